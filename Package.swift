@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "wolkvox-etl",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "wolkvox-etl", targets: ["wolkvox-etl"]),
+        .library(name: "WolkvoxETL", targets: ["ETL", "Wolkvox", "Transforms", "FlatFiles", "Engine"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libz-dev"]), .brew(["zlib"])]),
+        .target(name: "ByteScan"),
+        .target(name: "ETL", dependencies: ["ByteScan"]),
+        .target(
+            name: "Transforms", dependencies: ["ETL", "ByteScan", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "FlatFiles",
+            dependencies: ["ETL", "ByteScan", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "Wolkvox",
+            dependencies: [
+                "ETL", "ByteScan",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.embedInCode("Catalogue/Reports")]),
+        .target(name: "Engine", dependencies: ["ETL"]),
+        .target(name: "PipelineFile", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Simulator",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "ETL", "ByteScan", "Wolkvox", "Transforms", "FlatFiles", "Engine", "PipelineFile", "Simulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(name: "wolkvox-etl", dependencies: ["Commands"]),
+
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "ETL", "ByteScan",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/TestSupport"),
+        .testTarget(
+            name: "ByteScanTests", dependencies: ["ByteScan", "TestSupport"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "ETLTests", dependencies: ["ETL", "ByteScan", "TestSupport"]),
+        .testTarget(name: "TransformsTests", dependencies: ["Transforms", "ETL", "ByteScan", "TestSupport"]),
+        .testTarget(name: "FlatFilesTests", dependencies: ["FlatFiles", "ETL", "ByteScan", "CZlib", "TestSupport"]),
+        .testTarget(name: "WolkvoxTests", dependencies: ["Wolkvox", "ETL", "ByteScan", "TestSupport"]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport"]),
+        .testTarget(name: "PipelineFileTests", dependencies: ["PipelineFile"]),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: [
+                "Simulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Simulator", "TestSupport"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["Commands", "wolkvox-etl", "Engine", "ETL", "ByteScan", "FlatFiles", "Simulator", "TestSupport"],
+            path: "Tests/EndToEnd"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where ![.system, .plugin, .macro].contains(target.type) {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .strictMemorySafety(),
+    ]
+}

@@ -1,0 +1,49 @@
+/// What a scanner found: the rows' cells, and all that is out of the ordinary about them.
+public struct ScannedRows: Sendable {
+    /// A field that the scanner was not told of.
+    public struct ExtraField: Sendable {
+        /// The row it stands in.
+        public let row: Int
+        /// The key's bytes, without quotes.
+        public let key: Cell
+        /// The value.
+        public let value: Cell
+    }
+
+    /// Why an element of `data` is no proper row.
+    public enum Irregularity: Sendable {
+        /// A key stands twice in the object.
+        case duplicateKey
+        /// The element is not an object.
+        case notAnObject
+    }
+
+    /// The values of the known fields.
+    public var table: CellTable
+    /// Where each row's own text stands in the buffer.
+    public var spans: [Range<Int>] = []
+    /// Fields that the scanner was not told of, in order.
+    public var extras: [ExtraField] = []
+    /// Rows that are no proper rows, with the key at fault if there is one.
+    public var irregular: [(row: Int, what: Irregularity, key: Cell)] = []
+
+    /// Room for `rowCapacity` rows.
+    public init(columns: Int, rowCapacity: Int) {
+        table = CellTable(columns: columns, rowCapacity: rowCapacity)
+        spans.reserveCapacity(rowCapacity)
+    }
+
+    /// Number of rows.
+    public var count: Int { table.rowCount }
+
+    /// Whether no further row fits.
+    public var isFull: Bool { table.rowCount == table.rowCapacity }
+
+    /// Forgets all rows and keeps the memory.
+    public mutating func removeAll() {
+        table.rowCount = 0
+        spans.removeAll(keepingCapacity: true)
+        extras.removeAll(keepingCapacity: true)
+        irregular.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,114 @@
+extension Cursor {
+    /// A string, from its opening quote; the cell leaves the quotes out.
+    @inline(__always)
+    mutating func string() throws(ScanStop) -> Cell {
+        let start = position + 1
+        var at = start
+        var high: UInt64 = 0
+        // Eight bytes a step; what stops it is a quote, a backslash or a control character.
+        while at + 8 <= limit {
+            let word = unsafe Wide.load(base, at)
+            let hits = Wide.stringStops(word)
+            if hits == 0 {
+                high |= word
+                at += 8
+                continue
+            }
+            let before = hits.trailingZeroBitCount & ~7
+            high |= word & ((1 << UInt64(before)) &- 1)
+            at += before >> 3
+            return try finishString(start: start, at: at, high: high & Wide.highBits != 0)
+        }
+        return try finishString(start: start, at: at, high: high & Wide.highBits != 0)
+    }
+
+    @inline(__always)
+    private mutating func finishString(start: Int, at: Int, high: Bool) throws(ScanStop) -> Cell {
+        if at < limit, byte(at) == ASCII.quote, !high {
+            position = at + 1
+            return Cell(.text, start: start, length: at - start)
+        }
+        return try unusualString(start: start, at: at, high: high)
+    }
+
+    /// A string with escapes, with bytes beyond ASCII, with mistakes, or at the end of the buffer.
+    @inline(never)
+    private mutating func unusualString(start: Int, at: Int, high: Bool) throws(ScanStop) -> Cell {
+        var at = at
+        var high = high
+        var escaped = false
+        var control = false
+        var lone = false
+        scan: while true {
+            guard at < limit else { throw .needMore }
+            let next = byte(at)
+            switch next {
+            case ASCII.quote:
+                break scan
+            case ASCII.backslash:
+                escaped = true
+                lone = try escape(&at) || lone
+            case 0..<ASCII.space:
+                control = true
+                at += 1
+            default:
+                high = high || next >= 0x80
+                at += 1
+            }
+        }
+        position = at + 1
+        let kind: Cell.Kind =
+            if high && !isUTF8(start..<at) {
+                .invalidUTF8
+            } else if control {
+                .controlCharacter
+            } else if lone {
+                .loneSurrogate
+            } else {
+                escaped ? .escaped : .text
+            }
+        return Cell(kind, start: start, length: at - start)
+    }
+
+    /// Steps over one escape, or over both halves of a pair; returns whether it is half of a pair alone.
+    private func escape(_ at: inout Int) throws(ScanStop) -> Bool {
+        guard at + 1 < limit else { throw .needMore }
+        switch byte(at + 1) {
+        case ASCII.quote, ASCII.backslash, ASCII.slash, UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
+            UInt8(ascii: "r"), UInt8(ascii: "t"):
+            at += 2
+            return false
+        case UInt8(ascii: "u"):
+            let unit = try hexUnit(at + 2)
+            at += 6
+            guard unit & 0xF800 == 0xD800 else { return false }
+            guard unit < 0xDC00 else { return true }
+            // A high half: the low half must follow at once, or the string is not text.
+            guard at < limit else { throw .needMore }
+            guard byte(at) == ASCII.backslash else { return true }
+            guard at + 1 < limit else { throw .needMore }
+            guard byte(at + 1) == UInt8(ascii: "u") else { return true }
+            let low = try hexUnit(at + 2)
+            guard low & 0xFC00 == 0xDC00 else { return true }
+            at += 6
+            return false
+        default:
+            throw .broken(.malformedEscape, at: at + 1)
+        }
+    }
+
+    private func hexUnit(_ start: Int) throws(ScanStop) -> UInt16 {
+        var unit: UInt16 = 0
+        for index in start..<start + 4 {
+            guard index < limit else { throw .needMore }
+            guard let digit = ASCII.hexValue(byte(index)) else { throw .broken(.malformedEscape, at: index) }
+            unit = unit << 4 | UInt16(digit)
+        }
+        return unit
+    }
+
+    private func isUTF8(_ range: Range<Int>) -> Bool {
+        let bytes = unsafe Span(_unsafeStart: base + range.lowerBound, count: range.count)
+        return (try? UTF8Span(validating: bytes)) != nil
+    }
+}

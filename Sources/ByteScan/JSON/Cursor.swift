@@ -1,0 +1,103 @@
+/// Why a cursor stopped before the end of a value.
+enum ScanStop: Error {
+    /// The bytes at hand end within the value; with more of them it may be whole.
+    case needMore
+    /// No further byte can mend it; the offset counts from the start of the buffer.
+    case broken(JSONScanError.Code, at: Int)
+}
+
+/// Reads JSON values out of a buffer, one at a time, by position.
+///
+/// The one place where bytes are read through a pointer. Invariant: `base` is valid for `limit` bytes as long as the
+/// cursor lives, which is no longer than the closure that lends the buffer, and every load is guarded by a comparison
+/// with `limit` before it.
+@safe struct Cursor {
+    let base: UnsafePointer<UInt8>
+    /// Index behind the last byte that may be read.
+    let limit: Int
+    var position: Int
+
+    @inline(__always)
+    init(base: UnsafePointer<UInt8>, limit: Int, position: Int) {
+        unsafe self.base = base
+        self.limit = limit
+        self.position = position
+    }
+
+    @inline(__always)
+    func byte(_ index: Int) -> UInt8 { unsafe base[index] }
+
+    @inline(__always)
+    mutating func peek() throws(ScanStop) -> UInt8 {
+        guard position < limit else { throw .needMore }
+        return byte(position)
+    }
+
+    /// The next byte that is no blank, not consumed.
+    @inline(__always)
+    mutating func peekAfterBlanks() throws(ScanStop) -> UInt8 {
+        while position < limit {
+            let next = byte(position)
+            if next > ASCII.space { return next }
+            guard ASCII.isBlank(next) else { throw .broken(.unexpectedByte, at: position) }
+            position += 1
+        }
+        throw .needMore
+    }
+
+    /// Consumes `expected` after any blanks.
+    @inline(__always)
+    mutating func expect(_ expected: UInt8) throws(ScanStop) {
+        guard try peekAfterBlanks() == expected else { throw .broken(.unexpectedByte, at: position) }
+        position += 1
+    }
+
+    /// Whether `bytes` stand at `index`, all within the limit.
+    @inline(__always)
+    func matches(_ bytes: [UInt8], at index: Int) -> Bool {
+        guard index + bytes.count <= limit else { return false }
+        return unsafe bytes.withUnsafeBufferPointer { expected in
+            var left = expected.count
+            var at = 0
+            while left >= 8 {
+                guard unsafe Wide.load(base, index + at) == Wide.load(expected.baseAddress.unsafelyUnwrapped, at) else {
+                    return false
+                }
+                at += 8
+                left -= 8
+            }
+            while left > 0 {
+                guard unsafe base[index + at] == expected[at] else { return false }
+                at += 1
+                left -= 1
+            }
+            return true
+        }
+    }
+
+    /// A value of any kind, checked to its end.
+    mutating func value(_ limits: ScanLimits) throws(ScanStop) -> Cell {
+        let first = try peekAfterBlanks()
+        switch first {
+        case ASCII.quote: return try string()
+        case ASCII.minus, ASCII.zero...ASCII.nine: return try number(limits)
+        case ASCII.openBrace, ASCII.openBracket: return try composite(limits)
+        case UInt8(ascii: "t"): return try literal("true", .boolean)
+        case UInt8(ascii: "f"): return try literal("false", .boolean)
+        case UInt8(ascii: "n"): return try literal("null", .null)
+        default: throw .broken(.unexpectedByte, at: position)
+        }
+    }
+
+    private mutating func literal(_ text: StaticString, _ kind: Cell.Kind) throws(ScanStop) -> Cell {
+        let start = position
+        for index in 0..<text.utf8CodeUnitCount {
+            guard start + index < limit else { throw .needMore }
+            guard unsafe byte(start + index) == text.utf8Start[index] else {
+                throw .broken(.unexpectedByte, at: start + index)
+            }
+        }
+        position = start + text.utf8CodeUnitCount
+        return kind == .null ? .null : Cell(kind, start: start, length: position - start)
+    }
+}

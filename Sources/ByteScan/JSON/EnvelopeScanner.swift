@@ -1,0 +1,247 @@
+/// Reads the answer `{"code", "error", "msg", "data": […]}` as its bytes arrive, and hands over the elements of `data`
+/// as rows of cells.
+///
+/// The scanner keeps no bytes: the caller holds them in one buffer, adds what arrives, scans, and drops what was
+/// consumed. A row that the buffer does not hold whole is read again from its start when more has come, so results and
+/// error offsets do not depend on how the answer was cut into pieces.
+public struct EnvelopeScanner: Sendable {
+    /// Why ``scan(_:isFinal:into:)`` came back.
+    public enum Progress: Sendable, Equatable {
+        /// All that is whole was read; more bytes are needed.
+        case needsMore
+        /// The rows are full: take them, clear them and call again.
+        case rowsFull
+        /// The answer is whole.
+        case complete
+    }
+
+    private enum State {
+        case start, firstKey, key, value(Name), element(first: Bool), afterElement, afterValue, end
+    }
+
+    private enum Name: String {
+        case code, error, msg, data, other
+    }
+
+    /// What the envelope says; complete when ``scan(_:isFinal:into:)`` returned ``Progress/complete``.
+    public private(set) var envelope = Envelope()
+    /// Rows handed over so far.
+    public private(set) var rowsScanned = 0
+    /// Bytes of the current buffer that are done with.
+    public private(set) var consumed = 0
+
+    private var state = State.start
+    private var seen: Set<String> = []
+    /// Bytes of the answer before the current buffer.
+    private var bufferOffset = 0
+    /// Buffered bytes below which a value known to be cut isn't worth another try.
+    private var retryAt = 0
+    private var rowScanner: RowScanner
+    private let limits: ScanLimits
+
+    /// A scanner for rows with the given keys, in the order in which rows are expected to have them.
+    public init(keys: [String], limits: ScanLimits = ScanLimits()) {
+        rowScanner = RowScanner(keys: keys, limits: limits)
+        self.limits = limits
+    }
+
+    /// Tells the scanner that the caller has dropped the consumed bytes: the buffer starts behind them.
+    public mutating func didDropConsumed() {
+        bufferOffset += consumed
+        retryAt = max(0, retryAt - consumed)
+        consumed = 0
+    }
+
+    /// Reads on from ``consumed``.
+    ///
+    /// - Parameters:
+    ///   - bytes: the buffer, from the same start as at the last call.
+    ///   - isFinal: whether the answer has ended.
+    ///   - rows: what the rows are added to.
+    /// - Throws: what is wrong, with its offset in the whole answer.
+    public mutating func scan(
+        _ bytes: Span<UInt8>, isFinal: Bool, into rows: inout ScannedRows
+    ) throws(JSONScanError) -> Progress {
+        if !isFinal, bytes.count < retryAt { return .needsMore }
+        do throws(ScanStop) {
+            while true {
+                if rows.isFull, mayAddRow { return .rowsFull }
+                if try step(bytes, isFinal: isFinal, into: &rows) { return .complete }
+                retryAt = 0
+            }
+        } catch {
+            switch error {
+            case .broken(let code, let at):
+                throw JSONScanError(code, at: bufferOffset + at)
+            case .needMore where isFinal:
+                throw JSONScanError(.unexpectedEnd, at: bufferOffset + bytes.count)
+            case .needMore:
+                // Reading a long row again for each small piece would take quadratic time: wait for a quarter more.
+                retryAt = bytes.count + (bytes.count - consumed) / 4
+                return .needsMore
+            }
+        }
+    }
+
+    private var mayAddRow: Bool {
+        switch state {
+        case .element, .value(.data): true
+        default: false
+        }
+    }
+
+    /// Reads one unit: a mark, a key, a value or an element. Returns true at the end of the answer.
+    private mutating func step(
+        _ bytes: Span<UInt8>, isFinal: Bool, into rows: inout ScannedRows
+    ) throws(ScanStop) -> Bool {
+        let start = consumed
+        let bound = min(bytes.count, start + limits.elementBytes)
+        var outcome: Result<Bool, ScanStop> = .success(false)
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else {
+                outcome = .failure(.needMore)
+                return
+            }
+            var cursor = unsafe Cursor(base: base, limit: bound, position: start)
+            do throws(ScanStop) {
+                let done = try read(&cursor, isFinal: isFinal, into: &rows)
+                consumed = cursor.position
+                outcome = .success(done)
+            } catch {
+                outcome = .failure(error)
+            }
+        }
+        if case .failure(.needMore) = outcome, bound < bytes.count { throw .broken(.tooLong, at: start) }
+        return try outcome.get()
+    }
+
+    private mutating func read(
+        _ cursor: inout Cursor, isFinal: Bool, into rows: inout ScannedRows
+    ) throws(ScanStop) -> Bool {
+        switch state {
+        case .start:
+            try skipByteOrderMark(&cursor, isFinal: isFinal)
+            guard try cursor.peekAfterBlanksAtStart() == ASCII.openBrace else {
+                throw .broken(.notAnObject, at: cursor.position)
+            }
+            cursor.position += 1
+            state = .firstKey
+        case .firstKey:
+            if try cursor.peekAfterBlanks() == ASCII.closeBrace {
+                cursor.position += 1
+                state = .end
+            } else {
+                state = .key
+            }
+        case .key:
+            guard try cursor.peekAfterBlanks() == ASCII.quote else {
+                throw .broken(.unexpectedByte, at: cursor.position)
+            }
+            let at = cursor.position
+            let name = cursor.text(of: try cursor.string())
+            try cursor.expect(ASCII.colon)
+            guard seen.insert(name).inserted else { throw .broken(.duplicateKey, at: at) }
+            guard seen.count <= limits.keys else { throw .broken(.tooManyKeys, at: at) }
+            state = .value(Name(rawValue: name) ?? .other)
+        case .value(let name):
+            try readValue(of: name, &cursor, into: &rows)
+        case .element(let first):
+            let next = try cursor.peekAfterBlanks()
+            if first, next == ASCII.closeBracket {
+                cursor.position += 1
+                state = .afterValue
+            } else {
+                try element(&cursor, into: &rows)
+                state = .afterElement
+            }
+        case .afterElement:
+            let next = try cursor.peekAfterBlanks()
+            guard next == ASCII.comma || next == ASCII.closeBracket else {
+                throw .broken(.unexpectedByte, at: cursor.position)
+            }
+            cursor.position += 1
+            state = next == ASCII.comma ? .element(first: false) : .afterValue
+        case .afterValue:
+            let next = try cursor.peekAfterBlanks()
+            guard next == ASCII.comma || next == ASCII.closeBrace else {
+                throw .broken(.unexpectedByte, at: cursor.position)
+            }
+            cursor.position += 1
+            state = next == ASCII.comma ? .key : .end
+        case .end:
+            while cursor.position < cursor.limit {
+                guard ASCII.isBlank(cursor.byte(cursor.position)) else {
+                    throw .broken(.trailingBytes, at: cursor.position)
+                }
+                cursor.position += 1
+            }
+            if !isFinal { consumed = cursor.position }
+            guard isFinal else { throw .needMore }
+            return true
+        }
+        return false
+    }
+
+    private mutating func readValue(
+        of name: Name, _ cursor: inout Cursor, into rows: inout ScannedRows
+    ) throws(ScanStop) {
+        let first = try cursor.peekAfterBlanks()
+        if name == .data, first == ASCII.openBracket {
+            cursor.position += 1
+            envelope.data = .array
+            state = .element(first: true)
+            return
+        }
+        if name == .data, first == ASCII.openBrace {
+            try element(&cursor, into: &rows)
+            envelope.data = .object
+            state = .afterValue
+            return
+        }
+        let cell = try cursor.value(limits)
+        let text = cell.isNull ? nil : cursor.text(of: cell)
+        switch name {
+        case .code: envelope.code = text.flatMap { Int($0) }
+        case .error: envelope.error = text == "null" ? nil : text
+        case .msg: envelope.message = text
+        case .data: envelope.data = text == nil || text == "" ? .missing : .other
+        case .other: break
+        }
+        state = .afterValue
+    }
+
+    private mutating func element(_ cursor: inout Cursor, into rows: inout ScannedRows) throws(ScanStop) {
+        try rowScanner.scan(&cursor, into: &rows)
+        rowsScanned += 1
+    }
+
+    private func skipByteOrderMark(_ cursor: inout Cursor, isFinal: Bool) throws(ScanStop) {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        for (index, expected) in mark.enumerated() {
+            guard cursor.position + index < cursor.limit else {
+                if isFinal { return }
+                throw .needMore
+            }
+            guard cursor.byte(cursor.position + index) == expected else { return }
+        }
+        cursor.position += mark.count
+    }
+}
+
+extension Cursor {
+    /// Like ``peekAfterBlanks()``, with a code of its own for a text that is no JSON object.
+    fileprivate mutating func peekAfterBlanksAtStart() throws(ScanStop) -> UInt8 {
+        while position < limit, ASCII.isBlank(byte(position)) { position += 1 }
+        return try peek()
+    }
+
+    /// The text of a cell for people; bytes that are no text become U+FFFD.
+    fileprivate func text(of cell: Cell) -> String {
+        var raw: [UInt8] = []
+        for index in cell.range { raw.append(byte(index)) }
+        guard cell.kind == .escaped else { return String(decoding: raw, as: UTF8.self) }
+        var decoded: [UInt8] = []
+        JSONText.decode(raw.span, 0..<raw.count, into: &decoded)
+        return String(decoding: decoded, as: UTF8.self)
+    }
+}

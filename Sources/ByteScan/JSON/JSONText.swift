@@ -1,0 +1,115 @@
+/// Text as JSON spells it: decoding, encoding, and the one spelling that this program writes.
+///
+/// The canonical spelling escapes only what must be: `\"`, `\\`, the short forms `\b \f \n \r \t`, and `\u00xx` in lower
+/// case for the other control characters. All else stands as UTF-8. One value has one spelling, so that the same rows
+/// always make the same bytes.
+public enum JSONText {
+    /// Appends the text that `range` spells, with its escapes resolved; half of a surrogate pair becomes U+FFFD.
+    public static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>, into text: inout [UInt8]) {
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let byte = bytes[at]
+            if byte == ASCII.backslash, at + 1 < range.upperBound {
+                decodeEscape(bytes, &at, range.upperBound, into: &text)
+            } else {
+                text.append(byte)
+                at += 1
+            }
+        }
+    }
+
+    /// Appends `bytes` (text in UTF-8) in the canonical spelling, without quotes.
+    public static func encode(_ bytes: Span<UInt8>, _ range: Range<Int>, into json: inout [UInt8]) {
+        for at in range {
+            let byte = bytes[at]
+            if byte < ASCII.space || byte == ASCII.quote || byte == ASCII.backslash {
+                encodeEscape(byte, into: &json)
+            } else {
+                json.append(byte)
+            }
+        }
+    }
+
+    /// Whether a well-formed spelling is already the canonical one.
+    public static func isCanonical(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var at = range.lowerBound
+        while at < range.upperBound {
+            guard bytes[at] == ASCII.backslash else {
+                at += 1
+                continue
+            }
+            guard at + 1 < range.upperBound else { return false }
+            switch bytes[at + 1] {
+            case ASCII.slash:
+                return false
+            case UInt8(ascii: "u"):
+                guard at + 6 <= range.upperBound, isCanonicalUnit(bytes, at + 2) else { return false }
+                at += 6
+            default:
+                at += 2
+            }
+        }
+        return true
+    }
+
+    private static func isCanonicalUnit(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+        guard let unit = hexUnit(bytes, start), unit < 0x20 else { return false }
+        var canonical: [UInt8] = []
+        encodeEscape(UInt8(unit), into: &canonical)
+        guard canonical.count == 6 else { return false }
+        return (0..<4).allSatisfy { canonical[2 + $0] == bytes[start + $0] }
+    }
+
+    private static func decodeEscape(
+        _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, into text: inout [UInt8]
+    ) {
+        let byte = bytes[at + 1]
+        at += 2
+        switch byte {
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "u"):
+            guard at + 4 <= end, let unit = hexUnit(bytes, at) else { return append("\u{FFFD}", to: &text) }
+            at += 4
+            guard unit & 0xF800 == 0xD800 else { return append(Unicode.Scalar(unit) ?? "\u{FFFD}", to: &text) }
+            guard unit < 0xDC00, at + 6 <= end, bytes[at] == ASCII.backslash, bytes[at + 1] == UInt8(ascii: "u"),
+                let low = hexUnit(bytes, at + 2), low & 0xFC00 == 0xDC00
+            else { return append("\u{FFFD}", to: &text) }
+            at += 6
+            let scalar = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(low & 0x3FF))
+            append(Unicode.Scalar(scalar) ?? "\u{FFFD}", to: &text)
+        default: text.append(byte)
+        }
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to text: inout [UInt8]) {
+        text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    }
+
+    private static func hexUnit(_ bytes: Span<UInt8>, _ start: Int) -> UInt16? {
+        var unit: UInt16 = 0
+        for index in start..<start + 4 {
+            guard index < bytes.count, let digit = ASCII.hexValue(bytes[index]) else { return nil }
+            unit = unit << 4 | UInt16(digit)
+        }
+        return unit
+    }
+
+    private static func encodeEscape(_ byte: UInt8, into json: inout [UInt8]) {
+        json.append(ASCII.backslash)
+        switch byte {
+        case ASCII.quote, ASCII.backslash: json.append(byte)
+        case 0x08: json.append(UInt8(ascii: "b"))
+        case 0x0C: json.append(UInt8(ascii: "f"))
+        case 0x0A: json.append(UInt8(ascii: "n"))
+        case 0x0D: json.append(UInt8(ascii: "r"))
+        case 0x09: json.append(UInt8(ascii: "t"))
+        default:
+            let digits = Array("0123456789abcdef".utf8)
+            json.append(contentsOf: [UInt8(ascii: "u"), 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+        }
+    }
+}

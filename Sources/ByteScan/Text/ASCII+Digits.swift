@@ -1,0 +1,7 @@
+extension ASCII {
+    /// Whether all of `range` is digits.
+    static func areDigits(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for at in range where !isDigit(bytes[at]) { return false }
+        return true
+    }
+}

@@ -1,0 +1,39 @@
+import ETL
+import Engine
+import PipelineFile
+
+/// Which days a run asks for: flags before the file, in the source's own zone.
+struct DaySelection {
+    let window: WindowSpec
+    let options: DayOptions
+
+    /// The days of a source whose clock stands at `today`.
+    func days(today: Day) throws -> ClosedRange<Day> {
+        let fromFlags = options.day != nil || options.from != nil || options.to != nil
+        let from = options.day ?? options.from ?? (fromFlags ? options.to : nil) ?? window.from
+        let to = options.day ?? options.to ?? (fromFlags ? options.from : nil) ?? window.to
+        let last = try day(to, today)
+        var first = try day(from, today)
+        guard first <= last else {
+            throw Failure(.usage, "The range ends (\(last)) before it begins (\(first))", advice: "Exchange the two days")
+        }
+        guard last <= today else {
+            throw Failure(
+                .usage, "\(last) is still to come: it is \(today) there", advice: "Ask for days up to today")
+        }
+        let lookback = options.lookback?.days ?? (fromFlags ? 0 : window.lookbackDays)
+        first = first.advanced(by: -lookback)
+        return first...last
+    }
+
+    private func day(_ expression: DayExpression, _ today: Day) throws -> Day {
+        switch expression {
+        case .daysAgo(let days): return today.advanced(by: -days)
+        case .day(let date):
+            guard let day = Day(date.description) else {
+                throw Failure(.usage, "\(date) is no day of the calendar", advice: "Write it as in 2026-10-01")
+            }
+            return day
+        }
+    }
+}

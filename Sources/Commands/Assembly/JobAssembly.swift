@@ -1,0 +1,187 @@
+import ByteScan
+import ETL
+import Engine
+import FlatFiles
+import Foundation
+import PipelineFile
+import Transforms
+import Wolkvox
+
+/// Makes of a pipeline file's specification what the engine runs.
+struct JobAssembly {
+    let context: CommandContext
+    let spec: PipelineSpec
+    /// The path of the pipeline file, for token files beside it.
+    let file: String
+    let options: DayOptions
+    var acceptEmpty = false
+    var acceptShrink = false
+
+    /// The sources that are wanted, with their tokens.
+    func sources() throws -> [(spec: SourceSpec, settings: SourceSettings)] {
+        try check(options.source, among: spec.sources.map(\.name), what: "source", flag: "--source")
+        return try spec.sources.filter { options.source.isEmpty || options.source.contains($0.name) }.map {
+            ($0, try settings($0))
+        }
+    }
+
+    /// What the engine runs: reports in the file's order, for each source.
+    func jobs(over transport: any HTTPTransport, lanes: TokenLanes) throws -> [ReportJob] {
+        try check(options.report, among: spec.reports.map(\.name), what: "report", flag: "--report")
+        var jobs: [ReportJob] = []
+        for (source, settings) in try sources() {
+            let days = try days(of: source)
+            guard let zone = ZoneRules(identifier: source.timeZone, covering: days) else {
+                throw Failure(.configuration, "\(source.timeZone) is no time zone", advice: "Use an IANA name")
+            }
+            let gate = lanes.lane(for: settings.token)
+            for report in spec.reports where options.report.isEmpty || options.report.contains(report.name) {
+                jobs.append(try job(report, source, settings, zone, days, transport, gate))
+            }
+        }
+        return jobs
+    }
+
+    /// The partitions that are wanted.
+    func partitions() throws -> [Partition] {
+        try sources().flatMap { source, _ in
+            let days = try days(of: source)
+            return spec.reports.flatMap { report in
+                days.map { Partition(report: report.name, source: source.name, day: $0) }
+            }
+        }
+    }
+
+    /// Where the files go.
+    func loader() -> FlatFileLoader {
+        FlatFileLoader(
+            FlatFileOptions(
+                directory: context.absolute(spec.load.directory),
+                format: spec.load.format == .csv ? .csv : .ndjson,
+                gzipLevel: gzipLevel,
+                emptyDays: spec.load.emptyDays == .file ? .file : .manifest,
+                sourceLevel: spec.sources.count > 1,
+                toolVersion: "wolkvox-etl \(WolkvoxETL.version)"))
+    }
+
+    /// What the run asks for, so that an interrupted one is taken up by its like only.
+    func identity(_ jobs: [ReportJob], fresh: Bool) -> RunIdentity {
+        let parts = jobs.map { "\($0.source)/\($0.report)/\($0.days.lowerBound)/\($0.days.upperBound)" }
+        let load = "\(spec.load.format.rawValue)/\(gzipLevel)/\(spec.load.emptyDays.rawValue)"
+        return RunIdentity(
+            pipeline: spec.name, fingerprint: ([load] + parts).joined(separator: " "),
+            id: RunName.make(startedAt: context.now()), fresh: fresh, startedAt: context.now())
+    }
+
+    private var gzipLevel: Int {
+        switch spec.load.compression {
+        case .gzip(let level): level
+        }
+    }
+
+    private func days(of source: SourceSpec) throws -> ClosedRange<Day> {
+        let now = context.now()
+        let rough = Day(number: Int32(now / 86_400))
+        guard let zone = ZoneRules(identifier: source.timeZone, covering: rough...rough) else {
+            throw Failure(.configuration, "\(source.timeZone) is no time zone", advice: "Use an IANA name")
+        }
+        return try DaySelection(window: spec.window, options: options).days(today: zone.localTime(atInstant: now).day)
+    }
+
+    private func job(
+        _ report: ReportSpec, _ source: SourceSpec, _ settings: SourceSettings, _ zone: ZoneRules,
+        _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate
+    ) throws -> ReportJob {
+        let definition = try Catalogue.vendor.report(named: report.name)
+        let separator: DecimalSeparator? = source.decimalSeparator.map { $0 == .comma ? .comma : .point }
+        let onInvalid = InvalidPolicy(rawValue: spec.quality.onInvalid.rawValue) ?? .quarantine
+        let unknownFields = UnknownFieldPolicy(rawValue: spec.quality.unknownFields.rawValue) ?? .keep
+        let extractors = try parameterSets(report).map { parameters in
+            try WolkvoxExtractor(
+                definition, of: settings, parameters: parameters, over: transport, unknownFields: unknownFields,
+                onInvalid: onInvalid, gate: gate)
+        }
+        return ReportJob(
+            report: report.name, source: source.name, lane: settings.token.fingerprint, extractors: extractors,
+            transformers: [StandardTyping(zone: zone, decimalSeparator: separator)]
+                + (report.transforms + spec.transforms).map { transformer($0, for: definition) }.compactMap { $0 },
+            zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
+            rowsBelongToWindow: definition.rowDay == .window,
+            quality: QualityRules(
+                onInvalid: onInvalid,
+                maxQuarantined: Share(spec.quality.maxQuarantined.numerator, of: spec.quality.maxQuarantined.denominator),
+                maxShrink: Share(spec.quality.maxShrink.numerator, of: spec.quality.maxShrink.denominator),
+                unlikelyRetries: source.empty.retries, unlikelyPause: source.empty.pause.inSeconds,
+                acceptEmpty: acceptEmpty, acceptShrink: acceptShrink))
+    }
+
+    private var span: SpanLearner.Span {
+        switch spec.window.span {
+        case .auto: .auto
+        case .fixed(let duration): .seconds(max(1, duration.components.seconds))
+        }
+    }
+
+    /// One set of parameters for each value: the values of one partition follow one another in the file's order.
+    private func parameterSets(_ report: ReportSpec) -> [[String: String]] {
+        report.parameters.reduce([[:]]) { sets, parameter in
+            sets.flatMap { set in parameter.values.map { set.merging([parameter.name: $0]) { $1 } } }
+        }
+    }
+
+    /// A transform of the whole pipeline concerns the reports that have its fields.
+    private func transformer(_ transform: TransformSpec, for report: ReportDefinition) -> (any Transformer)? {
+        let columns = Set((try? Vocabulary.columns(of: report).names) ?? [])
+        switch transform {
+        case .mask(let fields, let keepFirst, let keepLast):
+            let own = fields.filter(columns.contains)
+            return own.isEmpty ? nil : Mask(fields: own, keepFirst: keepFirst, keepLast: keepLast)
+        case .hash(let fields, let key):
+            let own = fields.filter(columns.contains)
+            return own.isEmpty ? nil : Hash(fields: own, key: key.reveal())
+        }
+    }
+
+    private func settings(_ source: SourceSpec) throws -> SourceSettings {
+        SourceSettings(
+            name: source.name,
+            baseURL: try BaseURL(source.endpoint.baseURL),
+            token: try Token(try tokenText(source)),
+            zone: source.timeZone,
+            limits: .init(
+                rowsPerCall: source.limits.rowsPerCall, daysPerCall: source.limits.daysPerCall,
+                bytesPerCall: source.limits.bytesPerCall, timeout: source.limits.timeout),
+            retry: RetryPolicy(
+                attempts: source.retry.attempts, firstWait: source.retry.firstWait,
+                longestWait: source.retry.longestWait))
+    }
+
+    private func tokenText(_ source: SourceSpec) throws -> String {
+        switch source.token {
+        case .value(let secret): return secret.reveal()
+        case .file(let path):
+            do {
+                return try TokenFile.read(path, besidePipeline: context.absolute(file)) { path in
+                    Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+                }.reveal()
+            } catch {
+                throw Failure(
+                    .configuration, "The token file of source \(source.name): \(error)",
+                    advice: "Correct token_file in \(file)")
+            }
+        }
+    }
+
+    private func check(_ wanted: [String], among known: [String], what: String, flag: String) throws {
+        for name in wanted where !known.contains(name) {
+            throw Failure(
+                .usage, "\(flag) \(name): the pipeline file has no such \(what)",
+                advice: "It has \(known.joined(separator: ", "))")
+        }
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,49 @@
+import Engine
+import Foundation
+import PipelineFile
+import Wolkvox
+
+/// Reads pipeline files.
+struct PipelineLoading {
+    let context: CommandContext
+
+    /// The specification of a pipeline file.
+    ///
+    /// - Parameter fallback: the text to take where there is no such file.
+    /// - Throws: ``Failure``, after every mistake of the file was written to stderr.
+    func load(_ path: String, or fallback: String? = nil) throws -> PipelineSpec {
+        let exists = FileManager.default.fileExists(atPath: context.absolute(path))
+        let reading = try fallback.flatMap { exists ? nil : try read(Array($0.utf8), of: path) } ?? read(path)
+        let errors = reading.diagnostics.filter { $0.severity == .error }
+        for warning in reading.diagnostics where warning.severity != .error {
+            context.terminal.errorLine(warning.description)
+        }
+        guard let spec = reading.spec else {
+            for error in errors { context.terminal.errorLine(error.description) }
+            let count = errors.count == 1 ? "1 mistake" : "\(errors.count) mistakes"
+            throw Failure(.configuration, "\(path) has \(count)", advice: "Correct the lines above and run it again")
+        }
+        return spec
+    }
+
+    /// The specification and all that is to be said about the file.
+    func read(_ path: String) throws -> PipelineReader.Reading {
+        try read(contents(path), of: path)
+    }
+
+    private func read(_ bytes: some Collection<UInt8>, of path: String) throws -> PipelineReader.Reading {
+        PipelineReader.read(
+            bytes: bytes, file: path, environment: context.environment, vocabulary: try Vocabulary.make())
+    }
+
+    private func contents(_ path: String) throws -> Data {
+        do {
+            return try Data(contentsOf: URL(fileURLWithPath: context.absolute(path)))
+        } catch {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: context.absolute("pipelines"))) ?? []
+            let known = names.filter { $0.hasSuffix(".yaml") }.sorted().map { "pipelines/\($0)" }
+            let advice = known.isEmpty ? "Give the path of a YAML file" : "Here there are \(known.joined(separator: ", "))"
+            throw Failure(.configuration, "The pipeline file \(path) cannot be read", advice: advice)
+        }
+    }
+}

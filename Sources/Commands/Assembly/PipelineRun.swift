@@ -1,0 +1,97 @@
+import ETL
+import Engine
+import FlatFiles
+import Foundation
+import PipelineFile
+import Synchronization
+import UnixSignals
+import Wolkvox
+
+/// Runs a pipeline file's specification from beginning to end: with progress, signals, and a record of the run.
+struct PipelineRun {
+    let assembly: JobAssembly
+    let log: LogOptions
+    var missingOnly = false
+    var fresh = false
+
+    /// How the run ended, and with which exit code.
+    struct Ending {
+        var report: RunReport
+        var record: RunRecord
+        var failure: Failure?
+    }
+
+    private var context: CommandContext { assembly.context }
+
+    func perform() async throws -> Ending {
+        try await withHTTPTransport { transport in
+            let jobs = try assembly.jobs(over: transport, lanes: TokenLanes())
+            let narrator = RunNarrator(
+                partitions: jobs.reduce(0) { $0 + $1.days.count }, context: context, options: log)
+            let engine = RunEngine(
+                context: RunContext(now: context.now, sleep: context.sleep, observe: { narrator.hear($0) }),
+                missingOnly: missingOnly)
+            let loader = assembly.loader()
+            let identity = assembly.identity(jobs, fresh: fresh)
+            let (report, signal) = try await interruptible {
+                try await engine.run(jobs, as: identity, into: loader)
+            }
+            narrator.end()
+            let ending = ending(report, signal)
+            try writeRecord(ending.record)
+            return ending
+        }
+    }
+
+    private func ending(_ report: RunReport, _ signal: UnixSignal?) -> Ending {
+        guard report.isInterrupted, let signal else {
+            let failure = RunSummary(report: report, directory: assembly.spec.load.directory).failure
+            let code = failure?.status.rawValue ?? ExitStatus.success.rawValue
+            return Ending(report: report, record: RunRecord(report, exitCode: code), failure: failure)
+        }
+        let status: ExitStatus = signal == .sigterm ? .terminated : .interrupted
+        let failure = Failure(
+            status, "Stopped by \(signal == .sigterm ? "SIGTERM" : "SIGINT") after \(report.results.count) partitions",
+            advice: "Run the same command again to go on where it stopped")
+        return Ending(report: report, record: RunRecord(report, exitCode: status.rawValue), failure: failure)
+    }
+
+    private func writeRecord(_ record: RunRecord) throws {
+        let text = try JSONOutput.text(record) + "\n"
+        try assembly.loader().writeRunRecord(id: record.run, json: Array(text.utf8))
+    }
+
+    /// Runs `work` until it ends or a signal asks for its end; the signal cancels it, and it ends in its own way.
+    private func interruptible(
+        _ work: @escaping @Sendable () async throws -> RunReport
+    ) async throws -> (RunReport, UnixSignal?) {
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        return try await withThrowingTaskGroup(of: Happening.self) { group in
+            group.addTask { .ended(try await work()) }
+            group.addTask {
+                for await signal in signals { return .signal(signal) }
+                return .nothing
+            }
+            var signal: UnixSignal?
+            while let happening = try await group.next() {
+                switch happening {
+                case .ended(let report):
+                    group.cancelAll()
+                    return (report, signal)
+                case .signal(let caught):
+                    signal = caught
+                    group.cancelAll()
+                case .nothing:
+                    break
+                }
+            }
+            throw CancellationError()
+        }
+    }
+
+    private enum Happening: Sendable {
+        case ended(RunReport)
+        case signal(UnixSignal)
+        case nothing
+    }
+}

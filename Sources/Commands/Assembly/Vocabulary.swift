@@ -1,0 +1,35 @@
+import ETL
+import PipelineFile
+import Transforms
+import Wolkvox
+
+/// What pipeline files may name, out of the catalogue.
+enum Vocabulary {
+    static func make() throws -> ReportVocabulary {
+        ReportVocabulary(
+            reports: try Catalogue.vendor.reports().map { report in
+                ReportVocabulary.Report(
+                    name: report.name, fields: try columns(of: report).names,
+                    parameters: report.parameters.map {
+                        .init(name: $0.name, isRequired: $0.isRequired, acceptsAll: $0.acceptsAll)
+                    },
+                    grain: grain(report))
+            })
+    }
+
+    /// The columns of a report's files, before the transforms of a pipeline file.
+    static func columns(of report: ReportDefinition, unknownFields: UnknownFieldPolicy = .keep) throws -> Schema {
+        let zone = ZoneRules(identifier: "UTC", initialOffset: 0)
+        return try TransformChain(
+            [StandardTyping(zone: zone)], input: report.schema(unknownFields: unknownFields)
+        ).output
+    }
+
+    private static func grain(_ report: ReportDefinition) -> ReportVocabulary.Grain {
+        switch report.grain {
+        case .event: .event
+        case .total: .total
+        case .bucket: .bucket
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+package import PipelineFile
+
+/// The flags that say which days are wanted.
+struct DayOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("First day: 2026-10-01, today, yesterday or -3d.", valueName: "day"))
+    var from: DayExpression?
+
+    @Option(name: .long, help: ArgumentHelp("Last day, included.", valueName: "day"))
+    var to: DayExpression?
+
+    @Option(name: .long, help: ArgumentHelp("One day, instead of --from and --to.", valueName: "day"))
+    var day: DayExpression?
+
+    @Option(name: .long, help: ArgumentHelp("Ask again for so many days before the first: 2d.", valueName: "days"))
+    var lookback: Lookback?
+
+    @Option(name: .long, help: ArgumentHelp("Only this report; may be given several times.", valueName: "name"))
+    var report: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("Only this source; may be given several times.", valueName: "name"))
+    var source: [String] = []
+
+    @Flag(name: .long, help: "Ask only for days that have no final file yet.")
+    var missingOnly = false
+
+    func validate() throws {
+        if day != nil, from != nil || to != nil {
+            throw ValidationError("--day stands for both ends: give it alone, or --from and --to.")
+        }
+    }
+}
+
+/// A number of days, written `2d` or `2`.
+struct Lookback: ExpressibleByArgument, Sendable {
+    let days: Int
+
+    init?(argument: String) {
+        let digits = argument.hasSuffix("d") ? String(argument.dropLast()) : argument
+        guard let days = Int(digits), (0...365).contains(days) else { return nil }
+        self.days = days
+    }
+}
+
+extension DayExpression: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}

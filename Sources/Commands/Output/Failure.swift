@@ -1,0 +1,44 @@
+import ArgumentParser
+import ETL
+import Engine
+
+/// The end of a command that failed: what stderr ends with, and the exit code.
+struct Failure: Error {
+    var status: ExitStatus
+    /// What happened.
+    var message: String
+    /// What to do next.
+    var advice: String
+    /// Further lines.
+    var details: [String] = []
+
+    init(_ status: ExitStatus, _ message: String, advice: String, details: [String] = []) {
+        self.status = status
+        self.message = message
+        self.advice = advice
+        self.details = details
+    }
+
+    init(_ error: ETLError) {
+        self.init(ExitStatus(error.code), error.message, advice: error.advice)
+    }
+
+    var lines: [String] {
+        ["error: \(message). \(advice)."] + details.map { "  \($0)" }
+    }
+}
+
+extension CommandContext {
+    /// Runs a command's work, and turns what it throws into words and an exit code.
+    func reportingFailures(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let failure as Failure {
+            for line in failure.lines { terminal.errorLine(line) }
+            throw ExitCode(failure.status.rawValue)
+        } catch let error as ETLError {
+            for line in Failure(error).lines { terminal.errorLine(line) }
+            throw ExitCode(ExitStatus(error.code).rawValue)
+        }
+    }
+}

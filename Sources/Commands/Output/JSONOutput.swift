@@ -1,0 +1,16 @@
+import Foundation
+
+/// Writes what a program reads: JSON with keys in a fixed order of their own and without escaped slashes.
+enum JSONOutput {
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}
+
+/// An instant as ISO 8601 in UTC, to the second.
+func isoInstant(_ seconds: Int64) -> String {
+    Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
+}

@@ -1,0 +1,97 @@
+import ETL
+import Engine
+
+/// The end of a run for people: rows by report and day, and what went wrong.
+struct RunSummary {
+    let report: RunReport
+    let directory: String
+
+    /// Rows by report (and source) down, days across, or a line a day where there are many.
+    var table: [String] {
+        let names = Set(report.results.map { name($0.partition) }).sorted()
+        let days = Set(report.results.map(\.partition.day)).sorted()
+        let cells = Dictionary(
+            report.results.map { (Key(name: name($0.partition), day: $0.partition.day), cell($0)) },
+            uniquingKeysWith: { $1 })
+        guard names.count <= 8 else {
+            var table = TextTable(["report", "day", "rows"], numeric: [2])
+            for name in names {
+                for day in days { cells[Key(name: name, day: day)].map { table.add([name, "\(day)", $0]) } }
+            }
+            return table.lines
+        }
+        var table = TextTable(["day"] + names, numeric: Set(1...max(1, names.count)))
+        for day in days { table.add(["\(day)"] + names.map { cells[Key(name: $0, day: day)] ?? "" }) }
+        return table.lines
+    }
+
+    /// One line that says what changed.
+    var headline: String {
+        var counts: [CommittedPartition.Change: Int] = [:]
+        for result in report.results {
+            if case .committed(let committed) = result.outcome, let change = committed.change {
+                counts[change, default: 0] += 1
+            }
+        }
+        let order: [CommittedPartition.Change] = [.created, .replaced, .unchanged]
+        var parts = order.compactMap { change in counts[change].map { "\($0) \(change.rawValue)" } }
+        let outcomes = Dictionary(grouping: report.results, by: \.outcome.name).mapValues(\.count)
+        for name in ["resumed", "skipped", "suspect", "failed"] {
+            if let count = outcomes[name] { parts.append("\(count) \(name)") }
+        }
+        let rows = report.results.compactMap { $0.visible?.rows }.reduce(0, +)
+        return "\(report.results.count) partitions: \(parts.joined(separator: ", ")); "
+            + "\(rows.grouped) rows, \(report.calls.total) calls, in \(directory)"
+    }
+
+    /// What went wrong, worst first; the first line says what happened and what to do next.
+    var failure: Failure? {
+        let failed = report.results.filter { $0.error != nil }
+        let suspect = report.results.filter { if case .suspect = $0.outcome { true } else { false } }
+        let status = report.exitStatus
+        guard status != .success else { return nil }
+        let leading = failed.first { $0.error.map { ExitStatus($0.code) } == status } ?? failed.first
+        var details: [String] = []
+        if let leading, let error = leading.error {
+            details += rest(failed, but: error)
+            details += suspect.map(doubt)
+            let scale = failed.count == 1 ? "" : "\(failed.count) of \(report.results.count) partitions failed. "
+            return Failure(status, "\(scale)\(error.message)", advice: error.advice, details: details)
+        }
+        return Failure(
+            status, suspect.count == 1 ? "A day is suspect" : "\(suspect.count) days are suspect",
+            advice: "Run them again later; if the answer is right, take it with --accept-empty or --accept-shrink",
+            details: suspect.map(doubt))
+    }
+
+    private func rest(_ failed: [PartitionResult], but first: ETLError) -> [String] {
+        var seen: Set<String> = [first.message]
+        return failed.compactMap { result in
+            guard let error = result.error, seen.insert(error.message).inserted else { return nil }
+            return "\(result.partition): \(error.message). \(error.advice)."
+        }
+    }
+
+    private func doubt(_ result: PartitionResult) -> String {
+        guard case .suspect(_, let reason) = result.outcome else { return "" }
+        return "\(result.partition): \(reason)"
+    }
+
+    private struct Key: Hashable {
+        var name: String
+        var day: Day
+    }
+
+    private func name(_ partition: Partition) -> String {
+        let several = Set(report.results.map(\.partition.source)).count > 1
+        return several ? "\(partition.source)/\(partition.report)" : partition.report
+    }
+
+    private func cell(_ result: PartitionResult) -> String {
+        switch result.outcome {
+        case .failed: "failed"
+        case .suspect(let visible, _): "\((visible?.rows ?? 0).grouped) suspect"
+        default: (result.visible?.rows ?? 0).grouped
+        }
+    }
+}

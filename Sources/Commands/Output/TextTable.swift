@@ -1,0 +1,54 @@
+/// A plain table for people: columns as wide as they need to be, numbers to the right.
+struct TextTable {
+    private var header: [String]
+    private var rows: [[String]] = []
+    private let numeric: Set<Int>
+
+    /// A table; `numeric` names the columns that are aligned to the right.
+    init(_ header: [String], numeric: Set<Int> = []) {
+        self.header = header
+        self.numeric = numeric
+    }
+
+    mutating func add(_ row: [String]) { rows.append(row) }
+
+    var lines: [String] {
+        let all = [header] + rows
+        let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        return all.map { row in
+            let cells = row.indices.map { column in
+                let padding = String(repeating: " ", count: widths[column] - row[column].count)
+                return numeric.contains(column) ? padding + row[column] : row[column] + padding
+            }
+            let line = cells.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+}
+
+extension Int {
+    /// The number with a comma between thousands, for people.
+    var grouped: String {
+        var digits = Array(String(magnitude))
+        var place = digits.count - 3
+        while place > 0 {
+            digits.insert(",", at: place)
+            place -= 3
+        }
+        return (self < 0 ? "-" : "") + String(digits)
+    }
+
+    /// A number of bytes for people: `1.2 MB`.
+    var bytesForPeople: String {
+        var value = Double(self)
+        var unit = 0
+        let units = ["B", "kB", "MB", "GB", "TB"]
+        while value >= 1000, unit < units.count - 1 {
+            value /= 1000
+            unit += 1
+        }
+        guard unit > 0 else { return "\(self) B" }
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10) \(units[unit])"
+    }
+}

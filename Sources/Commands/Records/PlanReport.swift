@@ -1,0 +1,87 @@
+import ETL
+import Engine
+import FlatFiles
+import PipelineFile
+import Wolkvox
+
+/// What `plan` prints: the calls that a run would make, grouped by token.
+struct PlanReport {
+    struct Call: Codable {
+        var report: String
+        var source: String
+        var from: String
+        var to: String
+        var parameter: String?
+    }
+
+    struct Group: Codable {
+        var sources: [String]
+        var estimatedSeconds: Int
+        var partitions: Int
+        var calls: [Call]
+    }
+
+    struct Document: Codable {
+        var formatVersion = 1
+        var pipeline: String
+        var groups: [Group]
+    }
+
+    let assembly: JobAssembly
+    let missingOnly: Bool
+
+    func print(asJSON: Bool) async throws {
+        let document = try await document()
+        let terminal = assembly.context.terminal
+        if asJSON { return terminal.line(try JSONOutput.text(document)) }
+        for (number, group) in document.groups.enumerated() {
+            let names = group.sources.joined(separator: ", ")
+            terminal.line(
+                "token \(number + 1) (\(names)): \(group.partitions) partitions, \(group.calls.count) calls, "
+                    + "about \(group.estimatedSeconds) s if each comes back whole")
+            var table = TextTable(["report", "source", "from", "to", "parameter"])
+            for call in group.calls { table.add([call.report, call.source, call.from, call.to, call.parameter ?? ""]) }
+            for line in table.lines { terminal.line("  " + line) }
+        }
+    }
+
+    func document() async throws -> Document {
+        // No call is made: the transport that the jobs are bound to is never used.
+        let jobs = try assembly.jobs(over: NoTransport(), lanes: TokenLanes())
+        let written = try WrittenPartitions(in: assembly.loader().options.directory)
+        let planner = RunPlanner(missingOnly: missingOnly) { written[$0] }
+        var lanes: [String] = []
+        var plans: [String: [RunPlanner.JobPlan]] = [:]
+        for job in jobs {
+            if plans[job.lane] == nil { lanes.append(job.lane) }
+            plans[job.lane, default: []].append(try await planner.plan(job))
+        }
+        return Document(pipeline: assembly.spec.name, groups: lanes.map { group(plans[$0] ?? []) })
+    }
+
+    private func group(_ plans: [RunPlanner.JobPlan]) -> Group {
+        var sources: [String] = []
+        for plan in plans where !sources.contains(plan.job.source) { sources.append(plan.job.source) }
+        let calls = plans.flatMap { plan in
+            plan.calls.map { call in
+                Call(
+                    report: plan.job.report, source: plan.job.source, from: plan.job.zone.iso8601(call.window.first),
+                    to: plan.job.zone.iso8601(call.window.last, later: true),
+                    parameter: call.label.isEmpty ? nil : call.label)
+            }
+        }
+        return Group(
+            sources: sources, estimatedSeconds: calls.count * Self.secondsPerCall,
+            partitions: plans.reduce(0) { $0 + $1.days.count }, calls: calls)
+    }
+
+    /// What a call to a live server takes, by the pauses and timeouts that its users report.
+    private static let secondsPerCall = 3
+}
+
+/// Carries nothing: a plan that tried to make a call would fail.
+private struct NoTransport: HTTPTransport {
+    func get(_ call: HTTPCall, receive: nonisolated(nonsending) (HTTPPart) async throws -> Void) async throws {
+        throw TransportError(.unreachable, "a plan makes no call")
+    }
+}

@@ -1,0 +1,84 @@
+import ETL
+import Engine
+
+/// What a run leaves behind in `_runs`, and prints with `--json`.
+struct RunRecord: Codable {
+    struct Partition: Codable {
+        var report: String
+        var source: String
+        var day: String
+        /// committed, resumed, skipped, suspect or failed.
+        var outcome: String
+        var change: String?
+        var state: String?
+        var received: Int?
+        var rows: Int?
+        var quarantined: Int?
+        var bytes: Int?
+        var file: String?
+        /// Why it is suspect or failed.
+        var reason: String?
+        /// What to do about it.
+        var advice: String?
+    }
+
+    struct Calls: Codable {
+        var total: Int
+        var first: Int
+        var split: Int
+        var retry: Int
+        var emptyCheck: Int
+    }
+
+    var formatVersion = 1
+    var run: String
+    var pipeline: String
+    var tool: String
+    var startedAt: String
+    var endedAt: String
+    var exitCode: Int32
+    var interrupted: Bool
+    var calls: Calls
+    var partitions: [Partition]
+
+    init(_ report: RunReport, exitCode: Int32) {
+        run = report.identity?.id ?? ""
+        pipeline = report.identity?.pipeline ?? ""
+        tool = "wolkvox-etl \(WolkvoxETL.version)"
+        startedAt = isoInstant(report.startedAt)
+        endedAt = isoInstant(report.endedAt)
+        self.exitCode = exitCode
+        interrupted = report.isInterrupted
+        let counts = report.calls.byPurpose
+        calls = Calls(
+            total: report.calls.total, first: counts[.first] ?? 0, split: counts[.split] ?? 0,
+            retry: counts[.retry] ?? 0, emptyCheck: counts[.emptyCheck] ?? 0)
+        partitions = report.results.sorted { $0.partition < $1.partition }.map(Partition.init)
+    }
+}
+
+extension RunRecord.Partition {
+    init(_ result: PartitionResult) {
+        let visible = result.visible
+        var reason = result.error?.message
+        if case .suspect(_, let doubt) = result.outcome { reason = doubt }
+        self.init(
+            report: result.partition.report, source: result.partition.source, day: "\(result.partition.day)",
+            outcome: result.outcome.name, change: visible?.change?.rawValue, state: visible?.state.rawValue,
+            received: visible?.received, rows: visible?.rows, quarantined: visible?.quarantined,
+            bytes: visible?.bytes, file: visible?.location, reason: reason, advice: result.error?.advice)
+    }
+}
+
+extension PartitionResult.Outcome {
+    /// One word for it.
+    var name: String {
+        switch self {
+        case .committed: "committed"
+        case .resumed: "resumed"
+        case .skipped: "skipped"
+        case .suspect: "suspect"
+        case .failed: "failed"
+        }
+    }
+}

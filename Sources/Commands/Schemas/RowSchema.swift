@@ -1,0 +1,54 @@
+import ETL
+import Wolkvox
+
+/// A JSON Schema of one NDJSON line.
+struct RowSchema: Encodable {
+    struct Property: Encodable {
+        var type: [String]
+        var format: String?
+        var description: String?
+    }
+
+    /// Encoded with names of its own: JSON Schema's keys start with a dollar and are no snake case.
+    private struct Key: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    let report: ReportDefinition
+    let schema: Schema
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode("https://json-schema.org/draft/2020-12/schema", forKey: Key("$schema"))
+        try container.encode(report.name, forKey: Key("title"))
+        try container.encode(report.title.en, forKey: Key("description"))
+        try container.encode("object", forKey: Key("type"))
+        try container.encode(schema.names, forKey: Key("required"))
+        try container.encode(false, forKey: Key("additionalProperties"))
+        var properties = container.nestedContainer(keyedBy: Key.self, forKey: Key("properties"))
+        for field in schema.fields { try properties.encode(property(field), forKey: Key(field.name)) }
+    }
+
+    private func property(_ field: Field) -> Property {
+        let type: String
+        var format: String?
+        switch field.type {
+        case .text: type = "string"
+        case .integer: type = "integer"
+        case .decimal: type = "number"
+        case .timestamp:
+            type = "string"
+            format = "date-time"
+        case .day:
+            type = "string"
+            format = "date"
+        case .json: type = "object"
+        }
+        return Property(type: [type, "null"], format: format, description: field.summary.isEmpty ? nil : field.summary)
+    }
+}

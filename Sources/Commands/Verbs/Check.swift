@@ -1,0 +1,108 @@
+import ArgumentParser
+import ETL
+import Engine
+import PipelineFile
+import Wolkvox
+
+/// `check`
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make one cheap call per source: is the token accepted, what is left of today's calls, is the clock right?",
+        discussion: """
+            Example:
+              wolkvox-etl check pipelines/nightly.yaml
+            """)
+
+    @Argument(help: "The pipeline file.")
+    var pipeline: String
+
+    @Option(name: .long, help: ArgumentHelp("Only this source; may be given several times.", valueName: "name"))
+    var source: [String] = []
+
+    @Flag(name: .long, help: "Print the findings as JSON.")
+    var json = false
+
+    struct Finding: Codable {
+        var source: String
+        var accepted: Bool
+        var token: String?
+        var callsPerDay: Int?
+        var callsToday: Int?
+        var callsLeft: Int?
+        var clockDifferenceSeconds: Int64?
+        var localTime: String
+        var timeZone: String
+        var error: String?
+    }
+
+    struct Document: Codable {
+        var formatVersion = 1
+        var sources: [Finding]
+    }
+
+    func run() async throws {
+        let context = CommandContext.current
+        try await context.reportingFailures {
+            let spec = try PipelineLoading(context: context).load(pipeline)
+            var options = DayOptions()
+            options.source = source
+            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, options: options)
+            var findings: [Finding] = []
+            var failures: [ETLError] = []
+            try await withHTTPTransport { transport in
+                for (_, settings) in try assembly.sources() {
+                    let (finding, failure) = await check(settings, transport, context)
+                    findings.append(finding)
+                    if let failure { failures.append(failure) }
+                }
+            }
+            if json {
+                context.terminal.line(try JSONOutput.text(Document(sources: findings)))
+            } else {
+                for finding in findings { context.terminal.line(sentence(finding)) }
+            }
+            let order: [ETLError.Code] = [.configuration, .token, .files, .tryLater, .source, .data]
+            if let worst = order.lazy.compactMap({ code in failures.first { $0.code == code } }).first {
+                throw Failure(worst)
+            }
+        }
+    }
+
+    private func check(
+        _ settings: SourceSettings, _ transport: any HTTPTransport, _ context: CommandContext
+    ) async -> (Finding, ETLError?) {
+        let now = context.now()
+        let today = Day(number: Int32(now / 86_400))
+        let zone = ZoneRules(identifier: settings.zone, covering: today...today)
+        var finding = Finding(
+            source: settings.name, accepted: false, localTime: zone.map { $0.localTime(atInstant: now).description } ?? "",
+            timeZone: settings.zone)
+        do {
+            let information = try await SourceInformation.of(settings, over: transport)
+            finding.accepted = true
+            finding.token = information.tokenName
+            finding.callsPerDay = information.callsPerDay
+            finding.callsToday = information.callsTodayOfAllTokens ?? information.callsToday
+            finding.callsLeft = information.callsLeft
+            finding.clockDifferenceSeconds = information.clockDifference(now: now)
+            return (finding, nil)
+        } catch let error as ETLError {
+            finding.error = error.message
+            return (finding, error)
+        } catch {
+            finding.error = "interrupted"
+            return (finding, ETLError(.source, "The check of \(settings.name) was interrupted", advice: "Run it again"))
+        }
+    }
+
+    private func sentence(_ finding: Finding) -> String {
+        if let error = finding.error { return "\(finding.source): \(error)" }
+        var parts = ["\(finding.source): token accepted"]
+        if let left = finding.callsLeft { parts.append("\(left.grouped) calls left today") }
+        if let difference = finding.clockDifferenceSeconds {
+            parts.append(abs(difference) <= 5 ? "clocks agree" : "the server's clock is \(difference) s ahead of this one")
+        }
+        parts.append("it is \(finding.localTime) there (\(finding.timeZone))")
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Engine
+import PipelineFile
+import Simulator
+
+/// `demo`
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run five reports of the last three days against a simulator inside this process.",
+        discussion: """
+            Uses pipelines/demo.yaml of the current folder, or a copy of its own.
+
+            Example:
+              wolkvox-etl demo
+            """)
+
+    @OptionGroup var simulator: SimulatorOptions
+    @OptionGroup var days: DayOptions
+    @OptionGroup var log: LogOptions
+
+    @Flag(name: .long, help: "Print the run record as JSON on stdout.")
+    var json = false
+
+    func run() async throws {
+        let context = CommandContext.current
+        try await context.reportingFailures {
+            let server = try SimulatorOptions.start(try simulator.configuration(context))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                let (ports, port) = AsyncStream.makeStream(of: Int.self)
+                group.addTask {
+                    defer { port.finish() }
+                    try await server.run { port.yield($0) }
+                }
+                for await number in ports {
+                    try await run(context.served(at: number))
+                    break
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
+    private func run(_ context: CommandContext) async throws {
+        let loading = PipelineLoading(context: context)
+        let spec = try loading.load(DemoPipeline.path, or: DemoPipeline.text)
+        let assembly = JobAssembly(context: context, spec: spec, file: DemoPipeline.path, options: days)
+        let ending = try await PipelineRun(assembly: assembly, log: log, missingOnly: days.missingOnly).perform()
+        if json { return context.terminal.line(try JSONOutput.text(ending.record)) }
+        let summary = RunSummary(report: ending.report, directory: spec.load.directory)
+        for line in summary.table { context.terminal.line(line) }
+        context.terminal.line(summary.headline)
+        if let failure = ending.failure { throw failure }
+        for line in Self.next(spec.load) { context.terminal.line(line) }
+    }
+
+    private static func next(_ load: LoadSpec) -> [String] {
+        let files = "\(load.directory)/report=cdr_1/*/*.\(load.format.rawValue).gz"
+        let reader = load.format == .csv ? "read_csv" : "read_json"
+        return [
+            "", "Look at the files:",
+            "  gzip -dc \(files) | head -3",
+            "  duckdb -c \"SELECT day, count(*), sum(cost) FROM \(reader)('\(files)') GROUP BY day ORDER BY day\"",
+            "  wolkvox-etl verify \(load.directory)",
+        ]
+    }
+}
+
+extension CommandContext {
+    /// The same world, with a simulator in the place of the real API.
+    fileprivate func served(at port: Int) -> CommandContext {
+        var context = self
+        context.environment["WOLKVOX_ENDPOINT"] = "http://127.0.0.1:\(port)"
+        context.environment["WOLKVOX_TOKEN"] = "demo-token"
+        return context
+    }
+}

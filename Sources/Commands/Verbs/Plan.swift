@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// `plan`
+struct Plan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what a run would ask for, and make no call.",
+        discussion: """
+            Example:
+              wolkvox-etl plan pipelines/backfill.yaml --from 2026-01-01 --to 2026-06-30
+            """)
+
+    @Argument(help: "The pipeline file.")
+    var pipeline: String
+
+    @OptionGroup var days: DayOptions
+
+    @Flag(name: .long, help: "Print the plan as JSON.")
+    var json = false
+
+    func run() async throws {
+        let context = CommandContext.current
+        try await context.reportingFailures {
+            let spec = try PipelineLoading(context: context).load(pipeline)
+            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, options: days)
+            try await PlanReport(assembly: assembly, missingOnly: days.missingOnly).print(asJSON: json)
+        }
+    }
+}

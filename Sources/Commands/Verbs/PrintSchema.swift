@@ -1,0 +1,53 @@
+import ArgumentParser
+import ETL
+import Engine
+import Wolkvox
+
+/// `schema`
+struct PrintSchema: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema",
+        abstract: "Print a table definition of a report's files for a lake.",
+        discussion: """
+            Examples:
+              wolkvox-etl schema cdr_1 --dialect duckdb
+              wolkvox-etl schema cdr_1 --dialect duckdb --format csv
+              wolkvox-etl schema diagram_9 --dialect jsonschema
+            """)
+
+    enum Dialect: String, ExpressibleByArgument, CaseIterable {
+        case duckdb, jsonschema
+    }
+
+    @Argument(help: "A report's name.")
+    var name: String
+
+    @Option(name: .long, help: "duckdb or jsonschema.")
+    var dialect: Dialect
+
+    @Option(name: .long, help: "The files' format, for dialects that care: ndjson or csv.")
+    var format: LakeFormat = .ndjson
+
+    @Option(name: .long, help: "The folder that the pipeline writes to.")
+    var directory = "output"
+
+    func run() async throws {
+        let context = CommandContext.current
+        try await context.reportingFailures {
+            let report = try Catalogue.vendor.known(name)
+            let schema = try Vocabulary.columns(of: report)
+            switch dialect {
+            case .duckdb:
+                context.terminal.line(
+                    DuckDBSchema(report: name, schema: schema, format: format, directory: directory).statement)
+            case .jsonschema:
+                context.terminal.line(try JSONOutput.text(RowSchema(report: report, schema: schema)))
+            }
+        }
+    }
+}
+
+/// How data files are written.
+enum LakeFormat: String, ExpressibleByArgument, CaseIterable {
+    case ndjson, csv
+}

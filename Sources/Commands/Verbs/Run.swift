@@ -1,0 +1,61 @@
+import ArgumentParser
+import PipelineFile
+
+/// `run`
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Extract, transform and load the days of a pipeline file.",
+        discussion: """
+            Every day of the range is asked for again; a day whose rows are the same leaves its file untouched.
+
+            Examples:
+              wolkvox-etl run pipelines/nightly.yaml
+              wolkvox-etl run pipelines/nightly.yaml --day yesterday --report cdr_1
+              wolkvox-etl run pipelines/backfill.yaml --from 2026-01-01 --to 2026-06-30 --missing-only
+            """)
+
+    @Argument(help: "The pipeline file.")
+    var pipeline: String
+
+    @OptionGroup var days: DayOptions
+    @OptionGroup var log: LogOptions
+
+    @Flag(name: .long, help: "Drop what an interrupted run left, and begin anew.")
+    var fresh = false
+
+    @Flag(name: .long, help: "Take empty answers where rows were expected.")
+    var acceptEmpty = false
+
+    @Flag(name: .long, help: "Take answers with far fewer rows than are committed.")
+    var acceptShrink = false
+
+    @Flag(name: .long, help: "Print the plan and make no call; the same as `plan`.")
+    var dryRun = false
+
+    @Flag(name: .long, help: "Print the run record as JSON on stdout.")
+    var json = false
+
+    func run() async throws {
+        let context = CommandContext.current
+        try await context.reportingFailures {
+            let spec = try PipelineLoading(context: context).load(pipeline)
+            let assembly = JobAssembly(
+                context: context, spec: spec, file: pipeline, options: days, acceptEmpty: acceptEmpty,
+                acceptShrink: acceptShrink)
+            if dryRun {
+                return try await PlanReport(assembly: assembly, missingOnly: days.missingOnly).print(asJSON: json)
+            }
+            let ending = try await PipelineRun(
+                assembly: assembly, log: log, missingOnly: days.missingOnly, fresh: fresh
+            ).perform()
+            if json {
+                context.terminal.line(try JSONOutput.text(ending.record))
+            } else {
+                let summary = RunSummary(report: ending.report, directory: spec.load.directory)
+                for line in summary.table { context.terminal.line(line) }
+                context.terminal.line(summary.headline)
+            }
+            if let failure = ending.failure { throw failure }
+        }
+    }
+}

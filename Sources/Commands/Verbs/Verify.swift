@@ -1,0 +1,46 @@
+import ArgumentParser
+import Engine
+import FlatFiles
+
+/// `verify`
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Recompute checksums and counts of all files against their manifests.",
+        discussion: """
+            Example:
+              wolkvox-etl verify output
+            """)
+
+    @Argument(help: "The folder that a pipeline writes to.")
+    var directory: String
+
+    @Flag(name: .long, help: "Print the findings as JSON.")
+    var json = false
+
+    struct Document: Codable {
+        var formatVersion = 1
+        var partitions: Int
+        var rows: Int
+        var problems: [String]
+    }
+
+    func run() async throws {
+        let context = CommandContext.current
+        try await context.reportingFailures {
+            let report = try OutputVerifier.verify(context.absolute(directory))
+            if json {
+                let document = Document(partitions: report.partitions, rows: report.rows, problems: report.problems.map(\.description))
+                context.terminal.line(try JSONOutput.text(document))
+            } else {
+                for problem in report.problems { context.terminal.line(problem.description) }
+                context.terminal.line(
+                    "\(report.partitions) partitions, \(report.rows.grouped) rows, \(report.problems.count) problems")
+            }
+            guard report.problems.isEmpty else {
+                throw Failure(
+                    .data, "\(directory) differs from its manifests in \(report.problems.count) places",
+                    advice: "Run the pipeline again for those days; the lines above name them")
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// What commands take from the world around them, so that tests can put another world there.
+package struct CommandContext: Sendable {
+    /// The environment's variables.
+    package var environment: [String: String]
+    /// The folder that relative paths start from.
+    package var currentDirectory: String
+    /// Seconds since 1970-01-01T00:00:00Z.
+    package var now: @Sendable () -> Int64
+    /// Waits; ends early with `CancellationError`.
+    package var sleep: @Sendable (Double) async throws -> Void
+    /// Takes what a command has to say: its result, and what goes on meanwhile.
+    package var terminal: Terminal
+
+    /// The world of this process.
+    package static var process: CommandContext {
+        CommandContext(
+            environment: ProcessInfo.processInfo.environment,
+            currentDirectory: FileManager.default.currentDirectoryPath,
+            now: { Int64(Date().timeIntervalSince1970) },
+            sleep: { try await Task.sleep(for: .seconds($0)) },
+            terminal: .process)
+    }
+
+    /// The world in which commands run now.
+    @TaskLocal package static var current = CommandContext.process
+
+    /// An absolute path for one that may be relative to the current folder.
+    func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : currentDirectory + "/" + path
+    }
+}

@@ -1,0 +1,43 @@
+/// What the values of a column are once they are typed.
+public enum FieldType: String, Sendable, Codable, CaseIterable {
+    /// UTF-8 text. Ids, telephones and codes are text for ever.
+    case text
+    /// A whole number that fits 64 bits.
+    case integer
+    /// An exact decimal number in plain notation, with the digits and the scale that came.
+    case decimal
+    /// An instant: ISO 8601 with the zone's offset.
+    case timestamp
+    /// A calendar day, `YYYY-MM-DD`.
+    case day
+    /// A JSON object or array.
+    case json
+}
+
+/// How a source writes the values of a field as text, and so how they are to be read.
+public enum ValueForm: String, Sendable, Codable, CaseIterable {
+    /// A name, an id, a telephone, a code: kept as it came; a dash alone means nothing.
+    case text
+    /// What people wrote: a dash alone is text, and blanks around it stay.
+    case freeText = "free_text"
+    /// `2026-10-01 08:15:42` or `20261001081542`, in the source's zone and without an offset.
+    case timestamp
+    /// `2026-10-01`.
+    case day
+    /// Money: `0.0345`, `1,234.50`, `1.234,50`, `$ 12,5`.
+    case cost
+    /// Whole seconds.
+    case seconds
+    /// Minutes, whole as a rule; `2.08` occurs.
+    case minutes
+    /// A count.
+    case count
+    /// `HH:MM:SS`, also beyond 24 hours.
+    case duration
+    /// `34.64 %`, `15,233.33 %`.
+    case percent
+    /// cdr_3's channel: SMS, or WhatsApp with a connector's type and id.
+    case connectorChannel = "connector_channel"
+    /// diagram_9's channel, out of an open list.
+    case chatChannel = "chat_channel"
+}

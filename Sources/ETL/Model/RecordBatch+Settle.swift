@@ -1,0 +1,93 @@
+internal import ByteScan
+
+/// What happens to fields that the definition lacks.
+public enum UnknownFieldPolicy: String, Sendable, Codable, CaseIterable {
+    /// They are kept in one JSON object, the column `_extra`.
+    case keep
+    /// They are left out.
+    case drop
+    /// A row that has one goes to quarantine.
+    case fail
+}
+
+extension RecordBatch {
+    /// Brings freshly scanned rows into the form that all stages rely on: text in its canonical spelling, unsound text
+    /// and rows that are no proper rows rejected, unknown fields gathered.
+    ///
+    /// An extractor calls it once for each batch, before it hands the batch over.
+    public mutating func settle(unknownFields: UnknownFieldPolicy = .keep) {
+        times.append(contentsOf: repeatElement(nil, count: count - times.count))
+        for irregular in rows.irregular {
+            switch irregular.what {
+            case .duplicateKey:
+                reject(irregular.row, .duplicateKey, field: text(of: irregular.key))
+            case .notAnObject:
+                reject(irregular.row, .notAnObject)
+            }
+        }
+        for field in columns.indices {
+            for row in 0..<count where self[field, row].kind.needsSettling { settle(field, row) }
+        }
+        gatherExtras(unknownFields)
+    }
+
+    private mutating func settle(_ field: Int, _ row: Int) {
+        let cell = self[field, row]
+        switch cell.kind {
+        case .escaped where !JSONText.isCanonical(bytes.span, cell.range): self[field, row] = addText(decoded(cell))
+        case .invalidUTF8: invalid(field, row, .invalidUTF8)
+        case .controlCharacter: invalid(field, row, .controlCharacter)
+        case .loneSurrogate: invalid(field, row, .loneSurrogate)
+        default: break
+        }
+    }
+
+    private mutating func gatherExtras(_ policy: UnknownFieldPolicy) {
+        guard policy != .drop, !rows.extras.isEmpty else { return }
+        let column = schema.index(of: Schema.extraName)
+        var first = 0
+        while first < rows.extras.count {
+            let row = rows.extras[first].row
+            let end = rows.extras[first...].firstIndex { $0.row != row } ?? rows.extras.count
+            if policy == .fail {
+                reject(row, .unknownField, field: text(of: rows.extras[first].key), value: nil)
+            } else if let column {
+                gather(first..<end, into: column, row)
+            }
+            first = end
+        }
+    }
+
+    private mutating func gather(_ range: Range<Int>, into column: Int, _ row: Int) {
+        var object: [UInt8] = [ASCII.openBrace]
+        for index in range {
+            let extra = rows.extras[index]
+            if let reason = extra.key.kind.flaw ?? extra.value.kind.flaw {
+                return reject(row, reason, field: text(of: extra.key), value: text(of: extra.value))
+            }
+            if index > range.lowerBound { object.append(ASCII.comma) }
+            CanonicalJSON.appendString(bytes.span, extra.key.range, into: &object)
+            object.append(ASCII.colon)
+            switch extra.value.kind {
+            case .null: object.append(contentsOf: "null".utf8)
+            case .text, .escaped: CanonicalJSON.appendString(bytes.span, extra.value.range, into: &object)
+            default: CanonicalJSON.append(bytes.span, extra.value.range, into: &object)
+            }
+        }
+        object.append(ASCII.closeBrace)
+        self[column, row] = add(.composite, object)
+    }
+}
+
+extension Cell.Kind {
+    fileprivate var needsSettling: Bool { self == .escaped || rawValue >= Cell.Kind.invalidUTF8.rawValue }
+
+    fileprivate var flaw: Rejection.Reason? {
+        switch self {
+        case .invalidUTF8: .invalidUTF8
+        case .controlCharacter: .controlCharacter
+        case .loneSurrogate: .loneSurrogate
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/// Why a request is made, for whoever counts requests.
+public enum CallPurpose: String, Sendable, Codable, CaseIterable {
+    /// A window is asked for the first time.
+    case first
+    /// A window is part of one that was too large.
+    case split
+    /// A request failed and is made again.
+    case retry
+    /// An answer without rows was too unlikely to be believed.
+    case emptyCheck = "empty_check"
+
+    /// Why the extraction in hand was asked for. Whoever asks for a part of a window, or asks a second time, says so
+    /// around the call: `CallPurpose.$asked.withValue(.split) { … }`.
+    @TaskLocal public static var asked = CallPurpose.first
+}

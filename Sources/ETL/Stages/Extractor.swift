@@ -1,0 +1,85 @@
+/// Where rows come from.
+///
+/// An extractor is bound to one report of one source (and to one value of its parameter, if it has one). It is asked
+/// for windows of local time and hands over the rows of each.
+///
+/// What an implementation must keep to:
+/// - All rows of the window are handed over, newest first if they have a time, before ``extract(_:into:)`` returns
+///   ``Extraction/complete(_:)``; after any other ending the caller forgets what was handed over.
+/// - An extractor that must begin the window again after it has handed over rows says so with
+///   ``BatchConsumer/restart()`` first.
+/// - It makes no request beyond the window, and no two at once.
+/// - Cancellation ends it soon, with `CancellationError`.
+public protocol Extractor: Sendable {
+    /// The columns of the batches: values as the source writes them.
+    var schema: Schema { get }
+    /// What a window may be.
+    var limits: ExtractLimits { get }
+    /// What names the extractor among others of the same report, for progress and checkpoints: a parameter's value,
+    /// or an empty string.
+    var label: String { get }
+
+    /// Reads the rows of one window.
+    ///
+    /// - Parameters:
+    ///   - window: what is asked for, both ends included.
+    ///   - consumer: takes each batch; the extractor waits for it.
+    /// - Throws: ``ETLError`` for what retrying did not mend.
+    func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction
+}
+
+extension Extractor {
+    /// No label.
+    public var label: String { "" }
+    /// Rows with a time of their own, in windows of any width.
+    public var limits: ExtractLimits { ExtractLimits() }
+}
+
+/// What a window of an extractor may be.
+public struct ExtractLimits: Sendable, Equatable {
+    /// How a report's rows relate to time.
+    public enum Grain: Sendable, Equatable {
+        /// Each row is an event with a time of its own: windows may be cut anywhere.
+        case event
+        /// Rows are totals over the window: it must be exactly one day.
+        case total
+        /// Rows are totals over stretches of so many seconds: windows are cut on their borders.
+        case bucket(seconds: Int)
+    }
+
+    /// How rows relate to time.
+    public var grain: Grain
+    /// The most days one window may touch.
+    public var days: Int
+
+    /// Limits.
+    public init(grain: Grain = .event, days: Int = 31) {
+        self.grain = grain
+        self.days = days
+    }
+}
+
+/// How the extraction of a window ended.
+public enum Extraction: Sendable, Equatable {
+    /// All rows of the window were handed over.
+    case complete(ExtractTally)
+    /// The window holds more than one call brings: ask for smaller ones. What was handed over is incomplete.
+    case tooLarge(reason: String, ExtractTally)
+}
+
+/// What an extraction took.
+public struct ExtractTally: Sendable, Equatable {
+    /// Rows received.
+    public var rows: Int
+    /// Requests made, retries included.
+    public var calls: Int
+    /// Bytes received.
+    public var bytes: Int
+
+    /// A tally.
+    public init(rows: Int = 0, calls: Int = 0, bytes: Int = 0) {
+        self.rows = rows
+        self.calls = calls
+        self.bytes = bytes
+    }
+}

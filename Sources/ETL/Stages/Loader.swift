@@ -1,0 +1,197 @@
+/// Where rows go.
+public protocol Loader: Sendable {
+    /// Does the work of one run within a scope: begins it, or takes up what an interrupted one left, and lets go of all
+    /// that it holds (locks, workers) when `body` ends, however it ends.
+    ///
+    /// - Throws: what `body` throws, and ``ETLError`` where the work cannot begin: ``ETLError/Code/tryLater`` if another
+    ///   process is at the same run.
+    func withSession<R: Sendable>(
+        _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
+    ) async throws -> R
+}
+
+/// Which run it is: a run that did not end well is taken up by the next one that is the same.
+public struct RunIdentity: Sendable, Hashable {
+    /// The pipeline's name.
+    public var pipeline: String
+    /// What the run asks for, as a fingerprint: a run of other days, reports or settings is another run.
+    public var fingerprint: String
+    /// The run's own number, unique.
+    public var id: String
+    /// Whether unfinished work of earlier runs is dropped.
+    public var fresh: Bool
+    /// When it began, in seconds since 1970-01-01T00:00:00Z.
+    public var startedAt: Int64
+
+    /// An identity.
+    public init(pipeline: String, fingerprint: String, id: String, fresh: Bool, startedAt: Int64) {
+        self.pipeline = pipeline
+        self.fingerprint = fingerprint
+        self.id = id
+        self.fresh = fresh
+        self.startedAt = startedAt
+    }
+}
+
+/// A loader at work for one run.
+public protocol LoadSession: Sendable {
+    /// What a partition holds already, or nil if it was never written.
+    func committed(_ partition: Partition) async throws -> CommittedPartition?
+    /// Whether the interrupted run that this one takes up had already committed a partition.
+    func wasCommittedByThisRun(_ partition: Partition) async -> Bool
+    /// Says of a visible partition that its last answer was not believed; its rows stay.
+    func markSuspect(_ partition: Partition) async throws
+    /// Opens a partition for writing; what is visible stays as it is until the commit.
+    func open(_ plan: PartitionPlan) async throws -> any PartitionWriter
+    /// Ends the session.
+    ///
+    /// - Parameter endedWell: false keeps unfinished work for the next run that is the same.
+    func finish(endedWell: Bool) async throws
+}
+
+extension LoadSession {
+    /// Nothing is known of earlier runs.
+    public func committed(_ partition: Partition) async throws -> CommittedPartition? { nil }
+    /// There is no place to say so.
+    public func markSuspect(_ partition: Partition) async throws {}
+    /// Nothing was taken up.
+    public func wasCommittedByThisRun(_ partition: Partition) async -> Bool { false }
+    /// Nothing to tidy up.
+    public func finish(endedWell: Bool) async throws {}
+}
+
+/// What must be known to write a partition.
+public struct PartitionPlan: Sendable {
+    /// Which one.
+    public var partition: Partition
+    /// The columns.
+    public var schema: Schema
+    /// What must be hidden in quarantined rows.
+    public var redactions: [Redaction]
+    /// The source's zone.
+    public var zone: ZoneRules
+    /// How many extractors fill it, one after another.
+    public var parts: Int
+
+    /// A plan.
+    public init(partition: Partition, schema: Schema, redactions: [Redaction], zone: ZoneRules, parts: Int) {
+        self.partition = partition
+        self.schema = schema
+        self.redactions = redactions
+        self.zone = zone
+        self.parts = parts
+    }
+}
+
+/// Writes one partition, window by window, from the newest to the oldest.
+///
+/// Rows count only once ``keep(_:)`` has confirmed their window, and are visible only after ``commit(_:)``.
+public protocol PartitionWriter: AnyObject {
+    /// Windows that an interrupted run had kept, for each part.
+    var kept: [KeptWindow] { get }
+    /// Adds some rows of a batch to the window in hand; rejected rows among them go to quarantine.
+    func append(_ batch: borrowing RecordBatch, rows: Range<Int>) async throws
+    /// The window in hand was received whole: its rows count from now on.
+    func keep(_ window: KeptWindow) async throws
+    /// The window in hand was not received whole: forget its rows.
+    func drop() async throws
+    /// Makes the partition visible, all at once; untouched if it holds the same already.
+    func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition
+    /// Gives the partition up; what is visible stays.
+    func abandon(keepingProgress: Bool) async throws
+}
+
+extension PartitionWriter {
+    /// Nothing is known of earlier runs.
+    public var kept: [KeptWindow] { [] }
+    /// Nothing to tidy up.
+    public func abandon(keepingProgress: Bool) async throws {}
+}
+
+/// A window, or the share of one that falls in a partition's day, whose rows are in.
+public struct KeptWindow: Sendable, Hashable, Codable {
+    /// The number of the extractor that brought it, from 0.
+    public var part: Int
+    /// First second.
+    public var first: Int64
+    /// Last second, included.
+    public var last: Int64
+    /// Rows received for the partition, written and quarantined.
+    public var rows: Int
+    /// Requests that it took.
+    public var calls: Int
+    /// Rows among them that went to quarantine.
+    public var quarantined: Int
+
+    /// A window that was received whole.
+    public init(part: Int, window: Window, rows: Int, calls: Int, quarantined: Int = 0) {
+        self.part = part
+        self.first = window.first.seconds
+        self.last = window.last.seconds
+        self.rows = rows
+        self.calls = calls
+        self.quarantined = quarantined
+    }
+
+    /// The stretch of time.
+    public var window: Window { Window(first: LocalTime(seconds: first), last: LocalTime(seconds: last)) }
+}
+
+/// What is decided at the end of a partition.
+public struct PartitionOutcome: Sendable {
+    /// How sure it is.
+    public var state: PartitionState
+    /// When it was received, in seconds since 1970-01-01T00:00:00Z.
+    public var extractedAt: Int64
+
+    /// An outcome.
+    public init(state: PartitionState, extractedAt: Int64) {
+        self.state = state
+        self.extractedAt = extractedAt
+    }
+}
+
+/// A partition as it is visible.
+public struct CommittedPartition: Sendable, Equatable {
+    /// What a commit did.
+    public enum Change: String, Sendable, Codable {
+        /// It was not there before.
+        case created
+        /// It replaced other content.
+        case replaced
+        /// It held the same already and was left alone.
+        case unchanged
+    }
+
+    /// Rows received.
+    public var received: Int
+    /// Rows written.
+    public var rows: Int
+    /// Rows in quarantine.
+    public var quarantined: Int
+    /// Bytes of the data file.
+    public var bytes: Int
+    /// How sure it is.
+    public var state: PartitionState
+    /// What the commit did; nil for one that was only looked up.
+    public var change: Change?
+    /// Where the data file is, or would be; nil if there is none.
+    public var location: String?
+    /// The windows it was received in.
+    public var windows: [KeptWindow]
+
+    /// A committed partition.
+    public init(
+        received: Int, rows: Int, quarantined: Int, bytes: Int, state: PartitionState, change: Change? = nil,
+        location: String? = nil, windows: [KeptWindow] = []
+    ) {
+        self.received = received
+        self.rows = rows
+        self.quarantined = quarantined
+        self.bytes = bytes
+        self.state = state
+        self.change = change
+        self.location = location
+        self.windows = windows
+    }
+}

@@ -1,0 +1,34 @@
+/// What is replaced as a whole: one report of one source on one day.
+public struct Partition: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The report's name.
+    public let report: String
+    /// The source's name.
+    public let source: String
+    /// The day, in the source's zone.
+    public let day: Day
+
+    /// A partition.
+    public init(report: String, source: String, day: Day) {
+        self.report = report
+        self.source = source
+        self.day = day
+    }
+
+    /// By report, source and day.
+    public static func < (left: Partition, right: Partition) -> Bool {
+        (left.report, left.source, left.day) < (right.report, right.source, right.day)
+    }
+
+    /// `cdr_1 of bogota on 2026-10-01`.
+    public var description: String { "\(report) of \(source) on \(day)" }
+}
+
+/// How sure a partition is of itself.
+public enum PartitionState: String, Sendable, Codable {
+    /// The day is over and all of it was received.
+    case final
+    /// The day was not over when it was received.
+    case open
+    /// The last answer was too unlikely to be believed.
+    case suspect
+}

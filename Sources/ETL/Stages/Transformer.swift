@@ -1,0 +1,45 @@
+/// What changes rows between extraction and load.
+///
+/// A transformer says what it does to the columns before it sees data: ``bind(to:)`` takes a schema and answers with
+/// the schema that results, so that headers and table definitions are known without a row.
+public protocol Transformer: Sendable {
+    /// Prepares for batches of `schema`.
+    ///
+    /// - Throws: ``ETLError`` with the code ``ETLError/Code/configuration`` if the columns don't suit.
+    func bind(to schema: Schema) throws -> any BoundTransformer
+}
+
+/// A transformer that knows its columns.
+///
+/// Rules for implementations:
+/// - ``apply(to:)`` gives the batch the columns of ``output`` and leaves the number of rows as it is; a row that cannot
+///   be taken is rejected (``RecordBatch/invalid(_:_:_:)``, ``RecordBatch/reject(_:_:field:value:)``), never removed.
+/// - A value is judged by itself: the same row gives the same result in any batch.
+/// - Null stays null unless the transformer exists to replace it.
+public protocol BoundTransformer {
+    /// The columns that leave.
+    var output: Schema { get }
+    /// How values of the source's fields must be hidden wherever a row is shown as it came.
+    var redactions: [Redaction] { get }
+    /// Changes a batch in place.
+    mutating func apply(to batch: inout RecordBatch) throws
+}
+
+extension BoundTransformer {
+    /// Nothing to hide.
+    public var redactions: [Redaction] { [] }
+}
+
+/// A field of the source whose value nobody may see as it came.
+public struct Redaction: Sendable {
+    /// The source's key.
+    public let field: String
+    /// Makes of a value's text what may be shown.
+    public let redact: @Sendable ([UInt8]) -> [UInt8]
+
+    /// A redaction.
+    public init(field: String, redact: @escaping @Sendable ([UInt8]) -> [UInt8]) {
+        self.field = field
+        self.redact = redact
+    }
+}

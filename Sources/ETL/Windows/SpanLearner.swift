@@ -1,0 +1,76 @@
+/// Decides how wide the next window should be.
+///
+/// A declared span is kept to, and halved where it proves too large. Without one, windows start as wide as the source
+/// allows, and what was seen of rows per second decides from then on: wide enough to make few calls, narrow enough to
+/// stay below the cap.
+public struct SpanLearner: Sendable, Equatable {
+    /// How the pipeline file states the width of a window.
+    public enum Span: Sendable, Equatable {
+        /// As wide as experience allows.
+        case auto
+        /// So many seconds.
+        case seconds(Int64)
+    }
+
+    /// Share of the cap that a window is planned to fill: days differ.
+    private static let fill = 0.7
+
+    private let span: Span
+    private let cap: Int
+    private let widest: Int64
+    private var rowsPerSecond: Double?
+    /// Upper bound after a window proved too large.
+    private var bound: Int64?
+
+    /// A learner.
+    ///
+    /// - Parameters:
+    ///   - cap: rows at which an answer counts as truncated.
+    ///   - days: the most days of one window.
+    public init(span: Span, cap: Int, days: Int) {
+        self.span = span
+        self.cap = cap
+        widest = Int64(days) * 86_400
+    }
+
+    /// Seconds that the next window should have at most.
+    public var width: Int64 {
+        let wanted: Int64 =
+            switch span {
+            case .seconds(let seconds): min(seconds, widest)
+            case .auto: rowsPerSecond.map { fitting($0) } ?? widest
+            }
+        return max(1, min(wanted, bound ?? wanted))
+    }
+
+    /// Takes note of a window that was received whole, or of what an earlier run received.
+    public mutating func learn(rows: Int, seconds: Int64) {
+        guard seconds > 0 else { return }
+        let seen = Double(rows) / Double(seconds)
+        // The busier of what was known and what is new counts most: too narrow costs a call, too wide costs the answer.
+        rowsPerSecond = rowsPerSecond.map { max(seen, ($0 + seen) / 2) } ?? seen
+        if let bound, seconds >= bound { self.bound = rows * 3 < cap ? bound * 2 : bound }
+    }
+
+    /// Takes note of a window that proved too large.
+    ///
+    /// - Parameters:
+    ///   - rows: rows that came before the answer ended.
+    ///   - covered: seconds which those rows cover, if they came newest first; nil if that is not known.
+    ///   - narrower: the width to fall back on.
+    public mutating func tooLarge(rows: Int, covered: Int64?, narrower: Int64) {
+        if let covered, covered > 0, rows > 0 {
+            rowsPerSecond = max(rowsPerSecond ?? 0, Double(rows) / Double(covered))
+        }
+        bound = narrower
+        if case .auto = span, let rowsPerSecond, covered != nil { bound = min(narrower, fitting(rowsPerSecond)) }
+    }
+
+    private func fitting(_ rowsPerSecond: Double) -> Int64 {
+        guard rowsPerSecond > 0 else { return widest }
+        let seconds = Double(cap) * Self.fill / rowsPerSecond
+        guard seconds < Double(widest) else { return widest }
+        // Whole days make files that are finished early; below a day the estimate stands as it is.
+        return seconds >= 86_400 ? Int64(seconds) / 86_400 * 86_400 : max(1, Int64(seconds))
+    }
+}

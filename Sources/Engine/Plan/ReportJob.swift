@@ -1,0 +1,110 @@
+public import ETL
+
+/// One report of one source, ready to run: stages, zone, and the days that are wanted.
+public struct ReportJob: Sendable {
+    /// The report's name, as it stands in paths.
+    public var report: String
+    /// The source's name, as it stands in paths.
+    public var source: String
+    /// Jobs of one lane run one after another, lanes side by side: one lane for each token.
+    public var lane: String
+    /// What fills a partition, one after another: one for each value of a parameter, else a single one.
+    public var extractors: [any Extractor]
+    /// What changes the rows.
+    public var transformers: [any Transformer]
+    /// The source's zone, for the days that are wanted.
+    public var zone: ZoneRules
+    /// The days that are wanted.
+    public var days: ClosedRange<Day>
+    /// How wide one call is.
+    public var span: SpanLearner.Span
+    /// Rows at which an answer counts as truncated.
+    public var rowCap: Int
+    /// Whether a row belongs to the day of the window rather than of its own time.
+    public var rowsBelongToWindow: Bool
+    /// What the data must hold to.
+    public var quality: QualityRules
+
+    /// A job.
+    public init(
+        report: String, source: String, lane: String, extractors: [any Extractor], transformers: [any Transformer],
+        zone: ZoneRules, days: ClosedRange<Day>, span: SpanLearner.Span = .auto, rowCap: Int = 60_000,
+        rowsBelongToWindow: Bool = false, quality: QualityRules = QualityRules()
+    ) {
+        self.report = report
+        self.source = source
+        self.lane = lane
+        self.extractors = extractors
+        self.transformers = transformers
+        self.zone = zone
+        self.days = days
+        self.span = span
+        self.rowCap = rowCap
+        self.rowsBelongToWindow = rowsBelongToWindow
+        self.quality = quality
+    }
+
+    /// The partition of a day.
+    public func partition(_ day: Day) -> Partition { Partition(report: report, source: source, day: day) }
+}
+
+/// What a day must hold to before it replaces what is there.
+public struct QualityRules: Sendable, Equatable {
+    /// What happens to a value that doesn't fit.
+    public var onInvalid: InvalidPolicy
+    /// The largest share of a day's rows that may go to quarantine.
+    public var maxQuarantined: Share
+    /// A day with less than this share of the rows it had is not believed.
+    public var maxShrink: Share
+    /// How often an unlikely answer is asked for again.
+    public var unlikelyRetries: Int
+    /// Seconds between such questions.
+    public var unlikelyPause: Double
+    /// Whether an unlikely empty answer is taken all the same.
+    public var acceptEmpty: Bool
+    /// Whether an unlikely small answer is taken all the same.
+    public var acceptShrink: Bool
+
+    /// Rules.
+    public init(
+        onInvalid: InvalidPolicy = .quarantine, maxQuarantined: Share = Share(1, of: 100),
+        maxShrink: Share = Share(1, of: 2),
+        unlikelyRetries: Int = 2, unlikelyPause: Double = 30, acceptEmpty: Bool = false,
+        acceptShrink: Bool = false
+    ) {
+        self.onInvalid = onInvalid
+        self.maxQuarantined = maxQuarantined
+        self.maxShrink = maxShrink
+        self.unlikelyRetries = unlikelyRetries
+        self.unlikelyPause = unlikelyPause
+        self.acceptEmpty = acceptEmpty
+        self.acceptShrink = acceptShrink
+    }
+}
+
+/// A share of a whole, exact.
+public struct Share: Sendable, Hashable {
+    private let part: Int
+    private let whole: Int
+
+    /// `part` of `whole`, which must be positive.
+    public init(_ part: Int, of whole: Int) {
+        precondition(whole > 0, "a share of nothing")
+        self.part = part
+        self.whole = whole
+    }
+
+    /// Whether `count` is more than this share of `total`.
+    public func isExceeded(by count: Int, of total: Int) -> Bool {
+        let left = count.multipliedFullWidth(by: whole)
+        let right = total.multipliedFullWidth(by: part)
+        return (left.high, left.low) > (right.high, right.low)
+    }
+
+    /// Whether `count` is less than this share of `total`.
+    public func isMissed(by count: Int, of total: Int) -> Bool {
+        let left = count.multipliedFullWidth(by: whole)
+        let right = total.multipliedFullWidth(by: part)
+        return (left.high, left.low) < (right.high, right.low)
+    }
+}

@@ -1,0 +1,43 @@
+public import ETL
+
+/// How one day of one report ended.
+public struct PartitionResult: Sendable {
+    /// The ways to end.
+    public enum Outcome: Sendable {
+        /// It is visible now, or was already the same.
+        case committed(CommittedPartition)
+        /// The interrupted run that this one took up had committed it.
+        case resumed(CommittedPartition?)
+        /// It has a final partition and only missing ones were asked for.
+        case skipped(CommittedPartition)
+        /// The answer was too unlikely; what was visible before stays.
+        case suspect(CommittedPartition?, reason: String)
+        /// It failed; what was visible before stays.
+        case failed(ETLError)
+    }
+
+    /// Which.
+    public var partition: Partition
+    /// How it ended.
+    public var outcome: Outcome
+
+    /// A result.
+    public init(_ partition: Partition, _ outcome: Outcome) {
+        self.partition = partition
+        self.outcome = outcome
+    }
+
+    /// What went wrong, if anything did.
+    public var error: ETLError? {
+        if case .failed(let error) = outcome { error } else { nil }
+    }
+
+    /// The partition as it is visible, if the run knows.
+    public var visible: CommittedPartition? {
+        switch outcome {
+        case .committed(let partition), .skipped(let partition): partition
+        case .resumed(let partition), .suspect(let partition, _): partition
+        case .failed: nil
+        }
+    }
+}

@@ -1,0 +1,266 @@
+internal import ETL
+
+/// Runs one report: cuts its days into windows, has them extracted, and commits each day that is whole.
+struct ReportRunner {
+    let job: ReportJob
+    let session: any LoadSession
+    let context: RunContext
+    let missingOnly: Bool
+
+    private var learner: SpanLearner
+    private var router: WindowRouter
+    private let planner: WindowPlanner
+    private let output: Schema
+    private let redactions: [Redaction]
+    /// How each day ended.
+    private(set) var results: [PartitionResult] = []
+    /// What was asked of the source.
+    private(set) var calls = CallCounts()
+    /// The failure that ends more than a window, once there is one.
+    private(set) var stop: ETLError?
+    private var failuresInARow = 0
+
+    init(job: ReportJob, session: any LoadSession, context: RunContext, missingOnly: Bool) throws {
+        self.job = job
+        self.session = session
+        self.context = context
+        self.missingOnly = missingOnly
+        let input = job.extractors.first?.schema ?? Schema(fields: [])
+        let chain = try TransformChain(job.transformers, input: input)
+        output = chain.output
+        redactions = chain.redactions
+        let limits = job.windowLimits
+        planner = WindowPlanner(limits: limits)
+        learner = SpanLearner(span: job.span, cap: job.rowCap, days: limits.days)
+        router = WindowRouter(chain: chain, input: input, rowsBelongToWindow: job.rowsBelongToWindow)
+    }
+
+    /// Runs the report to its end.
+    ///
+    /// - Throws: `CancellationError` only; all else ends up in ``results`` and ``stop``.
+    mutating func run() async throws {
+        do {
+            var pending = try await daysToAsk()
+            let session = session
+            try await learner.learnFromEarlierRuns(job, limits: planner.limits) { try await session.committed($0) }
+            while stop == nil,
+                let days = WindowPlanner.takeChunk(from: &pending, most: planner.daysAtOnce(width: learner.width))
+            {
+                try await ask(days, attempt: 0)
+            }
+            if let stop { for day in pending { fail(day, stop) } }
+        } catch let error as ETLError {
+            stop = error.endingRun
+        }
+        let known = Set(results.map(\.partition.day))
+        if let stop { for day in job.days where !known.contains(day) { fail(day, stop) } }
+    }
+
+    // MARK: - What to ask for
+
+    private mutating func daysToAsk() async throws -> [Day] {
+        var days: [Day] = []
+        for day in job.days {
+            let partition = job.partition(day)
+            if await session.wasCommittedByThisRun(partition) {
+                finish(day, .resumed(try await session.committed(partition)))
+            } else if missingOnly, let committed = try await session.committed(partition), committed.state == .final {
+                finish(day, .skipped(committed))
+            } else {
+                days.append(day)
+            }
+        }
+        return days
+    }
+
+    // MARK: - Asking
+
+    private mutating func ask(_ days: ClosedRange<Day>, attempt: Int) async throws {
+        var work = DayWork()
+        do {
+            for day in days {
+                let plan = PartitionPlan(
+                    partition: job.partition(day), schema: output, redactions: redactions, zone: job.zone,
+                    parts: job.extractors.count)
+                let writer = try await session.open(plan)
+                work.writers[day] = writer
+                work.kept[day] = writer.kept
+            }
+            for part in job.extractors.indices where stop == nil {
+                try await extract(part, days, &work, attempt)
+            }
+            for day in days where stop == nil { try await complete(day, &work, attempt) }
+        } catch {
+            for writer in work.writers.values { try? await writer.abandon(keepingProgress: true) }
+            throw error
+        }
+        for (day, writer) in work.writers {
+            try await writer.abandon(keepingProgress: true)
+            fail(day, stop ?? Self.unfinished)
+        }
+        for (day, reason) in work.doubts {
+            let seconds = job.quality.unlikelyPause
+            context.observe(.askingAgain(job.partition(day), reason: reason, afterSeconds: seconds))
+            try await context.sleep(seconds)
+            try await ask(day...day, attempt: attempt + 1)
+        }
+    }
+
+    private mutating func extract(
+        _ part: Int, _ days: ClosedRange<Day>, _ work: inout DayWork, _ attempt: Int
+    ) async throws {
+        let extractor = job.extractors[part]
+        var remaining = work.remaining(part, days)
+        var purpose: CallPurpose = attempt > 0 ? .emptyCheck : .first
+        while stop == nil, let window = planner.next(in: remaining, width: learner.width) {
+            try Task.checkCancellation()
+            context.observe(
+                .asking(report: job.report, source: job.source, window: window, label: extractor.label))
+            router.begin(window, writers: work.writers)
+            do {
+                let extraction = try await CallPurpose.$asked.withValue(purpose) {
+                    try await extractor.extract(window, into: &router)
+                }
+                switch extraction {
+                case .complete(let tally):
+                    calls.count(tally.calls, purpose)
+                    try await keep(window, part, tally, &work)
+                    remaining.remove(window)
+                    learner.learn(rows: tally.rows, seconds: window.length)
+                    failuresInARow = 0
+                    context.observe(.received(report: job.report, source: job.source, window: window, tally))
+                    if part == job.extractors.count - 1 {
+                        for day in window.days where remaining.intersection(Window(day)).isEmpty {
+                            try await complete(day, &work, attempt)
+                        }
+                    }
+                case .tooLarge(let reason, let tally):
+                    calls.count(tally.calls, purpose)
+                    purpose = .split
+                    try await split(window, reason, tally, &remaining, &work)
+                }
+            } catch let error as ETLError {
+                try await giveUp(window, error, &remaining, &work)
+            }
+        }
+    }
+
+    private mutating func keep(
+        _ window: Window, _ part: Int, _ tally: ExtractTally, _ work: inout DayWork
+    ) async throws {
+        for day in window.days {
+            guard let writer = work.writers[day], let share = window.intersection(Window(day)) else { continue }
+            let seen = router.tallies[day] ?? WindowRouter.DayTally()
+            let kept = KeptWindow(
+                part: part, window: share, rows: seen.rows, calls: tally.calls, quarantined: seen.quarantined)
+            try await writer.keep(kept)
+            work.kept[day, default: []].append(kept)
+            if work.firstRejection[day] == nil { work.firstRejection[day] = seen.firstRejection }
+        }
+    }
+
+    private mutating func split(
+        _ window: Window, _ reason: String, _ tally: ExtractTally, _ remaining: inout IntervalSet,
+        _ work: inout DayWork
+    ) async throws {
+        let covered = router.covered
+        try await router.restart()
+        guard let narrower = planner.narrower(than: window) else {
+            let what = window.length == 1 ? "one second" : "one day, and its totals cannot be added up from less"
+            let error = ETLError(
+                .source, "\(job.report) of \(job.source), \(window): \(reason), and the window is down to \(what)",
+                advice: "Narrow the report by a parameter if it has one, and ask wolkvox for the rest of the day")
+            return try await giveUp(window, error, &remaining, &work)
+        }
+        learner.tooLarge(rows: tally.rows, covered: covered, narrower: narrower)
+        context.observe(.split(report: job.report, source: job.source, window: window, reason: reason))
+    }
+
+    private mutating func giveUp(
+        _ window: Window, _ error: ETLError, _ remaining: inout IntervalSet, _ work: inout DayWork
+    ) async throws {
+        if error.code == .files { throw error }
+        try await router.restart()
+        for day in window.days {
+            remaining.remove(Window(day))
+            guard let writer = work.writers.removeValue(forKey: day) else { continue }
+            try await writer.abandon(keepingProgress: true)
+            fail(day, error)
+        }
+        failuresInARow += error.code == .source ? 1 : 0
+        if error.scope != .window {
+            stop = error
+        } else if failuresInARow == Self.failuresBeforeStop {
+            stop = ETLError(.source, scope: .token, error.message, advice: error.advice)
+        }
+    }
+
+    // MARK: - Ending a day
+
+    private mutating func complete(_ day: Day, _ work: inout DayWork, _ attempt: Int) async throws {
+        guard let writer = work.writers.removeValue(forKey: day) else { return }
+        let partition = job.partition(day)
+        let kept = work.kept[day] ?? []
+        if let error = dataFailure(partition, kept, work.firstRejection[day]) {
+            try await writer.abandon(keepingProgress: false)
+            return fail(day, error)
+        }
+        let isOver = job.zone.localTime(atInstant: context.now()) > Window(day).last
+        let committed = try await session.committed(partition)
+        let likelihood = Likelihood(
+            committed: committed, sameWeekday: isOver ? try await sameWeekdays(before: day, kept) : [],
+            rules: job.quality)
+        guard let doubt = likelihood.doubt(kept) else {
+            let outcome = PartitionOutcome(state: isOver ? .final : .open, extractedAt: context.now())
+            return finish(day, .committed(try await writer.commit(outcome)))
+        }
+        if attempt < job.quality.unlikelyRetries {
+            try await writer.abandon(keepingProgress: false)
+            work.doubts.append((day, doubt))
+        } else if let committed {
+            try await writer.abandon(keepingProgress: false)
+            try await session.markSuspect(partition)
+            finish(day, .suspect(committed, reason: doubt))
+        } else {
+            let written = try await writer.commit(PartitionOutcome(state: .suspect, extractedAt: context.now()))
+            finish(day, .suspect(written, reason: doubt))
+        }
+    }
+
+    private func sameWeekdays(before day: Day, _ kept: [KeptWindow]) async throws -> [Int] {
+        guard kept.allSatisfy({ $0.rows == 0 }) else { return [] }
+        var rows: [Int] = []
+        for week in 1...4 {
+            guard let earlier = try await session.committed(job.partition(day.advanced(by: -7 * week))) else { break }
+            rows.append(earlier.received)
+        }
+        return rows
+    }
+
+    private func dataFailure(_ partition: Partition, _ kept: [KeptWindow], _ first: Rejection?) -> ETLError? {
+        let received = kept.reduce(0) { $0 + $1.rows }
+        let quarantined = kept.reduce(0) { $0 + $1.quarantined }
+        guard quarantined > 0 else { return nil }
+        let example = first.map { " (the first: \($0.reason.rawValue)\($0.field.map { " in \($0)" } ?? ""))" } ?? ""
+        if job.quality.onInvalid == .fail {
+            return ETLError(
+                .data, "\(partition): \(quarantined) of \(received) rows don't fit their definition\(example)",
+                advice: "Set quality.on_invalid to quarantine to commit the rest and look at those rows")
+        }
+        guard job.quality.maxQuarantined.isExceeded(by: quarantined, of: received) else { return nil }
+        return ETLError(
+            .data, "\(partition): \(quarantined) of \(received) rows would go to quarantine\(example)",
+            advice: "If that is right for this report, raise quality.max_quarantined")
+    }
+
+    private mutating func fail(_ day: Day, _ error: ETLError) { finish(day, .failed(error)) }
+
+    private mutating func finish(_ day: Day, _ outcome: PartitionResult.Outcome) {
+        let result = PartitionResult(job.partition(day), outcome)
+        results.append(result)
+        context.observe(.finished(result))
+    }
+
+    private static let failuresBeforeStop = 3
+    private static let unfinished = ETLError(.source, "the day was not finished", advice: "Run again")
+}

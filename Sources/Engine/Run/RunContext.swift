@@ -1,0 +1,35 @@
+public import ETL
+
+/// What a run takes from the world around it, so that tests can put another world there.
+public struct RunContext: Sendable {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    public var now: @Sendable () -> Int64
+    /// Waits; ends early with `CancellationError`.
+    public var sleep: @Sendable (_ seconds: Double) async throws -> Void
+    /// Hears what happens, for progress and logs.
+    public var observe: @Sendable (RunEvent) -> Void
+
+    /// A context.
+    public init(
+        now: @escaping @Sendable () -> Int64, sleep: @escaping @Sendable (Double) async throws -> Void,
+        observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) {
+        self.now = now
+        self.sleep = sleep
+        self.observe = observe
+    }
+}
+
+/// What is worth telling while a run goes on.
+public enum RunEvent: Sendable {
+    /// A window is asked for.
+    case asking(report: String, source: String, window: Window, label: String)
+    /// A window was received whole.
+    case received(report: String, source: String, window: Window, ExtractTally)
+    /// A window holds more than one call brings; smaller ones follow.
+    case split(report: String, source: String, window: Window, reason: String)
+    /// A day looks unlikely and is asked for again after a pause.
+    case askingAgain(Partition, reason: String, afterSeconds: Double)
+    /// A day is done with, one way or another.
+    case finished(PartitionResult)
+}

@@ -1,0 +1,76 @@
+public import ETL
+
+/// Runs jobs: those of one lane one after another, lanes side by side.
+public struct RunEngine: Sendable {
+    private let context: RunContext
+    private let missingOnly: Bool
+
+    /// An engine.
+    ///
+    /// - Parameter missingOnly: asks only for days that have no final partition.
+    public init(context: RunContext, missingOnly: Bool = false) {
+        self.context = context
+        self.missingOnly = missingOnly
+    }
+
+    /// Runs all jobs to their end.
+    ///
+    /// - Returns: how each day of each job ended. A cancelled run returns what it had come to, marked as interrupted;
+    ///   its unfinished work is kept for the next run that is the same.
+    /// - Throws: ``ETLError`` where the loader cannot begin.
+    public func run(_ jobs: [ReportJob], as identity: RunIdentity, into loader: any Loader) async throws -> RunReport {
+        try await loader.withSession(identity) { session in
+            var report = await self.runLanes(jobs, session)
+            report.identity = identity
+            report.startedAt = identity.startedAt
+            report.endedAt = context.now()
+            try await session.finish(endedWell: report.endedWell)
+            return report
+        }
+    }
+
+    private func runLanes(_ jobs: [ReportJob], _ session: any LoadSession) async -> RunReport {
+        let lanes = Dictionary(grouping: jobs, by: \.lane)
+        return await withTaskGroup(of: RunReport.self) { group in
+            for lane in lanes.values { group.addTask { await self.runLane(lane, session) } }
+            return await group.reduce(into: RunReport()) { $0.add($1) }
+        }
+    }
+
+    private func runLane(_ jobs: [ReportJob], _ session: any LoadSession) async -> RunReport {
+        var report = RunReport()
+        var stop: ETLError?
+        for job in jobs {
+            if let stop {
+                report.results += job.days.map { PartitionResult(job.partition($0), .failed(stop)) }
+                continue
+            }
+            do {
+                var runner = try ReportRunner(job: job, session: session, context: context, missingOnly: missingOnly)
+                do {
+                    try await runner.run()
+                } catch {
+                    report.isInterrupted = true
+                }
+                report.results += runner.results
+                report.calls.add(runner.calls)
+                if let scope = runner.stop?.scope, scope != .report { stop = runner.stop }
+            } catch {
+                report.results += job.days.map { PartitionResult(job.partition($0), .failed(ETLError(unbound: error, job))) }
+            }
+            if report.isInterrupted { break }
+        }
+        return report
+    }
+}
+
+extension ETLError {
+    /// What keeps a job from starting.
+    fileprivate init(unbound error: any Error, _ job: ReportJob) {
+        self =
+            error as? ETLError
+            ?? ETLError(
+                .configuration, scope: .report, "\(job.report) of \(job.source): \(error)",
+                advice: "Check the transforms of the pipeline file")
+    }
+}

@@ -1,0 +1,103 @@
+internal import ETL
+
+/// Runs the batches of a window through the transforms and hands each row to the partition of its day.
+final class WindowRouter: BatchConsumer {
+    /// What was seen of one day in the window in hand.
+    struct DayTally {
+        var rows = 0
+        var quarantined = 0
+        var firstRejection: Rejection?
+    }
+
+    private var chain: TransformChain
+    private let rowsBelongToWindow: Bool
+    private let timeField: String?
+    private var window = Window(Day(number: 0))
+    private var writers: [Day: any PartitionWriter] = [:]
+
+    /// By day, what the window in hand brought.
+    private(set) var tallies: [Day: DayTally] = [:]
+    /// Values that became null because they did not fit.
+    private(set) var nulledValues = 0
+    private var newest: LocalTime?
+    private var oldest: LocalTime?
+    private var isSorted = true
+
+    init(chain: TransformChain, input: Schema, rowsBelongToWindow: Bool) {
+        self.chain = chain
+        self.rowsBelongToWindow = rowsBelongToWindow || input.eventTime == nil
+        timeField = input.eventTime.flatMap { name in input.fields.first { $0.name == name }?.origin ?? name }
+    }
+
+    /// Seconds from the oldest row to the end of the window, if rows came newest first.
+    var covered: Int64? {
+        guard isSorted, let oldest else { return nil }
+        return window.last.seconds - oldest.seconds + 1
+    }
+
+    func begin(_ window: Window, writers: [Day: any PartitionWriter]) {
+        self.window = window
+        self.writers = writers
+        forget()
+    }
+
+    func restart() async throws {
+        for day in window.days { try await writers[day]?.drop() }
+        forget()
+    }
+
+    private func forget() {
+        tallies = [:]
+        nulledValues = 0
+        newest = nil
+        oldest = nil
+        isSorted = true
+    }
+
+    func consume(_ batch: inout RecordBatch) async throws {
+        guard batch.count > 0 else { return }
+        try chain.apply(to: &batch)
+        nulledValues += batch.nulledValues
+        var start = 0
+        var day = place(0, of: &batch)
+        for row in 1..<max(1, batch.count) {
+            let next = place(row, of: &batch)
+            guard next != day else { continue }
+            try await append(batch, start..<row, day)
+            start = row
+            day = next
+        }
+        try await append(batch, start..<batch.count, day)
+        countRejections(batch)
+    }
+
+    /// The day that a row belongs to; a row outside the window is rejected and counts for the window's first day.
+    private func place(_ row: Int, of batch: inout RecordBatch) -> Day {
+        if rowsBelongToWindow { return window.first.day }
+        guard let time = batch.times[row] else {
+            batch.reject(row, .missingTimestamp, field: timeField)
+            return window.first.day
+        }
+        guard window.contains(time) else {
+            batch.reject(row, .outsideWindow, field: timeField, value: time.description)
+            return window.first.day
+        }
+        if let oldest, time > oldest { isSorted = false }
+        oldest = min(oldest ?? time, time)
+        return time.day
+    }
+
+    private func append(_ batch: borrowing RecordBatch, _ rows: Range<Int>, _ day: Day) async throws {
+        tallies[day, default: DayTally()].rows += rows.count
+        try await writers[day]?.append(batch, rows: rows)
+    }
+
+    private func countRejections(_ batch: RecordBatch) {
+        for rejection in batch.rejections {
+            let own = batch.times[rejection.row].flatMap { window.contains($0) ? $0.day : nil }
+            let day = rowsBelongToWindow ? window.first.day : own ?? window.first.day
+            tallies[day, default: DayTally()].quarantined += 1
+            if tallies[day]?.firstRejection == nil { tallies[day]?.firstRejection = rejection }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+internal import Foundation
+
+/// An open file, closed when nobody holds it any more.
+///
+/// The only file besides `Files.swift` that hands memory to the system. Invariant: each pointer is valid for the bytes
+/// that the call is told of, and no call keeps it.
+final class OpenFile: Sendable {
+    /// How a file is opened.
+    enum Access {
+        case read
+        /// Created if missing, kept as it is otherwise.
+        case update
+        /// Created if missing, emptied otherwise.
+        case replace
+
+        fileprivate var flags: Int32 {
+            switch self {
+            case .read: O_RDONLY
+            case .update: O_RDWR | O_CREAT
+            case .replace: O_RDWR | O_CREAT | O_TRUNC
+            }
+        }
+    }
+
+    let path: String
+    private let descriptor: Int32
+
+    /// Opens a file; a symbolic link in its last place is refused.
+    init(_ path: String, _ access: Access, mode: UInt32 = 0o666) throws {
+        self.path = path
+        descriptor = unsafe open(path, access.flags | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
+        guard descriptor >= 0 else { throw FileFailure.error("open", path, code: errno) }
+    }
+
+    deinit { _ = close(descriptor) }
+
+    /// Writes all bytes at a place.
+    func write(_ bytes: [UInt8], at offset: Int) throws {
+        var done = 0
+        while done < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                guard let base = buffer.baseAddress else { return 0 }
+                return unsafe pwrite(descriptor, base + done, buffer.count - done, off_t(offset + done))
+            }
+            if count < 0 {
+                guard errno == EINTR else {
+                    throw FileFailure.error("write", path, code: errno, needed: bytes.count - done)
+                }
+            } else {
+                done += count
+            }
+        }
+    }
+
+    /// Reads up to `count` bytes from a place; fewer only at the end of the file.
+    func read(at offset: Int, count: Int) throws -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            guard let base = buffer.baseAddress else { return }
+            while filled < count {
+                let got = unsafe pread(descriptor, base + filled, count - filled, off_t(offset + filled))
+                if got > 0 {
+                    filled += got
+                } else if got == 0 {
+                    return
+                } else if errno != EINTR {
+                    failure = errno
+                    return
+                }
+            }
+        }
+        guard failure == 0 else { throw FileFailure.error("read", path, code: failure) }
+        return bytes
+    }
+
+    /// Cuts the file to a length.
+    func truncate(to length: Int) throws {
+        guard ftruncate(descriptor, off_t(length)) == 0 else { throw FileFailure.error("shorten", path, code: errno) }
+    }
+
+    /// Waits until all that was written is on the disk.
+    func sync() throws {
+        guard fsync(descriptor) == 0 else { throw FileFailure.error("flush", path, code: errno) }
+    }
+
+    /// Length in bytes.
+    func size() throws -> Int {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw FileFailure.error("look at", path, code: errno) }
+        return Int(status.st_size)
+    }
+
+    /// Takes the file's lock, which the system gives back when the file is closed or the process dies.
+    ///
+    /// - Returns: whether the lock is held; false only if `wait` is false and somebody else has it.
+    func lock(wait: Bool) throws -> Bool {
+        while flock(descriptor, wait ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+            if errno == EWOULDBLOCK, !wait { return false }
+            guard errno == EINTR else { throw FileFailure.error("lock", path, code: errno) }
+        }
+        return true
+    }
+}

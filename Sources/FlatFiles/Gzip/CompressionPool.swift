@@ -1,0 +1,98 @@
+internal import ETL
+
+/// Blocks waiting for a worker, and results waiting for whoever asked for them.
+///
+/// Workers are child tasks of the scope that owns the pool (see ``withPool(workers:level:_:)``). The number of blocks
+/// that are not compressed yet is bounded: who submits beyond it waits.
+actor CompressionPool {
+    private let room: Int
+    private let level: Int
+    private var isClosed = false
+    private var nextTicket = 0
+    private var queue: [(ticket: Int, block: [UInt8])] = []
+    private var unfinished = 0
+    private var results: [Int: Result<CompressedBlock, any Error>] = [:]
+    private var idleWorkers: [CheckedContinuation<Void, Never>] = []
+    private var submitters: [CheckedContinuation<Void, Never>] = []
+    private var askers: [Int: CheckedContinuation<Void, Never>] = [:]
+
+    /// How many blocks of one stream may be on their way at once.
+    nonisolated let depth: Int
+
+    private init(workers: Int, level: Int) {
+        room = 2 * workers
+        depth = 2 * workers
+        self.level = level
+    }
+
+    /// Runs `body` with a pool whose workers end with it.
+    static func withPool<R: Sendable>(
+        workers: Int, level: Int, _ body: nonisolated(nonsending) (CompressionPool) async throws -> R
+    ) async throws -> R {
+        let pool = CompressionPool(workers: workers, level: level)
+        return try await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<workers { group.addTask { await pool.work() } }
+            let outcome: Result<R, any Error>
+            do { outcome = .success(try await body(pool)) } catch { outcome = .failure(error) }
+            await pool.close()
+            await group.waitForAll()
+            return outcome
+        }.get()
+    }
+
+    /// Hands a block over for compression.
+    ///
+    /// - Returns: the ticket for ``result(of:)``.
+    func submit(_ block: consuming [UInt8]) async -> Int {
+        while unfinished >= room { await withCheckedContinuation { submitters.append($0) } }
+        let ticket = nextTicket
+        nextTicket += 1
+        unfinished += 1
+        queue.append((ticket, block))
+        if let worker = idleWorkers.popLast() { worker.resume() }
+        return ticket
+    }
+
+    /// Waits for a block; each ticket is good for one call.
+    func result(of ticket: Int) async throws -> CompressedBlock {
+        if results[ticket] == nil { await withCheckedContinuation { askers[ticket] = $0 } }
+        guard let result = results.removeValue(forKey: ticket) else { throw CancellationError() }
+        return try result.get()
+    }
+
+    /// Compresses until the pool is closed. Cancellation does not end it: whoever waits for a block must get it.
+    nonisolated private func work() async {
+        var deflater: Deflater?
+        while let job = await next() {
+            let result: Result<CompressedBlock, any Error>
+            do {
+                let ready = try deflater ?? Deflater(level: level)
+                deflater = ready
+                result = .success(ready.compress(job.block))
+            } catch {
+                result = .failure(error)
+            }
+            await finish(job.ticket, result)
+        }
+    }
+
+    private func next() async -> (ticket: Int, block: [UInt8])? {
+        while queue.isEmpty {
+            if isClosed { return nil }
+            await withCheckedContinuation { idleWorkers.append($0) }
+        }
+        return queue.removeFirst()
+    }
+
+    private func finish(_ ticket: Int, _ result: Result<CompressedBlock, any Error>) {
+        results[ticket] = result
+        unfinished -= 1
+        askers.removeValue(forKey: ticket)?.resume()
+        if !submitters.isEmpty { submitters.removeFirst().resume() }
+    }
+
+    private func close() {
+        isClosed = true
+        while let worker = idleWorkers.popLast() { worker.resume() }
+    }
+}

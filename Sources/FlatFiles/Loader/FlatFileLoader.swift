@@ -1,0 +1,53 @@
+public import ETL
+internal import Foundation
+
+/// Writes partitions as gzip NDJSON or CSV below one directory, each with its manifest, each replaced as a whole.
+///
+/// A data file's bytes depend on its rows, the format and the level alone, so a run that brings the same rows leaves it
+/// untouched. Rows are compressed on all cores by child tasks of ``withSession(_:_:)``.
+public struct FlatFileLoader: Loader {
+    /// How it writes, and where.
+    public let options: FlatFileOptions
+    private let workers: Int
+    private let observer: CommitObserver?
+
+    /// A loader.
+    public init(_ options: FlatFileOptions) {
+        self.init(options, workers: ProcessInfo.processInfo.activeProcessorCount, observer: nil)
+    }
+
+    /// A loader with a number of compressing tasks of the caller's choice, whose commits are watched.
+    package init(_ options: FlatFileOptions, workers: Int, observer: CommitObserver?) {
+        self.options = options
+        self.workers = max(1, workers)
+        self.observer = observer
+    }
+
+    /// Begins a run or takes up what an interrupted one left; commits that any run was killed in are finished first.
+    ///
+    /// - Throws: what `body` throws; ``ETLError`` with ``ETLError/Code/files`` if the output cannot be written, with
+    ///   ``ETLError/Code/tryLater`` if another process is at the same run.
+    public func withSession<R: Sendable>(
+        _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
+    ) async throws -> R {
+        let staging = try StagingArea(OutputRoot(creating: options.directory), observer: observer)
+        let directory = try staging.begin(run)
+        return try await CompressionPool.withPool(workers: workers, level: options.gzipLevel) { pool in
+            try await body(FlatFileSession(options: options, staging: staging, run: directory, pool: pool))
+        }
+    }
+
+    /// Writes `_runs/<id>.json`, whole or not at all.
+    public func writeRunRecord(id: String, json: [UInt8]) throws {
+        try SafeName.check(id, as: "The run's id")
+        let root = try OutputRoot(creating: options.directory)
+        let staging = try StagingArea(root, observer: nil)
+        try root.makeDirectories(PartitionPlaces.runsRoot)
+        try staging.withCommitLock {
+            let staged = root.absolute("\(PartitionPlaces.stagingRoot)/\(id).run")
+            try Files.write(json, to: staged)
+            try Files.rename(staged, to: root.absolute("\(PartitionPlaces.runsRoot)/\(id).json"))
+            try Files.syncDirectory(root.absolute(PartitionPlaces.runsRoot))
+        }
+    }
+}

@@ -1,0 +1,39 @@
+internal import ETL
+
+/// A ``FlatFileLoader`` at work for one run.
+struct FlatFileSession: LoadSession {
+    let options: FlatFileOptions
+    let staging: StagingArea
+    let run: RunDirectory
+    let pool: CompressionPool
+
+    func committed(_ partition: Partition) async throws -> CommittedPartition? {
+        let publisher = try publisher(partition)
+        guard let manifest = try publisher.committed().manifest else { return nil }
+        return manifest.committed(change: nil, location: publisher.location(manifest))
+    }
+
+    func wasCommittedByThisRun(_ partition: Partition) async -> Bool { run.hasCommitted(partition) }
+
+    func markSuspect(_ partition: Partition) async throws {
+        try publisher(partition).mark(.suspect)
+    }
+
+    func open(_ plan: PartitionPlan) async throws -> any PartitionWriter {
+        let publisher = try publisher(plan.partition)
+        try publisher.confine()
+        try publisher.finishInterrupted()
+        return try await FlatFileWriter(
+            plan, files: publisher.files, publisher: publisher, options: options, pool: pool)
+    }
+
+    func finish(endedWell: Bool) async throws {
+        if endedWell { try staging.remove(run) }
+    }
+
+    private func publisher(_ partition: Partition) throws -> PartitionPublisher {
+        PartitionPublisher(
+            places: try PartitionPlaces(partition, sourceLevel: options.sourceLevel), partition: partition,
+            staging: staging, run: run)
+    }
+}

@@ -1,0 +1,69 @@
+internal import ByteScan
+internal import ETL
+internal import Foundation
+
+extension Manifest {
+    /// The manifest as it is written: keys always in the same order, one window and one column a line.
+    func encoded() -> [UInt8] {
+        var json: [UInt8] = []
+        func line(_ key: CodingKeys, _ value: [UInt8], last: Bool = false) {
+            json.append(contentsOf: "  \"\(key.rawValue)\": ".utf8)
+            json.append(contentsOf: value)
+            json.append(contentsOf: (last ? "\n" : ",\n").utf8)
+        }
+        json.append(contentsOf: "{\n".utf8)
+        line(.formatVersion, Self.number(formatVersion))
+        line(.report, Self.text(report))
+        line(.source, Self.text(source))
+        line(.day, Self.text(day))
+        line(.timeZone, Self.text(timeZone))
+        line(.file, Self.text(file))
+        line(.received, Self.number(received))
+        line(.rows, Self.number(rows))
+        line(.quarantined, Self.number(quarantined))
+        line(.bytes, Self.number(bytes))
+        line(.uncompressedBytes, Self.number(uncompressedBytes))
+        line(.sha256, Self.text(sha256))
+        line(.contentSHA256, Self.text(contentSHA256))
+        line(
+            .windows,
+            Self.list(windows) { window in
+                Self.object([
+                    ("from", Self.text(window.from)), ("to", Self.text(window.to)),
+                    ("rows", Self.number(window.rows)), ("calls", Self.number(window.calls)),
+                ])
+            })
+        line(.state, Self.text(state.rawValue))
+        line(
+            .schema,
+            Self.list(schema) { Self.object([("name", Self.text($0.name)), ("type", Self.text($0.type.rawValue))]) })
+        line(.tool, Self.text(tool))
+        line(.extractedAt, Self.text(extractedAt), last: true)
+        json.append(contentsOf: "}\n".utf8)
+        return json
+    }
+
+    private static func number(_ value: Int) -> [UInt8] { Array(String(value).utf8) }
+
+    private static func text(_ value: String?) -> [UInt8] {
+        guard let value else { return Array("null".utf8) }
+        var json: [UInt8] = []
+        CanonicalJSON.appendText(Array(value.utf8), into: &json)
+        return json
+    }
+
+    private static func object(_ fields: [(String, [UInt8])]) -> [UInt8] {
+        var json = Array("{".utf8)
+        for (index, field) in fields.enumerated() {
+            json.append(contentsOf: "\(index > 0 ? ", " : "")\"\(field.0)\": ".utf8)
+            json.append(contentsOf: field.1)
+        }
+        return json + Array("}".utf8)
+    }
+
+    private static func list<Element>(_ elements: [Element], _ body: (Element) -> [UInt8]) -> [UInt8] {
+        guard !elements.isEmpty else { return Array("[]".utf8) }
+        let lines = elements.map { Array("    ".utf8) + body($0) }
+        return Array("[\n".utf8) + lines.joined(separator: Array(",\n".utf8)) + Array("\n  ]".utf8)
+    }
+}

@@ -1,0 +1,90 @@
+public import ETL
+
+/// What `_manifest.json` says of the partition that it lies beside.
+public struct Manifest: Sendable, Equatable, Codable {
+    /// The version of the format that this program writes.
+    public static let currentVersion = 1
+
+    /// A stretch of the day as it was received.
+    public struct Received: Sendable, Equatable, Codable {
+        /// First second, ISO 8601 with offset.
+        public var from: String
+        /// Last second, included.
+        public var to: String
+        /// Rows received, written and quarantined.
+        public var rows: Int
+        /// Requests that it took.
+        public var calls: Int
+    }
+
+    /// A column.
+    public struct Column: Sendable, Equatable, Codable {
+        /// Its name.
+        public var name: String
+        /// What its values are.
+        public var type: FieldType
+    }
+
+    /// Version of the manifest's form.
+    public var formatVersion: Int
+    /// The report's name.
+    public var report: String
+    /// The source's name.
+    public var source: String
+    /// The day, `2026-10-01`.
+    public var day: String
+    /// The source's zone by its IANA name.
+    public var timeZone: String
+    /// The data file's name; nil if there is none.
+    public var file: String?
+    /// Rows received.
+    public var received: Int
+    /// Rows written.
+    public var rows: Int
+    /// Rows in quarantine.
+    public var quarantined: Int
+    /// Bytes of the data file.
+    public var bytes: Int
+    /// Bytes of the rows before compression.
+    public var uncompressedBytes: Int
+    /// SHA-256 of the data file, in lower-case hexadecimal.
+    public var sha256: String?
+    /// SHA-256 of the rows before compression.
+    public var contentSHA256: String?
+    /// The day's stretches, oldest first, without gap or overlap.
+    public var windows: [Received]
+    /// How sure the partition is of itself.
+    public var state: PartitionState
+    /// The columns.
+    public var schema: [Column]
+    /// What wrote it.
+    public var tool: String
+    /// When it was received, ISO 8601 in UTC.
+    public var extractedAt: String
+
+    enum CodingKeys: String, CodingKey {
+        case formatVersion = "format_version"
+        case report, source, day
+        case timeZone = "time_zone"
+        case file, received, rows, quarantined, bytes
+        case uncompressedBytes = "uncompressed_bytes"
+        case sha256
+        case contentSHA256 = "content_sha256"
+        case windows, state, schema, tool
+        case extractedAt = "extracted_at"
+    }
+
+    /// Whether the same rows are told of in the same way: all but who wrote it, when, and in how many calls.
+    func tellsTheSame(as other: Manifest) -> Bool {
+        var mine = self
+        mine.windows = other.windows
+        mine.tool = other.tool
+        mine.extractedAt = other.extractedAt
+        return mine == other
+    }
+}
+
+extension Manifest {
+    /// The partition that it tells of, or nil if its day is none.
+    public var partition: Partition? { Day(day).map { Partition(report: report, source: source, day: $0) } }
+}

@@ -1,0 +1,55 @@
+internal import ETL
+internal import Foundation
+
+/// The directory that all output lies in, and the fence around it.
+struct OutputRoot: Sendable {
+    /// Its path without links.
+    let path: String
+
+    /// An output directory, made with its parents if it is missing.
+    init(creating path: String) throws {
+        var made = path.hasPrefix("/") ? "" : "."
+        for name in path.split(separator: "/") {
+            made += "/\(name)"
+            try Files.makeDirectory(made)
+        }
+        try self.init(existing: path)
+    }
+
+    /// An output directory that must be there.
+    init(existing path: String) throws {
+        guard !path.isEmpty, let resolved = Files.resolved(path) else {
+            throw FileFailure.error("find the directory", path, code: path.isEmpty ? ENOENT : errno)
+        }
+        self.path = resolved
+    }
+
+    /// The path of something within.
+    func absolute(_ relative: String) -> String { "\(path)/\(relative)" }
+
+    /// Refuses a directory that a symbolic link leads out of the output.
+    func confine(_ directory: String) throws {
+        var part = path
+        for name in directory.split(separator: "/") {
+            part += "/\(name)"
+            guard let found = try Files.status(part) else { return }
+            guard found.kind == .link else { continue }
+            guard let target = Files.resolved(part), target == path || target.hasPrefix(path + "/") else {
+                throw ETLError(
+                    .files, "\(part) is a symbolic link that leads out of \(path)",
+                    advice: "Remove the link, or write to the place it leads to (load.to)")
+            }
+        }
+    }
+
+    /// Makes a directory and those above it, and has each new name on the disk.
+    func makeDirectories(_ directory: String, mode: UInt32 = 0o777) throws {
+        try confine(directory)
+        var parent = path
+        for name in directory.split(separator: "/") {
+            let child = "\(parent)/\(name)"
+            if try Files.makeDirectory(child, mode: mode) { try Files.syncDirectory(parent) }
+            parent = child
+        }
+    }
+}

@@ -1,0 +1,30 @@
+internal import ETL
+
+/// Where the files of a partition lie, relative to the output.
+struct PartitionPlaces: Sendable {
+    static let quarantineRoot = "_quarantine"
+    static let stagingRoot = "_staging"
+    static let runsRoot = "_runs"
+    static let manifestName = "_manifest.json"
+
+    /// `report=cdr_1/day=2026-10-01`.
+    let directory: String
+    /// `cdr_1-2026-10-01`, before the endings.
+    let stem: String
+    /// What the partition's files in a run's staging directory begin with.
+    let stagedName: String
+
+    init(_ partition: Partition, sourceLevel: Bool) throws {
+        try SafeName.check(partition.report, as: "The report's name")
+        try SafeName.check(partition.source, as: "The source's name")
+        let source = "source=\(partition.source)"
+        directory = "report=\(partition.report)/\(sourceLevel ? source + "/" : "")day=\(partition.day)"
+        stem = "\(partition.report)-\(partition.day)"
+        stagedName = "report=\(partition.report),\(source),day=\(partition.day)"
+    }
+
+    func data(_ format: FlatFileFormat) -> String { "\(stem).\(format.rawValue).gz" }
+    var manifest: String { "\(directory)/\(Self.manifestName)" }
+    var quarantineDirectory: String { "\(Self.quarantineRoot)/\(directory)" }
+    var quarantine: String { "\(quarantineDirectory)/\(data(.ndjson))" }
+}

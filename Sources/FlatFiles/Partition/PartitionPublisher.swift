@@ -1,0 +1,85 @@
+internal import ETL
+
+/// Makes staged files visible as one partition, or finds that they are there already.
+struct PartitionPublisher {
+    let places: PartitionPlaces
+    let partition: Partition
+    let staging: StagingArea
+    let run: RunDirectory
+
+    private var root: OutputRoot { staging.root }
+    private var stagedPrefix: String { "\(run.relative)/\(places.stagedName)" }
+    /// The partition's files in the run's directory.
+    var files: StagedFiles { StagedFiles(prefix: root.absolute(stagedPrefix)) }
+
+    func willDo(_ step: CommitStep) throws { try staging.road.willDo(step) }
+
+    /// Finishes a commit of this very partition that failed on its way before.
+    func finishInterrupted() throws {
+        let intent = root.absolute(stagedPrefix + CommitIntent.suffix)
+        guard try Files.status(intent) != nil else { return }
+        try staging.withCommitLock { try staging.road.rollForward(run: run.relative) }
+    }
+
+    /// Refuses a partition whose directories lead out of the output.
+    func confine() throws {
+        try root.confine(places.directory)
+        try root.confine(places.quarantineDirectory)
+    }
+
+    /// What is visible.
+    func committed() throws -> ManifestReading { try ManifestReading.read(root.absolute(places.manifest)) }
+
+    /// The data file's path, if there is one.
+    func location(_ manifest: Manifest) -> String? {
+        manifest.file.map { root.absolute("\(places.directory)/\($0)") }
+    }
+
+    /// Replaces what is visible by what is staged; nil for a file that shall not be there.
+    func publish(
+        _ manifest: Manifest, data: (GzipStream.Finished, GzipStream)?, quarantine: (GzipStream.Finished, GzipStream)?
+    ) throws -> CommittedPartition {
+        let content = PublishPlan.Content(manifest: manifest, quarantine: quarantine?.0)
+        // Flushing takes long: it is done before the lock is taken, if it looks needed.
+        let likely = try PublishPlan(content, places: places, root: root)
+        if likely.replacesData { try sync(data?.1, .syncData) }
+        if likely.replacesQuarantine { try sync(quarantine?.1, .syncQuarantine) }
+        return try staging.withCommitLock {
+            let plan = try PublishPlan(content, places: places, root: root)
+            if plan.replacesData, !likely.replacesData { try sync(data?.1, .syncData) }
+            if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.1, .syncQuarantine) }
+            if plan.isUnchanged {
+                try Journal.note(partition, in: run.path)
+                try files.remove()
+            } else {
+                try take(plan.steps(staged: stagedPrefix), manifest)
+            }
+            run.didCommit(partition)
+            return manifest.committed(change: plan.change, location: location(manifest))
+        }
+    }
+
+    /// Gives the visible partition, if there is one, another state.
+    func mark(_ state: PartitionState) throws {
+        try staging.withCommitLock {
+            guard var manifest = try committed().manifest, manifest.state != state else { return }
+            manifest.state = state
+            let step = CommitIntent.Step(
+                kind: .manifest, staged: stagedPrefix + ".manifest", target: places.manifest)
+            try take([step], manifest)
+        }
+    }
+
+    private func take(_ steps: [CommitIntent.Step], _ manifest: Manifest) throws {
+        try willDo(.writeManifest)
+        try Files.write(manifest.encoded(), to: files.manifest)
+        let leftovers = ["checkpoint", "data", "quarantine"].map { "\(stagedPrefix).\($0)" }
+        let intent = CommitIntent(partition: partition, steps: steps, leftovers: leftovers)
+        try staging.road.take(intent, named: places.stagedName, in: run.relative)
+    }
+
+    private func sync(_ stream: GzipStream?, _ step: CommitStep) throws {
+        try willDo(step)
+        try stream?.sync()
+    }
+}

@@ -1,0 +1,77 @@
+internal import ETL
+
+/// What must change so that a partition shows what is staged: as little as possible.
+struct PublishPlan {
+    /// What shall be visible.
+    struct Content {
+        let manifest: Manifest
+        /// The quarantine file; nil if there shall be none.
+        let quarantine: GzipStream.Finished?
+    }
+
+    let replacesData: Bool
+    let replacesQuarantine: Bool
+    let change: CommittedPartition.Change
+    private let removesQuarantine: Bool
+    private let removedData: [String]
+    private let places: PartitionPlaces
+    private let dataTarget: String?
+
+    init(_ content: Content, places: PartitionPlaces, root: OutputRoot) throws {
+        self.places = places
+        let old = try ManifestReading.read(root.absolute(places.manifest))
+        let new = content.manifest
+        let data = new.file.map { "\(places.directory)/\($0)" }
+        dataTarget = data
+        if let data, let sha256 = new.sha256 {
+            replacesData = try !Self.holds(root.absolute(data), bytes: new.bytes, sha256: sha256)
+        } else {
+            replacesData = false
+        }
+        let known = FlatFileFormat.allCases.map(places.data) + (old.manifest?.file.map { [$0] } ?? [])
+        removedData = try Set(known).subtracting(new.file.map { [$0] } ?? []).sorted()
+            .map { "\(places.directory)/\($0)" }
+            .filter { try Files.status(root.absolute($0)) != nil }
+        if let quarantine = content.quarantine {
+            replacesQuarantine = try !Self.holds(
+                root.absolute(places.quarantine), bytes: quarantine.bytes, sha256: quarantine.sha256)
+            removesQuarantine = false
+        } else {
+            replacesQuarantine = false
+            removesQuarantine = try Files.status(root.absolute(places.quarantine)) != nil
+        }
+        let filesStay = !replacesData && !replacesQuarantine && !removesQuarantine && removedData.isEmpty
+        if filesStay, let manifest = old.manifest, manifest.tellsTheSame(as: new) {
+            change = .unchanged
+        } else if case .absent = old {
+            change = .created
+        } else {
+            change = .replaced
+        }
+    }
+
+    var isUnchanged: Bool { change == .unchanged }
+
+    /// The steps, the manifest last.
+    func steps(staged prefix: String) -> [CommitIntent.Step] {
+        typealias Step = CommitIntent.Step
+        var steps: [Step] = []
+        if replacesData, let dataTarget {
+            steps.append(Step(kind: .data, staged: prefix + ".data", target: dataTarget))
+        }
+        if replacesQuarantine {
+            steps.append(Step(kind: .quarantine, staged: prefix + ".quarantine", target: places.quarantine))
+        }
+        if removesQuarantine {
+            steps.append(Step(kind: .removeQuarantine, staged: nil, target: places.quarantine))
+        }
+        steps += removedData.map { Step(kind: .removeOldData, staged: nil, target: $0) }
+        steps.append(Step(kind: .manifest, staged: prefix + ".manifest", target: places.manifest))
+        return steps
+    }
+
+    private static func holds(_ path: String, bytes: Int, sha256: String) throws -> Bool {
+        guard let found = try Files.status(path), found.kind == .file, found.size == bytes else { return false }
+        return try StagedBytes.sha256(of: path) == sha256
+    }
+}

@@ -1,0 +1,92 @@
+internal import ETL
+internal import Foundation
+
+/// What one run has committed, line by line, so that the run that takes it up need not ask again.
+///
+/// The first line says which run it is. A kill may tear the last line; it counts as not written.
+struct Journal {
+    static let currentVersion = 1
+    private static let name = "journal"
+
+    /// The first line.
+    struct Header: Codable, Equatable {
+        var formatVersion = Journal.currentVersion
+        let pipeline: String
+        let fingerprint: String
+        let run: String
+        let startedAt: Int64
+
+        enum CodingKeys: String, CodingKey {
+            case formatVersion = "format_version"
+            case pipeline, fingerprint, run
+            case startedAt = "started_at"
+        }
+    }
+
+    private struct Line: Codable {
+        let report: String
+        let source: String
+        let day: String
+    }
+
+    let header: Header
+    let committed: Set<Partition>
+
+    /// Reads the journal of a run's directory; nil if there is none, or none whose first line is whole.
+    ///
+    /// - Throws: ``ETLError`` if a newer version of the program wrote it.
+    init?(reading directory: String) throws {
+        let path = "\(directory)/\(Self.name)"
+        guard let bytes = try Files.contents(of: path) else { return nil }
+        let lines = bytes[..<Self.wholeLines(bytes)].split(separator: 0x0A)
+        guard let first = lines.first, let header = try? JSONDecoder().decode(Header.self, from: Data(first)) else {
+            return nil
+        }
+        guard header.formatVersion <= Self.currentVersion else {
+            throw ETLError(
+                .files, scope: .run, "\(path) was written by a newer version of the program",
+                advice: "Use that version, or drop the unfinished run with --fresh")
+        }
+        self.header = header
+        committed = Set(
+            lines.dropFirst().compactMap { line in
+                guard let line = try? JSONDecoder().decode(Line.self, from: Data(line)), let day = Day(line.day) else {
+                    return nil
+                }
+                return Partition(report: line.report, source: line.source, day: day)
+            })
+    }
+
+    /// Begins a journal.
+    static func begin(_ header: Header, in directory: String) throws {
+        try Files.write(try encoded(header), to: "\(directory)/\(name)", mode: 0o600, sync: false)
+    }
+
+    /// Adds a line for a partition that was committed.
+    static func note(_ intent: CommitIntent, in directory: String) throws {
+        try note(Line(report: intent.report, source: intent.source, day: intent.day), in: directory)
+    }
+
+    /// Adds a line for a partition that held the same already.
+    static func note(_ partition: Partition, in directory: String) throws {
+        let day = partition.day.description
+        try note(Line(report: partition.report, source: partition.source, day: day), in: directory)
+    }
+
+    private static func note(_ line: Line, in directory: String) throws {
+        let file = try OpenFile("\(directory)/\(name)", .update, mode: 0o600)
+        let bytes = try file.read(at: 0, count: try file.size())
+        // A line that a kill or a full disk tore is written over.
+        try file.write(try encoded(line), at: wholeLines(bytes))
+    }
+
+    private static func encoded(_ line: some Encodable) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return Array(try encoder.encode(line)) + [0x0A]
+    }
+
+    private static func wholeLines(_ bytes: [UInt8]) -> Int {
+        bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    }
+}

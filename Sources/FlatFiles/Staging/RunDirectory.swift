@@ -1,0 +1,57 @@
+internal import ETL
+internal import Foundation
+internal import Synchronization
+
+/// The directory of one unfinished run, held by a lock that the system gives back when the process dies.
+final class RunDirectory: Sendable {
+    /// Relative to the output.
+    let relative: String
+    /// As it is for the system.
+    let path: String
+    private let lock: OpenFile
+    private let committed: Mutex<Set<Partition>>
+
+    private static let lockName = "lock"
+
+    /// Takes up or makes the directory; to be called under the commit lock.
+    init(_ relative: String, _ run: RunIdentity, root: OutputRoot) throws {
+        self.relative = relative
+        path = root.absolute(relative)
+        try root.confine(relative)
+        try Files.makeDirectory(path, mode: 0o700)
+        guard let lock = try Self.takeLock(path) else { throw Self.held(path) }
+        self.lock = lock
+        try lock.truncate(to: 0)
+        try lock.write(Array("pid \(getpid()) on \(ProcessInfo.processInfo.hostName)\n".utf8), at: 0)
+        if let journal = try Journal(reading: path) {
+            committed = Mutex(journal.committed)
+        } else {
+            let header = Journal.Header(
+                pipeline: run.pipeline, fingerprint: run.fingerprint, run: run.id, startedAt: run.startedAt)
+            try Journal.begin(header, in: path)
+            committed = Mutex([])
+        }
+    }
+
+    /// Whether the run, or the one that it takes up, has committed a partition.
+    func hasCommitted(_ partition: Partition) -> Bool { committed.withLock { $0.contains(partition) } }
+
+    /// Remembers a partition that was committed.
+    func didCommit(_ partition: Partition) { committed.withLock { _ = $0.insert(partition) } }
+
+    /// The lock of a run's directory, or nil if somebody has it.
+    static func takeLock(_ path: String) throws -> OpenFile? {
+        let file = try OpenFile("\(path)/\(lockName)", .update, mode: 0o600)
+        return try file.lock(wait: false) ? file : nil
+    }
+
+    /// Somebody is at work in the directory.
+    static func held(_ path: String) -> ETLError {
+        let bytes = (try? Files.contents(of: "\(path)/\(lockName)")) ?? []
+        let holder = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+        return ETLError(
+            .tryLater, scope: .run,
+            "Another process is at the same run\(holder.isEmpty ? "" : " (\(holder))")",
+            advice: "Wait until it has ended, then run again")
+    }
+}

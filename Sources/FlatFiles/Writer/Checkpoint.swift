@@ -1,0 +1,100 @@
+internal import ETL
+internal import Foundation
+
+/// What a partition in the making was when its last window was kept, so that a killed run can go on from there.
+///
+/// The file: eight bytes of magic with the version, the header's length (four bytes, little-endian), the header as
+/// JSON, the rows not compressed yet, the same of the quarantine, and the CRC-32 of all before (four bytes).
+struct Checkpoint: Equatable {
+    /// One staged file.
+    struct Stream: Codable, Equatable {
+        /// Length of the staged file that counts.
+        var fileBytes = 0
+        /// Bytes before compression that it holds.
+        var contentBytes = 0
+        /// CRC-32 of those.
+        var crc: UInt32 = 0
+        /// Bytes that are not compressed yet.
+        var tailBytes = 0
+    }
+
+    struct Header: Codable, Equatable {
+        /// Fingerprint of all that decides the bytes: format, level, columns, redactions.
+        var layout: String
+        var kept: [KeptWindow]
+        var rows: Int
+        var quarantined: Int
+        var data: Stream
+        var quarantine: Stream
+    }
+
+    /// Bytes that are no checkpoint of this version, or were changed.
+    struct Damaged: Error {}
+
+    private static let magic = Array("WXCKPT1\n".utf8)
+
+    let header: Header
+    let dataTail: [UInt8]
+    let quarantineTail: [UInt8]
+
+    init(header: Header, dataTail: [UInt8], quarantineTail: [UInt8]) {
+        self.header = header
+        self.dataTail = dataTail
+        self.quarantineTail = quarantineTail
+    }
+
+    /// Reads a checkpoint.
+    ///
+    /// - Throws: ``Damaged`` for anything that this program would not have written.
+    init(decoding bytes: [UInt8]) throws {
+        let start = Self.magic.count + 4
+        let end = bytes.count - 4
+        guard end >= start, bytes.starts(with: Self.magic),
+            Self.word(bytes, end) == Checksum.crc(bytes[..<end])
+        else { throw Damaged() }
+        let headerEnd = start + Int(Self.word(bytes, Self.magic.count))
+        guard headerEnd <= end,
+            let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[start..<headerEnd])), header.isSound,
+            header.data.tailBytes <= end - headerEnd,
+            header.quarantine.tailBytes == end - headerEnd - header.data.tailBytes
+        else { throw Damaged() }
+        self.header = header
+        dataTail = Array(bytes[headerEnd..<headerEnd + header.data.tailBytes])
+        quarantineTail = Array(bytes[headerEnd + header.data.tailBytes..<end])
+    }
+
+    /// The checkpoint as it is written.
+    func encoded() throws -> [UInt8] {
+        let json = try JSONEncoder().encode(header)
+        var bytes = Self.magic
+        bytes.reserveCapacity(bytes.count + json.count + dataTail.count + quarantineTail.count + 8)
+        Self.append(UInt32(json.count), to: &bytes)
+        bytes.append(contentsOf: json)
+        bytes.append(contentsOf: dataTail)
+        bytes.append(contentsOf: quarantineTail)
+        Self.append(Checksum.crc(bytes[...]), to: &bytes)
+        return bytes
+    }
+
+    private static func append(_ word: UInt32, to bytes: inout [UInt8]) {
+        for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+    }
+
+    private static func word(_ bytes: [UInt8], _ at: Int) -> UInt32 {
+        (0..<4).reduce(0) { $0 | UInt32(bytes[at + $1]) << (8 * $1) }
+    }
+}
+
+extension Checkpoint.Header {
+    fileprivate var isSound: Bool {
+        rows >= 0 && quarantined >= 0 && data.isSound && quarantine.isSound
+            && kept.allSatisfy { $0.first <= $0.last && $0.rows >= 0 }
+    }
+}
+
+extension Checkpoint.Stream {
+    fileprivate var isSound: Bool {
+        fileBytes >= 0 && contentBytes >= 0 && 0..<GzipFraming.blockBytes ~= tailBytes
+            && contentBytes.isMultiple(of: GzipFraming.blockBytes)
+    }
+}

@@ -1,0 +1,142 @@
+internal import ETL
+internal import Foundation
+
+/// Writes one partition into staged files, and publishes them.
+final class FlatFileWriter: PartitionWriter {
+    /// Where the partition is when no window is in hand.
+    struct Mark {
+        var data: GzipStream.Mark
+        var quarantine: GzipStream.Mark
+        var rows = 0
+        var quarantined = 0
+    }
+
+    private(set) var kept: [KeptWindow] = []
+    private let plan: PartitionPlan
+    private let files: StagedFiles
+    private let publisher: PartitionPublisher
+    private let options: FlatFileOptions
+    private let encoder: RowEncoder
+    private let quarantineEncoder: QuarantineEncoder
+    private let data: GzipStream
+    private let quarantine: GzipStream
+    private var order = WindowOrder()
+    private var mark: Mark
+    private var rows = 0
+    private var quarantined = 0
+
+    /// A writer for a partition, at the place where an interrupted run left it if that can be taken up.
+    init(
+        _ plan: PartitionPlan, files: StagedFiles, publisher: PartitionPublisher, options: FlatFileOptions,
+        pool: CompressionPool
+    ) async throws {
+        self.plan = plan
+        self.files = files
+        self.publisher = publisher
+        self.options = options
+        encoder = RowEncoder(options.format, schema: plan.schema)
+        quarantineEncoder = QuarantineEncoder(plan.redactions)
+        data = GzipStream(path: files.data, mode: 0o666, pool: pool)
+        quarantine = GzipStream(path: files.quarantine, mode: 0o600, pool: pool)
+        if let (checkpoint, mark) = try files.resumable(layout: options.layout(of: plan)) {
+            self.mark = mark
+            kept = checkpoint.header.kept
+            rows = mark.rows
+            quarantined = mark.quarantined
+        } else {
+            try files.remove()
+            mark = Mark(data: .init(), quarantine: .init())
+            mark.data.tail = encoder.header
+        }
+        try data.restore(mark.data)
+        try quarantine.restore(mark.quarantine)
+    }
+
+    func append(_ batch: borrowing RecordBatch, rows: Range<Int>) async throws {
+        guard batch.schema.fields.count == plan.schema.fields.count else {
+            throw ETLError(
+                .configuration, scope: .report, "The rows of \(plan.partition) have other columns than were announced",
+                advice: "A transformer must give each batch the columns that it promised")
+        }
+        let rejections = Dictionary(batch.rejections.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
+        var next = rows.lowerBound
+        while next < rows.upperBound {
+            next = encode(batch, next..<rows.upperBound, rejections)
+            try await data.cut()
+            try await quarantine.cut()
+        }
+    }
+
+    /// Encodes rows until a block is full, and returns the first row that is left.
+    private func encode(_ batch: borrowing RecordBatch, _ range: Range<Int>, _ rejections: [Int: Rejection]) -> Int {
+        for row in range {
+            if !rejections.isEmpty, let rejection = rejections[row] {
+                quarantineEncoder.append(rejection, of: batch, to: &quarantine.pending)
+                quarantined += 1
+                if quarantine.isFull { return row + 1 }
+            } else {
+                let before = data.pending.count
+                encoder.append(row, of: batch, to: &data.pending)
+                order.append(
+                    time: row < batch.times.count ? batch.times[row] : nil, length: data.pending.count - before)
+                rows += 1
+                if data.isFull { return row + 1 }
+            }
+        }
+        return range.upperBound
+    }
+
+    func keep(_ window: KeptWindow) async throws {
+        let received = rows + quarantined - mark.rows - mark.quarantined
+        guard window.rows == received else {
+            throw ETLError(
+                .data, "\(plan.partition): \(received) rows were handed over for \(window.window), not \(window.rows)",
+                advice: "Run again; if it stays so, the report's extractor counts wrongly")
+        }
+        if order.isDisturbed { try await data.rearrange(since: mark.data, order.sortedStretches()) }
+        let next = Mark(
+            data: try await data.mark(), quarantine: try await quarantine.mark(), rows: rows, quarantined: quarantined)
+        try files.write(next, kept: kept + [window], layout: options.layout(of: plan))
+        mark = next
+        kept.append(window)
+        order.removeAll()
+    }
+
+    func drop() async throws {
+        order.removeAll()
+        rows = mark.rows
+        quarantined = mark.quarantined
+        try await data.rewind(to: mark.data)
+        try await quarantine.rewind(to: mark.quarantine)
+    }
+
+    func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
+        try await drop()
+        try publisher.willDo(.writeTrailer)
+        let hasFile = rows > 0 || options.emptyDays == .file
+        let finishedData = hasFile ? try await data.finish() : nil
+        let finishedQuarantine = quarantined > 0 ? try await quarantine.finish() : nil
+        let manifest = manifest(outcome, finishedData)
+        return try publisher.publish(
+            manifest, data: finishedData.map { ($0, data) }, quarantine: finishedQuarantine.map { ($0, quarantine) })
+    }
+
+    func abandon(keepingProgress: Bool) async throws {
+        if keepingProgress { return try await drop() }
+        try await data.discard()
+        try await quarantine.discard()
+        try files.remove()
+    }
+
+    private func manifest(_ outcome: PartitionOutcome, _ data: GzipStream.Finished?) -> Manifest {
+        Manifest(
+            formatVersion: Manifest.currentVersion, report: plan.partition.report, source: plan.partition.source,
+            day: plan.partition.day.description, timeZone: plan.zone.identifier,
+            file: data.map { _ in publisher.places.data(options.format) }, received: rows + quarantined, rows: rows,
+            quarantined: quarantined, bytes: data?.bytes ?? 0, uncompressedBytes: data?.contentBytes ?? 0,
+            sha256: data?.sha256, contentSHA256: data?.contentSHA256,
+            windows: WindowMerge.merge(kept, day: plan.partition.day, zone: plan.zone), state: outcome.state,
+            schema: plan.schema.fields.map { Manifest.Column(name: $0.name, type: $0.type) },
+            tool: options.toolVersion, extractedAt: UTCTime.iso8601(outcome.extractedAt))
+    }
+}

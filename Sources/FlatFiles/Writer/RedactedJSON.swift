@@ -1,0 +1,92 @@
+internal import ByteScan
+internal import ETL
+
+/// Writes a JSON value that was already checked on one line, with the values of some keys made unrecognisable wherever
+/// in it they stand.
+struct RedactedJSON {
+    private let redactions: [[UInt8]: [Redaction]]
+
+    init(_ redactions: [Redaction]) {
+        self.redactions = Dictionary(grouping: redactions) { Array($0.field.utf8) }
+    }
+
+    /// What may be shown of the text of a field's value.
+    func redacted(_ text: [UInt8], of field: [UInt8]) -> [UInt8] {
+        guard !text.isEmpty, let hiding = redactions[field] else { return text }
+        return hiding.reduce(text) { $1.redact($0) }
+    }
+
+    /// Appends the value that `range` holds.
+    func append(_ bytes: Span<UInt8>, _ range: Range<Int>, into json: inout [UInt8]) {
+        var at = range.lowerBound
+        while at < range.upperBound {
+            guard bytes[at] == ASCII.quote else {
+                if !ASCII.isBlank(bytes[at]) { json.append(bytes[at]) }
+                at += 1
+                continue
+            }
+            let end = Self.endOfString(bytes, at, range.upperBound)
+            let text = at + 1..<end
+            CanonicalJSON.appendString(bytes, text, into: &json)
+            at = Self.skipBlanks(bytes, end + 1, range.upperBound)
+            guard at < range.upperBound, bytes[at] == ASCII.colon else { continue }
+            var key: [UInt8] = []
+            JSONText.decode(bytes, text, into: &key)
+            guard redactions[key] != nil else { continue }
+            json.append(ASCII.colon)
+            at = Self.skipBlanks(bytes, at + 1, range.upperBound)
+            let value = at..<Self.endOfValue(bytes, at, range.upperBound)
+            appendValue(bytes, value, of: key, into: &json)
+            at = value.upperBound
+        }
+    }
+
+    private func appendValue(_ bytes: Span<UInt8>, _ value: Range<Int>, of key: [UInt8], into json: inout [UInt8]) {
+        var text: [UInt8] = []
+        if bytes[value.lowerBound] == ASCII.quote {
+            JSONText.decode(bytes, value.lowerBound + 1..<value.upperBound - 1, into: &text)
+        } else {
+            CanonicalJSON.append(bytes, value, into: &text)
+            if text.elementsEqual("null".utf8) { return json.append(contentsOf: text) }
+        }
+        CanonicalJSON.appendText(redacted(text, of: key), into: &json)
+    }
+
+    private static func skipBlanks(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
+        var at = start
+        while at < limit, ASCII.isBlank(bytes[at]) { at += 1 }
+        return at
+    }
+
+    private static func endOfString(_ bytes: Span<UInt8>, _ quote: Int, _ limit: Int) -> Int {
+        var at = quote + 1
+        while at < limit, bytes[at] != ASCII.quote { at += bytes[at] == ASCII.backslash ? 2 : 1 }
+        return min(at, limit)
+    }
+
+    private static func endOfValue(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
+        var at = start
+        var depth = 0
+        while at < limit {
+            switch bytes[at] {
+            case ASCII.quote:
+                at = endOfString(bytes, at, limit)
+                if depth == 0 { return at + 1 }
+            case ASCII.openBrace, ASCII.openBracket:
+                depth += 1
+            case ASCII.closeBrace, ASCII.closeBracket:
+                if depth == 0 { return at }
+                depth -= 1
+                if depth == 0 { return at + 1 }
+            case ASCII.comma where depth == 0:
+                return at
+            case let blank where depth == 0 && ASCII.isBlank(blank):
+                return at
+            default:
+                break
+            }
+            at += 1
+        }
+        return limit
+    }
+}

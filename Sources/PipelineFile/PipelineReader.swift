@@ -1,0 +1,73 @@
+/// Reads pipeline files: text in, a complete specification or every mistake out.
+package enum PipelineReader {
+    package struct Reading: Sendable, Equatable {
+        /// Nil when there is an error among the diagnostics, and only then.
+        package var spec: PipelineSpec?
+        /// In the order of the file, each once.
+        package var diagnostics: [Diagnostic]
+    }
+
+    /// Reads a file's bytes, which must be UTF-8.
+    package static func read(
+        bytes: some Collection<UInt8>, file: String, environment: [String: String], vocabulary: ReportVocabulary
+    ) -> Reading {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            var collector = DiagnosticCollector(file: file)
+            collector.error(
+                "the file isn't UTF-8 text from here on; save it as UTF-8", at: UTF8Place.firstBroken(bytes))
+            return Reading(spec: nil, diagnostics: collector.sorted)
+        }
+        return read(text: text, file: file, environment: environment, vocabulary: vocabulary)
+    }
+
+    /// Reads a file's text; `file` is the name that diagnostics show, `environment` the variables for `${NAME}`.
+    package static func read(
+        text: String, file: String, environment: [String: String], vocabulary: ReportVocabulary
+    ) -> Reading {
+        var collector = DiagnosticCollector(file: file)
+        let root = YAMLComposer.compose(text, into: &collector)
+        let context = ReadingContext(environment: environment, vocabulary: vocabulary, collector: collector)
+        let spec = root.flatMap { pipeline($0, context: context) }
+        return Reading(
+            spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted)
+    }
+
+    private static func pipeline(_ root: YAMLNode, context: ReadingContext) -> PipelineSpec? {
+        guard case .mapping(let entries) = root.content else {
+            let found = root.isNull ? "and this one holds nothing" : "not \(root.kindName)"
+            context.error("a pipeline file is a mapping that starts with `version: 1`, \(found)", at: root.place)
+            return nil
+        }
+        let reader = MappingReader(
+            entries, place: entries.first?.key.place ?? root.place, shape: PipelineKeys.shape, context: context)
+        let version = reader.value(PipelineKeys.version)
+        let name = reader.value(PipelineKeys.name)
+        let sources = reader.node(PipelineKeys.sources).flatMap(SourceReader(context: context).read)
+        let windowKeys = reader.mapping(PipelineKeys.window, shape: WindowKeys.shape)
+        let window = windowKeys.flatMap(WindowReader(context: context).read)
+        let reports = reader.node(PipelineKeys.reports).flatMap(ReportReader(context: context).read)
+        let transforms = TransformReader(context: context, scope: scope(of: reports, in: context))
+            .read(reader.node(PipelineKeys.transform), of: PipelineKeys.transform)
+        let load = reader.node(PipelineKeys.load)
+            .flatMap { MappingReader($0, of: PipelineKeys.load, shape: LoadKeys.shape, context: context) }
+            .flatMap(LoadReader().read)
+        let quality = reader.mapping(PipelineKeys.quality, shape: QualityKeys.shape)
+            .flatMap(QualityReader().read)
+        if let windowKeys, window != nil, let reports, reports.isComplete {
+            WindowReader(context: context).warnOfIdleSpan(windowKeys, reports: reports.known)
+        }
+        guard let version, let name, let sources, let window, let reports, reports.isComplete, let transforms,
+            let load, let quality
+        else { return nil }
+        return PipelineSpec(
+            version: version, name: name, sources: sources, window: window, reports: reports.specs,
+            transforms: transforms, load: load, quality: quality)
+    }
+
+    /// While a report's name is in doubt, a field may be any report's.
+    private static func scope(of reports: ReportReader.Reports?, in context: ReadingContext) -> FieldScope? {
+        guard let reports else { return nil }
+        let candidates = reports.isComplete ? reports.known : context.vocabulary.reports
+        return FieldScope(fields: candidates.flatMap(\.fields))
+    }
+}

@@ -1,0 +1,60 @@
+/// Reads one parameter of a report.
+struct ParameterReader {
+    let context: ReadingContext
+
+    func read(
+        _ name: String, _ entry: YAMLNode.Entry, of report: ReportVocabulary.Report
+    ) -> ReportSpec.Parameter? {
+        guard let parameter = report.parameters.first(where: { $0.name == name }) else {
+            let known = report.parameters.map(\.name)
+            let ending =
+                known.isEmpty ? "; it takes none" : Suggestion.ending(for: name, among: known)
+            context.error("\(report.name) has no parameter '\(ScalarValue.short(name))'\(ending)", at: entry.key.place)
+            return nil
+        }
+        let key = KeyShape(
+            name, .oneOrMore(.parameterValue), summary: "", example: parameter.acceptsAll ? "all" : "[101, 102]")
+        let nodes: [YAMLNode]
+        switch entry.value.content {
+        case .scalar: nodes = [entry.value]
+        case .sequence:
+            guard let items = context.items(entry.value, of: key) else { return nil }
+            nodes = items
+        case .mapping:
+            context.wrongKind(entry.value, of: key)
+            return nil
+        }
+        let values = values(nodes, of: key, parameter)
+        return values.count == nodes.count ? ReportSpec.Parameter(name: name, values: values) : nil
+    }
+
+    private func values(
+        _ nodes: [YAMLNode], of key: KeyShape, _ parameter: ReportVocabulary.Parameter
+    ) -> [String] {
+        let item = Setting(
+            KeyShape(key.name, .parameterValue, summary: key.summary, example: key.example), ParameterValue.parse)
+        var values: [String] = []
+        for node in nodes {
+            guard let scalar = context.scalar(node, of: item.shape), var value = context.parse(scalar, as: item)
+            else { continue }
+            if value.lowercased() == "all" {
+                value = "all"
+                guard parameter.acceptsAll else {
+                    context.error("\(key.name): 'all' is refused by this report; list the values", at: node.place)
+                    continue
+                }
+                guard nodes.count == 1 else {
+                    context.error(
+                        "\(key.name): 'all' can't stand beside other values; write `\(key.name): all`", at: node.place)
+                    continue
+                }
+            }
+            if values.contains(value) {
+                context.error("\(key.name): \(scalar.shown) stands twice in the list", at: node.place)
+                continue
+            }
+            values.append(value)
+        }
+        return values
+    }
+}

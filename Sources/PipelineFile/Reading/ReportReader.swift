@@ -1,0 +1,112 @@
+/// Reads `reports`.
+struct ReportReader {
+    let context: ReadingContext
+
+    struct Reports {
+        var specs: [ReportSpec] = []
+        /// The definitions of those that the catalogue has.
+        var known: [ReportVocabulary.Report] = []
+        var isComplete = true
+    }
+
+    func read(_ node: YAMLNode) -> Reports? {
+        guard let items = context.items(node, of: PipelineKeys.reports) else { return nil }
+        var reports = Reports()
+        for item in items {
+            if let (spec, definition) = read(item, after: reports.known) {
+                reports.known.append(definition)
+                if let spec { reports.specs.append(spec) } else { reports.isComplete = false }
+            } else {
+                reports.isComplete = false
+            }
+        }
+        return reports
+    }
+
+    private func read(
+        _ node: YAMLNode, after earlier: [ReportVocabulary.Report]
+    ) -> (ReportSpec?, ReportVocabulary.Report)? {
+        switch node.content {
+        case .scalar where !node.isNull:
+            guard let name = context.scalar(node, of: ReportKeys.report.shape),
+                let definition = lookUp(name, after: earlier)
+            else { return nil }
+            let hasAll = reportMissing([], of: definition, at: node.place)
+            return (hasAll ? ReportSpec(name: definition.name, parameters: [], transforms: []) : nil, definition)
+        case .mapping(let entries):
+            let reader = MappingReader(
+                entries, place: entries.first?.key.place ?? node.place, shape: ReportKeys.shape, context: context)
+            return read(reader, after: earlier)
+        default:
+            context.wrongKind(
+                node,
+                of: KeyShape(
+                    "reports", .either(.report, .mapping(ReportKeys.shape)), summary: PipelineKeys.reports.summary,
+                    example: PipelineKeys.reports.example))
+            return nil
+        }
+    }
+
+    private func read(
+        _ reader: MappingReader, after earlier: [ReportVocabulary.Report]
+    ) -> (ReportSpec?, ReportVocabulary.Report)? {
+        let definition = reader.scalar(ReportKeys.report).flatMap { lookUp($0, after: earlier) }
+        let parameters = definition.flatMap { readParameters(reader, of: $0) }
+        let scope = definition.map { FieldScope(owner: $0.name, fields: $0.fields) }
+        let transforms = TransformReader(context: context, scope: scope)
+            .read(reader.node(ReportKeys.transform), of: ReportKeys.transform)
+        guard let definition else { return nil }
+        guard let parameters, let transforms else { return (nil, definition) }
+        return (ReportSpec(name: definition.name, parameters: parameters, transforms: transforms), definition)
+    }
+
+    private func lookUp(
+        _ name: ScalarValue, after earlier: [ReportVocabulary.Report]
+    ) -> ReportVocabulary.Report? {
+        guard let definition = context.vocabulary.report(named: name.text) else {
+            let ending = Suggestion.ending(for: name.text, among: context.vocabulary.reports.map(\.name))
+            let subject = name.hasPlaceholder ? "\(name.shown) is no known report" : "unknown report \(name.shown)"
+            context.error(
+                "\(subject)\(ending.isEmpty ? "; `wolkvox-etl reports` lists them" : ending)", at: name.place)
+            return nil
+        }
+        if earlier.contains(where: { $0.name == definition.name }) {
+            context.error("the report \(definition.name) stands twice in the list; write it once", at: name.place)
+            return nil
+        }
+        return definition
+    }
+
+    private func readParameters(
+        _ reader: MappingReader, of definition: ReportVocabulary.Report
+    ) -> [ReportSpec.Parameter]? {
+        guard let node = reader.node(ReportKeys.with) else {
+            return reportMissing([], of: definition, at: reader.place) ? [] : nil
+        }
+        guard case .mapping(let entries) = node.content else {
+            context.wrongKind(node, of: ReportKeys.with)
+            return nil
+        }
+        let names = MappingReader.named(entries, in: "'with'", context: context)
+        var parameters: [ReportSpec.Parameter] = []
+        let values = ParameterReader(context: context)
+        for (name, entry) in names {
+            if let parameter = values.read(name, entry, of: definition) { parameters.append(parameter) }
+        }
+        let given = names.map(\.name)
+        let misspelt = given.compactMap { Suggestion.nearest(to: $0, among: definition.parameters.map(\.name)) }
+        let hasAll = reportMissing(given + misspelt, of: definition, at: entries.first?.key.place ?? node.place)
+        return hasAll && parameters.count == entries.count ? parameters : nil
+    }
+
+    private func reportMissing(
+        _ given: [String], of definition: ReportVocabulary.Report, at place: Place
+    ) -> Bool {
+        let missing = definition.parameters.filter { $0.isRequired && !given.contains($0.name) }
+        for parameter in missing {
+            let example = "with: { \(parameter.name): \(parameter.acceptsAll ? "all" : "123") }"
+            context.error("\(definition.name) needs the parameter \(parameter.name), such as `\(example)`", at: place)
+        }
+        return missing.isEmpty
+    }
+}

@@ -1,0 +1,96 @@
+/// Reads `sources`.
+struct SourceReader {
+    let context: ReadingContext
+
+    func read(_ node: YAMLNode) -> [SourceSpec]? {
+        guard let items = context.items(node, of: PipelineKeys.sources) else { return nil }
+        var names: [String: String] = [:]
+        let sources = items.map { source($0, names: &names) }
+        let complete = sources.compactMap { $0 }
+        return complete.count == sources.count ? complete : nil
+    }
+
+    /// File systems that ignore case would put two such sources into one folder.
+    private func source(_ node: YAMLNode, names: inout [String: String]) -> SourceSpec? {
+        let item = KeyShape(
+            "sources", .mapping(SourceKeys.shape), summary: PipelineKeys.sources.summary,
+            example: PipelineKeys.sources.example)
+        guard let reader = MappingReader(node, of: item, shape: SourceKeys.shape, context: context) else { return nil }
+        let name = reader.value(SourceKeys.name)
+        if let name, let place = reader.node(SourceKeys.name.shape)?.place {
+            if names[name.lowercased()] != nil {
+                context.error("name: two sources have this name; names must differ in more than case", at: place)
+            }
+            names[name.lowercased()] = name
+        }
+        let endpoint = reader.value(SourceKeys.server) ?? reader.value(SourceKeys.endpoint)
+        let token = token(reader)
+        let timeZone = timeZone(reader)
+        let callsPerDay = reader.value(SourceKeys.callsPerDay)
+        let decimalSeparator = reader.value(SourceKeys.decimalSeparator)
+        let limits = reader.mapping(SourceKeys.limits, shape: LimitKeys.shape).flatMap(limits)
+        let retry = reader.mapping(SourceKeys.retry, shape: RetryKeys.shape).flatMap(retry)
+        let empty = reader.mapping(SourceKeys.empty, shape: EmptyKeys.shape).flatMap(empty)
+        guard let name, let endpoint, let token, let timeZone, let limits, let retry, let empty else { return nil }
+        return SourceSpec(
+            name: name, endpoint: endpoint, token: token, timeZone: timeZone, callsPerDay: callsPerDay,
+            decimalSeparator: decimalSeparator, limits: limits, retry: retry, empty: empty)
+    }
+
+    private func token(_ reader: MappingReader) -> SourceSpec.Token? {
+        if let file = reader.value(SourceKeys.tokenFile) { return .file(file) }
+        guard let scalar = reader.scalar(SourceKeys.token), let secret = context.parse(scalar, as: SourceKeys.token)
+        else { return nil }
+        context.warnOfLiteral(scalar, of: SourceKeys.token.shape)
+        return .value(secret)
+    }
+
+    private func timeZone(_ reader: MappingReader) -> String? {
+        guard let scalar = reader.scalar(SourceKeys.timeZone) else { return reader.value(SourceKeys.timeZone) }
+        if context.vocabulary.isKnownZone(scalar.text) { return scalar.text }
+        let ending = Suggestion.ending(for: scalar.text, among: context.vocabulary.zoneNames())
+        let reason = ending.isEmpty ? nil : "is not a known time zone\(ending)"
+        context.complain(
+            Complaint(reason: reason), about: scalar, of: SourceKeys.timeZone.shape.name,
+            kind: SourceKeys.timeZone.shape.kind)
+        return nil
+    }
+
+    private func limits(_ reader: MappingReader) -> SourceSpec.Limits? {
+        let rows = reader.value(LimitKeys.rowsPerCall)
+        let days = reader.value(LimitKeys.daysPerCall)
+        let bytes = reader.value(LimitKeys.bytesPerCall)
+        let timeout = reader.value(LimitKeys.timeout)
+        guard let rows, let days, let bytes, let timeout else { return nil }
+        return SourceSpec.Limits(rowsPerCall: rows, daysPerCall: days, bytesPerCall: bytes, timeout: timeout)
+    }
+
+    private func retry(_ reader: MappingReader) -> SourceSpec.Retry? {
+        let attempts = reader.value(RetryKeys.attempts)
+        let firstWait = reader.value(RetryKeys.firstWait)
+        let longestWait = reader.value(RetryKeys.longestWait)
+        guard let attempts, let firstWait, let longestWait else { return nil }
+        let place = (reader.node(RetryKeys.longestWait.shape) ?? reader.node(RetryKeys.firstWait.shape))?.place
+        if firstWait > longestWait, let place {
+            context.error("retry: first_wait is longer than longest_wait", at: place)
+        }
+        return SourceSpec.Retry(attempts: attempts, firstWait: firstWait, longestWait: longestWait)
+    }
+
+    private func empty(_ reader: MappingReader) -> SourceSpec.Empty? {
+        let retries = reader.value(EmptyKeys.retries)
+        let pause = reader.value(EmptyKeys.pause)
+        guard let retries, let pause else { return nil }
+        return SourceSpec.Empty(retries: retries, pause: pause)
+    }
+}
+
+extension ReadingContext {
+    /// Pipeline files are shared and kept under version control; a secret in one doesn't stay secret.
+    func warnOfLiteral(_ scalar: ScalarValue, of key: KeyShape) {
+        guard !scalar.hasPlaceholder else { return }
+        collector.warning(
+            "\(key.name): this secret stands in the file; put it in an environment variable and write `\(key.name): \(key.example)`",
+            at: scalar.place)
+    }
+}

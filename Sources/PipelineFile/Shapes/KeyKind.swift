@@ -1,0 +1,67 @@
+/// The kinds of values that keys hold.
+package indirect enum KeyKind: Sendable {
+    case name
+    case integer(ClosedRange<Int>)
+    /// In seconds.
+    case duration(ClosedRange<Int>)
+    case days(ClosedRange<Int>)
+    case bytes(ClosedRange<Int>)
+    case percent
+    case choice([String])
+    case day
+    case span
+    case server
+    case endpoint
+    case zone
+    case secret
+    case path
+    case report
+    case field
+    case parameterValue
+    case list(KeyKind)
+    case oneOrMore(KeyKind)
+    case either(KeyKind, KeyKind)
+    case mapping(MappingShape)
+    /// A mapping whose keys depend on another value.
+    case openMapping(KeyKind)
+
+    /// What a message says was expected.
+    var expectation: String {
+        switch self {
+        case .name: "a name"
+        case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .duration: "a duration such as 30s, 10m, 1h or 2d"
+        case .days: "a number of days such as 2d"
+        case .bytes: "a size such as 256MB or 1GiB"
+        case .percent: "a percentage such as 1%"
+        case .choice(let words): Self.enumeration(words)
+        case .day: "a day: 2026-10-01, today, yesterday or -3d"
+        case .span: "auto or a duration such as 30m, 6h or 1d"
+        case .server: "a server number of one to six digits, such as \"0012\""
+        case .endpoint: "an address such as https://wv0012.wolkvox.com"
+        case .zone: "a time zone such as America/Bogota"
+        case .secret: "a secret"
+        case .path: "a path"
+        case .report: "a report"
+        case .field: "a field"
+        case .parameterValue: "a value"
+        case .list: "a list"
+        case .oneOrMore: "a value or a list of values"
+        case .either(let first, let second): "\(first.expectation) or \(second.expectation)"
+        case .mapping, .openMapping: "a mapping"
+        }
+    }
+
+    /// Whether a message may repeat what stands in the file.
+    var isShown: Bool {
+        switch self {
+        case .secret, .endpoint: false
+        default: true
+        }
+    }
+
+    private static func enumeration(_ words: [String]) -> String {
+        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+        return "\(words.dropLast().joined(separator: ", ")) or \(last)"
+    }
+}

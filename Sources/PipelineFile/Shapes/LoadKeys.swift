@@ -1,0 +1,31 @@
+/// The keys of `load`.
+enum LoadKeys {
+    static let to = Setting(
+        KeyShape("to", .path, .required, summary: "The directory to write to.", example: "output"),
+        FilePath.directory)
+    static let format = Setting<LoadSpec.Format>.choice(
+        "format", .defaulted("ndjson"), summary: "The form of the files.", example: "ndjson")
+    static let compression = KeyShape(
+        "compression", .mapping(CompressionKeys.shape), summary: "How the files are compressed.",
+        example: "{ gzip: { level: 6 } }")
+    static let emptyDays = Setting<LoadSpec.EmptyDays>.choice(
+        "empty_days", .defaulted("manifest"), summary: "What a day without rows leaves.", example: "manifest")
+
+    static let shape = MappingShape("load", [to.shape, format.shape, compression, emptyDays.shape])
+}
+
+/// The keys of `load.compression`.
+enum CompressionKeys {
+    static let gzip = KeyShape(
+        "gzip", .mapping(GzipKeys.shape), .required, summary: "Gzip at a level.", example: "{ level: 6 }")
+
+    static let shape = MappingShape("compression", [gzip])
+}
+
+/// The keys of `load.compression.gzip`.
+enum GzipKeys {
+    static let level = Setting.integer(
+        "level", 1...9, .defaulted("6"), summary: "From 1, fast, to 9, small.", example: "6")
+
+    static let shape = MappingShape("gzip", [level.shape])
+}

@@ -1,0 +1,47 @@
+/// The keys at the top of a pipeline file.
+enum PipelineKeys {
+    static let version = Setting(
+        KeyShape(
+            "version", .integer(1...1), .required, summary: "The version of this file's format.", example: "1"),
+        { (text: String) throws(Complaint) -> Int in
+            guard text == "1" else { throw Complaint("is not 1, the only version that this program reads") }
+            return 1
+        })
+    static let name = Setting(
+        KeyShape(
+            "name", .name, .required,
+            summary: "The pipeline's name; runs of one name continue one another.", example: "nightly"),
+        SafeName.parse)
+    static let sources = KeyShape(
+        "sources", .list(.mapping(SourceKeys.shape)), .required,
+        summary: "The operations to extract from.", example: "[{ name: bogota, server: \"0012\", token: \"${TOKEN}\" }]"
+    )
+    static let window = KeyShape(
+        "window", .mapping(WindowKeys.shape), summary: "The days to extract; yesterday unless said otherwise.",
+        example: "{ from: -3d, to: yesterday }")
+    static let reports = KeyShape(
+        "reports", .list(.either(.report, .mapping(ReportKeys.shape))), .required,
+        summary: "The reports to extract.", example: "[cdr_1, cdr_3]")
+    static let transform = KeyShape(
+        "transform", .list(.mapping(TransformKeys.shape)), summary: "What every report goes through, in this order.",
+        example: "[{ mask: { fields: [telephone] } }]")
+    static let load = KeyShape(
+        "load", .mapping(LoadKeys.shape), .required, summary: "Where and how rows are written.",
+        example: "{ to: output }")
+    static let quality = KeyShape(
+        "quality", .mapping(QualityKeys.shape), summary: "What happens to what doesn't fit.",
+        example: "{ on_invalid: quarantine }")
+
+    static let shape = MappingShape(
+        "a pipeline file",
+        [
+            version.shape, name.shape, sources, window, reports, transform, load, quality,
+            later("archive", "Keeps the answers as they came."),
+            later("definitions", "Defines reports that the catalogue lacks."),
+            later("tests", "Rows as the API sends them and rows as they should be written."),
+        ])
+
+    private static func later(_ name: String, _ summary: String) -> KeyShape {
+        KeyShape(name, .mapping(MappingShape(name, [])), .later, summary: summary, example: "{}")
+    }
+}

@@ -1,0 +1,18 @@
+/// The keys of `quality`.
+enum QualityKeys {
+    static let onInvalid = Setting<QualitySpec.OnInvalid>.choice(
+        "on_invalid", .defaulted("quarantine"), summary: "What happens to a value that doesn't fit.",
+        example: "quarantine")
+    static let maxQuarantined = Setting.percent(
+        "max_quarantined", .defaulted("1%"), summary: "A day with more of its rows in quarantine isn't committed.",
+        example: "1%")
+    static let unknownFields = Setting<QualitySpec.UnknownFields>.choice(
+        "unknown_fields", .defaulted("keep"), summary: "What happens to fields that the catalogue lacks.",
+        example: "keep")
+    static let maxShrink = Setting.percent(
+        "max_shrink", .defaulted("50%"), summary: "An answer with less than this share of a committed day is suspect.",
+        example: "50%")
+
+    static let shape = MappingShape(
+        "quality", [onInvalid.shape, maxQuarantined.shape, unknownFields.shape, maxShrink.shape])
+}

@@ -1,0 +1,14 @@
+/// The keys of a report that is more than a name.
+enum ReportKeys {
+    static let report = Setting(
+        KeyShape("report", .report, .required, summary: "The report's name in the catalogue.", example: "campaign_7"),
+        { (text: String) throws(Complaint) in text })
+    static let with = KeyShape(
+        "with", .openMapping(.oneOrMore(.parameterValue)), summary: "The report's parameters.",
+        example: "{ campaign_id: all }")
+    static let transform = KeyShape(
+        "transform", .list(.mapping(TransformKeys.shape)), summary: "What this report goes through first.",
+        example: "[{ mask: { fields: [telephone] } }]")
+
+    static let shape = MappingShape("a report", [report.shape, with, transform])
+}

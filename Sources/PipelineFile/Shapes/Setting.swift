@@ -1,0 +1,73 @@
+/// A key that holds a single value, with the way from its text to the value.
+package struct Setting<Value: Sendable>: Sendable {
+    package let shape: KeyShape
+    let parse: @Sendable (String) throws(Complaint) -> Value
+
+    init(_ shape: KeyShape, _ parse: @escaping @Sendable (String) throws(Complaint) -> Value) {
+        self.shape = shape
+        self.parse = parse
+    }
+}
+
+extension Setting where Value == Int {
+    static func integer(
+        _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .integer(range), presence, summary: summary, example: example)) {
+            text throws(Complaint) in try WholeNumber.parse(text, in: range)
+        }
+    }
+
+    static func bytes(
+        _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .bytes(range), presence, summary: summary, example: example)) {
+            text throws(Complaint) in try SizeText.bytes(text, in: range)
+        }
+    }
+
+    static func days(
+        _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .days(range), presence, summary: summary, example: example)) {
+            text throws(Complaint) in try DurationText.days(text, in: range)
+        }
+    }
+}
+
+extension Setting where Value == Duration {
+    static func duration(
+        _ name: String, _ seconds: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .duration(seconds), presence, summary: summary, example: example)) {
+            text throws(Complaint) in .seconds(try DurationText.seconds(text, in: seconds))
+        }
+    }
+}
+
+extension Setting where Value == Percent {
+    static func percent(
+        _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .percent, presence, summary: summary, example: example)) {
+            text throws(Complaint) in try Percent(parsing: text)
+        }
+    }
+}
+
+extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    /// The words of an enumeration.
+    static func choice(
+        _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        let words = Value.allCases.map(\.rawValue)
+        return Setting(KeyShape(name, .choice(words), presence, summary: summary, example: example)) {
+            text throws(Complaint) in
+            guard let value = Value(rawValue: text) else {
+                let ending = Suggestion.ending(for: text, among: words)
+                throw ending.isEmpty ? .notThat : Complaint("is not \(KeyKind.choice(words).expectation)\(ending)")
+            }
+            return value
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// A pipeline as its file states it: checked, complete, every default filled in.
+package struct PipelineSpec: Sendable, Equatable {
+    /// The version of the file's format; 1 is the only one.
+    package var version: Int
+    /// A name that can be a folder's.
+    package var name: String
+    /// At least one; their names differ in more than case.
+    package var sources: [SourceSpec]
+    package var window: WindowSpec
+    /// At least one, each report once.
+    package var reports: [ReportSpec]
+    /// What every report goes through after its own transforms.
+    package var transforms: [TransformSpec]
+    package var load: LoadSpec
+    package var quality: QualitySpec
+}

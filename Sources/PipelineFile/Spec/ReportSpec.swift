@@ -1,0 +1,15 @@
+/// One report to extract.
+package struct ReportSpec: Sendable, Equatable {
+    /// A value for one of a report's parameters; several are asked for one after the other.
+    package struct Parameter: Sendable, Equatable {
+        package var name: String
+        /// At least one; `all` stands alone.
+        package var values: [String]
+    }
+
+    package var name: String
+    /// In the order of the file.
+    package var parameters: [Parameter]
+    /// The report's own, which come before the pipeline's.
+    package var transforms: [TransformSpec]
+}

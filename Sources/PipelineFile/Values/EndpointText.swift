@@ -1,0 +1,85 @@
+/// Addresses of API servers: https to anywhere, plain http to this machine alone, and nothing but host, port and path.
+enum EndpointText {
+    static func parse(_ text: String) throws(Complaint) -> Endpoint {
+        guard let separator = text.firstRange(of: "://") else {
+            throw Complaint("does not start with https:// or http://")
+        }
+        let scheme = text[..<separator.lowerBound].lowercased()
+        guard scheme == "https" || scheme == "http" else { throw Complaint("does not start with https:// or http://") }
+        let rest = text[separator.upperBound...]
+        guard !rest.contains("@") else {
+            throw Complaint("holds credentials (a part before @); the token belongs in 'token'")
+        }
+        guard !rest.contains("?"), !rest.contains("#") else {
+            throw Complaint("holds a query or a fragment; write host, port and path alone")
+        }
+        let authority = rest.prefix { $0 != "/" }
+        let (host, port) = try split(authority)
+        guard scheme == "https" || isLoopback(host) else {
+            throw Complaint(
+                "uses plain http, which would show the token to the network; use https (http is for 127.0.0.1)")
+        }
+        let path = try path(rest[authority.endIndex...])
+        return .address("\(scheme)://\(host)\(port.map { ":\($0)" } ?? "")\(path)")
+    }
+
+    static func server(_ text: String) throws(Complaint) -> Endpoint {
+        guard (1...6).contains(text.utf8.count), text.utf8.allSatisfy(ASCIIText.isDigit) else { throw .notThat }
+        return .server(text)
+    }
+
+    private static func split(_ authority: Substring) throws(Complaint) -> (host: String, port: Int?) {
+        var host = authority
+        var port: Int?
+        if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
+            host = authority[..<colon]
+            let digits = authority[authority.index(after: colon)...]
+            guard let number = try? WholeNumber.parse(digits), (1...65535).contains(number) else {
+                throw Complaint("has no port from 1 to 65535 after the colon")
+            }
+            port = number
+        }
+        guard isHost(host) else { throw Complaint("names no host that can be reached") }
+        return (host.lowercased(), port)
+    }
+
+    private static func path(_ text: Substring) throws(Complaint) -> String {
+        let segments = text.split(separator: "/", omittingEmptySubsequences: false)
+        let isPlain = text.utf8.allSatisfy { ASCIIText.isLetterOrDigit($0) || "/._~-".utf8.contains($0) }
+        guard isPlain, !segments.contains(".."), !segments.contains(".") else {
+            throw Complaint("has a path with more than letters a to z, digits, '.', '_', '~' and '-'")
+        }
+        var path = text
+        while path.hasSuffix("/") { path = path.dropLast() }
+        return String(path)
+    }
+
+    private static func isHost(_ host: Substring) -> Bool {
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            let address = host.dropFirst().dropLast()
+            return address.contains(":") && address.utf8.allSatisfy { isHexadecimal($0) || ":.".utf8.contains($0) }
+        }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        return host.utf8.count <= 253
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
+                    && label.utf8.allSatisfy { ASCIIText.isLetterOrDigit($0) || "_-".utf8.contains($0) }
+            }
+    }
+
+    /// A name such as `127.0.0.1.example.com` is no loopback address, and neither is a short form that a resolver
+    /// may read in another way.
+    private static func isLoopback(_ host: String) -> Bool {
+        if host == "localhost" || host == "[::1]" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127"
+            && parts.allSatisfy { part in
+                part.utf8.allSatisfy(ASCIIText.isDigit) && (part == "0" || !part.hasPrefix("0"))
+                    && (Int(part).map { $0 <= 255 } ?? false)
+            }
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        ASCIIText.isDigit(byte) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66)
+    }
+}

@@ -1,0 +1,45 @@
+/// The scalars of a pipeline file and where its lines begin, with the breaks that YAML 1.1 knows.
+struct SourceText {
+    var scalars: [Unicode.Scalar]
+    private let lineStarts: [Int]
+
+    init(_ text: String) {
+        scalars = Array(text.unicodeScalars)
+        if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
+        var starts = [0]
+        for index in scalars.indices where Self.endsLine(scalars, at: index) {
+            starts.append(index + 1)
+        }
+        lineStarts = starts
+    }
+
+    func place(of offset: Int) -> Place {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return Place(line: low + 1, column: offset - lineStarts[low] + 1)
+    }
+
+    func offset(of place: Place) -> Int? {
+        guard lineStarts.indices.contains(place.line - 1) else { return nil }
+        let offset = lineStarts[place.line - 1] + place.column - 1
+        return scalars.indices.contains(offset) ? offset : nil
+    }
+
+    var string: String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        return String(view)
+    }
+
+    private static func endsLine(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+        switch scalars[index] {
+        case "\n", "\u{85}", "\u{2028}", "\u{2029}": true
+        case "\r": index + 1 == scalars.count || scalars[index + 1] != "\n"
+        default: false
+        }
+    }
+}

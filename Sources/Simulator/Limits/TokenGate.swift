@@ -1,0 +1,21 @@
+/// Knows tokens, and knows them apart without keeping them.
+struct TokenGate: Sendable {
+    private static let shortest = 8
+
+    let accepted: [String]?
+    let seed: UInt64
+
+    func accepts(_ token: String) -> Bool {
+        accepted?.contains(token) ?? (token.utf8.count >= Self.shortest)
+    }
+
+    func key(of token: String?) -> UInt64 {
+        token.map { SplitMix64.mix(SplitMix64.key(of: $0) ^ SplitMix64.mix(seed)) } ?? 0
+    }
+
+    /// Eight hexadecimal digits.
+    func fingerprint(_ key: UInt64) -> String {
+        let digits = String(key >> 32, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+}

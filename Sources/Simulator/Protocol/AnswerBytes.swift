@@ -1,0 +1,97 @@
+/// The bytes of an answer's body, made piece by piece while they are sent.
+struct AnswerBytes {
+    private static let pieceSize = 64 * 1024
+
+    private enum Step {
+        case head, rows, tail, suffix, end
+    }
+
+    private let answer: Answer
+    private let order: [Int]?
+    private let writer: RowWriter?
+    private var step = Step.head
+    private var place = 0
+    private var row = RowValues()
+    private var gzip: StoredGzip?
+    private var left: Int
+
+    init(_ answer: Answer) {
+        self.answer = answer
+        gzip = answer.wire.isGzip ? StoredGzip() : nil
+        left = answer.wire.cutAfter ?? .max
+        guard case .rows(let rows) = answer.body else {
+            (writer, order) = (nil, nil)
+            return
+        }
+        writer = RowWriter(shape: rows.shape, spelling: answer.occasion.spelling)
+        order = rows.isShuffled ? Self.shuffle(rows.selection.count, seed: answer.occasion.seed) : nil
+    }
+
+    /// The next piece, or nil at the end, be it the answer's own or the place where it is cut.
+    mutating func next() -> [UInt8]? {
+        guard left > 0, step != .end else { return nil }
+        var piece: [UInt8] = []
+        while piece.count < Self.pieceSize, step != .end { advance(&piece) }
+        if gzip != nil { piece = gzip?.wrap(piece, isLast: step == .end) ?? piece }
+        if piece.count > left { piece.removeLast(piece.count - left) }
+        left -= piece.count
+        return piece
+    }
+
+    /// Whether the end came before the answer's own.
+    var isCut: Bool { left == 0 && answer.wire.cutAfter != nil }
+
+    private mutating func advance(_ piece: inout [UInt8]) {
+        switch step {
+        case .head:
+            piece.append(contentsOf: answer.wire.prefix)
+            if case .rows(let rows) = answer.body {
+                piece.append(contentsOf: rows.envelope.head(spelling: answer.occasion.spelling))
+                piece.append(contentsOf: Self.opening(rows))
+            }
+            step = .rows
+        case .rows:
+            if case .rows(let rows) = answer.body { appendRows(rows, to: &piece) } else { step = .tail }
+        case .tail:
+            switch answer.body {
+            case .rows(let rows): piece.append(contentsOf: Self.closing(rows))
+            case .bytes(let bytes): piece.append(contentsOf: bytes)
+            }
+            step = .suffix
+        case .suffix:
+            piece.append(contentsOf: answer.wire.suffix)
+            step = .end
+        case .end:
+            break
+        }
+    }
+
+    private mutating func appendRows(_ rows: Answer.RowsBody, to piece: inout [UInt8]) {
+        while place < rows.selection.count, piece.count < Self.pieceSize {
+            if place > 0 { piece.append(0x2C) }
+            rows.selection.fill(order?[place] ?? place, &row)
+            writer?.append(row, to: &piece)
+            place += 1
+        }
+        if place >= rows.selection.count { step = .tail }
+    }
+
+    private static func opening(_ rows: Answer.RowsBody) -> [UInt8] {
+        Array((isLone(rows) ? #","data":"# : #","data":["#).utf8)
+    }
+
+    private static func closing(_ rows: Answer.RowsBody) -> [UInt8] {
+        Array((isLone(rows) ? "}" : "]}").utf8)
+    }
+
+    private static func isLone(_ rows: Answer.RowsBody) -> Bool {
+        rows.isLoneObject && rows.selection.count == 1
+    }
+
+    private static func shuffle(_ count: Int, seed: UInt64) -> [Int] {
+        var generator = SplitMix64(keys: seed, UInt64(count))
+        var order = Array(0..<count)
+        for place in stride(from: count - 1, to: 0, by: -1) { order.swapAt(place, generator.below(place + 1)) }
+        return order
+    }
+}

@@ -1,0 +1,57 @@
+/// The answers other than rows, with the vendor's texts where they are published. The wording for no rows, for a range
+/// that is too long and for maintenance is not: those texts keep to what users of the API report about them.
+enum Refusal: Sendable, Equatable {
+    case unknownAPI
+    case missingParameters
+    case badDates
+    case missingToken
+    case badToken
+    case quotaSpent
+    case tooManyAtOnce(Int)
+    case maintenance
+    case noRows
+    case wrongMethod
+    case rangeTooLong(days: Int)
+
+    var status: Int {
+        switch self {
+        case .unknownAPI, .missingParameters, .badDates: 400
+        case .missingToken: 401
+        case .badToken, .quotaSpent, .tooManyAtOnce, .maintenance: 403
+        case .noRows: 404
+        case .wrongMethod: 405
+        case .rangeTooLong: 416
+        }
+    }
+
+    var error: String {
+        switch status {
+        case 400: "BAD REQUEST"
+        case 401: "UNAUTHORIZED"
+        case 403: "FORBIDDEN"
+        case 404: "NOT FOUND"
+        case 405: "METHOD NOT ALLOWED"
+        default: "REQUESTED RANGE NOT SATISFIABLE"
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .unknownAPI: "THE API YOU WANT TO CONSULT DOES NOT EXIST"
+        case .missingParameters: "SOME PARAMETERS ARE REQUIRED"
+        case .badDates: "PLEASE VALIDATE THE FORMAT OF THE DATES (YYYYmmddHHiiss)"
+        case .missingToken: "PLEASE ENTER THE WOLKVOX-TOKEN"
+        case .badToken: "PLEASE VALIDATE TOKEN"
+        case .quotaSpent: "TOKEN LIMIT EXCEEDED"
+        case .tooManyAtOnce(let limit): "EXCEEDS THE LIMIT OF SIMULTANEOUS REQUESTS PER TOKEN (\(limit))"
+        case .maintenance: "THE API IS NOT AVAILABLE, THE SERVER IS IN BACKUP OR MAINTENANCE"
+        case .noRows: "NO RECORDS WERE FOUND, PLEASE VALIDATE THE DATES ENTERED"
+        case .wrongMethod: "THE METHOD IS NOT ALLOWED"
+        case .rangeTooLong(let days): "THE RANGE OF DATES MUST NOT EXCEED \(days) DAYS"
+        }
+    }
+
+    func envelope(codeIsString: Bool) -> Envelope {
+        Envelope(code: status, codeIsString: codeIsString, error: error, message: message)
+    }
+}

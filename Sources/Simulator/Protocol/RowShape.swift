@@ -1,0 +1,52 @@
+/// How a row is written: which keys, in which order, and what faults put in the place of values.
+struct RowShape: Sendable {
+    struct Column: Sendable {
+        var key: String
+        let field: Int
+    }
+
+    /// Bytes that stand in for a value in every so many rows, exactly as they are.
+    struct CellEdit: Sendable {
+        let field: Int
+        let rows: RowsHit
+        let json: [UInt8]
+    }
+
+    /// A member that is added at the end of every so many rows.
+    struct ExtraMember: Sendable {
+        let rows: RowsHit
+        let json: [UInt8]
+    }
+
+    /// Something that stands in the place of a whole row.
+    struct RowEdit: Sendable {
+        let rows: RowsHit
+        let json: [UInt8]
+    }
+
+    var columns: [Column]
+    var cellEdits: [CellEdit] = []
+    var extraMembers: [ExtraMember] = []
+    var rowEdits: [RowEdit] = []
+
+    init(fields: [String]) {
+        columns = fields.enumerated().map { Column(key: $0.element, field: $0.offset) }
+    }
+
+    func field(named name: String) -> Int? {
+        columns.first { $0.key == name }?.field
+    }
+}
+
+/// Which rows something happens to: by their place in the day, so that the same rows are hit whatever windows are asked.
+struct RowsHit: Sendable {
+    var every: Int
+    /// Only rows that are no younger than this.
+    var notAfter: LocalMoment?
+
+    func contains(_ row: RowValues) -> Bool {
+        guard row.place % every == 0 else { return false }
+        guard let notAfter, let moment = row.moment else { return true }
+        return moment <= notAfter
+    }
+}

@@ -1,0 +1,48 @@
+/// Writes rows as JSON objects.
+struct RowWriter: Sendable {
+    private let shape: RowShape
+    private let spelling: JSONSpelling
+    /// `"key":` of every column, made once.
+    private let keys: [[UInt8]]
+
+    init(shape: RowShape, spelling: JSONSpelling) {
+        self.shape = shape
+        self.spelling = spelling
+        keys = shape.columns.enumerated().map { index, column in
+            var bytes: [UInt8] = index == 0 ? [] : [0x2C]
+            spelling.append(column.key, to: &bytes)
+            bytes.append(0x3A)
+            return bytes
+        }
+    }
+
+    func append(_ row: RowValues, to out: inout [UInt8]) {
+        if let edit = shape.rowEdits.last(where: { $0.rows.contains(row) }) {
+            return out.append(contentsOf: edit.json)
+        }
+        out.append(0x7B)
+        for (column, key) in zip(shape.columns, keys) {
+            out.append(contentsOf: key)
+            appendValue(row, column.field, to: &out)
+        }
+        for member in shape.extraMembers where member.rows.contains(row) {
+            if out.last != 0x7B { out.append(0x2C) }
+            out.append(contentsOf: member.json)
+        }
+        out.append(0x7D)
+    }
+
+    private func appendValue(_ row: RowValues, _ field: Int, to out: inout [UInt8]) {
+        if !shape.cellEdits.isEmpty,
+            let edit = shape.cellEdits.last(where: { $0.field == field && $0.rows.contains(row) })
+        {
+            out.append(contentsOf: edit.json)
+        } else if row.isPlain(field) {
+            out.append(0x22)
+            out.append(contentsOf: row.bytes[row.range(field)])
+            out.append(0x22)
+        } else {
+            spelling.append(row.bytes, row.range(field), to: &out)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// A report with a row for every event.
+struct EventReport: Report {
+    let rows: any EventRows
+    let timeline: Timeline
+
+    var name: String { rows.name }
+    var fields: [String] { rows.fields }
+    var needsCampaign: Bool { rows.needsCampaign }
+    var codeIsString: Bool { rows.codeIsString }
+
+    func select(_ query: RowQuery) -> Selection {
+        var days: [DayOfEvents] = []
+        var chosen: [(day: Int32, place: Int32)] = []
+        var found = 0
+        for (schedule, places) in timeline.slices(of: query.window) {
+            let day = timeline.day(schedule)
+            for place in places.reversed() {
+                if let campaign = query.campaign, !rows.belongs(day[place], to: campaign) { continue }
+                found += 1
+                if chosen.count < query.cap { chosen.append((Int32(days.count), Int32(place))) }
+            }
+            days.append(day)
+        }
+        return Selection(found: found, count: chosen.count) { [rows, days, chosen] place, row in
+            let (day, placeInDay) = chosen[place]
+            let event = days[Int(day)][Int(placeInDay)]
+            row.begin(place: event.place, moment: LocalMoment(day: event.day, second: event.second))
+            rows.fill(&row, from: event)
+        }
+    }
+}

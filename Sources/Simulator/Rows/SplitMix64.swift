@@ -1,0 +1,43 @@
+/// A generator of which every state can be reached at once, so that any row can be made without those before it.
+struct SplitMix64: Sendable {
+    private var state: UInt64
+
+    init(state: UInt64) {
+        self.state = state
+    }
+
+    /// The generator that belongs to these keys and to no others.
+    init(keys: UInt64...) {
+        state = keys.reduce(0x5851_F42D_4C95_7F2D) { Self.mix($0 ^ Self.mix($1 &+ 0x9E37_79B9_7F4A_7C15)) }
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        return Self.mix(state)
+    }
+
+    /// A number from 0 up to, and without, `bound`.
+    mutating func below(_ bound: Int) -> Int {
+        Int(next().multipliedFullWidth(by: UInt64(bound)).high)
+    }
+
+    mutating func chance(percent: Int) -> Bool {
+        below(100) < percent
+    }
+
+    mutating func pick(from range: ClosedRange<Int>) -> Int {
+        range.lowerBound + below(range.count)
+    }
+
+    static func mix(_ value: UInt64) -> UInt64 {
+        var z = value
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    /// FNV-1a: `Hasher` is seeded anew in every process, and rows must not be.
+    static func key(of text: String) -> UInt64 {
+        text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    }
+}

@@ -1,0 +1,71 @@
+import Hummingbird
+import NIOCore
+
+/// Takes a request of the API from its arrival to the answer that goes out.
+struct APIDesk: Sendable {
+    private let configuration: SimulatorConfiguration
+    private let clock: ServerClock
+    private let log: RequestLog
+    private let ledger: TokenLedger
+    private let tokens: TokenGate
+    private let rules: RuleBook
+    private let reports: ReportAnswers
+    private let information: InformationAnswers
+
+    init(configuration: SimulatorConfiguration, catalogue: ReportCatalogue, log: RequestLog) {
+        let scenario = configuration.scenario
+        self.configuration = configuration
+        self.log = log
+        clock = catalogue.clock
+        tokens = TokenGate(accepted: configuration.tokens, seed: configuration.seed)
+        ledger = TokenLedger(
+            callsPerDay: scenario.callsPerDay ?? configuration.callsPerDay, atOnce: scenario.simultaneous)
+        rules = RuleBook(rules: scenario.rules)
+        reports = ReportAnswers(catalogue: catalogue, configuration: configuration)
+        information = InformationAnswers(
+            ledger: ledger, callsPerDay: scenario.callsPerDay ?? configuration.callsPerDay, tokens: tokens)
+    }
+
+    func respond(to request: Request, parameters: [String: String], context: ServerContext) async throws -> Response {
+        let token = request.headers[.wolkvoxToken].flatMap { $0.isEmpty ? nil : $0 }
+        let key = tokens.key(of: token)
+        let date = configuration.now()
+        let now = clock.local(date)
+        let (flight, underWay) = ledger.start(token: key)
+        context.channel.closeFuture.whenComplete { _ in flight.end() }
+        let file = request.uri.path.split(separator: "/").last.map(String.init) ?? ""
+        let others = parameters.filter { !["api", "date_ini", "date_end"].contains($0.key) }
+        let place = log.add(
+            RequestLog.Entry(
+                at: date, path: file, api: parameters["api"] ?? "", dateIni: parameters["date_ini"],
+                dateEnd: parameters["date_end"], parameters: others, token: token.map { _ in tokens.fingerprint(key) },
+                underWay: underWay))
+
+        let delivery = Delivery(
+            channel: context.channel, flight: flight, log: log, place: place, onServed: configuration.onServed)
+        let occasion = reports.occasion(api: parameters["api"] ?? "", now: now)
+        if let refusal = gate(request, token: token, key: key, underWay: underWay, now: now) {
+            return try await delivery.send(Answer(refusing: refusal, occasion: occasion))
+        }
+        var answer =
+            file == "information.php"
+            ? information.answer(parameters, token: key, occasion: occasion)
+            : reports.answer(parameters, occasion: occasion)
+        let faults = rules.faults(
+            for: Condition.Call(
+                api: parameters["api"] ?? "", window: ReportRequest.window(parameters), now: now,
+                rows: answer.rowCount))
+        for fault in faults { fault.apply(to: &answer) }
+        log.update(place) { $0.faults = faults.map { type(of: $0).name } }
+        return try await delivery.send(answer)
+    }
+
+    private func gate(
+        _ request: Request, token: String?, key: UInt64, underWay: Int, now: LocalMoment
+    ) -> Refusal? {
+        guard request.method == .get else { return .wrongMethod }
+        guard let token else { return .missingToken }
+        guard tokens.accepts(token) else { return .badToken }
+        return ledger.spend(token: key, underWay: underWay, on: now.day)
+    }
+}

@@ -1,0 +1,48 @@
+/// What the server says about itself: tokens, connectors, campaigns.
+struct InformationAnswers: Sendable {
+    let ledger: TokenLedger
+    let callsPerDay: Int
+    let tokens: TokenGate
+
+    func answer(_ parameters: [String: String], token: UInt64, occasion: Answer.Occasion) -> Answer {
+        switch parameters["api"] {
+        case "token_info": tokenInfo(token, occasion)
+        case "connectors": connectors(occasion)
+        case "campaigns": campaigns(occasion)
+        default: Answer(refusing: .unknownAPI, occasion: occasion)
+        }
+    }
+
+    private func tokenInfo(_ token: UInt64, _ occasion: Answer.Occasion) -> Answer {
+        let use = ledger.use(token: token, on: occasion.now.day)
+        return table(
+            ["description", "token_limit", "token_use_today", "all_token_today", "available_consumption_options"],
+            [["Integración lago de datos", "\(callsPerDay)", "\(use.token)", "\(use.all)", "\(use.left)"]], occasion)
+    }
+
+    private func connectors(_ occasion: Answer.Occasion) -> Answer {
+        table(
+            ["connector_id", "rp_id", "name", "channel"],
+            Operation.connectors.map { [$0.id.text, $0.routingPoint.text, $0.name.text, $0.channel.text] }, occasion)
+    }
+
+    private func campaigns(_ occasion: Answer.Occasion) -> Answer {
+        table(
+            ["campaign_id", "campaign_name", "type_campaign", "status", "records", "last_use", "skill_id"],
+            Operation.campaigns.enumerated().map { index, campaign in
+                [
+                    campaign.id.text, campaign.name.text, campaign.type.text, campaign.status.text,
+                    "\(1200 + index * 417)", "\(occasion.now.day.text) 06:00:00",
+                    Operation.skills[index % Operation.skills.count].id.text,
+                ]
+            }, occasion)
+    }
+
+    private func table(_ fields: [String], _ rows: [[String]], _ occasion: Answer.Occasion) -> Answer {
+        let envelope = Envelope(code: 200, codeIsString: occasion.codeIsString, message: Envelope.found(rows.count))
+        let selection = Selection(rows: rows.map { $0.map { Word($0) } })
+        return Answer(
+            occasion: occasion, status: 200,
+            body: .rows(.init(envelope: envelope, selection: selection, shape: RowShape(fields: fields))))
+    }
+}

@@ -1,0 +1,48 @@
+internal import ByteScan
+
+/// The parts of a channel such as `WhatsApp - official direct - 88412`.
+struct ConnectorChannelText {
+    enum Kind {
+        case sms, whatsApp, other
+    }
+
+    let kind: Kind
+    /// Where the connector's type stands.
+    let type: Range<Int>?
+    /// Where the connector's identifier stands.
+    let id: Range<Int>?
+
+    init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        let text = Self.trimSeparators(bytes, range)
+        let prefix: Int
+        if Words.begins(bytes, text, with: Self.whatsApp) {
+            kind = .whatsApp
+            prefix = Self.whatsApp.count
+        } else if Words.begins(bytes, text, with: Self.sms) {
+            kind = .sms
+            prefix = Self.sms.count
+        } else {
+            kind = .other
+            type = nil
+            id = nil
+            return
+        }
+        let rest = Self.trimSeparators(bytes, text.lowerBound + prefix..<text.upperBound)
+        var digits = rest.upperBound
+        while digits > rest.lowerBound, ASCII.isDigit(bytes[digits - 1]) { digits -= 1 }
+        let name = Self.trimSeparators(bytes, rest.lowerBound..<digits)
+        type = name.isEmpty ? nil : name
+        id = digits == rest.upperBound ? nil : digits..<rest.upperBound
+    }
+
+    private static let whatsApp = Array("whatsapp".utf8)
+    private static let sms = Array("sms".utf8)
+
+    /// Leaves letters, digits and what is no ASCII at the ends.
+    private static func trimSeparators(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        var rest = range
+        while let first = rest.first, Words.isSeparator(bytes[first]) { rest = rest.dropFirst() }
+        while let last = rest.last, Words.isSeparator(bytes[last]) { rest = rest.dropLast() }
+        return rest
+    }
+}

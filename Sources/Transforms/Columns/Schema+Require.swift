@@ -1,0 +1,45 @@
+internal import ETL
+
+extension Schema {
+    /// The places of columns that a transformer names, all of them text.
+    ///
+    /// - Throws: ``ETLError`` with the code `configuration` for a column that is missing, doubled or no text.
+    func places(of names: [String], for transformer: String) throws(ETLError) -> [Int] {
+        var places: [Int] = []
+        for name in names {
+            guard let place = index(of: name) else {
+                throw ETLError(
+                    .configuration, scope: .report, "\(transformer): there is no column called \(name)",
+                    advice: "The columns are \(self.names.joined(separator: ", ")).")
+            }
+            guard !places.contains(place) else {
+                throw ETLError(
+                    .configuration, scope: .report, "\(transformer): the column \(name) is named twice",
+                    advice: "Name it once.")
+            }
+            guard fields[place].type == .text else {
+                let texts = fields.filter { $0.type == .text }.map(\.name)
+                throw ETLError(
+                    .configuration, scope: .report,
+                    "\(transformer): the column \(name) is no text but \(fields[place].type.rawValue)",
+                    advice: "Columns of text are \(texts.joined(separator: ", ")).")
+            }
+            places.append(place)
+        }
+        return places
+    }
+
+    /// Adds columns behind the one at `place`.
+    ///
+    /// - Throws: ``ETLError`` with the code `configuration` if there is a column of such a name already.
+    mutating func insert(_ derived: [Field], after place: Int, for transformer: String) throws(ETLError) {
+        for field in derived where index(of: field.name) != nil {
+            throw ETLError(
+                .configuration, scope: .report,
+                "\(transformer): a column called \(field.name) is there already, so none can be derived from "
+                    + fields[place].name,
+                advice: "Rename it before, or leave the transformer out.")
+        }
+        fields.insert(contentsOf: derived, at: place + 1)
+    }
+}

@@ -1,0 +1,57 @@
+internal import ByteScan
+internal import ETL
+
+/// Makes of the text of one value what its type wants.
+protocol ValueConverter {
+    /// What the values are afterwards.
+    static var type: FieldType { get }
+    /// How they stand in JSON: `.number` bare, `.text` in quotes.
+    static var kind: Cell.Kind { get }
+
+    /// Makes room for the values of so many rows.
+    mutating func begin(rows: Int)
+
+    /// Converts a value that is neither null nor a way to write null.
+    ///
+    /// Its text stands at `range` of `bytes`, with JSON's escapes resolved; `isNumber` says that JSON had it as a
+    /// number, so that it may have an exponent. A new spelling is added to `written`.
+    mutating func convert(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, isNumber: Bool, into written: inout [UInt8]
+    ) -> Conversion
+
+    /// Deals with a value that doesn't fit.
+    func refuse(_ batch: inout RecordBatch, field: Int, row: Int, reason: Rejection.Reason)
+
+    /// Does what is left when all rows were converted.
+    func finish(_ batch: inout RecordBatch, field: Int)
+}
+
+extension ValueConverter {
+    mutating func begin(rows: Int) {}
+
+    func refuse(_ batch: inout RecordBatch, field: Int, row: Int, reason: Rejection.Reason) {
+        batch.invalid(field, row, reason)
+    }
+
+    func finish(_ batch: inout RecordBatch, field: Int) {}
+}
+
+/// What became of a value.
+enum Conversion {
+    /// It stands at this place of the buffer as it should.
+    case stands(Range<Int>)
+    /// It was spelled anew.
+    case written
+    /// It doesn't fit.
+    case invalid(Rejection.Reason)
+
+    /// What came of reading a number, with the reason for a text that is none.
+    init(_ reading: NumberReading, else reason: Rejection.Reason, ambiguous: Rejection.Reason? = nil) {
+        switch reading {
+        case .stands(let range): self = .stands(range)
+        case .written: self = .written
+        case .invalid: self = .invalid(reason)
+        case .ambiguous: self = .invalid(ambiguous ?? reason)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+internal import ByteScan
+internal import Crypto
+public import ETL
+
+/// Replaces text by a token that depends on the text and a key: HMAC-SHA-256 of its UTF-8, as 64 lower-case hexadecimal
+/// digits.
+///
+/// The same text gives the same token in every report and run with the same key, so rows can still be joined, and
+/// nobody without the key can find the text by trying. Null stays null, and rows in quarantine carry the tokens too.
+public struct Hash: Transformer {
+    private let fields: [String]
+    private let key: SymmetricKey
+
+    /// Hashes columns of text with a key, which should be long and random.
+    public init(fields: [String], key: [UInt8]) {
+        self.fields = fields
+        self.key = SymmetricKey(data: key)
+    }
+
+    /// Hashes columns of text with the UTF-8 of a key.
+    public init(fields: [String], key: String) {
+        self.init(fields: fields, key: Array(key.utf8))
+    }
+
+    /// Binds to the columns named, which must be text.
+    public func bind(to schema: Schema) throws -> any BoundTransformer {
+        guard key.bitCount > 0 else {
+            throw ETLError(
+                .configuration, scope: .report, "hash: the key is empty", advice: "Give it a long, random key.")
+        }
+        return try HiddenColumns(fields, of: schema, for: "hash", Token(key: key))
+    }
+}
+
+extension Hash: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The columns; never the key.
+    public var description: String { "Hash(fields: \(fields))" }
+    /// The columns; never the key.
+    public var debugDescription: String { description }
+    /// The columns; never the key.
+    public var customMirror: Mirror { Mirror(self, children: ["fields": fields]) }
+}
+
+private struct Token: Hider {
+    private let keyed: HMAC<SHA256>
+    private var text: [UInt8] = []
+
+    init(key: SymmetricKey) { keyed = HMAC(key: key) }
+
+    mutating func hide(_ bytes: Span<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) {
+        text.removeAll(keepingCapacity: true)
+        for at in range { text.append(bytes[at]) }
+        // A copy begins with the key's blocks already hashed.
+        var code = keyed
+        code.update(data: text)
+        for byte in code.finalize() {
+            output.append(Self.digit(byte >> 4))
+            output.append(Self.digit(byte & 0xF))
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? ASCII.zero + value : UInt8(ascii: "a") + value - 10
+    }
+}

@@ -1,0 +1,53 @@
+internal import ByteScan
+public import ETL
+
+/// Hides text: each character becomes `*`, but for some at the ends.
+///
+/// Characters are Unicode scalars. A value that is no longer than what may be kept is hidden whole. Null stays null,
+/// and rows in quarantine are masked too.
+public struct Mask: Transformer {
+    private let fields: [String]
+    private let keepFirst: Int
+    private let keepLast: Int
+
+    /// Masks columns of text.
+    ///
+    /// - Parameters:
+    ///   - fields: the columns.
+    ///   - keepFirst: how many characters at the start stay as they are.
+    ///   - keepLast: how many at the end.
+    public init(fields: [String], keepFirst: Int = 0, keepLast: Int = 0) {
+        self.fields = fields
+        self.keepFirst = max(0, keepFirst)
+        self.keepLast = max(0, keepLast)
+    }
+
+    /// Binds to the columns named, which must be text.
+    public func bind(to schema: Schema) throws -> any BoundTransformer {
+        try HiddenColumns(fields, of: schema, for: "mask", Stars(keepFirst: keepFirst, keepLast: keepLast))
+    }
+}
+
+private struct Stars: Hider {
+    let keepFirst: Int
+    let keepLast: Int
+
+    func hide(_ bytes: Span<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) {
+        var count = 0
+        for at in range where Self.beginsScalar(bytes[at]) { count += 1 }
+        let isShort = keepFirst >= count || count - keepFirst <= keepLast
+        let hidden = isShort ? 0..<count : keepFirst..<count - keepLast
+        var index = -1
+        for at in range {
+            let begins = Self.beginsScalar(bytes[at])
+            if begins { index += 1 }
+            if !hidden.contains(index) {
+                output.append(bytes[at])
+            } else if begins {
+                output.append(UInt8(ascii: "*"))
+            }
+        }
+    }
+
+    private static func beginsScalar(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
+}

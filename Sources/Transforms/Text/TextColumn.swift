@@ -1,0 +1,65 @@
+internal import ByteScan
+internal import ETL
+
+/// A column of text and what a dash means in it.
+struct TextColumn {
+    let field: Int
+    let dashIsNothing: Bool
+
+    private var composites: [Int] = []
+    private var escaped: [Int] = []
+
+    init(_ field: Int, of schema: Schema) {
+        self.field = field
+        dashIsNothing = schema.fields[field].dashIsNothing
+    }
+
+    /// Makes null of all values that say nothing, and text of the others.
+    mutating func clean(_ batch: inout RecordBatch) {
+        composites.removeAll(keepingCapacity: true)
+        escaped.removeAll(keepingCapacity: true)
+        batch.withColumn(field) { cells, range, bytes in clean(&cells, range, bytes) }
+        for row in escaped {
+            let text = batch.decoded(batch[field, row])
+            if Blanks.isNothing(text.span, 0..<text.count, dashIsNothing: dashIsNothing) { batch[field, row] = .null }
+        }
+        for row in composites where !batch.isRejected(row) { batch.invalid(field, row, .wrongType) }
+    }
+
+    private mutating func clean(_ cells: inout MutableSpan<Cell>, _ range: Range<Int>, _ bytes: Span<UInt8>) {
+        for at in range {
+            let cell = cells[at]
+            switch cell.kind {
+            case .text:
+                let place = cell.range
+                if place.isEmpty {
+                    cells[at] = .null
+                } else if Self.maySayNothing(bytes[place.lowerBound]),
+                    Blanks.isNothing(bytes, place, dashIsNothing: dashIsNothing)
+                {
+                    cells[at] = .null
+                }
+            case .escaped:
+                let start = bytes[cell.range.lowerBound]
+                if start == ASCII.backslash || Self.maySayNothing(start) { escaped.append(at - range.lowerBound) }
+            case .number, .boolean:
+                cells[at] = Cell(.text, start: cell.range.lowerBound, length: cell.length)
+            case .composite:
+                composites.append(at - range.lowerBound)
+            case .null, .invalidUTF8, .controlCharacter, .loneSurrogate:
+                // A row with unsound text was rejected before.
+                break
+            }
+        }
+    }
+
+    /// Whether a text that begins so can be blank or a dash: a look at one byte spares nearly all texts the rest.
+    private static func maySayNothing(_ first: UInt8) -> Bool {
+        first <= ASCII.space || first == ASCII.minus || first == 0xC2 || first == 0xE2
+    }
+}
+
+extension Field {
+    /// Whether a dash alone stands for a missing value.
+    var dashIsNothing: Bool { form != .freeText }
+}

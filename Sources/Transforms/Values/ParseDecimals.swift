@@ -1,0 +1,49 @@
+public import ByteScan
+public import ETL
+
+/// Turns decimal numbers into exact decimals, digit for digit; minutes are read so.
+///
+/// Separators are read as ``ParseCosts`` reads them; a currency is not allowed.
+public struct ParseDecimals: Transformer {
+    private let fields: [String]
+    private let separator: DecimalSeparator?
+
+    /// Reads columns; `separator` settles texts that can be read in two ways.
+    public init(fields: [String], separator: DecimalSeparator? = nil) {
+        self.fields = fields
+        self.separator = separator
+    }
+
+    /// Binds to the columns named.
+    public func bind(to schema: Schema) throws -> any BoundTransformer {
+        try ConvertedColumns(fields, of: schema, for: "decimals") { _ in
+            DecimalConverter(separator: separator, currency: false)
+        }
+    }
+}
+
+/// Reads decimals, with or without a currency.
+struct DecimalConverter: ValueConverter {
+    static var type: FieldType { .decimal }
+    static var kind: Cell.Kind { .number }
+
+    let separator: DecimalSeparator?
+    let currency: Bool
+
+    mutating func convert(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, isNumber: Bool, into written: inout [UInt8]
+    ) -> Conversion {
+        if isNumber { return convertNumber(bytes, range, into: &written) }
+        let reading = DecimalText.read(bytes, range, separator: separator, currency: currency, into: &written)
+        return Conversion(reading, else: .invalidDecimal, ambiguous: .ambiguousDecimal)
+    }
+
+    /// In a JSON number a dot is the decimal sign, whatever the source does in text.
+    private func convertNumber(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, into written: inout [UInt8]
+    ) -> Conversion {
+        if ExponentText.expand(bytes, range, into: &written) { return .written }
+        let reading = DecimalText.read(bytes, range, separator: .point, currency: false, into: &written)
+        return Conversion(reading, else: .invalidDecimal)
+    }
+}

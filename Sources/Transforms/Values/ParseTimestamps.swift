@@ -1,0 +1,77 @@
+internal import ByteScan
+public import ETL
+
+/// Turns dates with a time of day (`2026-10-01 08:15:42`, `20261001081542`) into instants: ISO 8601 with the zone's
+/// offset, `2026-10-01T08:15:42-05:00`.
+///
+/// The column that the schema names as its event time also gives each row its ``RecordBatch/times``; a row without a
+/// readable one is rejected whatever the batch says about invalid values, for it belongs to no day.
+public struct ParseTimestamps: Transformer {
+    private let fields: [String]
+    private let zone: ZoneRules
+
+    /// Reads columns by the clock of a zone.
+    public init(fields: [String], zone: ZoneRules) {
+        self.fields = fields
+        self.zone = zone
+    }
+
+    /// Binds to the columns named.
+    public func bind(to schema: Schema) throws -> any BoundTransformer {
+        try ConvertedColumns(fields, of: schema, for: "timestamps") { field in
+            TimestampConverter(zone: zone, isEventTime: field.name == schema.eventTime)
+        }
+    }
+}
+
+private struct TimestampConverter: ValueConverter {
+    static var type: FieldType { .timestamp }
+    static var kind: Cell.Kind { .text }
+
+    let zone: ZoneRules
+    let isEventTime: Bool
+    private var suffix: [UInt8] = []
+    /// The readings for which `suffix` holds.
+    private var valid: Range<Int64> = 0..<0
+    private var times: [LocalTime?] = []
+
+    init(zone: ZoneRules, isEventTime: Bool) {
+        self.zone = zone
+        self.isEventTime = isEventTime
+    }
+
+    mutating func begin(rows: Int) {
+        guard isEventTime else { return }
+        times.removeAll(keepingCapacity: true)
+        times.append(contentsOf: repeatElement(nil, count: rows))
+    }
+
+    mutating func convert(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, isNumber: Bool, into written: inout [UInt8]
+    ) -> Conversion {
+        guard let date = DateTimeText(bytes, range) else { return .invalid(.invalidTimestamp) }
+        if !valid.contains(date.civilSeconds) { learn(date.civilSeconds) }
+        date.appendISO8601(from: bytes, offset: suffix, to: &written)
+        if isEventTime { times[row] = LocalTime(seconds: date.civilSeconds) }
+        return .written
+    }
+
+    func refuse(_ batch: inout RecordBatch, field: Int, row: Int, reason: Rejection.Reason) {
+        guard isEventTime else { return batch.invalid(field, row, reason) }
+        batch.reject(row, reason, field: batch.schema.fields[field].key, value: batch.text(field, row))
+    }
+
+    func finish(_ batch: inout RecordBatch, field: Int) {
+        guard isEventTime else { return }
+        for row in times.indices where times[row] == nil && !batch.isRejected(row) {
+            batch.reject(row, .missingTimestamp, field: batch.schema.fields[field].key)
+        }
+        batch.times.replaceSubrange(..<batch.times.count, with: times)
+    }
+
+    private mutating func learn(_ seconds: Int64) {
+        let (offset, valid) = zone.offset(at: LocalTime(seconds: seconds))
+        self.valid = valid
+        suffix = Array(ZoneRules.suffix(offset: offset).utf8)
+    }
+}

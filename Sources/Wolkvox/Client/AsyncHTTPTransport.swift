@@ -1,0 +1,67 @@
+internal import AsyncHTTPClient
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPCompression
+internal import NIOPosix
+
+/// Carries requests with AsyncHTTPClient: HTTP/1.1, TLS verified, redirects not followed, no proxy.
+struct AsyncHTTPTransport: HTTPTransport {
+    let client: HTTPClient
+
+    static func configuration(_ options: HTTPTransportOptions) -> HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout.connect = TimeAmount(options.connectTimeout)
+        configuration.decompression = .enabled(limit: .size(options.largestAnswer))
+        configuration.httpVersion = .http1Only
+        // The vendor's servers close idle connections after five seconds.
+        configuration.connectionPool.idleTimeout = .seconds(4)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+
+    func get(_ call: HTTPCall, receive: nonisolated(nonsending) (HTTPPart) async throws -> Void) async throws {
+        let handoff = Handoff<HTTPPart>()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await fetch(call, into: handoff) }
+            group.addTask { try await watch(handoff, timeout: call.timeout) }
+            defer { group.cancelAll() }
+            while let part = try await handoff.next() { try await receive(part) }
+        }
+    }
+
+    private func fetch(_ call: HTTPCall, into handoff: Handoff<HTTPPart>) async {
+        do {
+            var request = HTTPClientRequest(url: call.base.description + call.target)
+            request.headers.add(name: "accept", value: "application/json")
+            request.headers.add(name: "accept-encoding", value: "gzip, deflate")
+            request.headers.add(name: "user-agent", value: "wolkvox-etl")
+            request.headers.add(name: "wolkvox-token", value: call.token.reveal())
+            let response = try await client.execute(request, deadline: .distantFuture)
+            try await handoff.send(.head(HTTPHead(response)))
+            for try await buffer in response.body { try await handoff.send(.body(buffer)) }
+            handoff.finish(.success(()))
+        } catch {
+            handoff.finish(.failure(error is CancellationError ? error : TransportError(error)))
+        }
+    }
+
+    /// Ends the call when the server, not the reader of its answer, has taken too long.
+    private func watch(_ handoff: Handoff<HTTPPart>, timeout: Duration) async throws {
+        let start = ContinuousClock.now
+        while true {
+            let end = start + timeout + handoff.waited
+            guard ContinuousClock.now < end else { break }
+            try await Task.sleep(until: end, clock: .continuous)
+        }
+        handoff.finish(.failure(TransportError(.timedOut, "no whole answer within \(timeout)")))
+    }
+}
+
+extension HTTPHead {
+    init(_ response: HTTPClientResponse) {
+        let headers = response.headers.map { ($0.name.lowercased(), $0.value) }
+        self.init(
+            status: Int(response.status.code), headers: Dictionary(headers, uniquingKeysWith: { first, _ in first }))
+    }
+}

@@ -1,0 +1,64 @@
+public import ETL
+
+/// Where a source's API answers: scheme, host, port and a path before the API's own. Anything but HTTPS stays on this
+/// machine.
+public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
+    /// The address, without a slash at its end.
+    public let description: String
+    /// The host alone, as it stands in the address.
+    public let host: String
+
+    /// The vendor's server of that number; leading zeros are part of it.
+    public init(server: String) throws(ETLError) {
+        guard !server.isEmpty, server.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw ETLError(
+                .configuration, scope: .token, "'\(server)' is no server number",
+                advice: "Take the digits behind 'wv' in the address of wolkvox Manager, leading zeros included.")
+        }
+        description = "https://wv\(server).wolkvox.com"
+        host = "wv\(server).wolkvox.com"
+    }
+
+    /// An address.
+    ///
+    /// - Throws: ``ETLError`` if it is no address, has a user, a query or a fragment, or would send the token unencrypted
+    ///   to another machine.
+    public init(_ address: String) throws(ETLError) {
+        let parts = address.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        let allowed = address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"@?#\\\"<>".utf8.contains($0) }
+        let scheme = parts.first?.lowercased()
+        guard allowed, parts.count >= 3, parts[1].isEmpty, scheme == "https:" || scheme == "http:",
+            let host = Self.host(in: parts[2])
+        else {
+            throw ETLError(
+                .configuration, scope: .token, "'\(address)' is no address of a server",
+                advice: "Write it like https://example.com or http://127.0.0.1:8080.")
+        }
+        guard scheme == "https:" || Self.isLoopback(host) else {
+            throw ETLError(
+                .configuration, scope: .token, "'\(address)' would send the token over the network unencrypted",
+                advice: "Use https; plain http is for this machine alone.")
+        }
+        var text = address
+        while text.hasSuffix("/") { text.removeLast() }
+        description = text
+        self.host = host
+    }
+
+    /// The host of `host:port` or `[address]:port`, or nil if the port is none.
+    private static func host(in authority: Substring) -> String? {
+        let end = authority.hasPrefix("[") ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
+        let colon = authority[(end ?? authority.startIndex)...].firstIndex(of: ":")
+        let host = authority[..<(end ?? colon ?? authority.endIndex)]
+        let rest = authority[host.endIndex...]
+        let port = rest.isEmpty ? 443 : Int(rest.dropFirst()) ?? 0
+        guard !host.isEmpty, rest.isEmpty || rest.first == ":", (1...65_535).contains(port) else { return nil }
+        return String(host)
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        if host.lowercased() == "localhost" || host == "[::1]" { return true }
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
+        return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
+    }
+}

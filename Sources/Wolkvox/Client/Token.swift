@@ -1,0 +1,39 @@
+internal import Crypto
+public import ETL
+
+/// A secret that opens a source's API. Whatever prints or inspects it sees its fingerprint; only ``reveal()`` gives the
+/// text.
+public struct Token: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private let text: String
+
+    /// A token.
+    ///
+    /// - Throws: ``ETLError`` if it is empty, or has characters that a request cannot carry.
+    public init(_ text: String) throws(ETLError) {
+        guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw ETLError(
+                .configuration, scope: .token,
+                text.isEmpty ? "The token is empty" : "The token has blanks, line breaks or characters beyond ASCII",
+                advice: "Copy it again from wolkvox Manager, under Configuration, Integrations, Tokens.")
+        }
+        self.text = text
+    }
+
+    /// The token itself, for the request header and for finding it in texts that must not show it.
+    public func reveal() -> String { text }
+
+    /// Sixteen hexadecimal digits that name the token without telling it: the start of its SHA-256.
+    public var fingerprint: String {
+        SHA256.hash(data: Array(text.utf8)).prefix(8)
+            .map { String($0 >> 4, radix: 16) + String($0 & 0xF, radix: 16) }.joined()
+    }
+
+    /// The fingerprint.
+    public var description: String { "token \(fingerprint)" }
+
+    /// The fingerprint.
+    public var debugDescription: String { description }
+
+    /// Nothing to see.
+    public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
+}

@@ -1,0 +1,51 @@
+internal import AsyncHTTPClient
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPCompression
+internal import NIOPosix
+internal import NIOSSL
+
+extension TransportError {
+    /// Sorts the errors of the libraries below. Their own texts are used only where they cannot contain a header.
+    init(_ error: any Error) {
+        switch error {
+        case let error as TransportError:
+            self = error
+        case let error as NIOConnectionError:
+            self.init(.unreachable, "\(error)")
+        case let error as NIOSSLError:
+            self.init(.untrusted, "\(error)")
+        case is NIOSSLExtraError:
+            self.init(.untrusted, "the certificate does not fit the server")
+        case let error as NIOHTTPDecompression.DecompressionError:
+            self = error == .limit ? TransportError(.tooLarge) : TransportError(.malformed, "broken compression")
+        case let error as HTTPClientError:
+            self.init(error)
+        case HTTPParserError.invalidEOFState:
+            self.init(.cut, "the connection was closed within the answer")
+        case let error as HTTPParserError:
+            self.init(.malformed, error.debugDescription)
+        case let error as ChannelError where error == .connectTimeout(.zero):
+            self.init(.unreachable, "no connection in time")
+        case ChannelError.connectTimeout:
+            self.init(.unreachable, "no connection in time")
+        case let error as IOError:
+            self.init(.cut, "\(error)")
+        default:
+            self.init(.cut, "the connection broke")
+        }
+    }
+
+    private init(_ error: HTTPClientError) {
+        switch error {
+        case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
+            self.init(.unreachable, "no connection in time")
+        case .remoteConnectionClosed, .uncleanShutdown, .bodyLengthMismatch:
+            self.init(.cut, "the connection was closed within the answer")
+        case .readTimeout, .deadlineExceeded:
+            self.init(.timedOut)
+        default:
+            self.init(.malformed, error.shortDescription)
+        }
+    }
+}

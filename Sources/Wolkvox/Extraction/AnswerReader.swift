@@ -1,0 +1,119 @@
+internal import ByteScan
+internal import ETL
+internal import NIOCore
+
+/// Reads one answer as it arrives and hands its rows over in batches; keeps one batch and the bytes behind it, however
+/// long the answer is.
+struct AnswerReader {
+    /// Ends a transfer of which nothing more is wanted; the reason stands in ``attempt``.
+    struct Stopped: Error {}
+
+    /// What is known so far.
+    private(set) var attempt = Attempt()
+    /// The head's headers.
+    private(set) var headers: [String: String] = [:]
+    /// Whether the consumer has rows of this answer.
+    private(set) var hasHandedOver = false
+
+    private var scanner: EnvelopeScanner
+    private var batch: RecordBatch
+    private let plan: ScanPlan
+    private let largestAnswer: Int
+
+    init(_ plan: ScanPlan, largestAnswer: Int) {
+        self.plan = plan
+        self.largestAnswer = largestAnswer
+        scanner = EnvelopeScanner(keys: plan.keys)
+        batch = plan.makeBatch()
+    }
+
+    /// Takes the next part of the answer.
+    mutating func take(_ part: HTTPPart, into consumer: inout some BatchConsumer) async throws {
+        switch part {
+        case .head(let head):
+            attempt.status = head.status
+            attempt.retryAfter = head.headers["retry-after"].flatMap { Int($0) }.map { max(0, $0) }
+            headers = head.headers
+        case .body(let buffer):
+            attempt.bytes += buffer.readableBytes
+            if attempt.opening.count < 512 { attempt.opening += buffer.readableBytesView.prefix(512) }
+            guard attempt.bytes <= largestAnswer else {
+                attempt.ending = .tooManyBytes
+                throw Stopped()
+            }
+            batch.bytes.append(contentsOf: buffer.readableBytesView)
+            try await scan(isFinal: false, into: &consumer)
+        }
+    }
+
+    /// The answer has ended: reads what is left, but keeps the last rows back until ``handOverRest(into:)``.
+    mutating func finish(into consumer: inout some BatchConsumer) async throws {
+        try await scan(isFinal: true, into: &consumer)
+    }
+
+    /// The transfer ended badly.
+    mutating func fail(_ error: TransportError) {
+        attempt.ending = .failed(error)
+    }
+
+    /// Hands the last rows over.
+    mutating func handOverRest(into consumer: inout some BatchConsumer) async throws {
+        try await handOver(into: &consumer)
+    }
+
+    private mutating func scan(isFinal: Bool, into consumer: inout some BatchConsumer) async throws {
+        while true {
+            let progress: EnvelopeScanner.Progress
+            do {
+                progress = try read(isFinal: isFinal)
+            } catch {
+                attempt.ending = .unsound(error)
+                throw Stopped()
+            }
+            attempt.rows = scanner.rowsScanned
+            attempt.envelope = scanner.envelope
+            switch progress {
+            case .rowsFull:
+                try await handOver(into: &consumer)
+            case .needsMore:
+                if batch.bytes.count >= plan.batchBytes { try await handOver(into: &consumer) }
+                return
+            case .complete:
+                return
+            }
+        }
+    }
+
+    private mutating func read(isFinal: Bool) throws(JSONScanError) -> EnvelopeScanner.Progress {
+        // A second reference, gone when this returns: the bytes are not copied.
+        let bytes = batch.bytes
+        return try scanner.scan(bytes.span, isFinal: isFinal, into: &batch.rows)
+    }
+
+    private mutating func handOver(into consumer: inout some BatchConsumer) async throws {
+        guard batch.count > 0 else { return }
+        let tail = Array(batch.bytes[scanner.consumed...])
+        if (200..<300).contains(attempt.status ?? 0) {
+            batch.settle(unknownFields: plan.unknownFields)
+            stamp()
+            hasHandedOver = true
+            try await consumer.consume(&batch)
+        }
+        batch.removeAll(schema: plan.schema, columns: plan.columns)
+        // The consumer may have put another batch in the place of this one.
+        if batch.rows.table.columnCount != plan.columns.count || batch.onInvalid != plan.onInvalid {
+            batch = plan.makeBatch()
+        }
+        batch.bytes.removeAll(keepingCapacity: true)
+        batch.bytes.append(contentsOf: tail)
+        scanner.didDropConsumed()
+    }
+
+    private mutating func stamp() {
+        for (name, text) in plan.stamps {
+            guard let field = plan.schema.index(of: name) else { continue }
+            let cell = batch.addText(Array(text.utf8))
+            for row in 0..<batch.count { batch[field, row] = cell }
+        }
+    }
+}

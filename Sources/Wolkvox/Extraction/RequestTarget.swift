@@ -1,0 +1,31 @@
+internal import ETL
+
+/// Path and query of the API's requests.
+enum RequestTarget {
+    /// A report over a window, both ends included, in the API's own writing of times.
+    static func report(_ name: String, parameters: [(name: String, value: String)], window: Window) -> String {
+        let dates = [(name: "date_ini", value: window.first.compact), (name: "date_end", value: window.last.compact)]
+        return path("reports_manager.php", [(name: "api", value: name)] + parameters + dates)
+    }
+
+    /// A list of facts about the operation.
+    static func information(_ name: String) -> String {
+        path("information.php", [(name: "api", value: name)])
+    }
+
+    private static func path(_ file: String, _ query: [(name: String, value: String)]) -> String {
+        let pairs = query.map { "\(encoded($0.name))=\(encoded($0.value))" }
+        return "/api/v2/\(file)?\(pairs.joined(separator: "&"))"
+    }
+
+    private static func encoded(_ text: String) -> String {
+        let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
+        return text.utf8.reduce(into: "") { result, byte in
+            if plain.contains(byte) {
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                result += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+internal import ByteScan
+internal import ETL
+
+/// How answers become batches: which keys, which columns, what is done to rows before anybody sees them.
+struct ScanPlan: Sendable {
+    /// The columns of the batches.
+    let schema: Schema
+    /// The keys in the order in which answers are expected to have them.
+    let keys: [String]
+    /// For each column of the schema its place in the table that the scanner fills.
+    let columns: [Int]
+    let unknownFields: UnknownFieldPolicy
+    let onInvalid: InvalidPolicy
+    /// Text for columns that every row has the same of, by the column's name.
+    var stamps: [(column: String, text: String)] = []
+    /// How much is gathered before a batch is handed over.
+    var batchBytes = 256 << 10
+    var batchRows = 1024
+
+    init(report: ReportDefinition, unknownFields: UnknownFieldPolicy, onInvalid: InvalidPolicy) {
+        let schema = report.schema(unknownFields: unknownFields)
+        let keys = report.scanOrder
+        let places = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
+        var next = keys.count
+        columns = schema.fields.map { field in
+            if let origin = field.origin, let place = places[origin] { return place }
+            next += 1
+            return next - 1
+        }
+        self.schema = schema
+        self.keys = keys
+        self.unknownFields = unknownFields
+        self.onInvalid = onInvalid
+    }
+
+    func makeBatch() -> RecordBatch {
+        RecordBatch(schema: schema, columns: columns, rowCapacity: batchRows, onInvalid: onInvalid)
+    }
+}

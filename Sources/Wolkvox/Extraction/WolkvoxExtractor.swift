@@ -1,0 +1,104 @@
+public import ETL
+
+/// Extracts one report of one source through the Reports Manager API.
+///
+/// An answer is handed over while it arrives. When it turns out to be no good the consumer is told to begin again, and
+/// the request is repeated as the source's ``RetryPolicy`` says; an answer that holds more than one call brings ends the
+/// extraction with ``Extraction/tooLarge(reason:_:)``.
+public struct WolkvoxExtractor: Extractor {
+    /// The report's fields as the API sends them; totals are stamped with the window, and unknown fields gathered.
+    public let schema: Schema
+    /// What the report's grain and the source's limits allow.
+    public let limits: ExtractLimits
+    /// The values of the parameters.
+    public let label: String
+
+    private let source: SourceSettings
+    private let report: ReportDefinition
+    private let parameters: [(name: String, value: String)]
+    private let plan: ScanPlan
+    private let tools: CallTools
+
+    /// An extractor.
+    ///
+    /// - Parameters:
+    ///   - report: the report.
+    ///   - source: where it is asked for.
+    ///   - parameters: values of the report's parameters, by name.
+    ///   - transport: carries the requests.
+    ///   - unknownFields: what happens to fields that the report's definition lacks.
+    ///   - onInvalid: what happens to values that don't fit.
+    ///   - gate: is asked before each request; extractors of one token need one that keeps them apart.
+    ///   - waiting: how time passes between attempts.
+    /// - Throws: ``ETLError`` if a parameter is missing or unknown.
+    public init(
+        _ report: ReportDefinition, of source: SourceSettings, parameters: [String: String] = [:],
+        over transport: any HTTPTransport, unknownFields: UnknownFieldPolicy = .keep,
+        onInvalid: InvalidPolicy = .quarantine, gate: any CallGate = OpenGate(), waiting: Waiting = Waiting()
+    ) throws(ETLError) {
+        try report.check(parameters)
+        self.report = report
+        self.source = source
+        self.parameters = report.parameters.compactMap { parameter in
+            parameters[parameter.name].map { (parameter.name, $0) }
+        }
+        label = self.parameters.map(\.value).joined(separator: ",")
+        plan = ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid)
+        schema = plan.schema
+        let days = min(source.limits.daysPerCall, report.daysPerCall ?? .max)
+        limits = ExtractLimits(grain: report.grain, days: report.grain == .total ? 1 : days)
+        tools = CallTools(transport: transport, gate: gate, waiting: waiting)
+    }
+
+    /// Asks for a window and hands its rows over.
+    public func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction {
+        var plan = plan
+        if report.grain == .total { plan.stamps = try stamps(window) }
+        let call = PatientCall(
+            source: source, subject: subject(window),
+            target: RequestTarget.report(report.name, parameters: parameters, window: window), plan: plan,
+            judge: ResponseJudge(rowsPerCall: source.limits.rowsPerCall, canSplit: canSplit(window)), tools: tools)
+        return try await call.run(CallPurpose.asked, into: &consumer).extraction
+    }
+
+    private func subject(_ window: Window) -> String {
+        let values = parameters.map { " with \($0.name) \($0.value)" }.joined()
+        return "\(report.name)\(values) of \(source.name), \(window)"
+    }
+
+    private func canSplit(_ window: Window) -> Bool {
+        switch report.grain {
+        case .event: window.length > 1
+        case .bucket(let seconds): window.length > seconds
+        case .total: false
+        }
+    }
+
+    private func stamps(_ window: Window) throws(ETLError) -> [(column: String, text: String)] {
+        guard let zone = ZoneRules(identifier: source.zone, covering: window.days) else {
+            throw ETLError(
+                .configuration, scope: .token, "There is no time zone '\(source.zone)'",
+                advice: "Write an IANA name such as America/Bogota as the time_zone of '\(source.name)'.")
+        }
+        return [
+            (ReportDefinition.windowStart, zone.iso8601(window.first)),
+            (ReportDefinition.windowEnd, zone.iso8601(window.last, later: true)),
+        ]
+    }
+}
+
+extension ReportDefinition {
+    fileprivate func check(_ values: [String: String]) throws(ETLError) {
+        for parameter in parameters where parameter.isRequired && values[parameter.name, default: ""].isEmpty {
+            throw ETLError(
+                .configuration, scope: .report, "\(name) needs a value for '\(parameter.name)'",
+                advice: parameter.acceptsAll ? "Give one, or `all`." : "Give one.")
+        }
+        let known = Set(parameters.map(\.name))
+        for value in values.keys.sorted() where !known.contains(value) {
+            throw ETLError(
+                .configuration, scope: .report, "\(name) has no parameter '\(value)'",
+                advice: known.isEmpty ? "It has none." : "It has \(known.sorted().joined(separator: ", ")).")
+        }
+    }
+}

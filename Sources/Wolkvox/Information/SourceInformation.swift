@@ -1,0 +1,66 @@
+internal import ETL
+
+/// What a source says about a token, and when: the answer of one cheap request.
+public struct SourceInformation: Sendable, Equatable {
+    /// What the token is called in wolkvox Manager.
+    public var tokenName: String?
+    /// Requests that the operation may make in a day.
+    public var callsPerDay: Int?
+    /// Requests that this token made today, this one included or not.
+    public var callsToday: Int?
+    /// Requests that all tokens of the operation made today; they share the limit.
+    public var callsTodayOfAllTokens: Int?
+    /// Requests that are left, as the source counts.
+    public var callsLeft: Int?
+    /// The server's clock, in seconds since 1970-01-01T00:00:00Z; nil if the answer does not tell.
+    public var serverTime: Int64?
+
+    /// Seconds by which the server's clock is ahead of this machine's.
+    public func clockDifference(now: Int64) -> Int64? { serverTime.map { $0 - now } }
+
+    /// Asks a source about its token, with the call `token_info` of the vendor's collection.
+    ///
+    /// - Throws: ``ETLError`` if the token is refused or the source doesn't answer.
+    public static func of(
+        _ source: SourceSettings, over transport: any HTTPTransport, gate: any CallGate = OpenGate(),
+        waiting: Waiting = Waiting()
+    ) async throws -> SourceInformation {
+        let call = PatientCall(
+            source: source, subject: "token_info of \(source.name)", target: RequestTarget.information("token_info"),
+            plan: ScanPlan(report: form, unknownFields: .drop, onInvalid: .quarantine),
+            judge: ResponseJudge(rowsPerCall: .max, canSplit: false),
+            tools: CallTools(transport: transport, gate: gate, waiting: waiting))
+        var row = FirstRow()
+        let outcome = try await call.run(.first, into: &row)
+        var information = SourceInformation(row.values)
+        information.serverTime = outcome.headers["date"].flatMap { HTTPDate.seconds($0) }
+        return information
+    }
+
+    private static let form = ReportDefinition(
+        name: "token_info", title: .init(en: "Token", es: "Token"), grain: .event,
+        fields: [
+            FieldDefinition("description"), FieldDefinition("token_limit"), FieldDefinition("token_use_today"),
+            FieldDefinition("all_token_today"), FieldDefinition("available_consumption_options"),
+        ])
+
+    private init(_ values: [String: String]) {
+        let number = { (name: String) in values[name].flatMap { Int($0.filter { $0 != "," && $0 != "." }) } }
+        tokenName = values["description"]
+        callsPerDay = number("token_limit")
+        callsToday = number("token_use_today")
+        callsTodayOfAllTokens = number("all_token_today")
+        callsLeft = number("available_consumption_options")
+    }
+}
+
+private struct FirstRow: BatchConsumer {
+    var values: [String: String] = [:]
+
+    mutating func consume(_ batch: inout RecordBatch) {
+        guard values.isEmpty, batch.count > 0 else { return }
+        for (field, name) in batch.schema.names.enumerated() { values[name] = batch.text(field, 0) }
+    }
+
+    mutating func restart() { values = [:] }
+}

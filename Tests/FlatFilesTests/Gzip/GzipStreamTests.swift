@@ -1,0 +1,137 @@
+import TestSupport
+import Testing
+
+@testable import FlatFiles
+
+@Suite struct GzipStreamTests {
+    /// Text that compresses about as rows do.
+    static let content: [UInt8] = {
+        var generator = SplitMix(state: 1)
+        var bytes: [UInt8] = []
+        while bytes.count < 2_500_000 {
+            bytes.append(contentsOf: "{\"id\":\"\(generator.next() % 1_000_000)\",\"note\":\"buenos días 😀\"}\n".utf8)
+        }
+        return bytes
+    }()
+
+    private func compress(
+        _ content: ArraySlice<UInt8>, in directory: TemporaryDirectory, step: Int, workers: Int = 2, level: Int = 6
+    ) async throws -> (path: String, finished: GzipStream.Finished) {
+        let path = "\(directory.path)/\(step)-\(workers)-\(level).gz"
+        let finished = try await CompressionPool.withPool(workers: workers, level: level) { pool in
+            let stream = GzipStream(path: path, mode: 0o666, pool: pool)
+            var at = content.startIndex
+            while at < content.endIndex {
+                let end = min(at + step, content.endIndex)
+                stream.pending.append(contentsOf: content[at..<end])
+                try await stream.cut()
+                at = end
+            }
+            return try await stream.finish()
+        }
+        return (path, finished)
+    }
+
+    @Test(arguments: [0, 1, 100, 524_287, 524_288, 524_289, 1_048_576, 2_500_000])
+    func isReadByGzipAndPython(size: Int) async throws {
+        let directory = try TemporaryDirectory()
+        let content = Self.content[..<size]
+        let (path, finished) = try await compress(content, in: directory, step: 10_000)
+        #expect(try Tool.gunzip(path) == Array(content))
+        #expect(try Tool.pythonGunzip(path) == Array(content))
+        let tally = try GzipTally(reading: path, quotes: false)
+        #expect(tally.bytes == finished.bytes)
+        #expect(tally.contentBytes == size)
+        #expect(tally.sha256 == finished.sha256)
+        #expect(tally.contentSHA256 == finished.contentSHA256)
+    }
+
+    @Test(arguments: [1, 7, 4096, 524_288, 600_000, 2_000_000])
+    func hasTheSameBytesHoweverItIsAppended(step: Int) async throws {
+        let directory = try TemporaryDirectory()
+        let content = Self.content[..<1_300_000]
+        let expected = try await compress(content, in: directory, step: content.count).finished
+        let found = try await compress(content, in: directory, step: step).finished
+        #expect(found.sha256 == expected.sha256)
+    }
+
+    @Test(arguments: [1, 2, 3, 8])
+    func hasTheSameBytesOnAnyNumberOfCores(workers: Int) async throws {
+        let directory = try TemporaryDirectory()
+        let expected = try await compress(Self.content[...], in: directory, step: 100_000).finished
+        let found = try await compress(Self.content[...], in: directory, step: 100_000, workers: workers).finished
+        #expect(found.sha256 == expected.sha256)
+    }
+
+    @Test(arguments: 1...9)
+    func everyLevelIsReadable(level: Int) async throws {
+        let directory = try TemporaryDirectory()
+        let content = Self.content[..<700_000]
+        let path = try await compress(content, in: directory, step: 65_536, level: level).path
+        #expect(try Tool.gunzip(path) == Array(content))
+    }
+
+    @Test func incompressibleBytesSurvive() async throws {
+        let directory = try TemporaryDirectory()
+        var generator = SplitMix(state: 2)
+        let noise = (0..<1_200_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let path = try await compress(noise[...], in: directory, step: 99_999).path
+        #expect(try Tool.gunzip(path) == noise)
+    }
+
+    @Test func theHeaderHasNoTimeAndNoName() async throws {
+        let directory = try TemporaryDirectory()
+        let (path, _) = try await compress(Self.content[..<10], in: directory, step: 10)
+        let bytes = try #require(try Files.contents(of: path))
+        #expect(bytes.starts(with: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0]))
+    }
+
+    @Test func goesBackToAMark() async throws {
+        let directory = try TemporaryDirectory()
+        let path = "\(directory.path)/stream.gz"
+        let kept = Array(Self.content[..<900_000])
+        let after = Array(Self.content[1_000_000..<1_100_000])
+        try await CompressionPool.withPool(workers: 2, level: 6) { pool in
+            let stream = GzipStream(path: path, mode: 0o666, pool: pool)
+            stream.pending += kept
+            try await stream.cut()
+            let mark = try await stream.mark()
+            stream.pending += Self.content
+            try await stream.cut()
+            try await stream.rewind(to: mark)
+            stream.pending += after
+            try await stream.cut()
+            _ = try await stream.finish()
+        }
+        #expect(try Tool.gunzip(path) == kept + after)
+    }
+
+    @Test(arguments: [0, 10, 600_000]) func rearrangesWhatCameSinceAMark(before: Int) async throws {
+        let directory = try TemporaryDirectory()
+        let path = "\(directory.path)/stream.gz"
+        let head = Array(Self.content[..<before])
+        let first = Array(Self.content[..<1_100_000])
+        let second = Array(Self.content[1_100_000..<1_700_000])
+        try await CompressionPool.withPool(workers: 2, level: 6) { pool in
+            let stream = GzipStream(path: path, mode: 0o666, pool: pool)
+            stream.pending += head
+            try await stream.cut()
+            let mark = try await stream.mark()
+            stream.pending += first + second
+            try await stream.cut()
+            try await stream.rearrange(since: mark, [1_100_000..<1_700_000, 0..<1_100_000])
+            _ = try await stream.finish()
+        }
+        #expect(try Tool.gunzip(path) == head + second + first)
+    }
+
+    @Test func aBodyThatThrowsEndsThePool() async throws {
+        struct Stop: Error {}
+        await #expect(throws: Stop.self) {
+            try await CompressionPool.withPool(workers: 2, level: 6) { pool in
+                for _ in 0..<3 { _ = await pool.submit(Array(Self.content[..<524_288])) }
+                throw Stop()
+            }
+        }
+    }
+}

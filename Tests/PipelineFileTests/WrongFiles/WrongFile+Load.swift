@@ -1,0 +1,39 @@
+extension WrongFile {
+    private static func load(_ text: String) -> String {
+        Fixture.file(load: "load: \(text)\n")
+    }
+
+    /// Mistakes in where and how rows are written.
+    static let load = [
+        WrongFile("nowhere", load("{ ▸format: csv }"), "load needs 'to', such as `to: output`"),
+        WrongFile(
+            "object store", load("{ to: ▸s3://lake/wolkvox }"),
+            "to: 's3://lake/wolkvox' is an object store, which this version does not support; write to a directory and "
+                + "copy it"),
+        WrongFile(
+            "address", load("{ to: ▸ftp://lake }"), "to: 'ftp://lake' is an address; write the path of a directory"),
+        WrongFile("empty path", load("{ to: ▸'' }"), "to: '' is empty"),
+        WrongFile(
+            "home", load("{ to: ▸~/lake }"), "to: '~/lake' starts with ~, which nothing fills in here; write ${HOME}"),
+        WrongFile(
+            "format", load("{ to: output, format: ▸parquet }"), "format: 'parquet' is not ndjson or csv"),
+        WrongFile(
+            "misspelt format", load("{ to: output, format: ▸ndjosn }"),
+            "format: 'ndjosn' is not ndjson or csv; did you mean 'ndjson'?"),
+        WrongFile(
+            "level", load("{ to: output, compression: { gzip: { level: ▸10 } } }"),
+            "level: '10' is not a whole number from 1 to 9"),
+        WrongFile(
+            "compression by a word", load("{ to: output, compression: ▸gzip }"),
+            "compression: expected a mapping, such as `compression: { gzip: { level: 6 } }`, not a single value"),
+        WrongFile(
+            "another compression", load("{ to: output, compression: { ▸▸zstd: { level: 3 } } }"),
+            "compression needs 'gzip', such as `gzip: { level: 6 }`",
+            "unknown key 'zstd' in compression; known are gzip"),
+        WrongFile(
+            "empty days", load("{ to: output, empty_days: ▸none }"), "empty_days: 'none' is not manifest or file"),
+        WrongFile(
+            "load by a word", load("▸output"),
+            "load: expected a mapping, such as `load: { to: output }`, not a single value"),
+    ]
+}

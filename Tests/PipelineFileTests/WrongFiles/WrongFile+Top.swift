@@ -1,0 +1,67 @@
+extension WrongFile {
+    /// Mistakes in the keys at the top.
+    static let top = [
+        WrongFile(
+            "nothing required is there", "▸▸▸▸window: { from: -3d }\nversion: 1\n",
+            "a pipeline file needs 'load', such as `load: { to: output }`",
+            "a pipeline file needs 'name', such as `name: nightly`",
+            "a pipeline file needs 'reports', such as `reports: [cdr_1, cdr_3]`",
+            "a pipeline file needs 'sources', such as "
+                + "`sources: [{ name: bogota, server: \"0012\", token: \"${TOKEN}\" }]`"),
+        WrongFile(
+            "empty mapping", "▸▸▸▸▸{}\n",
+            "a pipeline file needs 'load', such as `load: { to: output }`",
+            "a pipeline file needs 'name', such as `name: nightly`",
+            "a pipeline file needs 'reports', such as `reports: [cdr_1, cdr_3]`",
+            "a pipeline file needs 'sources', such as "
+                + "`sources: [{ name: bogota, server: \"0012\", token: \"${TOKEN}\" }]`",
+            "a pipeline file needs 'version', such as `version: 1`"),
+        WrongFile(
+            "version to come", Fixture.file(head: "version: ▸2\nname: nightly\n"),
+            "version: '2' is not 1, the only version that this program reads"),
+        WrongFile(
+            "name with a slash", Fixture.file(head: "version: 1\nname: ▸../etc\n"),
+            "name: '../etc' does not start with a letter or a digit"),
+        WrongFile(
+            "name with a blank", Fixture.file(head: "version: 1\nname: ▸every night\n"),
+            "name: 'every night' holds something other than letters a to z, digits, '.', '_' and '-'"),
+        WrongFile(
+            "name with two dots", Fixture.file(head: "version: 1\nname: ▸a..b\n"),
+            "name: 'a..b' holds two dots in a row"),
+        WrongFile(
+            "name beyond measure", Fixture.file(head: "version: 1\nname: ▸\(String(repeating: "a", count: 65))\n"),
+            "name: '\(String(repeating: "a", count: 60))…' is longer than 64 characters"),
+        WrongFile(
+            "empty name", Fixture.file(head: "version: 1\nname: ▸''\n"), "name: '' is empty"),
+        WrongFile(
+            "name without a value", Fixture.file(head: "version: 1\nname:▸\n"),
+            "name: the value is missing; write one, such as `name: nightly`"),
+        WrongFile(
+            "misspelt key", Fixture.file(reports: "▸report: [cdr_1]\n"),
+            "unknown key 'report' in a pipeline file; did you mean 'reports'?"),
+        WrongFile(
+            "unknown key", Fixture.file(more: "▸schedule: daily\n"),
+            "unknown key 'schedule' in a pipeline file; known are version, name, sources, window, reports, transform, "
+                + "load, quality"),
+        WrongFile(
+            "number as a key", Fixture.file(more: "▸7: daily\n"),
+            "unknown key '7' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
+                + "quality"),
+        WrongFile(
+            "doubled key", Fixture.file(more: "▸name: other\n"),
+            "the key 'name' stands twice in a pipeline file; the first is in line 2"),
+        WrongFile(
+            "key three times, and another mistake", Fixture.file(more: "▸name: other\n▸'name': third\n▸foo: 1\n"),
+            "the key 'name' stands twice in a pipeline file; the first is in line 2",
+            "the key 'name' stands twice in a pipeline file; the first is in line 2",
+            "unknown key 'foo' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
+                + "quality"),
+        WrongFile(
+            "archive", Fixture.file(more: "▸archive: { to: archive, keep: 30d }\n"),
+            "'archive' is not supported in this version; remove it"),
+        WrongFile(
+            "definitions and tests", Fixture.file(more: "▸definitions: []\n▸tests: []\n"),
+            "'definitions' is not supported in this version; remove it",
+            "'tests' is not supported in this version; remove it"),
+    ]
+}

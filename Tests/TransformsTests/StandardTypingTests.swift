@@ -1,0 +1,162 @@
+import ByteScan
+import ETL
+import TestSupport
+import Testing
+import Transforms
+
+/// Every line of the table of values, through the front door.
+@Suite struct StandardTypingTests {
+    @Test(arguments: ValueForm.allCases)
+    func emptyAndBlankValuesAreNull(_ form: ValueForm) throws {
+        for text in ["", " ", "   ", "\\t", "\\n "] { #expect(try Typing.standard(text, form) == "null") }
+        #expect(try Typing.standard(json: "null", form) == "null")
+    }
+
+    @Test(arguments: ValueForm.allCases.filter { $0 != .freeText })
+    func aDashAloneIsNullInAllButFreeText(_ form: ValueForm) throws {
+        for text in ["-", " - ", "\\t-"] { #expect(try Typing.standard(text, form) == "null") }
+    }
+
+    @Test func aDashAloneIsFreeText() throws {
+        #expect(try Typing.standard("-", .freeText) == "-")
+        #expect(try Typing.standard(" - ", .freeText) == " - ")
+    }
+
+    @Test(arguments: [
+        ("2026-10-01 08:15:42", "2026-10-01T08:15:42-05:00"), ("20261001081542", "2026-10-01T08:15:42-05:00"),
+        ("2026-02-29 08:15:42", "!invalid_timestamp"), ("2026-10-01", "!invalid_timestamp"),
+    ])
+    func timestampsBecomeInstants(_ text: String, _ expected: String) throws {
+        #expect(try Typing.standard(text, .timestamp) == expected)
+    }
+
+    @Test(arguments: [("2026-10-01", "2026-10-01"), ("20261001", "2026-10-01"), ("2026-10-32", "!invalid_day")])
+    func daysStayDays(_ text: String, _ expected: String) throws { #expect(try Typing.standard(text, .day) == expected) }
+
+    @Test(arguments: [
+        ("0.0345", "0.0345"), ("1,234.50", "1234.50"), ("1.234,50", "1234.50"), ("$ 12,5", "12.5"), ("0.00", "0.00"),
+        ("1,234", "!ambiguous_decimal"), ("1e5", "!invalid_decimal"), ("n/a", "!invalid_decimal"),
+    ])
+    func costsAreExact(_ text: String, _ expected: String) throws {
+        #expect(try Typing.standard(text, .cost) == expected)
+    }
+
+    @Test func aSourcesSeparatorSettlesItsCosts() throws {
+        #expect(try Typing.standard("1,234", .cost, .comma) == "1.234")
+        #expect(try Typing.standard("1,234", .cost, .point) == "1234")
+        #expect(try Typing.standard("1,234", .minutes, .point) == "1234")
+        #expect(try Typing.standard("1,234 %", .percent, .comma) == "1.234")
+    }
+
+    @Test(arguments: [ValueForm.seconds, .count])
+    func secondsAndCountsAreIntegers(_ form: ValueForm) throws {
+        #expect(try Typing.standard("51", form) == "51")
+        #expect(try Typing.standard("007", form) == "7")
+        #expect(try Typing.standard("12.5", form) == "!invalid_integer")
+        #expect(try Typing.standard("1,234", form) == "!invalid_integer")
+    }
+
+    @Test(arguments: [("1", "1"), ("2.08", "2.08"), ("2,08", "2.08"), ("x", "!invalid_decimal"), ("$ 1", "!invalid_decimal")])
+    func minutesAreDecimals(_ text: String, _ expected: String) throws {
+        #expect(try Typing.standard(text, .minutes) == expected)
+    }
+
+    @Test(arguments: [("08:15:42", "29742"), ("123:00:01", "442801"), ("51", "51"), ("12:30", "!invalid_duration")])
+    func durationsAreSeconds(_ text: String, _ expected: String) throws {
+        #expect(try Typing.standard(text, .duration) == expected)
+    }
+
+    @Test(arguments: [("34.64 %", "34.64"), ("15,233.33 %", "15233.33"), ("0 %", "0"), ("much", "!invalid_percent")])
+    func percentagesAreDecimals(_ text: String, _ expected: String) throws {
+        #expect(try Typing.standard(text, .percent) == expected)
+    }
+
+    @Test(arguments: ["0", "007", "573001234567", "0035g00000AbCdE", " Ana  María ", "TIMEOUTACW", "--", "1e5", "ñandú 🚀"])
+    func idsAndNamesStayAsTheyCame(_ text: String) throws { #expect(try Typing.standard(text, .text) == text) }
+
+    @Test(arguments: [
+        ("12.5", ValueForm.cost, "12.5"), ("1e2", .cost, "100"), ("1.234", .cost, "1.234"), ("51", .seconds, "51"),
+        ("12.0", .count, "12"), ("12.5", .count, "!invalid_integer"), ("1e3", .count, "1000"),
+        ("20261001081542", .timestamp, "2026-10-01T08:15:42-05:00"), ("34.5", .percent, "34.5"), ("60", .duration, "60"),
+        ("573001234567", .text, "573001234567"), ("true", .text, "true"), ("false", .freeText, "false"),
+        ("true", .cost, "!invalid_decimal"), ("-1.5e1", .minutes, "-15"), ("99999999999999999999", .count, "!invalid_integer"),
+    ])
+    func aBareValueIsTakenAsWhatItIs(_ json: String, _ form: ValueForm, _ expected: String) throws {
+        #expect(try Typing.standard(json: json, form) == expected)
+    }
+
+    @Test(arguments: ValueForm.allCases)
+    func anObjectOrArrayIsTheWrongType(_ form: ValueForm) throws {
+        #expect(try Typing.standard(json: #"{"a":1}"#, form) == "!wrong_type")
+        #expect(try Typing.standard(json: "[]", form) == "!wrong_type")
+    }
+
+    @Test func aNumberBecomesTheTextOfItsCharacters() throws {
+        let batch = try Typing.run(StandardTyping(zone: Typing.bogota), ["573001234567", "true"])
+        #expect(batch[0, 0].kind == .text)
+        #expect(batch[0, 1].kind == .text)
+    }
+
+    @Test func derivedColumnsComeRightBehindTheirSource() throws {
+        let schema = Typing.schema([("id", .text), ("channel", .connectorChannel), ("cost", .cost)])
+        let bound = try StandardTyping(zone: Typing.bogota).bind(to: schema)
+        #expect(bound.output.names == ["id", "channel", "channel_kind", "connector_type", "connector_id", "cost"])
+        #expect(bound.output.fields.map(\.type) == [.text, .text, .text, .text, .text, .decimal])
+    }
+
+    @Test func columnsWithoutOriginAndTypedOnesAreLeftAlone() throws {
+        var schema = Typing.schema(.cost)
+        schema.fields.append(Field("window_start", .timestamp, form: .timestamp))
+        schema.fields.append(Field("source", form: .text))
+        schema.fields.append(Field("typed", .decimal, form: .cost, origin: "typed"))
+        schema.fields.append(Field(Schema.extraName, .json))
+        var batch = try RecordBatch.scanning(json: #"[{"value":"1","more":[1, 2]}]"#, schema: schema)
+        batch[2, 0] = batch.addText(Array("-".utf8))
+        var bound = try StandardTyping(zone: Typing.bogota).bind(to: schema)
+        try bound.apply(to: &batch)
+        #expect(batch.table == [["1", nil, "-", nil, #"{"more":[1,2]}"#]])
+        #expect(bound.output.fields.map(\.type) == [.decimal, .timestamp, .text, .decimal, .json])
+    }
+
+    @Test func invalidValuesBecomeNullWhereTheFileSaysSo() throws {
+        let batch = try Typing.run(
+            StandardTyping(zone: Typing.bogota), [#""x""#, #""5""#, "[]"], form: .cost, onInvalid: .null)
+        #expect(batch.table == [[nil], ["5"], [nil]])
+        #expect(batch.nulledValues == 2)
+        #expect(batch.rejections.isEmpty)
+    }
+
+    @Test func aRejectionNamesTheSourcesKeyAndTheValueAsItCame() throws {
+        let schema = Schema(fields: [Field("amount", form: .cost, origin: "cost")])
+        let batch = try Typing.run(
+            StandardTyping(zone: Typing.bogota), rows: [#"{"cost":" 1,234 "}"#, #"{"cost":"a\"b"}"#], schema: schema)
+        #expect(
+            batch.rejections == [
+                Rejection(row: 0, reason: .ambiguousDecimal, field: "cost", value: " 1,234 "),
+                Rejection(row: 1, reason: .invalidDecimal, field: "cost", value: "a\"b"),
+            ])
+    }
+
+    @Test func blanksThatJSONEscapesCountAsBlanks() throws {
+        #expect(try Typing.standard("12.5\\n", .cost) == "12.5")
+        #expect(try Typing.standard("\\t2026-10-01 08:15:42", .timestamp) == "2026-10-01T08:15:42-05:00")
+        #expect(try Typing.standard("\\u0031,5", .cost) == "1.5")
+    }
+
+    @Test func keepsToTheRulesOfTransformers() throws {
+        let schema = Typing.schema(
+            ValueForm.allCases.map { ($0.rawValue, $0) } + [("date", .timestamp)], eventTime: "date")
+        let samples = [
+            #""2026-10-01 08:15:42""#, #""12.5""#, #""-""#, #"" ""#, "7", "null", "[1]", #""WhatsApp official 88""#,
+            #""x\"y\n""#, #""1,234""#, #""08:15:42""#, #""facebook_page""#, "1e3", #""5 %""#, #""2026-10-01""#, "true",
+        ]
+        let rows = samples.map { sample in
+            "{" + schema.names.map { #""\#($0)":\#($0 == "date" ? #""2026-10-02 00:00:00""# : sample)"# }
+                .joined(separator: ",") + "}"
+        }
+        let single = samples.flatMap { sample in
+            schema.names.map { #"{"date":"20261002000000","\#($0)":\#(sample)}"# }
+        }
+        try TransformerConformance.check(StandardTyping(zone: Typing.bogota), schema: schema, rows: rows + single)
+    }
+}

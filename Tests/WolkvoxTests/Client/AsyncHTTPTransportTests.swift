@@ -1,0 +1,106 @@
+import ETL
+import NIOCore
+import TestSupport
+import Testing
+
+@testable import Wolkvox
+
+@Suite struct AsyncHTTPTransportTests {
+    private struct Enough: Error {}
+
+    private func call(_ server: ScriptedServer, timeout: Duration = .seconds(20)) throws -> HTTPCall {
+        HTTPCall(
+            base: try BaseURL(server.address), target: "/x", token: try Token(Fixtures.secret), timeout: timeout)
+    }
+
+    @Test func handsOverTheHeadAndThenTheBody() async throws {
+        let answer = ScriptedAnswer(status: 201, headers: [("X-Kind", "a")], "hello", pieceSize: 2)
+        try await ScriptedServer.run([answer]) { server in
+            var head: HTTPHead?
+            var body = ""
+            let call = try call(server)
+            try await withHTTPTransport { transport in
+                try await transport.get(call) { part in
+                    switch part {
+                    case .head(let value): head = value
+                    case .body(let buffer): body += String(buffer: buffer)
+                    }
+                }
+            }
+            #expect(head?.status == 201)
+            #expect(head?.headers["x-kind"] == "a")
+            #expect(body == "hello")
+        }
+    }
+
+    @Test func whatTheReceiverThrowsEndsTheCall() async throws {
+        let endless = ScriptedAnswer(steps: [.send(Array("x".utf8)), .hang])
+        try await ScriptedServer.run([endless]) { server in
+            let call = try call(server)
+            await #expect(throws: Enough.self) {
+                try await withHTTPTransport { try await $0.get(call) { _ in throw Enough() } }
+            }
+        }
+    }
+
+    @Test func aSlowReaderIsNotTheServersFault() async throws {
+        let body = String(repeating: "x", count: 100_000)
+        try await ScriptedServer.run([ScriptedAnswer(body, pieceSize: 1000)]) { server in
+            var received = 0
+            let call = try call(server, timeout: .milliseconds(300))
+            try await withHTTPTransport { transport in
+                try await transport.get(call) { part in
+                    if case .body(let buffer) = part {
+                        if received == 0 { try await Task.sleep(for: .milliseconds(700)) }
+                        received += buffer.readableBytes
+                    }
+                }
+            }
+            #expect(received == 100_000)
+        }
+    }
+
+    @Test func cancellationReachesTheConnection() async throws {
+        try await ScriptedServer.run([.hang]) { server in
+            let call = try call(server)
+            let task = Task { try await withHTTPTransport { try await $0.get(call) { _ in } } }
+            while server.requests.isEmpty { await Task.yield() }
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+        }
+    }
+
+    @Test func decompresses() async throws {
+        // gzip of 1000 times "a", made with zlib.
+        let gzip: [UInt8] = [
+            0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x4B, 0x4C, 0x1C, 0x05, 0xA3, 0x60, 0x14, 0x0C,
+            0x77, 0x00, 0x00, 0x03, 0xDA, 0x38, 0x9A, 0xE8, 0x03, 0x00, 0x00,
+        ]
+        let answer = ScriptedAnswer(
+            headers: [("Content-Encoding", "gzip")], framing: .length(gzip.count), steps: [.send(gzip)])
+        try await ScriptedServer.run([answer]) { server in
+            var received = 0
+            let call = try call(server)
+            try await withHTTPTransport { transport in
+                try await transport.get(call) { if case .body(let buffer) = $0 { received += buffer.readableBytes } }
+            }
+            #expect(received == 1000)
+            #expect(server.requests.first?.headers["accept-encoding"] == "gzip, deflate")
+            let error = await #expect(throws: TransportError.self) {
+                try await withHTTPTransport(HTTPTransportOptions(largestAnswer: 500)) { try await $0.get(call) { _ in } }
+            }
+            #expect(error?.kind == .tooLarge)
+        }
+    }
+
+    @Test func keepsAConnectionForTheNextCall() async throws {
+        try await ScriptedServer.run([ScriptedAnswer("a")]) { server in
+            let call = try call(server)
+            try await withHTTPTransport { transport in
+                for _ in 0..<3 { try await transport.get(call) { _ in } }
+            }
+            #expect(server.requests.count == 3)
+            #expect(server.mostInFlight == 1)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Testing
+
+@testable import Wolkvox
+
+@Suite struct ServerWordsTests {
+    private let words: ServerWords
+
+    init() throws { words = ServerWords(token: try Token("my-short-token")) }
+
+    @Test(arguments: [
+        ("PLEASE VALIDATE TOKEN", "PLEASE VALIDATE TOKEN"),
+        ("the token my-short-token is wrong", "the token [token] is wrong"),
+        ("key 0123456789ABCDEF0123456789abcdef!", "key [token]!"),
+        ("line\r\n\tbreak\u{7} \u{1B}[31mred\u{202E}", "line break [31mred"),
+        ("<html><head><title>502</title></head><body>Bad <b>Gateway</b></body></html>", "502 Bad Gateway"),
+        ("validación de fechas", "validación de fechas"),
+        ("my-short-<b>token", "my-short-"),
+    ])
+    func showsOneHarmlessLine(text: String, shown: String) {
+        #expect(words.cleaned(text) == shown)
+    }
+
+    @Test func isShort() {
+        #expect(words.cleaned(String(repeating: "x", count: 1000)).count == 200)
+    }
+
+    @Test func cutsNoSecretInHalf() {
+        let text = String(repeating: "x", count: 195) + " my-short-token"
+        #expect(!words.cleaned(text).contains("my-s"))
+    }
+}
