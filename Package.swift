@@ -74,7 +74,11 @@ let package = Package(
         .testTarget(
             name: "ByteScanTests", dependencies: ["ByteScan", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ETLTests", dependencies: ["ETL", "ByteScan", "TestSupport"]),
-        .testTarget(name: "TransformsTests", dependencies: ["Transforms", "ETL", "ByteScan", "TestSupport"]),
+        .testTarget(
+            name: "TransformsTests",
+            dependencies: [
+                "Transforms", "ETL", "ByteScan", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .testTarget(name: "FlatFilesTests", dependencies: ["FlatFiles", "ETL", "ByteScan", "CZlib", "TestSupport"]),
         .testTarget(name: "WolkvoxTests", dependencies: ["Wolkvox", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport"]),
@@ -90,6 +94,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: ["Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Simulator", "TestSupport"]),
+        .testTarget(name: "ReadmeExampleTests", dependencies: ["Engine", "ETL"], path: "Tests/ReadmeExample"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Commands", "wolkvox-etl", "Engine", "ETL", "ByteScan", "FlatFiles", "Simulator", "TestSupport"],

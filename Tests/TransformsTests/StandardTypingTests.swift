@@ -31,7 +31,9 @@ import Transforms
     }
 
     @Test(arguments: [("2026-10-01", "2026-10-01"), ("20261001", "2026-10-01"), ("2026-10-32", "!invalid_day")])
-    func daysStayDays(_ text: String, _ expected: String) throws { #expect(try Typing.standard(text, .day) == expected) }
+    func daysStayDays(_ text: String, _ expected: String) throws {
+        #expect(try Typing.standard(text, .day) == expected)
+    }
 
     @Test(arguments: [
         ("0.0345", "0.0345"), ("1,234.50", "1234.50"), ("1.234,50", "1234.50"), ("$ 12,5", "12.5"), ("0.00", "0.00"),
@@ -56,7 +58,9 @@ import Transforms
         #expect(try Typing.standard("1,234", form) == "!invalid_integer")
     }
 
-    @Test(arguments: [("1", "1"), ("2.08", "2.08"), ("2,08", "2.08"), ("x", "!invalid_decimal"), ("$ 1", "!invalid_decimal")])
+    @Test(arguments: [
+        ("1", "1"), ("2.08", "2.08"), ("2,08", "2.08"), ("x", "!invalid_decimal"), ("$ 1", "!invalid_decimal"),
+    ])
     func minutesAreDecimals(_ text: String, _ expected: String) throws {
         #expect(try Typing.standard(text, .minutes) == expected)
     }
@@ -71,15 +75,19 @@ import Transforms
         #expect(try Typing.standard(text, .percent) == expected)
     }
 
-    @Test(arguments: ["0", "007", "573001234567", "0035g00000AbCdE", " Ana  María ", "TIMEOUTACW", "--", "1e5", "ñandú 🚀"])
+    @Test(arguments: [
+        "0", "007", "573001234567", "0035g00000AbCdE", " Ana  María ", "TIMEOUTACW", "--", "1e5", "ñandú 🚀",
+    ])
     func idsAndNamesStayAsTheyCame(_ text: String) throws { #expect(try Typing.standard(text, .text) == text) }
 
     @Test(arguments: [
         ("12.5", ValueForm.cost, "12.5"), ("1e2", .cost, "100"), ("1.234", .cost, "1.234"), ("51", .seconds, "51"),
         ("12.0", .count, "12"), ("12.5", .count, "!invalid_integer"), ("1e3", .count, "1000"),
-        ("20261001081542", .timestamp, "2026-10-01T08:15:42-05:00"), ("34.5", .percent, "34.5"), ("60", .duration, "60"),
+        ("20261001081542", .timestamp, "2026-10-01T08:15:42-05:00"), ("34.5", .percent, "34.5"),
+        ("60", .duration, "60"),
         ("573001234567", .text, "573001234567"), ("true", .text, "true"), ("false", .freeText, "false"),
-        ("true", .cost, "!invalid_decimal"), ("-1.5e1", .minutes, "-15"), ("99999999999999999999", .count, "!invalid_integer"),
+        ("true", .cost, "!invalid_decimal"), ("-1.5e1", .minutes, "-15"),
+        ("99999999999999999999", .count, "!invalid_integer"),
     ])
     func aBareValueIsTakenAsWhatItIs(_ json: String, _ form: ValueForm, _ expected: String) throws {
         #expect(try Typing.standard(json: json, form) == expected)
@@ -126,6 +134,14 @@ import Transforms
         #expect(batch.rejections.isEmpty)
     }
 
+    @Test func valuesOfRejectedRowsAreNotCounted() throws {
+        let batch = try Typing.run(
+            StandardTyping(zone: Typing.bogota), rows: [#"{"cost":"x","cost":"x","id":[]}"#],
+            schema: Typing.schema([("cost", .cost), ("id", .text)]), onInvalid: .null)
+        #expect(batch.rejections.map(\.reason) == [.duplicateKey])
+        #expect(batch.nulledValues == 0)
+    }
+
     @Test func aRejectionNamesTheSourcesKeyAndTheValueAsItCame() throws {
         let schema = Schema(fields: [Field("amount", form: .cost, origin: "cost")])
         let batch = try Typing.run(
@@ -151,7 +167,8 @@ import Transforms
             #""x\"y\n""#, #""1,234""#, #""08:15:42""#, #""facebook_page""#, "1e3", #""5 %""#, #""2026-10-01""#, "true",
         ]
         let rows = samples.map { sample in
-            "{" + schema.names.map { #""\#($0)":\#($0 == "date" ? #""2026-10-02 00:00:00""# : sample)"# }
+            "{"
+                + schema.names.map { #""\#($0)":\#($0 == "date" ? #""2026-10-02 00:00:00""# : sample)"# }
                 .joined(separator: ",") + "}"
         }
         let single = samples.flatMap { sample in

@@ -1,23 +1,40 @@
 /// Names for the bytes that formats are made of.
 public enum ASCII {
-    // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+    /// The tabulator.
     public static let tab = UInt8(ascii: "\t")
+    /// LF.
     public static let lineFeed = UInt8(ascii: "\n")
+    /// CR.
     public static let carriageReturn = UInt8(ascii: "\r")
+    /// The blank.
     public static let space = UInt8(ascii: " ")
+    /// The double quote.
     public static let quote = UInt8(ascii: "\"")
+    /// The backslash.
     public static let backslash = UInt8(ascii: "\\")
+    /// The slash.
     public static let slash = UInt8(ascii: "/")
+    /// The comma.
     public static let comma = UInt8(ascii: ",")
+    /// The colon.
     public static let colon = UInt8(ascii: ":")
+    /// The full stop.
     public static let dot = UInt8(ascii: ".")
+    /// The plus sign.
     public static let plus = UInt8(ascii: "+")
+    /// The minus sign, or a dash.
     public static let minus = UInt8(ascii: "-")
+    /// The digit 0.
     public static let zero = UInt8(ascii: "0")
+    /// The digit 9.
     public static let nine = UInt8(ascii: "9")
+    /// The opening brace.
     public static let openBrace = UInt8(ascii: "{")
+    /// The closing brace.
     public static let closeBrace = UInt8(ascii: "}")
+    /// The opening bracket.
     public static let openBracket = UInt8(ascii: "[")
+    /// The closing bracket.
     public static let closeBracket = UInt8(ascii: "]")
 
     /// Whether a byte is a decimal digit.

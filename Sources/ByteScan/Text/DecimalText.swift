@@ -76,7 +76,8 @@ package enum DecimalText {
         while start + 1 < whole.upperBound, bytes[start] == ASCII.zero { start += 1 }
         if !isNegative, !whole.isEmpty {
             let shown = start..<(fraction.isEmpty ? whole.upperBound : body.upperBound)
-            let isPlain = fraction.isEmpty ? ASCII.areDigits(bytes, shown) : endOfPlain(bytes, shown) == shown.upperBound
+            let isPlain =
+                fraction.isEmpty ? ASCII.areDigits(bytes, shown) : endOfPlain(bytes, shown) == shown.upperBound
             if isPlain { return .stands(shown) }
         }
         if isNegative { output.append(ASCII.minus) }

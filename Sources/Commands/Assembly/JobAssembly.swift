@@ -64,14 +64,8 @@ struct JobAssembly {
                 toolVersion: "wolkvox-etl \(WolkvoxETL.version)"))
     }
 
-    /// What the run asks for, so that an interrupted one is taken up by its like only.
-    func identity(_ jobs: [ReportJob], fresh: Bool) -> RunIdentity {
-        let parts = jobs.map { "\($0.source)/\($0.report)/\($0.days.lowerBound)/\($0.days.upperBound)" }
-        let load = "\(spec.load.format.rawValue)/\(gzipLevel)/\(spec.load.emptyDays.rawValue)"
-        return RunIdentity(
-            pipeline: spec.name, fingerprint: ([load] + parts).joined(separator: " "),
-            id: RunName.make(startedAt: context.now()), fresh: fresh, startedAt: context.now())
-    }
+    /// The settings that change what is written.
+    var settings: String { "\(spec.load.format.rawValue)/\(gzipLevel)/\(spec.load.emptyDays.rawValue)" }
 
     private var gzipLevel: Int {
         switch spec.load.compression {

@@ -28,14 +28,12 @@ struct PipelineRun {
             let jobs = try assembly.jobs(over: transport, lanes: TokenLanes())
             let narrator = RunNarrator(
                 partitions: jobs.reduce(0) { $0 + $1.days.count }, context: context, options: log)
-            let engine = RunEngine(
-                context: RunContext(now: context.now, sleep: context.sleep, observe: { narrator.hear($0) }),
-                missingOnly: missingOnly)
-            let loader = assembly.loader()
-            let identity = assembly.identity(jobs, fresh: fresh)
-            let (report, signal) = try await interruptible {
-                try await engine.run(jobs, as: identity, into: loader)
-            }
+            let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.loader())
+            let options = Pipeline.Options(
+                missingOnly: missingOnly, fresh: fresh, runID: RunName.make(startedAt: context.now()),
+                settings: assembly.settings)
+            let world = RunContext(now: context.now, sleep: context.sleep, observe: { narrator.hear($0) })
+            let (report, signal) = try await interruptible { try await pipeline.run(options, in: world) }
             narrator.end()
             let ending = ending(report, signal)
             try writeRecord(ending.record)
@@ -46,10 +44,10 @@ struct PipelineRun {
     private func ending(_ report: RunReport, _ signal: UnixSignal?) -> Ending {
         guard report.isInterrupted, let signal else {
             let failure = RunSummary(report: report, directory: assembly.spec.load.directory).failure
-            let code = failure?.status.rawValue ?? ExitStatus.success.rawValue
+            let code = failure?.status.rawValue ?? RunStatus.success.rawValue
             return Ending(report: report, record: RunRecord(report, exitCode: code), failure: failure)
         }
-        let status: ExitStatus = signal == .sigterm ? .terminated : .interrupted
+        let status: RunStatus = signal == .sigterm ? .terminated : .interrupted
         let failure = Failure(
             status, "Stopped by \(signal == .sigterm ? "SIGTERM" : "SIGINT") after \(report.results.count) partitions",
             advice: "Run the same command again to go on where it stopped")

@@ -4,7 +4,7 @@ import Engine
 
 /// The end of a command that failed: what stderr ends with, and the exit code.
 struct Failure: Error {
-    var status: ExitStatus
+    var status: RunStatus
     /// What happened.
     var message: String
     /// What to do next.
@@ -12,7 +12,7 @@ struct Failure: Error {
     /// Further lines.
     var details: [String] = []
 
-    init(_ status: ExitStatus, _ message: String, advice: String, details: [String] = []) {
+    init(_ status: RunStatus, _ message: String, advice: String, details: [String] = []) {
         self.status = status
         self.message = message
         self.advice = advice
@@ -20,7 +20,7 @@ struct Failure: Error {
     }
 
     init(_ error: ETLError) {
-        self.init(ExitStatus(error.code), error.message, advice: error.advice)
+        self.init(RunStatus(error.code), error.message, advice: error.advice)
     }
 
     var lines: [String] {
@@ -38,7 +38,7 @@ extension CommandContext {
             throw ExitCode(failure.status.rawValue)
         } catch let error as ETLError {
             for line in Failure(error).lines { terminal.errorLine(line) }
-            throw ExitCode(ExitStatus(error.code).rawValue)
+            throw ExitCode(RunStatus(error.code).rawValue)
         }
     }
 }

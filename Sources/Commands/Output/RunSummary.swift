@@ -50,7 +50,7 @@ struct RunSummary {
         let suspect = report.results.filter { if case .suspect = $0.outcome { true } else { false } }
         let status = report.exitStatus
         guard status != .success else { return nil }
-        let leading = failed.first { $0.error.map { ExitStatus($0.code) } == status } ?? failed.first
+        let leading = failed.first { $0.error.map { RunStatus($0.code) } == status } ?? failed.first
         var details: [String] = []
         if let leading, let error = leading.error {
             details += rest(failed, but: error)

@@ -33,7 +33,7 @@ struct Validate: AsyncParsableCommand {
                 for diagnostic in diagnostics { context.terminal.errorLine(diagnostic.description) }
             }
             if diagnostics.contains(where: { $0.severity == .error }) {
-                throw ExitCode(ExitStatus.configuration.rawValue)
+                throw ExitCode(RunStatus.configuration.rawValue)
             }
             if !json {
                 let what = pipelines.count == 1 ? "\(pipelines[0]) is" : "\(pipelines.count) files are"

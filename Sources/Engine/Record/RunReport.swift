@@ -22,7 +22,7 @@ public struct RunReport: Sendable {
     public var endedWell: Bool { !isInterrupted && results.allSatisfy { $0.error == nil } }
 
     /// The exit status that it comes to, unless a signal decides.
-    public var exitStatus: ExitStatus { ExitStatus(results: results) }
+    public var exitStatus: RunStatus { RunStatus(results: results) }
 
     mutating func add(_ other: RunReport) {
         results += other.results

@@ -1,4 +1,5 @@
 public import ETL
+internal import Foundation
 
 /// What a run takes from the world around it, so that tests can put another world there.
 public struct RunContext: Sendable {
@@ -17,6 +18,13 @@ public struct RunContext: Sendable {
         self.now = now
         self.sleep = sleep
         self.observe = observe
+    }
+
+    /// The clock of this process; nobody hears.
+    public static var process: RunContext {
+        RunContext(
+            now: { Int64(Date().timeIntervalSince1970) },
+            sleep: { try await Task.sleep(for: .seconds($0)) })
     }
 }
 

@@ -1,24 +1,11 @@
-public import ETL
+internal import ETL
 
 /// Runs jobs: those of one lane one after another, lanes side by side.
-public struct RunEngine: Sendable {
-    private let context: RunContext
-    private let missingOnly: Bool
+struct RunEngine: Sendable {
+    let context: RunContext
+    let missingOnly: Bool
 
-    /// An engine.
-    ///
-    /// - Parameter missingOnly: asks only for days that have no final partition.
-    public init(context: RunContext, missingOnly: Bool = false) {
-        self.context = context
-        self.missingOnly = missingOnly
-    }
-
-    /// Runs all jobs to their end.
-    ///
-    /// - Returns: how each day of each job ended. A cancelled run returns what it had come to, marked as interrupted;
-    ///   its unfinished work is kept for the next run that is the same.
-    /// - Throws: ``ETLError`` where the loader cannot begin.
-    public func run(_ jobs: [ReportJob], as identity: RunIdentity, into loader: any Loader) async throws -> RunReport {
+    func run(_ jobs: [ReportJob], as identity: RunIdentity, into loader: any Loader) async throws -> RunReport {
         try await loader.withSession(identity) { session in
             var report = await self.runLanes(jobs, session)
             report.identity = identity

@@ -65,7 +65,7 @@ enum Files {
 
     /// Waits until the names in a directory are on the disk.
     static func syncDirectory(_ path: String) throws {
-        try OpenFile(path, .read).sync()
+        try OpenFile(resolved(path) ?? path, .read).sync()
     }
 
     /// The names in a directory, sorted; none if there is no such directory.

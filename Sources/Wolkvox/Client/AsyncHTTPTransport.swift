@@ -49,10 +49,8 @@ struct AsyncHTTPTransport: HTTPTransport {
     /// Ends the call when the server, not the reader of its answer, has taken too long.
     private func watch(_ handoff: Handoff<HTTPPart>, timeout: Duration) async throws {
         let start = ContinuousClock.now
-        while true {
-            let end = start + timeout + handoff.waited
-            guard ContinuousClock.now < end else { break }
-            try await Task.sleep(until: end, clock: .continuous)
+        while let rest = Patience(timeout: timeout).rest(after: start.duration(to: .now), waited: handoff.waited) {
+            try await Task.sleep(for: rest)
         }
         handoff.finish(.failure(TransportError(.timedOut, "no whole answer within \(timeout)")))
     }

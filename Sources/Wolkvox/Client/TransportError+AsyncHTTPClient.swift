@@ -1,4 +1,5 @@
 internal import AsyncHTTPClient
+internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPCompression
@@ -12,7 +13,8 @@ extension TransportError {
         case let error as TransportError:
             self = error
         case let error as NIOConnectionError:
-            self.init(.unreachable, "\(error)")
+            let isUnknown = error.connectionErrors.isEmpty && (error.dnsAError ?? error.dnsAAAAError) != nil
+            self.init(.unreachable, isUnknown ? "\(error.host) is not known" : "no connection to \(error.host)")
         case let error as NIOSSLError:
             self.init(.untrusted, "\(error)")
         case is NIOSSLExtraError:
@@ -25,12 +27,12 @@ extension TransportError {
             self.init(.cut, "the connection was closed within the answer")
         case let error as HTTPParserError:
             self.init(.malformed, error.debugDescription)
-        case let error as ChannelError where error == .connectTimeout(.zero):
-            self.init(.unreachable, "no connection in time")
         case ChannelError.connectTimeout:
             self.init(.unreachable, "no connection in time")
-        case let error as IOError:
-            self.init(.cut, "\(error)")
+        case let error as IOError where error.errnoCode == ECONNREFUSED:
+            self.init(.unreachable, "connection refused")
+        case let error as IOError where [ENETUNREACH, EHOSTUNREACH, ENETDOWN, ETIMEDOUT].contains(error.errnoCode):
+            self.init(.unreachable, "no way to the server")
         default:
             self.init(.cut, "the connection broke")
         }

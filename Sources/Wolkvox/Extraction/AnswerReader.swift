@@ -99,9 +99,10 @@ struct AnswerReader {
             hasHandedOver = true
             try await consumer.consume(&batch)
         }
-        batch.removeAll(schema: plan.schema, columns: plan.columns)
         // The consumer may have put another batch in the place of this one.
-        if batch.rows.table.columnCount != plan.columns.count || batch.onInvalid != plan.onInvalid {
+        if batch.rows.table.columnCount >= plan.columns.count, batch.onInvalid == plan.onInvalid {
+            batch.removeAll(schema: plan.schema, columns: plan.columns)
+        } else {
             batch = plan.makeBatch()
         }
         batch.bytes.removeAll(keepingCapacity: true)

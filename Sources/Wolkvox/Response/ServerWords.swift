@@ -18,7 +18,7 @@ struct ServerWords: Sendable {
 
     /// What an attempt's server said, between quotation marks, or nil if it said nothing.
     func quoted(_ attempt: Attempt) -> String? {
-        let said = [attempt.envelope.error, attempt.envelope.message].compactMap { $0 }
+        let said = [attempt.envelope.error, attempt.envelope.message].compactMap { $0 }.filter { !$0.isEmpty }
         let text =
             said.isEmpty && attempt.isPage
             ? String(decoding: attempt.opening, as: UTF8.self) : said.joined(separator: ": ")

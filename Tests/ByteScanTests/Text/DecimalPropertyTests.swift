@@ -46,7 +46,8 @@ import Testing
         let groups = parts[0].split(separator: grouping, omittingEmptySubsequences: false)
         guard fraction.allSatisfy(\.isNumber) else { return nil }
         if groups.count > 1 {
-            guard (1...3).contains(groups[0].count), groups[0].first != "0", groups.dropFirst().allSatisfy({ $0.count == 3 })
+            guard (1...3).contains(groups[0].count), groups[0].first != "0",
+                groups.dropFirst().allSatisfy({ $0.count == 3 })
             else { return nil }
         }
         let digits = groups.joined().drop { $0 == "0" }

@@ -16,7 +16,7 @@ import Testing
             guard let file = manifest.file else { return [] }
             let lines = try Tool.lines("\(path)/\(places.directory)/\(file)")
             return switch format {
-            case .ndjson: lines.compactMap { $0.split(separator: "\"").dropFirst(2).first.map(String.init) }
+            case .ndjson: lines.compactMap { $0.split(separator: "\"").dropFirst(3).first.map(String.init) }
             case .csv: lines.dropFirst().compactMap { $0.split(separator: ",").first.map(String.init) }
             }
         }

@@ -105,6 +105,6 @@ import Testing
     }
 
     private func ids() throws -> [String] {
-        try lines().compactMap { $0.split(separator: "\"").dropFirst(2).first.map(String.init) }
+        try lines().compactMap { $0.split(separator: "\"").dropFirst(3).first.map(String.init) }
     }
 }

@@ -1,14 +1,8 @@
 public import ETL
 
 extension RecordBatch {
-    /// A settled batch of the rows of a JSON array, as an extractor hands it over.
-    ///
-    /// - Parameters:
-    ///   - json: an array of objects, or one object.
-    ///   - schema: the columns; those with an origin are read from the rows.
-    ///   - onInvalid: what happens to values that don't fit.
-    ///   - unknownFields: what happens to fields that the schema lacks.
-    /// - Returns: the batch.
+    /// A settled batch of the rows of a JSON array (or of the one row, if `json` is an object), as an extractor hands it
+    /// over. Columns of `schema` that have an origin are read from the rows.
     public static func scanning(
         json: String, schema: Schema, onInvalid: InvalidPolicy = .quarantine,
         unknownFields: UnknownFieldPolicy = .keep

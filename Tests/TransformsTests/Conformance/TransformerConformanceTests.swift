@@ -1,5 +1,6 @@
 import ByteScan
 import ETL
+import Synchronization
 import TestSupport
 import Testing
 
@@ -17,7 +18,9 @@ import Testing
 
     @Test func itFindsADependenceOnTheBatch() throws {
         try expectFinding("come out otherwise") { batch in
-            for row in 0..<batch.count where !batch[0, row].isNull { batch[0, row] = batch.addText(Array("\(row)".utf8)) }
+            for row in 0..<batch.count where !batch[0, row].isNull {
+                batch[0, row] = batch.addText(Array("\(row)".utf8))
+            }
         }
     }
 
@@ -29,21 +32,23 @@ import Testing
 
     @Test func itFindsCellsThatNoLoaderMayCopy() throws {
         try expectFinding("is no text") { batch in
-            for row in 0..<batch.count where !batch[0, row].isNull { batch[0, row] = batch.add(.text, Array("\"".utf8)) }
+            for row in 0..<batch.count where !batch[0, row].isNull {
+                batch[0, row] = batch.add(.text, Array("\"".utf8))
+            }
         }
     }
 
     @Test func itPassesWhoDoesNothing() throws { try check { _ in } }
 
     private func expectFinding(_ words: String, _ change: @escaping @Sendable (inout RecordBatch) -> Void) throws {
-        var found = false
-        withKnownIssue {
+        let found = Mutex(false)
+        try withKnownIssue {
             try check(change)
         } matching: { issue in
-            if issue.comments.contains(where: { $0.rawValue.contains(words) }) { found = true }
+            if issue.comments.contains(where: { $0.rawValue.contains(words) }) { found.withLock { $0 = true } }
             return true
         }
-        #expect(found, "nobody said: \(words)")
+        #expect(found.withLock { $0 }, "nobody said: \(words)")
     }
 
     private func check(_ change: @escaping @Sendable (inout RecordBatch) -> Void) throws {

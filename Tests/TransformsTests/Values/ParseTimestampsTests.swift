@@ -47,7 +47,8 @@ import Transforms
         let batch = try Typing.run(
             ParseTimestamps(fields: ["value"], zone: zone),
             [
-                #""2026-11-01 00:59:59""#, #""2026-11-01 01:30:00""#, #""2026-11-01 02:00:00""#, #""2026-03-08 02:30:00""#,
+                #""2026-11-01 00:59:59""#, #""2026-11-01 01:30:00""#, #""2026-11-01 02:00:00""#,
+                #""2026-03-08 02:30:00""#,
                 #""2026-03-08 03:00:00""#, #""2026-11-01 00:00:00""#,
             ])
         #expect(
@@ -66,7 +67,9 @@ import Transforms
         let instants = (0..<2000).map { _ in
             Int.random(in: 14_000 * 86_400...22_000 * 86_400, using: &generator)
         }
-        let expected = instants.map { format(Date(timeIntervalSince1970: Double($0)), "yyyy-MM-dd'T'HH:mm:ssxxx", zone) }
+        let expected = instants.map {
+            format(Date(timeIntervalSince1970: Double($0)), "yyyy-MM-dd'T'HH:mm:ssxxx", zone)
+        }
         let values = instants.map { instant in
             let pattern = instant % 2 == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyyMMddHHmmss"
             return "\"\(format(Date(timeIntervalSince1970: Double(instant)), pattern, zone))\""
@@ -75,7 +78,8 @@ import Transforms
         let typed = try #require(batch.column("value"))
         for (index, instant) in instants.enumerated() {
             // The second pass through a repeated hour can't be told from the first.
-            let isSecondPass = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant - 3600)))
+            let isSecondPass =
+                zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant - 3600)))
                 > zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant)))
             if !isSecondPass { #expect(typed[index] == expected[index]) }
         }

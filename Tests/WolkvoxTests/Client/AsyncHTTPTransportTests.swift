@@ -8,9 +8,9 @@ import Testing
 @Suite struct AsyncHTTPTransportTests {
     private struct Enough: Error {}
 
-    private func call(_ server: ScriptedServer, timeout: Duration = .seconds(20)) throws -> HTTPCall {
+    private func call(_ server: ScriptedServer) throws -> HTTPCall {
         HTTPCall(
-            base: try BaseURL(server.address), target: "/x", token: try Token(Fixtures.secret), timeout: timeout)
+            base: try BaseURL(server.address), target: "/x", token: try Token(Fixtures.secret), timeout: .seconds(75))
     }
 
     @Test func handsOverTheHeadAndThenTheBody() async throws {
@@ -40,23 +40,6 @@ import Testing
             await #expect(throws: Enough.self) {
                 try await withHTTPTransport { try await $0.get(call) { _ in throw Enough() } }
             }
-        }
-    }
-
-    @Test func aSlowReaderIsNotTheServersFault() async throws {
-        let body = String(repeating: "x", count: 100_000)
-        try await ScriptedServer.run([ScriptedAnswer(body, pieceSize: 1000)]) { server in
-            var received = 0
-            let call = try call(server, timeout: .milliseconds(300))
-            try await withHTTPTransport { transport in
-                try await transport.get(call) { part in
-                    if case .body(let buffer) = part {
-                        if received == 0 { try await Task.sleep(for: .milliseconds(700)) }
-                        received += buffer.readableBytes
-                    }
-                }
-            }
-            #expect(received == 100_000)
         }
     }
 

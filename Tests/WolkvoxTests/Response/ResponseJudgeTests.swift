@@ -112,7 +112,7 @@ import Testing
         #expect(judge.judge(cut).action == .again(.failure))
         #expect(judge.judge(cut).finding.contains("byte 90"))
         #expect(judge.judge(attempt(200, code: 200, data: .other)).action == .again(.failure))
-        #expect(judge.judge(attempt(200, nil, "ERROR")).action != .none)
+        #expect(judge.judge(attempt(200, "ERROR")).action == .again(.failure))
         #expect(judge.judge(attempt(200, code: 404, rows: 2, data: .array)).action == .again(.failure))
     }
 

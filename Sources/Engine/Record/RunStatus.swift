@@ -1,7 +1,7 @@
 public import ETL
 
 /// What the process says to its caller at the end.
-public enum ExitStatus: Int32, Sendable, Codable {
+public enum RunStatus: Int32, Sendable, Codable {
     /// Every partition is committed.
     case success = 0
     /// Some partitions are committed and some not, or a day is suspect.
@@ -48,12 +48,12 @@ public enum ExitStatus: Int32, Sendable, Codable {
         if codes.isEmpty {
             self = isSuspect ? .partial : .success
         } else if codes.count == 1, let only = codes.first, [.files, .tryLater, .token].contains(only) {
-            self = ExitStatus(only)
+            self = RunStatus(only)
         } else if isSuspect || results.contains(where: { $0.isCommitted }) {
             self = .partial
         } else {
             let gravest: [ETLError.Code] = [.configuration, .token, .files, .tryLater, .source, .data]
-            self = ExitStatus(gravest.first { codes.contains($0) } ?? .source)
+            self = RunStatus(gravest.first { codes.contains($0) } ?? .source)
         }
     }
 }

@@ -1,0 +1,108 @@
+# Functions that the scripts beside this file share. Sourced, never run.
+# shellcheck shell=bash
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+SCRATCH=""
+
+say() { printf '==> %s\n' "$*" >&2; }
+
+fail() {
+    printf 'error: %s\n' "$1" >&2
+    shift
+    for line in "$@"; do printf '  %s\n' "$line" >&2; done
+    exit 1
+}
+
+# A folder that goes away with the script.
+make_scratch() {
+    SCRATCH="$(mktemp -d)"
+    trap 'rm -rf "$SCRATCH"' EXIT
+}
+
+need_swift() {
+    local version
+    command -v swift >/dev/null || fail "Swift is not installed." \
+        "Swift 6.2 or newer is needed: https://www.swift.org/install"
+    version="$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)"
+    case "$version" in
+        "" | [0-5].* | 6.0 | 6.1) fail "Swift 6.2 or newer is needed; this is ${version:-of an unknown version}." \
+            "https://www.swift.org/install" ;;
+    esac
+}
+
+# install_packages WHAT PACKAGE...: Debian's packages, as root or through sudo; else says what to do.
+install_packages() {
+    local what="$1" as_root=()
+    shift
+    if ! command -v apt-get >/dev/null; then
+        fail "$what cannot be found, and there is no apt-get to install it with." \
+            "Install what your system calls $* and run this again."
+    fi
+    if [ "$(id -u)" != 0 ]; then
+        # A question for a password has nobody to answer it where there is no terminal.
+        if ! command -v sudo >/dev/null || ! { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+            fail "$what cannot be found, and only root may install it. Run this, and then the script again:" \
+                "apt-get update && apt-get install -y $*"
+        fi
+        as_root=(sudo)
+    fi
+    say "installing $* ($what)"
+    if ! { "${as_root[@]}" apt-get update -q && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -q --no-install-recommends "$@"; } >&2; then
+        fail "apt-get could not install $*." "Install it by hand and run this again."
+    fi
+}
+
+has_zlib() {
+    local compiler
+    for compiler in cc clang gcc; do
+        if command -v "$compiler" >/dev/null; then
+            echo '#include <zlib.h>' | "$compiler" -E -x c - >/dev/null 2>&1
+            return
+        fi
+    done
+    [ -f /usr/include/zlib.h ]
+}
+
+need_zlib() {
+    if has_zlib; then return; fi
+    install_packages "the header of zlib" zlib1g-dev
+    has_zlib || fail "zlib.h still cannot be found." "Check that zlib1g-dev is installed."
+}
+
+need_python() {
+    if command -v python3 >/dev/null; then return; fi
+    install_packages "Python 3" python3
+}
+
+# Exports WOLKVOX_ETL_PYTHON: a Python with what scripts/requirements.txt asks for, in .venv unless the variable says.
+need_test_python() {
+    local venv="$ROOT/.venv" wanted="$ROOT/scripts/requirements.txt"
+    if [ -n "${WOLKVOX_ETL_PYTHON:-}" ]; then
+        "$WOLKVOX_ETL_PYTHON" -c 'import duckdb, pytz' || fail \
+            "$WOLKVOX_ETL_PYTHON (WOLKVOX_ETL_PYTHON) lacks packages that the tests read files with." \
+            "Install them: $WOLKVOX_ETL_PYTHON -m pip install -r scripts/requirements.txt"
+        export WOLKVOX_ETL_PYTHON
+        return
+    fi
+    need_python
+    if ! cmp -s "$wanted" "$venv/requirements.txt" || ! "$venv/bin/python" -c 'import duckdb, pytz' 2>/dev/null; then
+        # Debian and Ubuntu keep the part of venv that brings pip in a package of its own.
+        python3 -c 'import ensurepip, venv' 2>/dev/null || install_packages "Python's venv" python3-venv
+        say "making .venv with what the tests read files with"
+        rm -rf "$venv"
+        python3 -m venv "$venv" || fail "python3 -m venv failed." "Install python3-venv and run this again."
+        "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$wanted" >&2 || fail \
+            "pip could not install DuckDB." \
+            "Give a Python that has it: WOLKVOX_ETL_PYTHON=/path/to/python scripts/test"
+        cp "$wanted" "$venv/requirements.txt"
+    fi
+    export WOLKVOX_ETL_PYTHON="$venv/bin/python"
+}
+
+# build_program CONFIGURATION: builds the program and sets PROGRAM to where it is.
+build_program() {
+    say "building wolkvox-etl ($1); the first build takes some minutes"
+    swift build --package-path "$ROOT" -c "$1" --product wolkvox-etl >&2
+    PROGRAM="$(swift build --package-path "$ROOT" -c "$1" --show-bin-path)/wolkvox-etl"
+}
