@@ -104,5 +104,6 @@ need_test_python() {
 build_program() {
     say "building wolkvox-etl ($1); the first build takes some minutes"
     swift build --package-path "$ROOT" -c "$1" --product wolkvox-etl >&2
+    # shellcheck disable=SC2034  # the scripts that source this use it
     PROGRAM="$(swift build --package-path "$ROOT" -c "$1" --show-bin-path)/wolkvox-etl"
 }

@@ -24,8 +24,13 @@ struct Failure: Error {
     }
 
     var lines: [String] {
-        ["error: \(message). \(advice)."] + details.map { "  \($0)" }
+        ["error: \(sentences(message, advice))"] + details.map { "  \($0)" }
     }
+}
+
+/// Texts as sentences, one after another, each with its full stop.
+func sentences(_ texts: String...) -> String {
+    texts.filter { !$0.isEmpty }.map { [".", "?", "!"].contains($0.last) ? $0 : $0 + "." }.joined(separator: " ")
 }
 
 extension CommandContext {

@@ -68,7 +68,7 @@ struct RunSummary {
         var seen: Set<String> = [first.message]
         return failed.compactMap { result in
             guard let error = result.error, seen.insert(error.message).inserted else { return nil }
-            return "\(result.partition): \(error.message). \(error.advice)."
+            return "\(result.partition): \(sentences(error.message, error.advice))"
         }
     }
 

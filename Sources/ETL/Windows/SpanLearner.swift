@@ -12,8 +12,10 @@ public struct SpanLearner: Sendable, Equatable {
         case seconds(Int64)
     }
 
-    /// Share of the cap that a window is planned to fill: days differ.
+    /// Share of the cap that a window is planned to fill, where other days taught the density: days differ.
     private static let fill = 0.7
+    /// The same where a truncated answer of the very day taught it: a day's next hours are much like the last.
+    private static let fillOfSameDay = 0.97
 
     private let span: Span
     private let cap: Int
@@ -21,6 +23,9 @@ public struct SpanLearner: Sendable, Equatable {
     private var rowsPerSecond: Double?
     /// Upper bound after a window proved too large.
     private var bound: Int64?
+    /// The stretch that is known to fit, for the next window alone.
+    private var fits: Int64?
+    private var fill = SpanLearner.fill
 
     /// A learner.
     ///
@@ -35,6 +40,7 @@ public struct SpanLearner: Sendable, Equatable {
 
     /// Seconds that the next window should have at most.
     public var width: Int64 {
+        if let fits { return fits }
         let wanted: Int64 =
             switch span {
             case .seconds(let seconds): min(seconds, widest)
@@ -49,26 +55,36 @@ public struct SpanLearner: Sendable, Equatable {
         let seen = Double(rows) / Double(seconds)
         // The busier of what was known and what is new counts most: too narrow costs a call, too wide costs the answer.
         rowsPerSecond = rowsPerSecond.map { max(seen, ($0 + seen) / 2) } ?? seen
-        if let bound, seconds >= bound { self.bound = rows * 3 < cap ? bound * 2 : bound }
+        if fits != nil {
+            fits = nil
+        } else if let bound, seconds >= bound {
+            self.bound = rows * 3 < cap ? bound * 2 : bound
+        }
     }
 
     /// Takes note of a window that proved too large.
     ///
+    /// Whether the next one fits is never taken on trust: its answer is judged like any other.
+    ///
     /// - Parameters:
     ///   - rows: rows that came before the answer ended.
-    ///   - covered: seconds which those rows cover, if they came newest first; nil if that is not known.
+    ///   - covered: seconds which those rows cover, from the oldest to the window's end, if they came newest first; nil
+    ///     if that is not known.
     ///   - narrower: the width to fall back on.
     public mutating func tooLarge(rows: Int, covered: Int64?, narrower: Int64) {
-        if let covered, covered > 0, rows > 0 {
-            rowsPerSecond = max(rowsPerSecond ?? 0, Double(rows) / Double(covered))
-        }
+        fits = nil
         bound = narrower
-        if case .auto = span, let rowsPerSecond, covered != nil { bound = min(narrower, fitting(rowsPerSecond)) }
+        guard let covered, covered > 1, rows >= cap else { return }
+        // All rows after the oldest second came, and they are fewer than the cap.
+        fits = min(covered - 1, narrower * 2)
+        rowsPerSecond = Double(rows) / Double(covered)
+        fill = Self.fillOfSameDay
+        if case .auto = span { bound = nil }
     }
 
     private func fitting(_ rowsPerSecond: Double) -> Int64 {
         guard rowsPerSecond > 0 else { return widest }
-        let seconds = Double(cap) * Self.fill / rowsPerSecond
+        let seconds = Double(cap) * fill / rowsPerSecond
         guard seconds < Double(widest) else { return widest }
         // Whole days make files that are finished early; below a day the estimate stands as it is.
         return seconds >= 86_400 ? Int64(seconds) / 86_400 * 86_400 : max(1, Int64(seconds))

@@ -32,7 +32,10 @@ final class OpenFile: Sendable {
         guard descriptor >= 0 else { throw FileFailure.error("open", path, code: errno) }
     }
 
-    deinit { _ = close(descriptor) }
+    deinit {
+        unlock()
+        _ = close(descriptor)
+    }
 
     /// Writes all bytes at a place.
     func write(_ bytes: [UInt8], at offset: Int) throws {
@@ -90,7 +93,13 @@ final class OpenFile: Sendable {
         return Int(status.st_size)
     }
 
-    /// Takes the file's lock, which the system gives back when the file is closed or the process dies.
+    /// Gives the file's lock back.
+    ///
+    /// Closing alone would not do where a child process was just forked: until it begins its own program it has the
+    /// file open too.
+    func unlock() { flock(descriptor, LOCK_UN) }
+
+    /// Takes the file's lock, which the system gives back when the process dies.
     ///
     /// - Returns: whether the lock is held; false only if `wait` is false and somebody else has it.
     func lock(wait: Bool) throws -> Bool {

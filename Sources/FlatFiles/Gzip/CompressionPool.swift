@@ -1,5 +1,3 @@
-internal import ETL
-
 /// Blocks waiting for a worker, and results waiting for whoever asked for them.
 ///
 /// Workers are child tasks of the scope that owns the pool (see ``withPool(workers:level:_:)``). The number of blocks

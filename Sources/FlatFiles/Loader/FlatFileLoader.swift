@@ -32,6 +32,7 @@ public struct FlatFileLoader: Loader {
     ) async throws -> R {
         let staging = try StagingArea(OutputRoot(creating: options.directory), observer: observer)
         let directory = try staging.begin(run)
+        defer { directory.release() }
         return try await CompressionPool.withPool(workers: workers, level: options.gzipLevel) { pool in
             try await body(FlatFileSession(options: options, staging: staging, run: directory, pool: pool))
         }

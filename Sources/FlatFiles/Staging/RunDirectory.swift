@@ -39,6 +39,9 @@ final class RunDirectory: Sendable {
     /// Remembers a partition that was committed.
     func didCommit(_ partition: Partition) { committed.withLock { _ = $0.insert(partition) } }
 
+    /// Lets others take the run up.
+    func release() { lock.unlock() }
+
     /// The lock of a run's directory, or nil if somebody has it.
     static func takeLock(_ path: String) throws -> OpenFile? {
         let file = try OpenFile("\(path)/\(lockName)", .update, mode: 0o600)

@@ -111,6 +111,8 @@ final class FlatFileWriter: PartitionWriter {
     }
 
     func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
+        // Whatever comes of it, the partition may be opened again.
+        defer { close() }
         try await drop()
         try publisher.willDo(.writeTrailer)
         let hasFile = rows > 0 || options.emptyDays == .file
@@ -122,10 +124,16 @@ final class FlatFileWriter: PartitionWriter {
     }
 
     func abandon(keepingProgress: Bool) async throws {
+        defer { close() }
         if keepingProgress { return try await drop() }
         try await data.discard()
         try await quarantine.discard()
         try files.remove()
+    }
+
+    private func close() {
+        data.close()
+        quarantine.close()
     }
 
     private func manifest(_ outcome: PartitionOutcome, _ data: GzipStream.Finished?) -> Manifest {

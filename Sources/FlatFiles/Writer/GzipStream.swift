@@ -176,10 +176,12 @@ final class GzipStream {
         if landed.fileBytes > 0 { _ = try opened() }
     }
 
+    /// Lets go of the staged file.
+    func close() { file = nil }
+
     /// Removes the staged file.
     func discard() async throws {
         try await rewind(to: Mark())
-        file = nil
         try Files.remove(path)
     }
 }

@@ -42,7 +42,7 @@ struct AsyncHTTPTransport: HTTPTransport {
             for try await buffer in response.body { try await handoff.send(.body(buffer)) }
             handoff.finish(.success(()))
         } catch {
-            handoff.finish(.failure(error is CancellationError ? error : TransportError(error)))
+            handoff.finish(.failure(Task.isCancelled ? CancellationError() : TransportError(error)))
         }
     }
 

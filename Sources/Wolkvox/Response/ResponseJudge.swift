@@ -12,7 +12,7 @@ struct ResponseJudge: Sendable {
     /// Whether it makes sense to ask for parts of the window.
     var canSplit: Bool
 
-    /// - Parameter earlierTimeouts: how many attempts at the same window took too long before this one.
+    /// What an attempt resolves to, of a window at which `earlierTimeouts` attempts took too long before.
     func judge(_ attempt: Attempt, earlierTimeouts: Int = 0) -> Verdict {
         switch attempt.ending {
         case .failed(let error): failed(error, earlierTimeouts)

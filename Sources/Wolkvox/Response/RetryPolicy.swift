@@ -30,9 +30,7 @@ struct Backoff: Sendable {
 
     init(_ policy: RetryPolicy) { self.policy = policy }
 
-    /// The pause before the next attempt, or nil if there is none.
-    ///
-    /// - Parameter fraction: a random number from 0 to 1.
+    /// The pause before the next attempt, or nil if there is none; `fraction` is a random number from 0 to 1.
     mutating func pause(_ kind: Verdict.Pause, atLeast: Duration = .zero, fraction: Double) -> Duration? {
         failures += 1
         guard failures < policy.attempts else { return nil }

@@ -22,11 +22,21 @@ import Testing
         #expect(Double(learner.width) * 173_000 / Double(day) < 60_000)
     }
 
-    @Test func usesWhatATruncatedAnswerShows() {
+    @Test func asksNextForWhatATruncatedAnswerShowedToFit() {
         var learner = SpanLearner(span: .auto, cap: 60_000, days: 31)
         learner.tooLarge(rows: 60_000, covered: day / 3, narrower: 15 * day)
+        #expect(learner.width == day / 3 - 1)
+        learner.learn(rows: 59_990, seconds: day / 3 - 1)
         #expect(learner.width < day / 3)
-        #expect(learner.width > day / 6)
+        #expect(learner.width > day * 3 / 10)
+    }
+
+    @Test func halvesWhereNothingIsKnownOfTheOrder() {
+        var learner = SpanLearner(span: .auto, cap: 60_000, days: 31)
+        learner.tooLarge(rows: 60_000, covered: nil, narrower: 15 * day)
+        #expect(learner.width == 15 * day)
+        learner.tooLarge(rows: 60_000, covered: nil, narrower: 7 * day)
+        #expect(learner.width == 7 * day)
     }
 
     @Test func keepsToADeclaredSpanUntilItProvesTooLarge() {

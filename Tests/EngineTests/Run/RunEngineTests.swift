@@ -39,6 +39,22 @@ import Testing
         #expect((bench.visible()?.windows ?? []).allSatisfy { $0.rows < cap })
     }
 
+    @Test(arguments: [1, 2, 3, 5, 9, 17])
+    func callsStayNearTheBestPossible(times: Int) async throws {
+        let rows = 86_400 / 30
+        let cap = rows / times + 7
+        let source = FakeSource(.every(30, cap: cap))
+        #expect(try await bench.run([bench.job([source], cap: cap)]).exitStatus == .success)
+        let best = (rows + cap - 2) / (cap - 1)
+        #expect(Double(source.windows.count) <= max(1.5 * Double(best), Double(best + 1)), "\(source.windows.count)")
+    }
+
+    @Test func quietDaysCostOneCall() async throws {
+        let source = FakeSource(.every(172))
+        _ = try await bench.run([bench.job([source], days: Bench.day...Bench.day.advanced(by: 30))])
+        #expect(source.windows.count == 1)
+    }
+
     @Test func aSecondThatNeverFitsFailsItsDayByNameAndNothingElse() async throws {
         var script = FakeSource.Script(rows: { day in day == Bench.day ? Array(repeating: 500, count: 20) : [7] })
         script.cap = 10

@@ -115,7 +115,8 @@ import Testing
     @Test func windowsOfSeveralPartsBecomeOneAccount() {
         let kept = [
             kept(0, 12..<24, rows: 1), kept(0, 6..<12, rows: 2), kept(0, 0..<6, rows: 4), kept(1, 12..<24, rows: 8),
-            kept(1, 0..<12, rows: 16), kept(2, 18..<24, rows: 32), kept(2, 12..<18, rows: 64), kept(2, 0..<12, rows: 128),
+            kept(1, 0..<12, rows: 16), kept(2, 18..<24, rows: 32), kept(2, 12..<18, rows: 64),
+            kept(2, 0..<12, rows: 128),
         ]
         let merged = WindowMerge.merge(kept, day: Fixture.day, zone: Fixture.zone)
         #expect(merged.map(\.rows) == [2 + 4 + 16 + 128, 1 + 8 + 32 + 64])

@@ -59,7 +59,9 @@ import Testing
         #expect(try await findings(Fixture.run("c")) == [1, 1])
     }
 
-    @Test(arguments: [(12 * 3600, 1), (12 * 3600 + 1, 0)]) func twelveHoursAreTheLimit(age: Int64, found: Int) async throws {
+    @Test(arguments: [(12 * 3600, 1), (12 * 3600 + 1, 0)]) func twelveHoursAreTheLimit(age: Int64, found: Int)
+        async throws
+    {
         try await interrupt(Fixture.run("a", startedAt: Self.start))
         #expect(try await findings(Fixture.run("b", startedAt: Self.start + age)) == [found, found])
     }
@@ -116,7 +118,8 @@ import Testing
             let writer = try await session.open(Fixture.plan())
             try await writer.append(batch, rows: 0..<1)
             try await writer.keep(KeptWindow(part: 0, window: Fixture.window(), rows: 1, calls: 1))
-            try await loader.withSession(Fixture.run("b", fingerprint: "tuesday", startedAt: Self.start + 90_000)) { other in
+            try await loader.withSession(Fixture.run("b", fingerprint: "tuesday", startedAt: Self.start + 90_000)) {
+                other in
                 _ = try await other.open(Fixture.plan(Self.other)).commit(Fixture.outcome)
                 try await other.finish(endedWell: true)
             }
@@ -155,6 +158,21 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test func aPartitionGivenUpForNowCanBeOpenedAgain() async throws {
+        let batch = try Fixture.batch([Fixture.row(1, note: String(repeating: "w", count: 600_000))])
+        let kept = try await loader.withSession(Fixture.run()) { session in
+            let one = try await session.open(Fixture.plan())
+            try await one.append(batch, rows: 0..<1)
+            try await one.keep(KeptWindow(part: 0, window: Fixture.window(), rows: 1, calls: 1))
+            try await one.append(batch, rows: 0..<1)
+            try await one.abandon(keepingProgress: true)
+            let other = try await session.open(Fixture.plan())
+            let committed = try await other.commit(Fixture.outcome)
+            return (one.kept.count, other.kept.count, committed.rows)
+        }
+        #expect(kept == (1, 1, 1))
     }
 
     @Test func anIntentThatLeadsOutIsRefused() async throws {

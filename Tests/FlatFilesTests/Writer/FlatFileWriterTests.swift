@@ -83,7 +83,8 @@ import Testing
     }
 
     @Test func refusesRowsOfOtherColumns() async throws {
-        let batch = try RecordBatch.scanning(json: #"[{"id":"1"}]"#, schema: Schema(fields: [Field("id", origin: "id")]))
+        let batch = try RecordBatch.scanning(
+            json: #"[{"id":"1"}]"#, schema: Schema(fields: [Field("id", origin: "id")]))
         await #expect(throws: ETLError.self) {
             try await loader.withSession(Fixture.run()) { session in
                 try await session.open(Fixture.plan()).append(batch, rows: 0..<1)

@@ -7,7 +7,9 @@ import Testing
 @Suite struct QuarantineTests {
     private static let stars = Redaction(field: "phone") { _ in Array("***".utf8) }
 
-    private func lines(_ json: String, _ redactions: [Redaction], reject: (inout RecordBatch) -> Void) throws -> [String] {
+    private func lines(_ json: String, _ redactions: [Redaction], reject: (inout RecordBatch) -> Void) throws
+        -> [String]
+    {
         var batch = try RecordBatch.scanning(json: json, schema: Fixture.schema)
         reject(&batch)
         let encoder = QuarantineEncoder(redactions)
@@ -27,7 +29,9 @@ import Testing
     }
 
     @Test func hiddenFieldsAreHiddenInValueAndRow() throws {
-        let lines = try lines(#"[{"id":"1","phone":"3001234"},{"phone":3001234},{"phone":null},{"phone":""}]"#, [Self.stars]) {
+        let lines = try lines(
+            #"[{"id":"1","phone":"3001234"},{"phone":3001234},{"phone":null},{"phone":""}]"#, [Self.stars]
+        ) {
             for row in 0..<4 { $0.reject(row, .transformFailed, field: "phone", value: row < 2 ? "3001234" : nil) }
         }
         let start = #"{"reason":"transform_failed","field":"phone","value":"#

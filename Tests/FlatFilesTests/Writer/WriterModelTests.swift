@@ -35,7 +35,8 @@ import Testing
         var random = SplitMix(state: seed)
         // Few long rows cross blocks as many short ones would.
         let padding = String(repeating: "x", count: [10, 3000, 40_000][Int(seed % 3)])
-        let loader = FlatFileLoader(Fixture.options(directory), workers: Int.random(in: 1...3, using: &random), observer: nil)
+        let loader = FlatFileLoader(
+            Fixture.options(directory), workers: Int.random(in: 1...3, using: &random), observer: nil)
         var model = Model()
         var windows = 0
         var nextID = 0

@@ -25,6 +25,7 @@ public struct LoaderConformance {
     ///   - resumes: whether it takes up partitions that an interrupted run left unfinished.
     ///   - sourceLocation: where failures are shown.
     ///   - read: looks at what it loaded.
+    /// - Throws: what the loader throws where it should not.
     public static func check(
         _ loader: any Loader, resumes: Bool, sourceLocation: SourceLocation = #_sourceLocation, read: @escaping Reader
     ) async throws {
@@ -179,7 +180,8 @@ public struct LoaderConformance {
             try await add([("5", 20), ("6", nil), ("7", 30)], to: writer)
             _ = try await writer.commit(outcome())
         }
-        try expect(read(partition) == ["2", "3", "4", "1", "7", "6", "5"],
+        try expect(
+            read(partition) == ["2", "3", "4", "1", "7", "6", "5"],
             "rows of a window are not newest first, in their own order within a second")
     }
 

@@ -70,7 +70,8 @@ import Testing
             #expect(received == 1000)
             #expect(server.requests.first?.headers["accept-encoding"] == "gzip, deflate")
             let error = await #expect(throws: TransportError.self) {
-                try await withHTTPTransport(HTTPTransportOptions(largestAnswer: 500)) { try await $0.get(call) { _ in } }
+                let options = HTTPTransportOptions(largestAnswer: 500)
+                try await withHTTPTransport(options) { try await $0.get(call) { _ in } }
             }
             #expect(error?.kind == .tooLarge)
         }

@@ -72,12 +72,16 @@ import Testing
     }
 
     @Test func nothingIsTakenBackThatWasNotHandedOver() async throws {
-        let run = try await WolkvoxExtractorTests.run([.cut(after: #"{"data": [{"agent_id": "1"}"#), good], retry: quick)
+        let cut = ScriptedAnswer.cut(after: #"{"data": [{"agent_id": "1"}"#)
+        let run = try await WolkvoxExtractorTests.run([cut, good], retry: quick)
         #expect(run.reader.restarts == 0)
     }
 
     @Test(arguments: [
-        (400, "BAD REQUEST", "THE API YOU WANT TO CONSULT DOES NOT EXIST", ETLError.Code.configuration, ETLError.Scope.report),
+        (
+            400, "BAD REQUEST", "THE API YOU WANT TO CONSULT DOES NOT EXIST", ETLError.Code.configuration,
+            ETLError.Scope.report
+        ),
         (400, "BAD REQUEST", "SOME PARAMETERS ARE REQUIRED", .configuration, .report),
         (401, "UNAUTHORIZED", "PLEASE ENTER THE WOLKVOX-TOKEN", .token, .token),
         (403, "FORBIDDEN", "PLEASE VALIDATE TOKEN", .token, .token),

@@ -16,7 +16,9 @@ import Testing
         #expect(target.hasSuffix("&date_ini=20261001080009&date_end=20261001080009"))
     }
 
-    @Test(arguments: [("all", "all"), ("a b&c=d/ñ+%", "a%20b%26c%3Dd%2F%C3%B1%2B%25"), ("\n", "%0A"), ("x-._~", "x-._~")])
+    @Test(arguments: [
+        ("all", "all"), ("a b&c=d/ñ+%", "a%20b%26c%3Dd%2F%C3%B1%2B%25"), ("\n", "%0A"), ("x-._~", "x-._~"),
+    ])
     func encodesParameters(value: String, encoded: String) {
         let target = RequestTarget.report("campaign_7", parameters: [("campaign_id", value)], window: Fixtures.day)
         #expect(target.contains("?api=campaign_7&campaign_id=\(encoded)&date_ini="))

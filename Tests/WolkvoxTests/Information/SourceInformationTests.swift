@@ -10,7 +10,8 @@ import Wolkvox
             {"description": "lago", "token_limit": "8000", "token_use_today": "12", "all_token_today": 40,
              "available_consumption_options": "7988"}
             """
-        let body = #"{"code": 200, "error": null, "msg": "1 records were found", "data": \#(asList ? "[\(data)]" : data)}"#
+        let list = asList ? "[\(data)]" : data
+        let body = #"{"code": 200, "error": null, "msg": "1 records were found", "data": \#(list)}"#
         let answer = ScriptedAnswer(headers: [("Date", "Sun, 06 Nov 1994 08:49:37 GMT")], body)
         try await ScriptedServer.run([answer]) { server in
             let source = try Fixtures.source(server.address)

@@ -27,7 +27,8 @@ import Testing
         let whole = attempt(200, code: code, nil, "3 records were found", rows: 3, data: .array)
         #expect(judge.judge(whole).action == .rows)
         #expect(judge.judge(attempt(200, code: code, rows: 3, data: .array)).action == .rows)
-        #expect(judge.judge(attempt(200, code: code, nil, "5 records were found", rows: 1, data: .object)).action == .rows)
+        let lone = attempt(200, code: code, nil, "5 records were found", rows: 1, data: .object)
+        #expect(judge.judge(lone).action == .rows)
     }
 
     @Test func fourShapesMeanNoRows() {
@@ -40,16 +41,18 @@ import Testing
     }
 
     @Test func aPageInPlaceOfDataIsNotTakenForEmptiness() {
-        let page = JSONScanError(.notAnObject, at: 0)
-        #expect(judge.judge(attempt(404, opening: "\n <!DOCTYPE html>", ending: .unsound(page))).action == .again(.failure))
-        #expect(judge.judge(attempt(200, opening: "<html>", ending: .unsound(page))).action == .again(.failure))
+        for (status, opening) in [(404, "\n <!DOCTYPE html>"), (200, "<html>")] {
+            let page = attempt(status, opening: opening, ending: .unsound(JSONScanError(.notAnObject, at: 0)))
+            #expect(judge.judge(page).action == .again(.failure))
+        }
     }
 
     @Test func whatHoldsMoreThanOneCallBringsIsSplit() {
         #expect(judge.judge(attempt(200, code: 200, rows: 60_000, data: .array)).action == .split)
         #expect(judge.judge(attempt(200, code: 200, rows: 59_999, data: .array)).action == .rows)
-        #expect(judge.judge(attempt(200, code: 200, nil, "9 records were found", rows: 8, data: .array)).action == .split)
-        #expect(judge.judge(attempt(200, code: 200, nil, "9 records were found")).action == .split)
+        let announced = "9 records were found"
+        #expect(judge.judge(attempt(200, code: 200, nil, announced, rows: 8, data: .array)).action == .split)
+        #expect(judge.judge(attempt(200, code: 200, nil, announced)).action == .split)
         #expect(judge.judge(attempt(200, ending: .tooManyBytes)).action == .split)
         #expect(judge.judge(attempt(200, ending: .failed(TransportError(.tooLarge)))).action == .split)
         #expect(judge.judge(attempt(416, code: 416)).action == .split)

@@ -20,7 +20,8 @@ enum Fixtures {
         let rows = numbers.map { number in
             let time = LocalTime(seconds: day.last.seconds - Int64(number))
             return """
-                {"agent_id":"\(number)","agent_name":"María Ñuñez","date":"\(time)","destiny":"","telephone":"573001234567",\
+                {"agent_id":"\(number)","agent_name":"María Ñuñez","date":"\(time)","destiny":"",\
+                "telephone":"573001234567",\
                 "message":"¡Hola! 😀\\nadiós","channel":"SMS","customer_id":"","conn_id":"\(number)"}
                 """
         }

@@ -1,0 +1,48 @@
+import Foundation
+import Simulator
+import Testing
+
+@Suite struct ReadersTests {
+    static let reports = ["cdr_1", "cdr_3", "cdr_6", "diagram_9", "campaign_7"]
+
+    @Test(arguments: ["ndjson", "csv"])
+    func duckDBAndPythonFindWhatTheServerHas(format: String) async throws {
+        let days = LocalDays.last(4)
+        try await SimulatorProcess.run(rowsPerDay: 400) { simulator in
+            let place = try Workplace(server: simulator.address)
+            try place.write("\(PipelineText(load: "{ to: lake, format: \(format) }"))", to: "pipeline.yaml")
+            try await place.succeed(["run", "pipeline.yaml"] + days.flags)
+
+            var truths: [String: [String: Truth]] = [:]
+            for report in Self.reports {
+                for day in days { truths[report, default: [:]]["\(day)"] = try await simulator.truth(report, "\(day)") }
+            }
+            let findings = try await Facts.find(
+                in: place, output: "lake", format: format, truths: truths.compactMapValues { $0.values.first })
+            for report in Self.reports {
+                // A day without rows has no data file, so readers know nothing of it.
+                let expected = truths[report, default: [:]].filter { $0.value.rows > 0 }.mapValues(Facts.init)
+                #expect(expected.count >= 3, "\(report) has rows on most days")
+                #expect(findings.duckdb[report] == expected, "\(report) by DuckDB")
+                #expect(findings.plain[report] == expected, "\(report) by Python")
+            }
+            let verified = try await place.run(["verify", "lake"])
+            #expect(verified.status == 0)
+        }
+    }
+
+    @Test func rowsHoldToTheirJSONSchema() async throws {
+        let days = LocalDays.last(3)
+        try await SimulatorProcess.run(rowsPerDay: 200) { simulator in
+            let place = try Workplace(server: simulator.address)
+            try place.write("\(PipelineText())", to: "pipeline.yaml")
+            try await place.succeed(["run", "pipeline.yaml"] + days.flags)
+            for report in Self.reports {
+                let schema = try await place.succeed(["schema", report, "--dialect", "jsonschema"])
+                let files = place.files(below: "output/report=\(report)").filter { $0.hasSuffix(".gz") }
+                let found = try await Python.run("conforms.py", files.map(place.path), input: schema)
+                #expect(String(decoding: found, as: UTF8.self) == "[]", "\(report)")
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// A pipeline file made of parts.
+struct PipelineText: CustomStringConvertible {
+    static let fiveReports = """
+          - cdr_1
+          - cdr_3
+          - cdr_6
+          - diagram_9
+          - report: campaign_7
+            with: { campaign_id: all }
+        """
+
+    var name = "try"
+    var sources = "  - { name: bogota, endpoint: \"${WOLKVOX_ENDPOINT}\", token: \"${WOLKVOX_TOKEN}\", \(patience) }"
+    var reports = fiveReports
+    var span = "auto"
+    var load = "{ to: output }"
+    var more = ""
+
+    /// No wait that a test would sit through.
+    static let patience = "retry: { attempts: 2, first_wait: 0s, longest_wait: 0s }, empty: { retries: 1, pause: 0s }"
+
+    var description: String {
+        """
+        version: 1
+        name: \(name)
+        sources:
+        \(sources)
+        window: { span: \(span) }
+        reports:
+        \(reports)
+        load: \(load)
+        \(more)
+
+        """
+    }
+}

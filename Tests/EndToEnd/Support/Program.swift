@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// The built program, run as a process of its own.
+struct Program {
+    /// What a process left behind.
+    struct Outcome {
+        var status: Int32
+        var output: String
+        var errors: String
+
+        /// The block that stderr ends with.
+        var lastBlock: [String] {
+            let lines = errors.split(separator: "\n").map(String.init)
+            let start = lines.lastIndex { $0.lowercased().hasPrefix("error: ") } ?? lines.endIndex
+            return Array(lines[start...])
+        }
+    }
+
+    /// Where the program lies: beside the tests, for both are built together.
+    static func location() throws -> URL {
+        let name = "wolkvox-etl"
+        let beside = ([Bundle.main] + Bundle.allBundles).flatMap { bundle in
+            [bundle.bundleURL, bundle.bundleURL.deletingLastPathComponent()]
+        }
+        let folders = beside + [PackageFolder.root.appending(path: ".build/debug")]
+        let candidates = folders.map { $0.appending(path: name) }
+        return try #require(
+            candidates.first { url in
+                (try? url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
+            }, "The program is not built; `swift build --build-tests` builds it")
+    }
+
+    let process = Process()
+    private let place: URL
+
+    /// Starts the program.
+    ///
+    /// - Parameter environment: all that it sees of the environment, but for its search path.
+    init(_ words: [String], in folder: URL, environment: [String: String]) throws {
+        place = FileManager.default.temporaryDirectory.appending(path: "process-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        process.executableURL = try Self.location()
+        process.arguments = words
+        process.currentDirectoryURL = folder
+        let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
+        process.environment = inherited.merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try Self.sink(place.appending(path: "stdout"))
+        process.standardError = try Self.sink(place.appending(path: "stderr"))
+        try process.run()
+    }
+
+    /// What it has written to stdout so far.
+    var output: String { text("stdout") }
+
+    /// Whether it is still at work.
+    var isRunning: Bool { process.isRunning }
+
+    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+    /// Waits for its end.
+    func end() async throws -> Outcome {
+        while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+        defer { try? FileManager.default.removeItem(at: place) }
+        let status = process.terminationStatus
+        return Outcome(
+            status: process.terminationReason == .uncaughtSignal ? 128 + status : status, output: text("stdout"),
+            errors: text("stderr"))
+    }
+
+    private func text(_ name: String) -> String {
+        let bytes = (try? Data(contentsOf: place.appending(path: name))) ?? Data()
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func sink(_ url: URL) throws -> FileHandle {
+        try Data().write(to: url)
+        return try FileHandle(forWritingTo: url)
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Simulator
+import Testing
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// `wolkvox-etl simulate`, as a process of its own.
+struct SimulatorProcess {
+    /// A request as the simulator's log has it.
+    struct Request: Decodable {
+        var api: String
+        var dateIni: String?
+        var dateEnd: String?
+        var token: String?
+        var complete: Bool
+    }
+
+    let address: String
+
+    /// Runs a simulator for as long as a closure runs.
+    static func run<Value>(
+        seed: Int = 1, rowsPerDay: Int = 60, scenario: String? = nil, port: Int = 0,
+        _ body: (SimulatorProcess) async throws -> Value
+    ) async throws -> Value {
+        let place = try Workplace()
+        var words = ["simulate", "--port", "\(port)", "--seed", "\(seed)", "--rows-per-day", "\(rowsPerDay)"]
+        if let scenario {
+            try place.write(scenario, to: "scenario.yaml")
+            words += ["--scenario", "scenario.yaml"]
+        }
+        let program = try place.start(words)
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await body(SimulatorProcess(address: try await Self.address(of: program))))
+        } catch {
+            result = .failure(error)
+        }
+        program.send(SIGTERM)
+        let outcome = try await program.end()
+        let value = try result.get()
+        #expect(outcome.status == 0, "simulate: \(outcome.errors)")
+        return value
+    }
+
+    /// What the simulator would send for a day.
+    func truth(_ report: String, _ day: String) async throws -> Truth {
+        try JSONDecoder().decode(Truth.self, from: try await get("truth", report, day))
+    }
+
+    /// A day's rows as the simulator sends them.
+    func rows(_ report: String, _ day: String) async throws -> [[String: String]] {
+        try JSONDecoder().decode([[String: String]].self, from: try await get("rows", report, day))
+    }
+
+    /// All that it was asked so far.
+    func requests() async throws -> [Request] {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode([Request].self, from: try await get("/_simulator/requests"))
+    }
+
+    private func get(_ what: String, _ report: String, _ day: String) async throws -> Data {
+        let campaign = report == "campaign_7" ? "&campaign_id=all" : ""
+        return try await get("/_simulator/\(what)?api=\(report)&day=\(day)\(campaign)")
+    }
+
+    private func get(_ path: String) async throws -> Data {
+        let url = try #require(URL(string: address + path))
+        let (body, response) = try await URLSession.shared.data(from: url)
+        try #require((response as? HTTPURLResponse)?.statusCode == 200, "\(path)")
+        return body
+    }
+
+    /// Its first line says where it listens.
+    private static func address(of program: Program) async throws -> String {
+        while program.isRunning {
+            let lines = program.output.split(separator: "\n", omittingEmptySubsequences: false)
+            if lines.count > 1 {
+                let prefix = "listening on "
+                try #require(lines[0].hasPrefix(prefix + "http://127.0.0.1:"), "\(lines[0])")
+                return String(lines[0].dropFirst(prefix.count))
+            }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        let outcome = try await program.end()
+        throw Failed(description: "The simulator ended at once: \(outcome.errors)")
+    }
+
+    private struct Failed: Error, CustomStringConvertible { var description: String }
+}
