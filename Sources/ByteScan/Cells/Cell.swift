@@ -59,6 +59,9 @@ public struct Cell: Sendable, Equatable {
     /// Whether there is no value.
     public var isNull: Bool { packed >> 28 == 0 }
 
+    /// Whether it is more than nothing or plain text.
+    var isUnusual: Bool { packed >> 28 > UInt32(Kind.text.rawValue) }
+
     /// Whether the bytes are sound text.
     public var isText: Bool { kind == .text || kind == .escaped }
 }

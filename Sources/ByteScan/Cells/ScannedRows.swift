@@ -24,6 +24,8 @@ public struct ScannedRows: Sendable {
     public var spans: [Range<Int>] = []
     /// Fields that the scanner was not told of, in order.
     public var extras: [ExtraField] = []
+    /// Where the values stand that are more than plain text: with escapes, of other types, or no sound text at all.
+    public var unusual: [(column: Int, row: Int)] = []
     /// Rows that are no proper rows, with the key at fault if there is one.
     public var irregular: [(row: Int, what: Irregularity, key: Cell)] = []
 
@@ -44,6 +46,7 @@ public struct ScannedRows: Sendable {
         table.rowCount = 0
         spans.removeAll(keepingCapacity: true)
         extras.removeAll(keepingCapacity: true)
+        unusual.removeAll(keepingCapacity: true)
         irregular.removeAll(keepingCapacity: true)
     }
 }

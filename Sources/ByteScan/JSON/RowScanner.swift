@@ -23,6 +23,7 @@ struct RowScanner: Sendable {
         let start = cursor.position
         let extras = rows.extras.count
         let irregular = rows.irregular.count
+        let unusual = rows.unusual.count
         do throws(ScanStop) {
             if try cursor.peek() == ASCII.openBrace {
                 try object(&cursor, into: &rows)
@@ -34,6 +35,7 @@ struct RowScanner: Sendable {
         } catch {
             rows.extras.removeLast(rows.extras.count - extras)
             rows.irregular.removeLast(rows.irregular.count - irregular)
+            rows.unusual.removeLast(rows.unusual.count - unusual)
             throw error
         }
         rows.spans.append(start..<cursor.position)
@@ -84,6 +86,7 @@ struct RowScanner: Sendable {
                     seen[column] = rowNumber
                     found += 1
                     rows.table.cells[column &* capacity &+ row] = cell
+                    if cell.isUnusual { rows.unusual.append((column, row)) }
                 }
                 guess = column + 1
             } else {

@@ -10,8 +10,8 @@ struct DaySelection {
     /// The days of a source whose clock stands at `today`.
     func days(today: Day) throws -> ClosedRange<Day> {
         let fromFlags = options.day != nil || options.from != nil || options.to != nil
-        let from = options.day ?? options.from ?? (fromFlags ? options.to : nil) ?? window.from
-        let to = options.day ?? options.to ?? (fromFlags ? options.from : nil) ?? window.to
+        let from = options.day ?? options.from ?? window.from
+        let to = options.day ?? options.to ?? window.to
         let last = try day(to, today)
         var first = try day(from, today)
         guard first <= last else {

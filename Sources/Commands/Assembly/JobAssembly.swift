@@ -27,7 +27,7 @@ struct JobAssembly {
 
     /// What the engine runs: reports in the file's order, for each source.
     func jobs(over transport: any HTTPTransport, lanes: TokenLanes) throws -> [ReportJob] {
-        try check(options.report, among: spec.reports.map(\.name), what: "report", flag: "--report")
+        let reports = try reports()
         var jobs: [ReportJob] = []
         for (source, settings) in try sources() {
             let days = try days(of: source)
@@ -35,7 +35,7 @@ struct JobAssembly {
                 throw Failure(.configuration, "\(source.timeZone) is no time zone", advice: "Use an IANA name")
             }
             let gate = lanes.lane(for: settings.token)
-            for report in spec.reports where options.report.isEmpty || options.report.contains(report.name) {
+            for report in reports {
                 jobs.append(try job(report, source, settings, zone, days, transport, gate))
             }
         }
@@ -44,9 +44,10 @@ struct JobAssembly {
 
     /// The partitions that are wanted.
     func partitions() throws -> [Partition] {
-        try sources().flatMap { source, _ in
+        let reports = try reports()
+        return try sources().flatMap { source, _ in
             let days = try days(of: source)
-            return spec.reports.flatMap { report in
+            return reports.flatMap { report in
                 days.map { Partition(report: report.name, source: source.name, day: $0) }
             }
         }
@@ -64,8 +65,21 @@ struct JobAssembly {
                 toolVersion: "wolkvox-etl \(WolkvoxETL.version)"))
     }
 
-    /// The settings that change what is written.
-    var settings: String { "\(spec.load.format.rawValue)/\(gzipLevel)/\(spec.load.emptyDays.rawValue)" }
+    /// The settings that change what is written: what an interrupted run had kept of a day must fit what is added. A secret
+    /// shows as one word that stands for all of them.
+    var settings: String {
+        let load = "\(spec.load.format.rawValue)/\(gzipLevel)/\(spec.load.emptyDays.rawValue)"
+        let rows = "\(spec.quality.onInvalid.rawValue)/\(spec.quality.unknownFields.rawValue)"
+        let sources = spec.sources.map { "\($0.timeZone)/\($0.decimalSeparator?.rawValue ?? "")" }
+        let reports = spec.reports.map { "\($0.parameters.map(\.values))\($0.transforms)" }
+        return ([load, rows] + sources + reports + ["\(spec.transforms)"]).joined(separator: " ")
+    }
+
+    /// The reports that are wanted.
+    private func reports() throws -> [ReportSpec] {
+        try check(options.report, among: spec.reports.map(\.name), what: "report", flag: "--report")
+        return spec.reports.filter { options.report.isEmpty || options.report.contains($0.name) }
+    }
 
     private var gzipLevel: Int {
         switch spec.load.compression {

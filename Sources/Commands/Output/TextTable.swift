@@ -37,18 +37,4 @@ extension Int {
         }
         return (self < 0 ? "-" : "") + String(digits)
     }
-
-    /// A number of bytes for people: `1.2 MB`.
-    var bytesForPeople: String {
-        var value = Double(self)
-        var unit = 0
-        let units = ["B", "kB", "MB", "GB", "TB"]
-        while value >= 1000, unit < units.count - 1 {
-            value /= 1000
-            unit += 1
-        }
-        guard unit > 0 else { return "\(self) B" }
-        let tenths = Int((value * 10).rounded())
-        return "\(tenths / 10).\(tenths % 10) \(units[unit])"
-    }
 }

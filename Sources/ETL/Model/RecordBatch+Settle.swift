@@ -25,10 +25,16 @@ extension RecordBatch {
                 reject(irregular.row, .notAnObject)
             }
         }
-        for field in columns.indices {
-            for row in 0..<count where self[field, row].kind.needsSettling { settle(field, row) }
-        }
+        settleUnusual()
         gatherExtras(unknownFields)
+    }
+
+    private mutating func settleUnusual() {
+        guard !rows.unusual.isEmpty else { return }
+        let fields = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+        for place in rows.unusual {
+            if let field = fields[place.column] { settle(field, place.row) }
+        }
     }
 
     private mutating func settle(_ field: Int, _ row: Int) {
@@ -80,8 +86,6 @@ extension RecordBatch {
 }
 
 extension Cell.Kind {
-    fileprivate var needsSettling: Bool { self == .escaped || rawValue >= Cell.Kind.invalidUTF8.rawValue }
-
     fileprivate var flaw: Rejection.Reason? {
         switch self {
         case .invalidUTF8: .invalidUTF8

@@ -15,7 +15,7 @@ public struct SpanLearner: Sendable, Equatable {
     /// Share of the cap that a window is planned to fill, where other days taught the density: days differ.
     private static let fill = 0.7
     /// The same where a truncated answer of the very day taught it: a day's next hours are much like the last.
-    private static let fillOfSameDay = 0.97
+    private static let fillOfSameDay = 0.99
 
     private let span: Span
     private let cap: Int
@@ -38,13 +38,19 @@ public struct SpanLearner: Sendable, Equatable {
         widest = Int64(days) * 86_400
     }
 
+    /// Seconds that the next window should have at most, where nothing is known of what is left.
+    public var width: Int64 { width(within: widest) }
+
     /// Seconds that the next window should have at most.
-    public var width: Int64 {
-        if let fits { return fits }
+    ///
+    /// - Parameter length: seconds that are left to ask for in one piece. Where their density is known well they are
+    ///   shared out evenly, so that the last window is not a sliver.
+    public func width(within length: Int64) -> Int64 {
+        if let fits { return max(1, fits) }
         let wanted: Int64 =
             switch span {
             case .seconds(let seconds): min(seconds, widest)
-            case .auto: rowsPerSecond.map { fitting($0) } ?? widest
+            case .auto: rowsPerSecond.map { fitting($0, length) } ?? widest
             }
         return max(1, min(wanted, bound ?? wanted))
     }
@@ -82,11 +88,14 @@ public struct SpanLearner: Sendable, Equatable {
         if case .auto = span { bound = nil }
     }
 
-    private func fitting(_ rowsPerSecond: Double) -> Int64 {
+    private func fitting(_ rowsPerSecond: Double, _ length: Int64) -> Int64 {
         guard rowsPerSecond > 0 else { return widest }
         let seconds = Double(cap) * fill / rowsPerSecond
         guard seconds < Double(widest) else { return widest }
-        // Whole days make files that are finished early; below a day the estimate stands as it is.
-        return seconds >= 86_400 ? Int64(seconds) / 86_400 * 86_400 : max(1, Int64(seconds))
+        // Whole days make files that are finished early.
+        if seconds >= 86_400 { return Int64(seconds) / 86_400 * 86_400 }
+        guard fill == Self.fillOfSameDay, Double(length) < Double(widest) else { return max(1, Int64(seconds)) }
+        let windows = (Double(length) / seconds).rounded(.up)
+        return max(1, Int64((Double(length) / windows).rounded(.up)))
     }
 }

@@ -112,7 +112,9 @@ struct ReportRunner {
         let extractor = job.extractors[part]
         var remaining = work.remaining(part, days)
         var purpose: CallPurpose = attempt > 0 ? .emptyCheck : .first
-        while stop == nil, let window = planner.next(in: remaining, width: learner.width) {
+        while stop == nil, let newest = remaining.windows.last,
+            let window = planner.next(in: remaining, width: learner.width(within: newest.length))
+        {
             try Task.checkCancellation()
             context.observe(
                 .asking(report: job.report, source: job.source, window: window, label: extractor.label))

@@ -7,7 +7,6 @@ enum Files {
         enum Kind { case file, directory, link, other }
         let kind: Kind
         let size: Int
-        let permissions: UInt32
     }
 
     /// Looks at a name; nil if nothing is there.
@@ -24,7 +23,7 @@ enum Files {
             case S_IFLNK: .link
             default: .other
             }
-        return Status(kind: kind, size: Int(status.st_size), permissions: UInt32(status.st_mode & 0o7777))
+        return Status(kind: kind, size: Int(status.st_size))
     }
 
     /// A path without links, or nil if it leads nowhere.

@@ -39,14 +39,13 @@ import Testing
         #expect((bench.visible()?.windows ?? []).allSatisfy { $0.rows < cap })
     }
 
-    @Test(arguments: [1, 2, 3, 5, 9, 17])
-    func callsStayNearTheBestPossible(times: Int) async throws {
-        let rows = 86_400 / 30
-        let cap = rows / times + 7
-        let source = FakeSource(.every(30, cap: cap))
+    /// 173,000 rows under a cap of 60,000, a hundred times smaller; and other shares.
+    @Test(arguments: [(1728, 599, 4), (864, 800, 3), (864, 500, 4), (864, 100, 11)])
+    func callsStayNearTheBestPossible(rows: Int, cap: Int, most: Int) async throws {
+        let source = FakeSource(.every(Int64(86_400 / rows), cap: cap))
         #expect(try await bench.run([bench.job([source], cap: cap)]).exitStatus == .success)
-        let best = (rows + cap - 2) / (cap - 1)
-        #expect(Double(source.windows.count) <= max(1.5 * Double(best), Double(best + 1)), "\(source.windows.count)")
+        #expect(bench.visible()?.rows.count == rows)
+        #expect(source.windows.count <= most, "\(source.windows.count)")
     }
 
     @Test func quietDaysCostOneCall() async throws {

@@ -1,0 +1,30 @@
+.PHONY: help build release demo test lint format check clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
+
+build: ## the program, for development
+	swift build --product wolkvox-etl
+
+release: ## the program, for use: .build/release/wolkvox-etl
+	swift build -c release --product wolkvox-etl
+
+demo: ## five reports from the simulator to output/
+	scripts/demo
+
+test: ## all tests
+	scripts/test
+
+lint: ## format, scripts, links, pipeline files
+	scripts/lint
+
+format: ## formats the Swift files
+	swift format --in-place --parallel -r Sources Tests Package.swift
+
+check: ## what every change must pass
+	bash .ci/run
+
+clean: ## what builds and runs left
+	swift package clean
+	rm -rf .venv
+	find output -mindepth 1 ! -name .gitkeep -delete

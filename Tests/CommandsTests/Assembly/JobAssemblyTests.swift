@@ -1,0 +1,90 @@
+import ETL
+import Engine
+import PipelineFile
+import Testing
+import Wolkvox
+
+@testable import Commands
+
+@Suite struct JobAssemblyTests {
+    @Test func aTransformConcernsTheReportsThatHaveItsFields() async throws {
+        let more = """
+            transform:
+              - mask: { fields: [telephone, customer_phone], keep_last: 4 }
+              - hash: { fields: [customer_id], key: "${PII_KEY}" }
+            """
+        let jobs = try await jobs(try Specs.read(reports: "[cdr_1, cdr_6, diagram_9]", more: more), ["--source", "bogota"])
+        let hidden = try jobs.map { job in
+            let chain = try TransformChain(job.transformers, input: #require(job.extractors.first).schema)
+            return chain.redactions.map(\.field).sorted()
+        }
+        #expect(hidden == [["customer_id", "telephone"], [], ["customer_id", "customer_phone"]])
+    }
+
+    @Test func valuesOfAParameterStandInTheOrderOfTheFile() async throws {
+        let spec = try Specs.read(reports: "[{ report: campaign_7, with: { campaign_id: [7, 004, 12] } }]")
+        let jobs = try await jobs(spec, ["--source", "bogota"])
+        #expect(jobs.map { $0.extractors.map(\.label) } == [["7", "004", "12"]])
+    }
+
+    @Test func reportsStandInTheOrderOfTheFileForEachSource() async throws {
+        let jobs = try await jobs(try Specs.read(reports: "[cdr_6, cdr_1]"))
+        #expect(jobs.map { "\($0.source)/\($0.report)" } == ["bogota/cdr_6", "bogota/cdr_1", "madrid/cdr_6", "madrid/cdr_1"])
+        #expect(Set(jobs.map(\.lane)).count == 1, "the sources share a token")
+    }
+
+    /// At half past eleven in the evening in Bogotá it is morning in Madrid.
+    @Test func daysAreThoseOfTheSourcesZone() async throws {
+        let world = try World()
+        var context = world.context
+        context.now = { World.now - 4 * 3600 }
+        let assembly = JobAssembly(
+            context: context, spec: try Specs.read(), file: "try.yaml", options: try DayOptions.parse(["--day", "today"]))
+        let days = try assembly.partitions().map { "\($0.source) \($0.day)" }
+        #expect(Set(days) == ["bogota 2026-10-08", "madrid 2026-10-09"])
+    }
+
+    @Test(arguments: [
+        (["--report", "cdr_7"], "--report cdr_7: the pipeline file has no such report", "It has cdr_1, cdr_6"),
+        (["--source", "lima"], "--source lima: the pipeline file has no such source", "It has bogota, madrid"),
+    ])
+    func whatTheFileLacksIsWrongUsage(flags: [String], message: String, advice: String) async throws {
+        let spec = try Specs.read()
+        let failure = await #expect(throws: Failure.self) { try await jobs(spec, flags) }
+        #expect(failure?.status == .usage)
+        #expect(failure?.message == message)
+        #expect(failure?.advice == advice)
+    }
+
+    @Test func flagsNarrow() async throws {
+        let spec = try Specs.read()
+        let flags = ["--report", "cdr_6", "--source", "madrid"]
+        #expect(try await jobs(spec, flags).map { "\($0.source)/\($0.report)" } == ["madrid/cdr_6"])
+        let assembly = JobAssembly(
+            context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse(flags))
+        #expect(Set(try assembly.partitions().map { "\($0.source)/\($0.report)" }) == ["madrid/cdr_6"])
+    }
+
+    @Test func whateverChangesRowsMakesAnotherRun() throws {
+        let hash = "transform: [{ hash: { fields: [customer_id], key: \"${PII_KEY}\" } }]"
+        let specs = [
+            try Specs.read(), try Specs.read(more: hash),
+            try Specs.read(reports: "[{ report: cdr_1, transform: [{ mask: { fields: [telephone] } }] }]"),
+            try Specs.read(reports: "[{ report: campaign_7, with: { campaign_id: [1, 2] } }]"),
+            try Specs.read(reports: "[{ report: campaign_7, with: { campaign_id: [2, 1] } }]"),
+            try Specs.read(more: "quality: { on_invalid: \"null\" }"),
+            try Specs.read(more: "quality: { unknown_fields: drop }"),
+        ]
+        let settings = try specs.map { spec in
+            JobAssembly(context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse([])).settings
+        }
+        #expect(Set(settings).count == specs.count)
+        #expect(settings.allSatisfy { text in !Specs.environment.values.contains { text.contains($0) } })
+    }
+
+    private func jobs(_ spec: PipelineSpec, _ flags: [String] = []) async throws -> [ReportJob] {
+        let assembly = JobAssembly(
+            context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse(flags))
+        return try await withHTTPTransport { try assembly.jobs(over: $0, lanes: TokenLanes()) }
+    }
+}

@@ -1,0 +1,86 @@
+import ETL
+import Engine
+import Foundation
+import Testing
+
+@testable import Commands
+
+@Suite struct RunNarratorTests {
+    private static let day = Window(Day(number: 20_727))
+
+    @Test func aTerminalHasOneLineThatMoves() throws {
+        let world = try World(isInteractive: true, width: 120)
+        let narrator = narrator(world, partitions: 4)
+        narrator.hear(.asking(report: "cdr_1", source: "bogota", window: Self.day, label: ""))
+        #expect(world.errors == "\r\u{1B}[K░░░░░░░░░░░░░░░░░░░░ 0/4 days  0 rows  0 calls  cdr_1 of bogota, 2026-10-01")
+        narrator.hear(received(rows: 1234, calls: 2))
+        world.forget()
+        narrator.hear(.finished(Results.committed("cdr_1", "2026-10-01", rows: 1234)))
+        let line = "█████░░░░░░░░░░░░░░░ 1/4 days  1,234 rows  2 calls  0 s left  cdr_1 of bogota, 2026-10-01"
+        #expect(world.errors == "\r\u{1B}[K" + line)
+        world.forget()
+        narrator.end()
+        #expect(world.errors == "\r\u{1B}[K")
+        #expect(world.output.isEmpty)
+    }
+
+    @Test func theLineFitsTheTerminal() throws {
+        let world = try World(isInteractive: true, width: 40)
+        narrator(world).hear(.asking(report: "campaign_7", source: "bogota", window: Self.day, label: "all"))
+        #expect(world.errors.dropFirst("\r\u{1B}[K".count).count == 39)
+    }
+
+    @Test func elsewhereThereArePlainLines() throws {
+        let world = try World()
+        let narrator = narrator(world)
+        narrator.hear(received(rows: 7, calls: 1))
+        narrator.hear(.finished(Results.failed("cdr_1", "2026-10-01", .source, "It \"failed\"")))
+        narrator.end()
+        let lines = world.errors.split(separator: "\n").map { $0.split(separator: " ", maxSplits: 1)[1] }
+        #expect(
+            lines == [
+                "info received calls=1 report=cdr_1 rows=7 source=bogota window=2026-10-01",
+                #"error failed day=2026-10-01 reason="It \"failed\". Run again later." report=cdr_1 source=bogota"#,
+            ])
+    }
+
+    @Test func linesMayBeJSON() throws {
+        let world = try World(isInteractive: true)
+        let narrator = narrator(world, flags: ["--log-format", "json"])
+        narrator.hear(.split(report: "cdr_1", source: "bogota", window: Self.day, reason: "sent “60000” rows\nand more"))
+        let lines = world.errors.split(separator: "\n")
+        #expect(lines.count == 1)
+        var entry = try JSONDecoder().decode([String: String].self, from: Data(lines[0].utf8))
+        let time = try #require(entry.removeValue(forKey: "time"))
+        #expect(time.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
+        #expect(
+            entry == [
+                "level": "info", "message": "too large for one call", "report": "cdr_1", "source": "bogota",
+                "window": "2026-10-01", "reason": "sent “60000” rows\nand more",
+            ])
+    }
+
+    @Test(arguments: [true, false])
+    func quietSaysNothing(isInteractive: Bool) throws {
+        let world = try World(isInteractive: isInteractive)
+        let narrator = narrator(world, flags: ["--quiet"])
+        narrator.hear(received(rows: 7, calls: 1))
+        narrator.end()
+        #expect(world.errors.isEmpty)
+    }
+
+    private func narrator(_ world: World, partitions: Int = 1, flags: [String] = []) -> RunNarrator {
+        RunNarrator(partitions: partitions, context: world.context, options: options(flags))
+    }
+
+    private func options(_ flags: [String]) -> LogOptions {
+        var options = LogOptions()
+        options.logFormat = flags.contains("json") ? .json : .text
+        options.quiet = flags.contains("--quiet")
+        return options
+    }
+
+    private func received(rows: Int, calls: Int) -> RunEvent {
+        .received(report: "cdr_1", source: "bogota", window: Self.day, ExtractTally(rows: rows, calls: calls))
+    }
+}

@@ -1,0 +1,95 @@
+import ETL
+import Engine
+import Testing
+
+@testable import Commands
+
+@Suite struct RunSummaryTests {
+    @Test func rowsStandByDayAndReport() {
+        let summary = summary([
+            Results.committed("cdr_1", "2026-10-01", rows: 12_345), Results.committed("cdr_6", "2026-10-01", rows: 5),
+            Results.committed("cdr_1", "2026-10-02", rows: 0, .unchanged),
+            Results.failed("cdr_6", "2026-10-02", .source),
+        ])
+        #expect(
+            summary.table == [
+                "day          cdr_1   cdr_6",
+                "2026-10-01  12,345       5",
+                "2026-10-02       0  failed",
+            ])
+        #expect(
+            summary.headline == "4 partitions: 2 created, 1 unchanged, 1 failed; 12,350 rows, 0 calls, in output")
+    }
+
+    @Test func sourcesAreNamedWhereThereAreSeveral() {
+        let summary = summary([
+            Results.committed("cdr_1", "2026-10-01", rows: 1),
+            Results.committed("cdr_1", "2026-10-01", rows: 2, source: "lima"),
+        ])
+        #expect(summary.table == ["day         bogota/cdr_1  lima/cdr_1", "2026-10-01             1           2"])
+    }
+
+    @Test func manyReportsAreALineADay() {
+        let summary = summary((1...9).map { Results.committed("r_\($0)", "2026-10-0\($0)", rows: $0) })
+        #expect(summary.table.count == 10)
+        #expect(summary.table[0] == "report  day         rows")
+        #expect(summary.table[9] == "r_9     2026-10-09     9")
+    }
+
+    @Test func aGoodRunHasNoFailure() {
+        #expect(summary([Results.committed("cdr_1", "2026-10-01", rows: 1)]).failure == nil)
+    }
+
+    @Test func theWorstLeadsAndTheOthersFollowOnce() throws {
+        let failure = try #require(
+            summary([
+                Results.failed("cdr_1", "2026-10-01", .data, "Too many bad rows", advice: "Look at them"),
+                Results.failed("cdr_3", "2026-10-01", .token, "The token was refused", advice: "Compare it."),
+                Results.failed("cdr_3", "2026-10-02", .token, "The token was refused", advice: "Compare it."),
+            ]).failure)
+        #expect(failure.status == .token)
+        #expect(
+            failure.lines == [
+                "error: 3 of 3 partitions failed. The token was refused. Compare it.",
+                "  cdr_1 of bogota on 2026-10-01: Too many bad rows. Look at them.",
+            ])
+    }
+
+    @Test func suspectDaysAreNamedWithTheirReason() throws {
+        let failure = try #require(
+            summary([Results.suspect("cdr_1", "2026-10-01", rows: 500, "no rows came where 500 are committed")]).failure)
+        #expect(failure.status == .partial)
+        #expect(failure.lines[0].hasPrefix("error: A day is suspect. Run them again later"))
+        #expect(failure.lines.dropFirst() == ["  cdr_1 of bogota on 2026-10-01: no rows came where 500 are committed"])
+    }
+
+    struct Precedence: Sendable {
+        var codes: [ETLError.Code]
+        var hasCommitted: Bool
+        var status: RunStatus
+    }
+
+    @Test(arguments: [
+        Precedence(codes: [.files], hasCommitted: true, status: .files),
+        Precedence(codes: [.tryLater, .tryLater], hasCommitted: true, status: .tryLater),
+        Precedence(codes: [.token], hasCommitted: true, status: .token),
+        Precedence(codes: [.source], hasCommitted: true, status: .partial),
+        Precedence(codes: [.data], hasCommitted: true, status: .partial),
+        Precedence(codes: [.token, .tryLater], hasCommitted: true, status: .partial),
+        Precedence(codes: [.data], hasCommitted: false, status: .data),
+        Precedence(codes: [.source], hasCommitted: false, status: .source),
+        Precedence(codes: [.data, .source], hasCommitted: false, status: .source),
+        Precedence(codes: [.source, .tryLater], hasCommitted: false, status: .tryLater),
+        Precedence(codes: [.tryLater, .files], hasCommitted: false, status: .files),
+        Precedence(codes: [.files, .token, .data], hasCommitted: false, status: .token),
+    ])
+    func exitCodesHaveTheirPrecedence(_ test: Precedence) {
+        let failed = test.codes.enumerated().map { Results.failed("cdr_1", "2026-10-0\($0 + 1)", $1) }
+        let committed = test.hasCommitted ? [Results.committed("cdr_6", "2026-10-01", rows: 1)] : []
+        #expect(summary(failed + committed).failure?.status == test.status)
+    }
+
+    private func summary(_ results: [PartitionResult]) -> RunSummary {
+        RunSummary(report: Results.report(results), directory: "output")
+    }
+}

@@ -1,0 +1,37 @@
+import ETL
+import Engine
+
+/// Ends of partitions, as a run reports them.
+enum Results {
+    static func committed(
+        _ report: String, _ day: String, rows: Int, _ change: CommittedPartition.Change = .created,
+        source: String = "bogota"
+    ) -> PartitionResult {
+        PartitionResult(partition(report, day, source), .committed(visible(rows, change)))
+    }
+
+    static func suspect(_ report: String, _ day: String, rows: Int, _ reason: String) -> PartitionResult {
+        PartitionResult(partition(report, day), .suspect(visible(rows, nil), reason: reason))
+    }
+
+    static func failed(
+        _ report: String, _ day: String, _ code: ETLError.Code, _ message: String = "It failed",
+        advice: String = "Run again later."
+    ) -> PartitionResult {
+        PartitionResult(partition(report, day), .failed(ETLError(code, message, advice: advice)))
+    }
+
+    static func report(_ results: [PartitionResult]) -> RunReport {
+        var report = RunReport()
+        report.results = results
+        return report
+    }
+
+    private static func partition(_ report: String, _ day: String, _ source: String = "bogota") -> Partition {
+        Partition(report: report, source: source, day: Day(day) ?? Day(number: 0))
+    }
+
+    private static func visible(_ rows: Int, _ change: CommittedPartition.Change?) -> CommittedPartition {
+        CommittedPartition(received: rows, rows: rows, quarantined: 0, bytes: rows, state: .final, change: change)
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Synchronization
+
+@testable import Commands
+
+/// A world for commands: a clock that stands still, no wait, a folder of its own, and everything said is kept.
+final class World: Sendable {
+    /// Friday, 9 October 2026, 03:30 in Bogotá.
+    static let now: Int64 = 1_791_534_600
+
+    private let said = Mutex((output: "", errors: ""))
+    let folder: URL
+    let environment: [String: String]
+    let isInteractive: Bool
+    let width: Int
+
+    init(environment: [String: String] = [:], isInteractive: Bool = false, width: Int = 80) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "commands-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        self.environment = environment
+        self.isInteractive = isInteractive
+        self.width = width
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    var output: String { said.withLock { $0.output } }
+    var errors: String { said.withLock { $0.errors } }
+
+    var context: CommandContext {
+        CommandContext(
+            environment: environment, currentDirectory: folder.path(percentEncoded: false), now: { Self.now },
+            sleep: { _ in },
+            terminal: Terminal(
+                write: { text in self.said.withLock { $0.output += text } },
+                writeError: { text in self.said.withLock { $0.errors += text } },
+                isInteractive: isInteractive, width: width))
+    }
+
+    func forget() { said.withLock { $0 = ("", "") } }
+
+    func write(_ text: String, to path: String) throws {
+        let url = folder.appending(path: path)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+    }
+}

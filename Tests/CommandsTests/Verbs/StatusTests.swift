@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import Commands
+
+@Suite struct StatusTests {
+    private struct Document: Decodable, Equatable {
+        struct Entry: Decodable, Equatable {
+            var report: String
+            var day: String
+            var status: String
+            var rows: Int?
+        }
+
+        var partitions: [Entry]
+    }
+
+    /// An output of the demo for Saturday, Sunday, Monday and Tuesday, without Monday's campaign_7.
+    private func demo() async throws -> World {
+        let world = try World(environment: ["WOLKVOX_ENDPOINT": "http://127.0.0.1:9", "WOLKVOX_TOKEN": "t0ken-of-tests"])
+        try await run(
+            ["demo", "--quiet", "--rows-per-day", "20", "--from", "2026-10-03", "--to", "2026-10-06", "--report", "campaign_7"],
+            in: world)
+        try FileManager.default.removeItem(at: world.folder.appending(path: "output/report=campaign_7/day=2026-10-05"))
+        world.forget()
+        return world
+    }
+
+    @Test func aFolderShowsItsGaps() async throws {
+        let world = try await demo()
+        try await run(["status", "output", "--json"], in: world)
+        let entries = try decoded(world).partitions
+        #expect(entries.map(\.day) == ["2026-10-03", "2026-10-04", "2026-10-06", "2026-10-05"])
+        #expect(entries.map(\.status) == ["there", "empty", "there", "missing"])
+        #expect(entries[1].rows == 0 && entries[3].rows == nil)
+    }
+
+    @Test func aPipelineShowsTheDaysThatItWants() async throws {
+        let world = try await demo()
+        try world.write(DemoPipeline.text, to: "demo.yaml")
+        let days = ["--from", "2026-10-04", "--to", "2026-10-05"]
+        try await run(["status", "demo.yaml", "--json", "--report", "campaign_7"] + days, in: world)
+        #expect(
+            try decoded(world).partitions == [
+                .init(report: "campaign_7", day: "2026-10-04", status: "empty", rows: 0),
+                .init(report: "campaign_7", day: "2026-10-05", status: "missing", rows: nil),
+            ])
+        world.forget()
+        try await run(["status", "demo.yaml"] + days, in: world)
+        let lines = world.output.split(separator: "\n")
+        #expect(lines.count == 11)
+        #expect(lines[0] == "report      source  day         status   rows  quarantined")
+        #expect(lines[1] == "cdr_1       demo    2026-10-04  missing")
+    }
+
+    @Test func theDemoSaysHowToLookAtItsFiles() async throws {
+        let world = try World()
+        try await run(["demo", "--quiet", "--rows-per-day", "20", "--day", "2026-10-06"], in: world)
+        #expect(world.output.contains("5 partitions: 5 created"))
+        #expect(world.output.contains("gzip -dc output/report=cdr_1/*/*.ndjson.gz"))
+        #expect(world.output.contains("wolkvox-etl verify output"))
+        #expect(world.errors.isEmpty)
+    }
+
+    private func decoded(_ world: World) throws -> Document {
+        try JSONDecoder().decode(Document.self, from: Data(world.output.utf8))
+    }
+
+    private func run(_ words: [String], in world: World) async throws {
+        var command = try WolkvoxETL.parseAsRoot(words)
+        try await CommandContext.$current.withValue(world.context) {
+            if var command = command as? any AsyncParsableCommand { return try await command.run() }
+            try command.run()
+        }
+    }
+}
