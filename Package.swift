@@ -79,7 +79,7 @@ let package = Package(
             dependencies: [
                 "Transforms", "ETL", "ByteScan", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        .testTarget(name: "FlatFilesTests", dependencies: ["FlatFiles", "ETL", "ByteScan", "CZlib", "TestSupport"]),
+        .testTarget(name: "FlatFilesTests", dependencies: ["FlatFiles", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(name: "WolkvoxTests", dependencies: ["Wolkvox", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(name: "PipelineFileTests", dependencies: ["PipelineFile"]),
@@ -97,18 +97,21 @@ let package = Package(
         .testTarget(name: "ReadmeExampleTests", dependencies: ["Engine", "ETL"], path: "Tests/ReadmeExample"),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Commands", "wolkvox-etl", "Engine", "ETL", "ByteScan", "FlatFiles", "Simulator", "TestSupport"],
+            dependencies: [
+                "Commands", "wolkvox-etl", "Engine", "ETL", "ByteScan", "FlatFiles", "Simulator", "TestSupport",
+            ],
             path: "Tests/EndToEnd"),
     ],
     swiftLanguageModes: [.v6]
 )
 
 for target in package.targets where ![.system, .plugin, .macro].contains(target.type) {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-        .strictMemorySafety(),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .strictMemorySafety(),
+        ]
 }

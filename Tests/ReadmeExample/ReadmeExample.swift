@@ -80,6 +80,7 @@ final class Page: PartitionWriter {
 func readTheThermometer(into shelf: Shelf) async throws -> RunReport {
     let zone = ZoneRules(identifier: "America/Bogota", initialOffset: -5 * 3600)
     let days = Day(number: 20_000)...Day(number: 20_001)
-    return try await Pipeline("thermometer", from: Thermometer(), through: [Shout()], into: shelf, days: days, zone: zone)
-        .run()
+    let pipeline = Pipeline(
+        "thermometer", from: Thermometer(), through: [Shout()], into: shelf, days: days, zone: zone)
+    return try await pipeline.run()
 }

@@ -58,6 +58,7 @@ public struct EnvelopeScanner: Sendable {
     ///   - bytes: the buffer, from the same start as at the last call.
     ///   - isFinal: whether the answer has ended.
     ///   - rows: what the rows are added to.
+    /// - Returns: why it came back.
     /// - Throws: what is wrong, with its offset in the whole answer.
     public mutating func scan(
         _ bytes: Span<UInt8>, isFinal: Bool, into rows: inout ScannedRows

@@ -21,6 +21,7 @@ public struct NDJSONWriter: Sendable {
     ///
     /// - Parameters:
     ///   - row: the row's number in `table`.
+    ///   - table: the cells.
     ///   - columns: the table's column of each field.
     ///   - bytes: the buffer that the cells point into.
     ///   - output: what the line is added to.

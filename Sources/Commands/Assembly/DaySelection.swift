@@ -15,7 +15,8 @@ struct DaySelection {
         let last = try day(to, today)
         var first = try day(from, today)
         guard first <= last else {
-            throw Failure(.usage, "The range ends (\(last)) before it begins (\(first))", advice: "Exchange the two days")
+            throw Failure(
+                .usage, "The range ends (\(last)) before it begins (\(first))", advice: "Exchange the two days")
         }
         guard last <= today else {
             throw Failure(

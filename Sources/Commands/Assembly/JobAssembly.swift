@@ -25,11 +25,15 @@ struct JobAssembly {
         }
     }
 
-    /// What the engine runs: reports in the file's order, for each source.
-    func jobs(over transport: any HTTPTransport, lanes: TokenLanes) throws -> [ReportJob] {
+    /// What the engine runs: reports in the file's order, for each source. Who has ``sources()`` already hands them
+    /// over, for a token's file may be one that can be read only once.
+    func jobs(
+        of sources: [(spec: SourceSpec, settings: SourceSettings)]? = nil, over transport: any HTTPTransport,
+        lanes: TokenLanes
+    ) throws -> [ReportJob] {
         let reports = try reports()
         var jobs: [ReportJob] = []
-        for (source, settings) in try sources() {
+        for (source, settings) in try sources ?? self.sources() {
             let days = try days(of: source)
             guard let zone = ZoneRules(identifier: source.timeZone, covering: days) else {
                 throw Failure(.configuration, "\(source.timeZone) is no time zone", advice: "Use an IANA name")
@@ -55,7 +59,7 @@ struct JobAssembly {
 
     /// Where the files go.
     func loader() -> FlatFileLoader {
-        FlatFileLoader(
+        let loader = FlatFileLoader(
             FlatFileOptions(
                 directory: context.absolute(spec.load.directory),
                 format: spec.load.format == .csv ? .csv : .ndjson,
@@ -63,6 +67,11 @@ struct JobAssembly {
                 emptyDays: spec.load.emptyDays == .file ? .file : .manifest,
                 sourceLevel: spec.sources.count > 1,
                 toolVersion: "wolkvox-etl \(WolkvoxETL.version)"))
+        #if DEBUG
+            return loader.killed(by: context.environment)
+        #else
+            return loader
+        #endif
     }
 
     /// The settings that change what is written: what an interrupted run had kept of a day must fit what is added. A secret
@@ -117,7 +126,8 @@ struct JobAssembly {
             rowsBelongToWindow: definition.rowDay == .window,
             quality: QualityRules(
                 onInvalid: onInvalid,
-                maxQuarantined: Share(spec.quality.maxQuarantined.numerator, of: spec.quality.maxQuarantined.denominator),
+                maxQuarantined: Share(
+                    spec.quality.maxQuarantined.numerator, of: spec.quality.maxQuarantined.denominator),
                 maxShrink: Share(spec.quality.maxShrink.numerator, of: spec.quality.maxShrink.denominator),
                 unlikelyRetries: source.empty.retries, unlikelyPause: source.empty.pause.inSeconds,
                 acceptEmpty: acceptEmpty, acceptShrink: acceptShrink))
@@ -161,7 +171,7 @@ struct JobAssembly {
                 bytesPerCall: source.limits.bytesPerCall, timeout: source.limits.timeout),
             retry: RetryPolicy(
                 attempts: source.retry.attempts, firstWait: source.retry.firstWait,
-                longestWait: source.retry.longestWait))
+                longestWait: source.retry.longestWait, maintenanceWait: source.retry.longestWait))
     }
 
     private func tokenText(_ source: SourceSpec) throws -> String {

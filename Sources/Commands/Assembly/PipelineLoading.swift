@@ -7,9 +7,8 @@ import Wolkvox
 struct PipelineLoading {
     let context: CommandContext
 
-    /// The specification of a pipeline file.
+    /// The specification of a pipeline file, or of the text `fallback` where there is no such file.
     ///
-    /// - Parameter fallback: the text to take where there is no such file.
     /// - Throws: ``Failure``, after every mistake of the file was written to stderr.
     func load(_ path: String, or fallback: String? = nil) throws -> PipelineSpec {
         let exists = FileManager.default.fileExists(atPath: context.absolute(path))
@@ -42,7 +41,8 @@ struct PipelineLoading {
         } catch {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: context.absolute("pipelines"))) ?? []
             let known = names.filter { $0.hasSuffix(".yaml") }.sorted().map { "pipelines/\($0)" }
-            let advice = known.isEmpty ? "Give the path of a YAML file" : "Here there are \(known.joined(separator: ", "))"
+            let advice =
+                known.isEmpty ? "Give the path of a YAML file" : "Here there are \(known.joined(separator: ", "))"
             throw Failure(.configuration, "The pipeline file \(path) cannot be read", advice: advice)
         }
     }

@@ -13,6 +13,8 @@ struct PipelineRun {
     let log: LogOptions
     var missingOnly = false
     var fresh = false
+    /// Where leases and counts of calls are kept; nil for a run whose tokens are its own.
+    var state: StateOptions?
 
     /// How the run ended, and with which exit code.
     struct Ending {
@@ -24,34 +26,46 @@ struct PipelineRun {
     private var context: CommandContext { assembly.context }
 
     func perform() async throws -> Ending {
-        try await withHTTPTransport { transport in
-            let jobs = try assembly.jobs(over: transport, lanes: TokenLanes())
-            let narrator = RunNarrator(
-                partitions: jobs.reduce(0) { $0 + $1.days.count }, context: context, options: log)
+        let narrator = RunNarrator(context: context, options: log)
+        let sources = try assembly.sources()
+        let limits = try state.map { try assembly.limits(of: sources, $0) { narrator.say($0) } }
+        defer { limits?.releaseAll() }
+        return try await withHTTPTransport { transport in
+            let jobs = try assembly.jobs(of: sources, over: transport, lanes: limits?.lanes() ?? TokenLanes())
+            narrator.expect(partitions: jobs.reduce(0) { $0 + $1.days.count })
             let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.loader())
             let options = Pipeline.Options(
                 missingOnly: missingOnly, fresh: fresh, runID: RunName.make(startedAt: context.now()),
                 settings: assembly.settings)
-            let world = RunContext(now: context.now, sleep: context.sleep, observe: { narrator.hear($0) })
+            let world = RunContext(
+                now: context.now, sleep: context.sleep,
+                observe: { event in
+                    // Another process may wait for this token while it has one that this run waits for.
+                    if case .laneEnded(let token) = event { limits?.release(token) }
+                    narrator.hear(event)
+                })
             let (report, signal) = try await interruptible { try await pipeline.run(options, in: world) }
             narrator.end()
-            let ending = ending(report, signal)
+            let ending = ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
             try writeRecord(ending.record)
             return ending
         }
     }
 
-    private func ending(_ report: RunReport, _ signal: UnixSignal?) -> Ending {
+    private func ending(_ report: RunReport, _ signal: UnixSignal?, callsLeft: [String: Int]) -> Ending {
         guard report.isInterrupted, let signal else {
             let failure = RunSummary(report: report, directory: assembly.spec.load.directory).failure
             let code = failure?.status.rawValue ?? RunStatus.success.rawValue
-            return Ending(report: report, record: RunRecord(report, exitCode: code), failure: failure)
+            return Ending(
+                report: report, record: RunRecord(report, exitCode: code, callsLeft: callsLeft), failure: failure)
         }
         let status: RunStatus = signal == .sigterm ? .terminated : .interrupted
         let failure = Failure(
             status, "Stopped by \(signal == .sigterm ? "SIGTERM" : "SIGINT") after \(report.results.count) partitions",
             advice: "Run the same command again to go on where it stopped")
-        return Ending(report: report, record: RunRecord(report, exitCode: status.rawValue), failure: failure)
+        return Ending(
+            report: report, record: RunRecord(report, exitCode: status.rawValue, callsLeft: callsLeft),
+            failure: failure)
     }
 
     private func writeRecord(_ record: RunRecord) throws {

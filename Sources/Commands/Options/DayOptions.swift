@@ -1,15 +1,19 @@
 import ArgumentParser
 package import PipelineFile
 
-/// The flags that say which days are wanted.
+/// The flags that say which days are wanted. A day may start with a dash, as `-3d` does.
 struct DayOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("First day: 2026-10-01, today, yesterday or -3d.", valueName: "day"))
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("First day: 2026-10-01, today, yesterday or -3d.", valueName: "day"))
     var from: DayExpression?
 
-    @Option(name: .long, help: ArgumentHelp("Last day, included.", valueName: "day"))
+    @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("Last day, included.", valueName: "day"))
     var to: DayExpression?
 
-    @Option(name: .long, help: ArgumentHelp("One day, instead of --from and --to.", valueName: "day"))
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("One day, instead of --from and --to.", valueName: "day"))
     var day: DayExpression?
 
     @Option(name: .long, help: ArgumentHelp("Ask again for so many days before the first: 2d.", valueName: "days"))

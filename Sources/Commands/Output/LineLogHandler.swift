@@ -19,7 +19,9 @@ struct LineLogHandler: LogHandler {
     }
 
     private func text(_ event: LogEvent, _ values: [String: String]) -> String {
-        let pairs = values.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map { "\($0.key)=\(quoted($0.value))" }
+        let pairs = values.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map {
+            "\($0.key)=\(quoted($0.value))"
+        }
         return ([isoInstant(now), "\(event.level)", event.message.description] + pairs).joined(separator: " ")
     }
 

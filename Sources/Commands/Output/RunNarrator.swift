@@ -6,21 +6,21 @@ import Synchronization
 /// Tells what a run is doing: a line that moves on a terminal, plain lines elsewhere.
 final class RunNarrator: Sendable {
     private struct Progress {
+        var total: Int
         var finished = 0
         var rows = 0
         var calls = 0
         var now = ""
     }
 
-    private let progress = Mutex(Progress())
-    private let total: Int
+    private let progress: Mutex<Progress>
     private let startedAt: Int64
     private let context: CommandContext
     private let logger: Logger
     private let isQuiet: Bool
 
-    init(partitions: Int, context: CommandContext, options: LogOptions) {
-        total = partitions
+    init(partitions: Int = 0, context: CommandContext, options: LogOptions) {
+        progress = Mutex(Progress(total: partitions))
         startedAt = context.now()
         self.context = context
         isQuiet = options.quiet
@@ -31,6 +31,15 @@ final class RunNarrator: Sendable {
     }
 
     private let isMoving: Bool
+
+    /// Learns how many partitions the run is about.
+    func expect(partitions: Int) { progress.withLock { $0.total = partitions } }
+
+    /// Tells what concerns the whole run.
+    func say(_ text: String) {
+        guard !isQuiet else { return }
+        if isMoving { context.terminal.writeError("\r\u{1B}[K\(text)\n") } else { logger.notice("\(text)") }
+    }
 
     func hear(_ event: RunEvent) {
         note(event)
@@ -57,12 +66,15 @@ final class RunNarrator: Sendable {
                 progress.now = "\(partition), once more after a pause"
             case .finished:
                 progress.finished += 1
+            case .laneEnded:
+                break
             }
         }
     }
 
     private func draw() {
         let progress = progress.withLock { $0 }
+        let total = progress.total
         let done = total == 0 ? 0 : progress.finished * 20 / total
         let bar = String(repeating: "█", count: done) + String(repeating: "░", count: 20 - done)
         let elapsed = context.now() - startedAt
@@ -85,7 +97,8 @@ final class RunNarrator: Sendable {
             logger.info("too large for one call", metadata: about(report, source, window, ["reason": "\(reason)"]))
         case .askingAgain(let partition, let reason, let pause):
             logger.notice(
-                "unlikely answer, asking again", metadata: about(partition, ["reason": "\(reason)", "pause": "\(pause)s"]))
+                "unlikely answer, asking again",
+                metadata: about(partition, ["reason": "\(reason)", "pause": "\(pause)s"]))
         case .finished(let result):
             let visible = result.visible
             let metadata = about(
@@ -96,6 +109,8 @@ final class RunNarrator: Sendable {
             } else {
                 logger.info("\(result.outcome.name)", metadata: metadata)
             }
+        case .laneEnded:
+            break
         }
     }
 
@@ -113,6 +128,7 @@ final class RunNarrator: Sendable {
     private func span(_ window: Window) -> String {
         let isWhole = window.first.secondOfDay == 0 && window.last.secondOfDay == 86_399
         guard isWhole else { return window.description }
-        return window.days.count == 1 ? "\(window.days.lowerBound)" : "\(window.days.lowerBound) … \(window.days.upperBound)"
+        return window.days.count == 1
+            ? "\(window.days.lowerBound)" : "\(window.days.lowerBound) … \(window.days.upperBound)"
     }
 }

@@ -5,6 +5,8 @@ import Engine
 struct RunSummary {
     let report: RunReport
     let directory: String
+    /// What is left of today's calls, by the names of sources that have a budget.
+    var callsLeft: [String: Int] = [:]
 
     /// Rows by report (and source) down, days across, or a line a day where there are many.
     var table: [String] {
@@ -41,7 +43,14 @@ struct RunSummary {
         }
         let rows = report.results.compactMap { $0.visible?.rows }.reduce(0, +)
         return "\(report.results.count) partitions: \(parts.joined(separator: ", ")); "
-            + "\(rows.grouped) rows, \(report.calls.total) calls, in \(directory)"
+            + "\(rows.grouped) rows, \(report.calls.total) calls\(left), in \(directory)"
+    }
+
+    private var left: String {
+        let counts = callsLeft.sorted { $0.key < $1.key }
+        if counts.count == 1 { return " (\(counts[0].value.grouped) left today)" }
+        let list = counts.map { "\($0.key) \($0.value.grouped)" }.joined(separator: ", ")
+        return list.isEmpty ? "" : " (left today: \(list))"
     }
 
     /// What went wrong, worst first; the first line says what happened and what to do next.

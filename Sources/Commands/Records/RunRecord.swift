@@ -28,6 +28,8 @@ struct RunRecord: Codable {
         var split: Int
         var retry: Int
         var emptyCheck: Int
+        /// What is left of today's budget, by the names of sources that have one.
+        var callsLeft: [String: Int]?
     }
 
     var formatVersion = 1
@@ -41,7 +43,7 @@ struct RunRecord: Codable {
     var calls: Calls
     var partitions: [Partition]
 
-    init(_ report: RunReport, exitCode: Int32) {
+    init(_ report: RunReport, exitCode: Int32, callsLeft: [String: Int] = [:]) {
         run = report.identity?.id ?? ""
         pipeline = report.identity?.pipeline ?? ""
         tool = "wolkvox-etl \(WolkvoxETL.version)"
@@ -52,7 +54,8 @@ struct RunRecord: Codable {
         let counts = report.calls.byPurpose
         calls = Calls(
             total: report.calls.total, first: counts[.first] ?? 0, split: counts[.split] ?? 0,
-            retry: counts[.retry] ?? 0, emptyCheck: counts[.emptyCheck] ?? 0)
+            retry: counts[.retry] ?? 0, emptyCheck: counts[.emptyCheck] ?? 0,
+            callsLeft: callsLeft.isEmpty ? nil : callsLeft)
         partitions = report.results.sorted { $0.partition < $1.partition }.map(Partition.init)
     }
 }

@@ -7,7 +7,8 @@ import Wolkvox
 /// `check`
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make one cheap call per source: is the token accepted, what is left of today's calls, is the clock right?",
+        abstract:
+            "Make one cheap call per source: is the token accepted, what is left of today's calls, is the clock right?",
         discussion: """
             Example:
               wolkvox-etl check pipelines/nightly.yaml
@@ -18,6 +19,8 @@ struct Check: AsyncParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("Only this source; may be given several times.", valueName: "name"))
     var source: [String] = []
+
+    @OptionGroup var state: StateOptions
 
     @Flag(name: .long, help: "Print the findings as JSON.")
     var json = false
@@ -49,9 +52,15 @@ struct Check: AsyncParsableCommand {
             let assembly = JobAssembly(context: context, spec: spec, file: pipeline, options: options)
             var findings: [Finding] = []
             var failures: [ETLError] = []
+            let sources = try assembly.sources()
+            let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
+            defer { limits.releaseAll() }
+            let lanes = limits.lanes()
             try await withHTTPTransport { transport in
-                for (_, settings) in try assembly.sources() {
-                    let (finding, failure) = await check(settings, transport, context)
+                for (_, settings) in sources {
+                    let lane = lanes.lane(for: settings.token)
+                    let (finding, failure) = await check(settings, transport, lane, context)
+                    limits.release(settings.token.fingerprint)
                     findings.append(finding)
                     if let failure { failures.append(failure) }
                 }
@@ -69,16 +78,17 @@ struct Check: AsyncParsableCommand {
     }
 
     private func check(
-        _ settings: SourceSettings, _ transport: any HTTPTransport, _ context: CommandContext
+        _ settings: SourceSettings, _ transport: any HTTPTransport, _ gate: any CallGate, _ context: CommandContext
     ) async -> (Finding, ETLError?) {
         let now = context.now()
         let today = Day(number: Int32(now / 86_400))
         let zone = ZoneRules(identifier: settings.zone, covering: today...today)
         var finding = Finding(
-            source: settings.name, accepted: false, localTime: zone.map { $0.localTime(atInstant: now).description } ?? "",
+            source: settings.name, accepted: false,
+            localTime: zone.map { $0.localTime(atInstant: now).description } ?? "",
             timeZone: settings.zone)
         do {
-            let information = try await SourceInformation.of(settings, over: transport)
+            let information = try await SourceInformation.of(settings, over: transport, gate: gate)
             finding.accepted = true
             finding.token = information.tokenName
             finding.callsPerDay = information.callsPerDay
@@ -100,7 +110,8 @@ struct Check: AsyncParsableCommand {
         var parts = ["\(finding.source): token accepted"]
         if let left = finding.callsLeft { parts.append("\(left.grouped) calls left today") }
         if let difference = finding.clockDifferenceSeconds {
-            parts.append(abs(difference) <= 5 ? "clocks agree" : "the server's clock is \(difference) s ahead of this one")
+            parts.append(
+                abs(difference) <= 5 ? "clocks agree" : "the server's clock is \(difference) s ahead of this one")
         }
         parts.append("it is \(finding.localTime) there (\(finding.timeZone))")
         return parts.joined(separator: ", ")

@@ -41,7 +41,8 @@ struct PrintSchema: AsyncParsableCommand {
                 context.terminal.line(
                     DuckDBSchema(report: name, schema: schema, format: format, directory: directory).statement)
             case .jsonschema:
-                context.terminal.line(try JSONOutput.text(RowSchema(report: report, schema: schema)))
+                context.terminal.line(
+                    try JSONOutput.text(RowSchema(report: report, schema: schema), keepingNames: true))
             }
         }
     }

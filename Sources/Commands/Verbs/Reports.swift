@@ -93,7 +93,8 @@ struct Reports: AsyncParsableCommand {
         for parameter in report.parameters {
             let needed = parameter.isRequired ? "required" : "optional"
             context.terminal.line(
-                "parameter \(parameter.name), \(needed)\(parameter.acceptsAll ? ", takes `all`" : ""): \(parameter.summary)")
+                "parameter \(parameter.name), \(needed)\(parameter.acceptsAll ? ", takes `all`" : ""): \(parameter.summary)"
+            )
         }
         context.terminal.line()
         var table = TextTable(["column", "type", "meaning"])

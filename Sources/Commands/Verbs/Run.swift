@@ -18,6 +18,7 @@ struct Run: AsyncParsableCommand {
     var pipeline: String
 
     @OptionGroup var days: DayOptions
+    @OptionGroup var state: StateOptions
     @OptionGroup var log: LogOptions
 
     @Flag(name: .long, help: "Drop what an interrupted run left, and begin anew.")
@@ -46,12 +47,14 @@ struct Run: AsyncParsableCommand {
                 return try await PlanReport(assembly: assembly, missingOnly: days.missingOnly).print(asJSON: json)
             }
             let ending = try await PipelineRun(
-                assembly: assembly, log: log, missingOnly: days.missingOnly, fresh: fresh
+                assembly: assembly, log: log, missingOnly: days.missingOnly, fresh: fresh, state: state
             ).perform()
             if json {
                 context.terminal.line(try JSONOutput.text(ending.record))
             } else {
-                let summary = RunSummary(report: ending.report, directory: spec.load.directory)
+                let summary = RunSummary(
+                    report: ending.report, directory: spec.load.directory,
+                    callsLeft: ending.record.calls.callsLeft ?? [:])
                 for line in summary.table { context.terminal.line(line) }
                 context.terminal.line(summary.headline)
             }

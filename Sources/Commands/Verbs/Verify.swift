@@ -29,7 +29,8 @@ struct Verify: AsyncParsableCommand {
         try await context.reportingFailures {
             let report = try OutputVerifier.verify(context.absolute(directory))
             if json {
-                let document = Document(partitions: report.partitions, rows: report.rows, problems: report.problems.map(\.description))
+                let document = Document(
+                    partitions: report.partitions, rows: report.rows, problems: report.problems.map(\.description))
                 context.terminal.line(try JSONOutput.text(document))
             } else {
                 for problem in report.problems { context.terminal.line(problem.description) }

@@ -36,13 +36,16 @@ public struct ETLError: Error, Sendable, Equatable, CustomStringConvertible {
     public var message: String
     /// What to do next.
     public var advice: String
+    /// Requests that were made before it was given up.
+    public var calls: Int
 
     /// A failure.
-    public init(_ code: Code, scope: Scope = .window, _ message: String, advice: String) {
+    public init(_ code: Code, scope: Scope = .window, _ message: String, advice: String, calls: Int = 0) {
         self.code = code
         self.scope = scope
         self.message = message
         self.advice = advice
+        self.calls = calls
     }
 
     /// What happened and what to do, in one line.

@@ -1,11 +1,9 @@
 internal import ByteScan
 
 extension RecordBatch {
-    /// Adds a row of text values, one for each field of the schema; nil is null.
+    /// Adds a row of text values, one for each field of the schema, with the row's own time if it has one.
     ///
-    /// For extractors that don't read JSON. The row must fit: see ``isFull``.
-    ///
-    /// - Parameter time: the row's own time, if it has one.
+    /// For extractors that don't read JSON; nil is null. The row must fit: see ``isFull``.
     public mutating func append(_ values: [String?], time: LocalTime? = nil) {
         precondition(!isFull, "the batch is full: hand it over and call removeAll(schema:)")
         precondition(values.count == columns.count, "a row has one value for each field")

@@ -24,6 +24,7 @@ public protocol Extractor: Sendable {
     /// - Parameters:
     ///   - window: what is asked for, both ends included.
     ///   - consumer: takes each batch; the extractor waits for it.
+    /// - Returns: whether the window came whole, and what it took.
     /// - Throws: ``ETLError`` for what retrying did not mend.
     func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction
 }

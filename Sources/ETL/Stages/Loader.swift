@@ -43,9 +43,7 @@ public protocol LoadSession: Sendable {
     func markSuspect(_ partition: Partition) async throws
     /// Opens a partition for writing; what is visible stays as it is until the commit.
     func open(_ plan: PartitionPlan) async throws -> any PartitionWriter
-    /// Ends the session.
-    ///
-    /// - Parameter endedWell: false keeps unfinished work for the next run that is the same.
+    /// Ends the session; `endedWell: false` keeps unfinished work for the next run that is the same.
     func finish(endedWell: Bool) async throws
 }
 

@@ -43,9 +43,8 @@ public struct ZoneRules: Sendable, Equatable {
         self.init(identifier: identifier, initialOffset: initial, changes: changes)
     }
 
-    /// Seconds east of Greenwich at a reading of the clock, and the readings for which that answer holds.
-    ///
-    /// - Parameter later: whether a reading that occurs twice means its second occurrence.
+    /// Seconds east of Greenwich at a reading of the clock, and the readings for which that answer holds; `later` takes
+    /// a reading that occurs twice for its second occurrence.
     public func offset(at time: LocalTime, later: Bool = false) -> (offset: Int, valid: Range<Int64>) {
         var offset = initialOffset
         var from = Int64.min

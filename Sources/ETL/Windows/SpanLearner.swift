@@ -27,11 +27,7 @@ public struct SpanLearner: Sendable, Equatable {
     private var fits: Int64?
     private var fill = SpanLearner.fill
 
-    /// A learner.
-    ///
-    /// - Parameters:
-    ///   - cap: rows at which an answer counts as truncated.
-    ///   - days: the most days of one window.
+    /// A learner for answers that count as truncated at `cap` rows, and windows of so many days at most.
     public init(span: Span, cap: Int, days: Int) {
         self.span = span
         self.cap = cap
@@ -41,10 +37,9 @@ public struct SpanLearner: Sendable, Equatable {
     /// Seconds that the next window should have at most, where nothing is known of what is left.
     public var width: Int64 { width(within: widest) }
 
-    /// Seconds that the next window should have at most.
+    /// Seconds that the next window should have at most, where `length` seconds are left to ask for in one piece.
     ///
-    /// - Parameter length: seconds that are left to ask for in one piece. Where their density is known well they are
-    ///   shared out evenly, so that the last window is not a sliver.
+    /// Where their density is known well they are shared out evenly, so that the last window is not a sliver.
     public func width(within length: Int64) -> Int64 {
         if let fits { return max(1, fits) }
         let wanted: Int64 =

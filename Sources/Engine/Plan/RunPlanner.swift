@@ -23,9 +23,7 @@ public struct RunPlanner: Sendable {
     private let committed: @Sendable (Partition) async throws -> CommittedPartition?
     private let missingOnly: Bool
 
-    /// A planner.
-    ///
-    /// - Parameter committed: what a partition holds already.
+    /// A planner; `committed` says what a partition holds already.
     public init(
         missingOnly: Bool, committed: @escaping @Sendable (Partition) async throws -> CommittedPartition?
     ) {

@@ -142,6 +142,7 @@ struct ReportRunner {
                     try await split(window, reason, tally, &remaining, &work)
                 }
             } catch let error as ETLError {
+                calls.count(error.calls, purpose)
                 try await giveUp(window, error, &remaining, &work)
             }
         }

@@ -40,4 +40,6 @@ public enum RunEvent: Sendable {
     case askingAgain(Partition, reason: String, afterSeconds: Double)
     /// A day is done with, one way or another.
     case finished(PartitionResult)
+    /// Nothing more is asked for in a lane.
+    case laneEnded(String)
 }

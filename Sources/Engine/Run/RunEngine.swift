@@ -19,7 +19,13 @@ struct RunEngine: Sendable {
     private func runLanes(_ jobs: [ReportJob], _ session: any LoadSession) async -> RunReport {
         let lanes = Dictionary(grouping: jobs, by: \.lane)
         return await withTaskGroup(of: RunReport.self) { group in
-            for lane in lanes.values { group.addTask { await self.runLane(lane, session) } }
+            for (lane, jobs) in lanes {
+                group.addTask {
+                    let report = await self.runLane(jobs, session)
+                    context.observe(.laneEnded(lane))
+                    return report
+                }
+            }
             return await group.reduce(into: RunReport()) { $0.add($1) }
         }
     }
@@ -43,7 +49,8 @@ struct RunEngine: Sendable {
                 report.calls.add(runner.calls)
                 if let scope = runner.stop?.scope, scope != .report { stop = runner.stop }
             } catch {
-                report.results += job.days.map { PartitionResult(job.partition($0), .failed(ETLError(unbound: error, job))) }
+                let failure = ETLError(unbound: error, job)
+                report.results += job.days.map { PartitionResult(job.partition($0), .failed(failure)) }
             }
             if report.isInterrupted { break }
         }

@@ -27,6 +27,8 @@ struct APIDesk: Sendable {
     }
 
     func respond(to request: Request, parameters: [String: String], context: ServerContext) async throws -> Response {
+        // A client that hangs up is gone, and its request no longer under way.
+        try? await context.channel.setOption(.allowRemoteHalfClosure, value: false).get()
         let token = request.headers[.wolkvoxToken].flatMap { $0.isEmpty ? nil : $0 }
         let key = tokens.key(of: token)
         let date = configuration.now()

@@ -40,12 +40,14 @@ public struct Catalogue: Sendable {
     /// All reports, in the order of ``names``.
     public func reports() throws -> [ReportDefinition] { try names.map { try report(named: $0) } }
 
-    /// The reports whose name, titles or fields contain every word of `words`, whatever its case and accents.
+    /// The reports whose name, titles or fields (their meanings included) contain every word of `words`, whatever its
+    /// case and accents.
     public func search(_ words: String) throws -> [ReportDefinition] {
         let wanted = words.split(separator: " ").map { Folded.text(String($0)) }
         return try reports().filter { report in
-            let text = Folded.text(
-                ([report.name, report.title.en, report.title.es] + report.fields.map(\.name)).joined(separator: "\n"))
+            let titles = [report.name, report.title.en, report.title.es]
+            let fields = report.fields.flatMap { [$0.name, $0.summary] }
+            let text = Folded.text((titles + fields).joined(separator: "\n"))
             return wanted.allSatisfy { text.contains($0) }
         }
     }

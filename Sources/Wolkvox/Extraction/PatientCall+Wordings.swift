@@ -3,13 +3,16 @@ internal import ETL
 
 extension PatientCall {
     /// What happened, to what.
-    func finding(_ attempt: Attempt, _ verdict: Verdict) -> String {
+    func finding(_ attempt: Attempt, _ verdict: Verdict) -> String { "\(subject): \(words(attempt, verdict))" }
+
+    /// What happened, for somebody who knows to what.
+    func words(_ attempt: Attempt, _ verdict: Verdict) -> String {
         let words = ServerWords(token: source.token)
         var details = attempt.status.map { ["HTTP \($0)"] } ?? []
         if let code = attempt.envelope.code, code != attempt.status { details.append("code \(code)") }
         if let quoted = words.quoted(attempt) { details.append(quoted) }
         let parenthesis = details.isEmpty ? "" : " (\(details.joined(separator: ", ")))"
-        return "\(subject): the server \(words.cleaned(verdict.finding))\(parenthesis)"
+        return "the server \(words.cleaned(verdict.finding))\(parenthesis)"
     }
 
     /// What happened and what happens next; nil where all is as it should be.
@@ -28,10 +31,12 @@ extension PatientCall {
     }
 
     func failure(
-        _ scope: ETLError.Scope, _ code: ETLError.Code, _ attempt: Attempt, _ verdict: Verdict, _ backoff: Backoff
+        _ scope: ETLError.Scope, _ code: ETLError.Code, _ attempt: Attempt, _ verdict: Verdict, _ backoff: Backoff,
+        calls: Int
     ) -> ETLError {
         let times = backoff.failures > 1 ? ", after \(backoff.failures) attempts" : ""
-        return ETLError(code, scope: scope, finding(attempt, verdict) + times, advice: verdict.advice)
+        return ETLError(
+            code, scope: scope, finding(attempt, verdict) + times, advice: verdict.advice, calls: calls)
     }
 
     private static func seconds(_ duration: Duration) -> String {

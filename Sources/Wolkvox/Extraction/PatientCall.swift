@@ -45,14 +45,14 @@ struct PatientCall: Sendable {
                 return Outcome(extraction: .complete(tally), headers: reader.headers)
             case .split:
                 return Outcome(
-                    extraction: .tooLarge(reason: finding(attempt, verdict), tally), headers: reader.headers)
+                    extraction: .tooLarge(reason: words(attempt, verdict), tally), headers: reader.headers)
             case .pause(let pause):
-                if case .failed(let error) = attempt.ending, error.kind == .timedOut { timeouts += 1 }
+                if attempt.tookTooLong { timeouts += 1 }
                 if reader.hasHandedOver { try await consumer.restart() }
                 try await tools.waiting.sleep(pause)
                 purpose = .retry
             case .fail(let scope, let code):
-                throw failure(scope, code, attempt, verdict, backoff)
+                throw failure(scope, code, attempt, verdict, backoff, calls: tally.calls)
             }
         }
     }

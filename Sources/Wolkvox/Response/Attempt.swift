@@ -37,6 +37,12 @@ struct Attempt: Sendable, Equatable {
         return code
     }
 
+    /// Whether the server, or a gateway in front of it, took too long.
+    var tookTooLong: Bool {
+        if case .failed(let error) = ending { return error.kind == .timedOut }
+        return code == 504
+    }
+
     /// Whether the body is a page for people.
     var isPage: Bool {
         opening.first { $0 != 0x20 && !(0x09...0x0D).contains($0) && ![0xEF, 0xBB, 0xBF].contains($0) } == 0x3C

@@ -17,7 +17,7 @@ struct ResponseJudge: Sendable {
         switch attempt.ending {
         case .failed(let error): failed(error, earlierTimeouts)
         case .tooManyBytes: .tooLarge("sent more bytes than one call may bring")
-        case .whole, .unsound: answered(attempt)
+        case .whole, .unsound: answered(attempt, earlierTimeouts)
         }
     }
 
@@ -26,14 +26,14 @@ struct ResponseJudge: Sendable {
         case .unreachable: .unreachable(error.detail)
         case .untrusted: .untrusted(error.detail)
         case .tooLarge: .tooLarge("sent an answer that decompresses to more than is allowed")
-        case .timedOut where canSplit && earlierTimeouts > 0: .tooLarge("gave no whole answer in time, twice")
+        case .timedOut where canSplit && earlierTimeouts > 0: .tooSlow
         case .timedOut: .broken("gave no whole answer in time", error.detail)
         case .cut: .broken("broke off its answer", error.detail)
         case .malformed: .broken("sent what is no HTTP answer", error.detail)
         }
     }
 
-    private func answered(_ attempt: Attempt) -> Verdict {
+    private func answered(_ attempt: Attempt, _ earlierTimeouts: Int) -> Verdict {
         switch attempt.code ?? 0 {
         case 200..<300: success(attempt)
         case 300..<400: .redirect
@@ -47,6 +47,7 @@ struct ResponseJudge: Sendable {
         case 408: .broken("gave up waiting for the request", nil)
         case 416: .tooLarge("said that the range is too large")
         case 429: .busy(attempt.wait)
+        case 504 where canSplit && earlierTimeouts > 0: .tooSlow
         case 500..<600: .serverError(attempt.wait)
         default: .unknownCode
         }
@@ -63,7 +64,8 @@ struct ResponseJudge: Sendable {
             return .tooLarge("sent \(attempt.rows) rows, where \(rowsPerCall) are the most of one call")
         }
         if let announced = envelope.announcedRows, announced != attempt.rows, envelope.data != .object {
-            return .tooLarge("announced \(announced) rows and sent \(attempt.rows)")
+            let finding = "announced \(announced) rows and sent \(attempt.rows)"
+            return canSplit ? .tooLarge(finding) : .broken(finding, nil)
         }
         return attempt.rows == 0 ? .noRows : .rows
     }

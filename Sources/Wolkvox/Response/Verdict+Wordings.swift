@@ -49,6 +49,8 @@ extension Verdict {
         )
     }
 
+    static let tooSlow = Verdict.tooLarge("gave no whole answer in time, twice")
+
     static func tooLarge(_ finding: String) -> Verdict {
         Verdict(action: .split, finding: finding, advice: "")
     }

@@ -11,7 +11,8 @@ import Testing
 
     @Test func readsRowsAndEnvelope() {
         let outcome = scanned(
-            #"{"code": 200, "error": null, "msg": "2 records were found", "data": [{"a":"1","b":"2","c":"3"}, {"a":"x"}]}"#)
+            #"{"code": 200, "error": null, "msg": "2 records were found", "data": [{"a":"1","b":"2","c":"3"}, {"a":"x"}]}"#
+        )
         #expect(outcome.error == nil)
         #expect(outcome.rows == [["1", "2", "3"], ["x", nil, nil]])
         #expect(outcome.envelope.code == 200)
@@ -21,7 +22,8 @@ import Testing
     }
 
     @Test func takesTheEnvelopesKeysInAnyOrder() {
-        let outcome = scanned(#"{"data":[{"c":"3","a":"1"}],"extra":{"x":[1,2]},"msg":"1 records were found","code":"200"}"#)
+        let outcome = scanned(
+            #"{"data":[{"c":"3","a":"1"}],"extra":{"x":[1,2]},"msg":"1 records were found","code":"200"}"#)
         #expect(outcome.rows == [["1", nil, "3"]])
         #expect(outcome.envelope.code == 200)
     }
@@ -29,7 +31,8 @@ import Testing
     @Test(arguments: [
         (#"{"code":404,"msg":"x","error":"NOT FOUND"}"#, Envelope.DataShape.missing),
         (#"{"code":"200","data":null}"#, .missing), (#"{"code":"200","data":""}"#, .missing),
-        (#"{"code":"200","data":[]}"#, .array), (#"{"data":{"a":"1"}}"#, .object), (#"{"data":17}"#, .other), ("{}", .missing),
+        (#"{"code":"200","data":[]}"#, .array), (#"{"data":{"a":"1"}}"#, .object), (#"{"data":17}"#, .other),
+        ("{}", .missing),
     ])
     func tellsTheShapesOfDataApart(json: String, shape: Envelope.DataShape) {
         #expect(scanned(json).error == nil)

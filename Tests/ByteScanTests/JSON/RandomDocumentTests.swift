@@ -20,7 +20,9 @@ import Testing
             for (index, key) in keys.enumerated() {
                 try compare(outcome.rows[row][index], fields[key], json)
             }
-            #expect(outcome.extras.filter { $0.hasPrefix("\(row) ") }.count == fields.keys.filter { !keys.contains($0) }.count)
+            #expect(
+                outcome.extras.filter { $0.hasPrefix("\(row) ") }.count
+                    == fields.keys.filter { !keys.contains($0) }.count)
         }
     }
 
@@ -90,14 +92,21 @@ import Testing
         case 1: return Bool.random(using: &random) ? "true" : "false"
         case 2: return ["0", "-1", "12.50", "1e5", "-0.25E-3", "123456789012"].randomElement(using: &random) ?? "0"
         case 7: return object(&random, depth: depth + 1)
-        case 8: return "[" + (0..<Int.random(in: 0...3, using: &random)).map { _ in value(&random, depth: depth + 1) }.joined(separator: " , ") + "]"
+        case 8:
+            return "["
+                + (0..<Int.random(in: 0...3, using: &random)).map { _ in value(&random, depth: depth + 1) }.joined(
+                    separator: " , ") + "]"
         default: return "\"\(text(&random))\""
         }
     }
 
     private func text(_ random: inout SplitMix) -> String {
-        let pieces = ["a", "María", "ñ", "😀", "\\n", "\\\"", "\\\\", "\\/", "\\u00e1", "\\ud83d\\ude00", " ", "2026-10-01", ",", "{", "]", "0.0345"]
-        return (0..<Int.random(in: 0...9, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+        let pieces = [
+            "a", "María", "ñ", "😀", "\\n", "\\\"", "\\\\", "\\/", "\\u00e1", "\\ud83d\\ude00", " ", "2026-10-01", ",",
+            "{", "]", "0.0345",
+        ]
+        return (0..<Int.random(in: 0...9, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+            .joined()
     }
 
     private func blank(_ random: inout SplitMix) -> String {

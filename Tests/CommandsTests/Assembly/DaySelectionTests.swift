@@ -1,3 +1,4 @@
+import ArgumentParser
 import ETL
 import Engine
 import PipelineFile
@@ -48,13 +49,15 @@ import Testing
         #expect(failure?.message == message)
     }
 
-    @Test(arguments: [["--day", "today", "--from", "-3d"], ["--day", "31/12/2026"], ["--lookback", "-1"], ["--from", "-3"]])
+    @Test(arguments: [
+        ["--day", "today", "--from", "-3d"], ["--day", "31/12/2026"], ["--lookback", "-1"], ["--from", "-3"],
+    ])
     func wrongFlagsAreRefused(flags: [String]) {
         #expect(throws: (any Error).self) { try DayOptions.parse(flags) }
     }
 
     private func selection(_ flags: [String]) throws -> DaySelection {
-        let window = WindowSpec(from: .daysAgo(3), to: .yesterday, lookbackDays: 2, span: .auto)
+        let window = try Specs.read(window: "{ from: -3d, to: yesterday, lookback: 2d }").window
         return DaySelection(window: window, options: try DayOptions.parse(flags))
     }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import ETL
 import Engine
 import PipelineFile
@@ -13,7 +14,8 @@ import Wolkvox
               - mask: { fields: [telephone, customer_phone], keep_last: 4 }
               - hash: { fields: [customer_id], key: "${PII_KEY}" }
             """
-        let jobs = try await jobs(try Specs.read(reports: "[cdr_1, cdr_6, diagram_9]", more: more), ["--source", "bogota"])
+        let jobs = try await jobs(
+            try Specs.read(reports: "[cdr_1, cdr_6, diagram_9]", more: more), ["--source", "bogota"])
         let hidden = try jobs.map { job in
             let chain = try TransformChain(job.transformers, input: #require(job.extractors.first).schema)
             return chain.redactions.map(\.field).sorted()
@@ -29,7 +31,10 @@ import Wolkvox
 
     @Test func reportsStandInTheOrderOfTheFileForEachSource() async throws {
         let jobs = try await jobs(try Specs.read(reports: "[cdr_6, cdr_1]"))
-        #expect(jobs.map { "\($0.source)/\($0.report)" } == ["bogota/cdr_6", "bogota/cdr_1", "madrid/cdr_6", "madrid/cdr_1"])
+        #expect(
+            jobs.map { "\($0.source)/\($0.report)" } == [
+                "bogota/cdr_6", "bogota/cdr_1", "madrid/cdr_6", "madrid/cdr_1",
+            ])
         #expect(Set(jobs.map(\.lane)).count == 1, "the sources share a token")
     }
 
@@ -39,7 +44,8 @@ import Wolkvox
         var context = world.context
         context.now = { World.now - 4 * 3600 }
         let assembly = JobAssembly(
-            context: context, spec: try Specs.read(), file: "try.yaml", options: try DayOptions.parse(["--day", "today"]))
+            context: context, spec: try Specs.read(), file: "try.yaml",
+            options: try DayOptions.parse(["--day", "today"]))
         let days = try assembly.partitions().map { "\($0.source) \($0.day)" }
         #expect(Set(days) == ["bogota 2026-10-08", "madrid 2026-10-09"])
     }
@@ -76,7 +82,8 @@ import Wolkvox
             try Specs.read(more: "quality: { unknown_fields: drop }"),
         ]
         let settings = try specs.map { spec in
-            JobAssembly(context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse([])).settings
+            JobAssembly(context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse([]))
+                .settings
         }
         #expect(Set(settings).count == specs.count)
         #expect(settings.allSatisfy { text in !Specs.environment.values.contains { text.contains($0) } })

@@ -12,7 +12,8 @@ import Testing
         let world = try World(isInteractive: true, width: 120)
         let narrator = narrator(world, partitions: 4)
         narrator.hear(.asking(report: "cdr_1", source: "bogota", window: Self.day, label: ""))
-        #expect(world.errors == "\r\u{1B}[K░░░░░░░░░░░░░░░░░░░░ 0/4 days  0 rows  0 calls  cdr_1 of bogota, 2026-10-01")
+        #expect(
+            world.errors == "\r\u{1B}[K░░░░░░░░░░░░░░░░░░░░ 0/4 days  0 rows  0 calls  cdr_1 of bogota, 2026-10-01")
         narrator.hear(received(rows: 1234, calls: 2))
         world.forget()
         narrator.hear(.finished(Results.committed("cdr_1", "2026-10-01", rows: 1234)))
@@ -47,12 +48,13 @@ import Testing
     @Test func linesMayBeJSON() throws {
         let world = try World(isInteractive: true)
         let narrator = narrator(world, flags: ["--log-format", "json"])
-        narrator.hear(.split(report: "cdr_1", source: "bogota", window: Self.day, reason: "sent “60000” rows\nand more"))
+        narrator.hear(
+            .split(report: "cdr_1", source: "bogota", window: Self.day, reason: "sent “60000” rows\nand more"))
         let lines = world.errors.split(separator: "\n")
         #expect(lines.count == 1)
         var entry = try JSONDecoder().decode([String: String].self, from: Data(lines[0].utf8))
-        let time = try #require(entry.removeValue(forKey: "time"))
-        #expect(time.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
+        let time = entry.removeValue(forKey: "time")
+        #expect(time?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
         #expect(
             entry == [
                 "level": "info", "message": "too large for one call", "report": "cdr_1", "source": "bogota",

@@ -57,7 +57,8 @@ import Testing
 
     @Test func suspectDaysAreNamedWithTheirReason() throws {
         let failure = try #require(
-            summary([Results.suspect("cdr_1", "2026-10-01", rows: 500, "no rows came where 500 are committed")]).failure)
+            summary([Results.suspect("cdr_1", "2026-10-01", rows: 500, "no rows came where 500 are committed")]).failure
+        )
         #expect(failure.status == .partial)
         #expect(failure.lines[0].hasPrefix("error: A day is suspect. Run them again later"))
         #expect(failure.lines.dropFirst() == ["  cdr_1 of bogota on 2026-10-01: no rows came where 500 are committed"])

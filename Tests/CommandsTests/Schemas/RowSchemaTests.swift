@@ -1,3 +1,4 @@
+import ETL
 import Foundation
 import Testing
 import Wolkvox
@@ -21,7 +22,7 @@ import Wolkvox
     @Test func everyColumnIsRequiredAndMayBeNull() throws {
         let report = try Catalogue.vendor.report(named: "cdr_1")
         let schema = try Vocabulary.columns(of: report)
-        let text = try JSONOutput.text(RowSchema(report: report, schema: schema))
+        let text = try JSONOutput.text(RowSchema(report: report, schema: schema), keepingNames: true)
         #expect(text.contains(#""$schema" : "https://json-schema.org/draft/2020-12/schema""#))
         let document = try JSONDecoder().decode(Document.self, from: Data(text.utf8))
         #expect(document.title == "cdr_1" && document.type == "object" && !document.additionalProperties)

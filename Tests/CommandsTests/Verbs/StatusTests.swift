@@ -18,9 +18,14 @@ import Testing
 
     /// An output of the demo for Saturday, Sunday, Monday and Tuesday, without Monday's campaign_7.
     private func demo() async throws -> World {
-        let world = try World(environment: ["WOLKVOX_ENDPOINT": "http://127.0.0.1:9", "WOLKVOX_TOKEN": "t0ken-of-tests"])
+        let world = try World(environment: [
+            "WOLKVOX_ENDPOINT": "http://127.0.0.1:9", "WOLKVOX_TOKEN": "t0ken-of-tests",
+        ])
         try await run(
-            ["demo", "--quiet", "--rows-per-day", "20", "--from", "2026-10-03", "--to", "2026-10-06", "--report", "campaign_7"],
+            [
+                "demo", "--quiet", "--rows-per-day", "20", "--from", "2026-10-03", "--to", "2026-10-06", "--report",
+                "campaign_7",
+            ],
             in: world)
         try FileManager.default.removeItem(at: world.folder.appending(path: "output/report=campaign_7/day=2026-10-05"))
         world.forget()

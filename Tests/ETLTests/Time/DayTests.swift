@@ -12,7 +12,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "26-01-01", "2026-01-32", "2026-01-0x", "", "+026-01-01"])
+    @Test(arguments: [
+        "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "26-01-01", "2026-01-32", "2026-01-0x", "", "+026-01-01",
+    ])
     func refusesWhatIsNoDay(text: String) { #expect(Day(text) == nil) }
 
     @Test func knowsTheDayOfTheWeek() {

@@ -11,7 +11,8 @@ import Testing
         for _ in 0..<30 {
             let first = Int64.random(in: 0..<60, using: &random)
             let window = Window(
-                first: LocalTime(seconds: first), last: LocalTime(seconds: first + Int64.random(in: 0..<9, using: &random)))
+                first: LocalTime(seconds: first),
+                last: LocalTime(seconds: first + Int64.random(in: 0..<9, using: &random)))
             if Bool.random(using: &random) {
                 set.insert(window)
                 model.formUnion(window.first.seconds...window.last.seconds)

@@ -14,7 +14,8 @@ import Testing
         let days = start...start.advanced(by: Int.random(in: 0...20, using: &random))
         let width = [1, 7, 61, 1800, 3599, 21_600, 86_400, 100_000, 31 * 86_400].randomElement(using: &random) ?? 1
         let span = Window(days: days)
-        let wanted = width < 60 ? Window(first: span.first, last: span.first + Int64.random(in: 0...9000, using: &random)) : span
+        let wanted =
+            width < 60 ? Window(first: span.first, last: span.first + Int64.random(in: 0...9000, using: &random)) : span
         let windows = WindowPlanner(limits: ExtractLimits()).windows(for: IntervalSet([wanted]), width: Int64(width))
         #expect(windows.first?.last == wanted.last)
         #expect(windows.last?.first == wanted.first)
@@ -53,7 +54,8 @@ import Testing
 
     @Test func wideWindowsBeginWithADay() {
         let days = Day(number: 100)...Day(number: 106)
-        let windows = WindowPlanner(limits: ExtractLimits()).windows(for: IntervalSet([Window(days: days)]), width: 3 * 86_400)
+        let windows = WindowPlanner(limits: ExtractLimits()).windows(
+            for: IntervalSet([Window(days: days)]), width: 3 * 86_400)
         #expect(windows.map(\.days.count) == [3, 3, 1])
     }
 
@@ -67,7 +69,10 @@ import Testing
         var left = IntervalSet([Window(days: Day(number: 10)...Day(number: 14))])
         left.remove(Window(Day(number: 12)))
         let windows = WindowPlanner(limits: ExtractLimits()).windows(for: left, width: 31 * 86_400)
-        #expect(windows == [Window(days: Day(number: 13)...Day(number: 14)), Window(days: Day(number: 10)...Day(number: 11))])
+        #expect(
+            windows == [
+                Window(days: Day(number: 13)...Day(number: 14)), Window(days: Day(number: 10)...Day(number: 11)),
+            ])
     }
 
     @Test func bisectionEndsAtOneSecond() {

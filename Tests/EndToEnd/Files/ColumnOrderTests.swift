@@ -58,7 +58,7 @@ import Testing
                     let lines = try await place.lines(place.dataFile(report, day))
                     #expect(lines.allSatisfy { Self.keys($0) == columns }, "\(report)")
                     #expect(lines.allSatisfy { $0.hasSuffix(#""_extra":{"bot_name":"Sofía"}}"#) }, "\(report)")
-                    // The server sends newest first; the field that tells rows apart shows that all stand as it sent them.
+                    // The server sends newest first; what tells rows apart shows that all stand as it sent them.
                     let key = columns.contains("conn_id") ? "conn_id" : columns[0]
                     #expect(try lines.map { try Self.text($0, key) } == sent.map { Self.known($0[key]) }, "\(report)")
                     if columns.contains("date") {

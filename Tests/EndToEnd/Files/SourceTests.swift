@@ -1,4 +1,5 @@
 import Foundation
+import Simulator
 import Testing
 
 @Suite struct SourceTests {
@@ -16,16 +17,18 @@ import Testing
             try await place.succeed(["run", "pipeline.yaml", "--day", day])
             let files = place.files(below: "output").filter { $0.hasSuffix(".gz") }
             #expect(
-                files == ["bogota", "lima"].map {
-                    "output/report=cdr_1/source=\($0)/day=\(day)/cdr_1-\(day).ndjson.gz"
-                })
+                files
+                    == ["bogota", "lima"].map {
+                        "output/report=cdr_1/source=\($0)/day=\(day)/cdr_1-\(day).ndjson.gz"
+                    })
             #expect(Set(try await simulator.requests().compactMap(\.token)).count == 2)
             let schema = try await place.succeed([
                 "schema", "cdr_1", "--dialect", "duckdb", "--directory", place.path("output"),
             ])
             let query = [schema, "SELECT source, count(*) FROM cdr_1 GROUP BY source ORDER BY source"]
             let input = String(decoding: try JSONEncoder().encode(query), as: UTF8.self)
-            let rows = try JSONDecoder().decode([[String]].self, from: try await Python.run("query.py", [], input: input))
+            let rows = try JSONDecoder().decode(
+                [[String]].self, from: try await Python.run("query.py", [], input: input))
             let truth = try await simulator.truth("cdr_1", day)
             #expect(rows == [["bogota", "\(truth.rows)"], ["lima", "\(truth.rows)"]])
             #expect(!(try await place.everything(below: "output")).contains("an0ther-t0k3n"))

@@ -1,5 +1,6 @@
 import Foundation
 import Simulator
+import Testing
 
 /// What a reader finds of one day of one report.
 struct Facts: Codable, Equatable {

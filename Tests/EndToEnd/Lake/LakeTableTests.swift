@@ -11,7 +11,8 @@ import Testing
 
     @Test func csvTellsNullFromAnEmptyString() async throws {
         let place = try Workplace()
-        let row = #""",2026-10-01T08:00:00-05:00,,"00573; 1|2",0.10,7,1,,,,,,,,,,,,,"a ""quoted"" line\#nand more","{""bot"":""x""}""#
+        let row =
+            #""",2026-10-01T08:00:00-05:00,,"00573; 1|2",0.10,7,1,,,,,,,,,,,,,"a ""quoted"" line\#nand more","{""bot"":""x""}""#
         try await write(Self.columns.joined(separator: ",") + "\n\(row)\n", to: "csv", in: place)
         let rows = try await query(place, "csv", "agent_name, destiny, telephone, comment, _extra")
         #expect(rows == [["", nil, "00573; 1|2", "a \"quoted\" line\nand more", #"{"bot":"x"}"#]])
@@ -19,7 +20,8 @@ import Testing
 
     @Test func ndjsonTellsNullFromAnEmptyString() async throws {
         let place = try Workplace()
-        try await write(line(["agent_name": #""""#, "telephone": #""00573""#, "_extra": #"{"bot":"x"}"#]), to: "ndjson", in: place)
+        try await write(
+            line(["agent_name": #""""#, "telephone": #""00573""#, "_extra": #"{"bot":"x"}"#]), to: "ndjson", in: place)
         let rows = try await query(place, "ndjson", "agent_name, destiny, telephone, _extra")
         #expect(rows == [["", nil, "00573", #"{"bot":"x"}"#]])
     }
@@ -27,7 +29,9 @@ import Testing
     @Test(arguments: ["ndjson", "csv"])
     func costsAreExact(format: String) async throws {
         let place = try Workplace()
-        let costs = ["0.0345", "55324478169.3608", "9007199254740.99", "130122005936.586", "0.00", "-12.5", "0.00001", "7"]
+        let costs = [
+            "0.0345", "55324478169.3608", "9007199254740.99", "130122005936.586", "0.00", "-12.5", "0.00001", "7",
+        ]
         let rows = costs.map { cost in
             format == "ndjson"
                 ? line(["cost": cost])

@@ -29,9 +29,11 @@ import Testing
         let day = "\(LocalDays.last(1)[0])"
         let spellings = [
             ("1,234.50", "1234.50"), ("1.234,50", "1234.50"), ("$ 12,5", "12.5"), ("0,034", "0.034"), ("0.00", "0.00"),
-            ("1,234,567", "1234567"), ("007.50", "7.50"), ("", "null"), ("-", "null"), (" ", "null"), ("1.234", "1.234"),
+            ("1,234,567", "1234567"), ("007.50", "7.50"), ("", "null"), ("-", "null"), (" ", "null"),
+            ("1.234", "1.234"),
         ]
-        let rows = spellings.map { #"{"date":"\#(day) 10:00:00","cost":"\#($0.0)"}"# }
+        let rows =
+            spellings.map { #"{"date":"\#(day) 10:00:00","cost":"\#($0.0)"}"# }
             + [#"{"date":"\#(day) 10:00:00","cost":"1,234"}"#]
         let answer = ScriptedAnswer(
             #"{"code":"200","error":null,"msg":"12 records were found","data":[\#(rows.joined(separator: ","))]}"#)
@@ -51,7 +53,9 @@ import Testing
 
     /// Up to thirty digits before the point and ten behind it.
     private static func cost(_ random: inout SplitMix) -> String {
-        func digits(_ count: Int) -> String { (0..<count).map { _ in String(Int.random(in: 0...9, using: &random)) }.joined() }
+        func digits(_ count: Int) -> String {
+            (0..<count).map { _ in String(Int.random(in: 0...9, using: &random)) }.joined()
+        }
         let whole = String(Int.random(in: 1...9, using: &random)) + digits(Int.random(in: 0...29, using: &random))
         let scale = Int.random(in: 0...10, using: &random)
         let sign = Int.random(in: 0..<10, using: &random) == 0 ? "-" : ""

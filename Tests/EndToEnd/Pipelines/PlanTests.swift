@@ -54,8 +54,10 @@ import Testing
             #expect(group.partitions == 6 && group.estimatedSeconds > 0)
             #expect(group.calls.map(\.report) == ["cdr_6", "cdr_6", "campaign_7", "campaign_7", "cdr_1"])
             #expect(group.calls.map(\.parameter) == [nil, nil, "7", "4", nil])
-            #expect(group.calls[0].from == "\(days[1])T00:00:00-05:00" && group.calls[0].to == "\(days[1])T23:59:59-05:00")
-            #expect(group.calls[4].from == "\(days[0])T00:00:00-05:00" && group.calls[4].to == "\(days[1])T23:59:59-05:00")
+            #expect(
+                group.calls[0].from == "\(days[1])T00:00:00-05:00" && group.calls[0].to == "\(days[1])T23:59:59-05:00")
+            #expect(
+                group.calls[4].from == "\(days[0])T00:00:00-05:00" && group.calls[4].to == "\(days[1])T23:59:59-05:00")
             _ = try await place.run(["run", "pipeline.yaml"] + days.flags)
             let made = try await simulator.requests()
             #expect(made.map(\.api) == group.calls.map(\.report))

@@ -65,7 +65,10 @@ import Testing
     @Test func shippedPipelinesAreValid() async throws {
         let place = try Workplace(server: "http://127.0.0.1:9")
         place.environment.merge(
-            ["WOLKVOX_SERVER": "0012", "WOLKVOX_SERVER_MX": "0044", "WOLKVOX_TOKEN_MX": "an0ther-t0ken", "PII_KEY": "k3y"]
+            [
+                "WOLKVOX_SERVER": "0012", "WOLKVOX_SERVER_MX": "0044", "WOLKVOX_TOKEN_MX": "an0ther-t0ken",
+                "PII_KEY": "k3y",
+            ]
         ) { $1 }
         let folder = PackageFolder.root.appending(path: "pipelines").path(percentEncoded: false)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }

@@ -1,3 +1,4 @@
+import ETL
 import Foundation
 import Testing
 
@@ -29,12 +30,13 @@ import Testing
             for day in days {
                 _ = try await place.run(["run", "pipeline.yaml", "--day", day])
                 for row in try await simulator.rows("campaign_7", day) {
-                    originals.formUnion([row["telephone"], row["customer_id"]].compactMap { $0 }.filter { $0.count > 7 })
+                    originals.formUnion(
+                        [row["telephone"], row["customer_id"]].compactMap { $0 }.filter { $0.count > 7 })
                 }
             }
             #expect(originals.count > 50)
             let text = try await place.everything(below: "output")
-            #expect(text.contains("campaign_7"))
+            #expect(text.contains("output/_quarantine/report=campaign_7"))
             let found = originals.filter(text.contains)
             #expect(found.isEmpty)
             #expect(!text.contains(Self.key) && !text.contains(Workplace.token))
@@ -57,7 +59,9 @@ import Testing
             var hashes: [String: String] = [:]
             for (row, original) in zip(rows, sent) {
                 let telephone = try #require(original["telephone"])
-                #expect(row["telephone"] as? String == String(repeating: "*", count: telephone.count - 4) + telephone.suffix(4))
+                #expect(
+                    row["telephone"] as? String == String(repeating: "*", count: telephone.count - 4)
+                        + telephone.suffix(4))
                 let customer = original["customer_id"] ?? ""
                 guard !["", "-", " "].contains(customer) else {
                     #expect(row["customer_id"] is NSNull)

@@ -34,16 +34,16 @@ struct Program {
     let process = Process()
     private let place: URL
 
-    /// Starts the program.
-    ///
-    /// - Parameter environment: all that it sees of the environment, but for its search path.
+    /// Starts the program; `environment` is all that it sees of the environment, but for its search paths.
     init(_ words: [String], in folder: URL, environment: [String: String]) throws {
         place = FileManager.default.temporaryDirectory.appending(path: "process-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         process.executableURL = try Self.location()
         process.arguments = words
         process.currentDirectoryURL = folder
-        let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
+        let inherited = ProcessInfo.processInfo.environment.filter {
+            ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key)
+        }
         process.environment = inherited.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.sink(place.appending(path: "stdout"))

@@ -3,7 +3,7 @@ import Simulator
 import Testing
 
 #if canImport(FoundationNetworking)
-    import FoundationNetworking
+import FoundationNetworking
 #endif
 
 /// `wolkvox-etl simulate`, as a process of its own.
@@ -21,11 +21,11 @@ struct SimulatorProcess {
 
     /// Runs a simulator for as long as a closure runs.
     static func run<Value>(
-        seed: Int = 1, rowsPerDay: Int = 60, scenario: String? = nil, port: Int = 0,
+        seed: Int = 1, rowsPerDay: Int = 60, scenario: String? = nil,
         _ body: (SimulatorProcess) async throws -> Value
     ) async throws -> Value {
         let place = try Workplace()
-        var words = ["simulate", "--port", "\(port)", "--seed", "\(seed)", "--rows-per-day", "\(rowsPerDay)"]
+        var words = ["simulate", "--port", "0", "--seed", "\(seed)", "--rows-per-day", "\(rowsPerDay)"]
         if let scenario {
             try place.write(scenario, to: "scenario.yaml")
             words += ["--scenario", "scenario.yaml"]
@@ -61,6 +61,14 @@ struct SimulatorProcess {
         return try decoder.decode([Request].self, from: try await get("/_simulator/requests"))
     }
 
+    /// Waits until it was asked so often, by a program that is still at work then.
+    func waitForRequests(_ count: Int, of program: Program) async throws {
+        while try await requests().count < count {
+            try #require(program.isRunning, "The program ended before its request \(count)")
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
     private func get(_ what: String, _ report: String, _ day: String) async throws -> Data {
         let campaign = report == "campaign_7" ? "&campaign_id=all" : ""
         return try await get("/_simulator/\(what)?api=\(report)&day=\(day)\(campaign)")
@@ -89,4 +97,9 @@ struct SimulatorProcess {
     }
 
     private struct Failed: Error, CustomStringConvertible { var description: String }
+}
+
+extension String {
+    /// A scenario in which the request of that number, and no other, gets no answer.
+    static func hanging(at call: Int) -> String { "rules:\n  - when: { call: \(call) }\n    do: hang\n" }
 }

@@ -13,7 +13,10 @@ final class Workplace {
         let url = FileManager.default.temporaryDirectory.appending(path: "end-to-end-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         folder = url.resolvingSymlinksInPath()
-        environment = ["WOLKVOX_TOKEN": Self.token]
+        environment = [
+            "WOLKVOX_TOKEN": Self.token,
+            "WOLKVOX_ETL_STATE": folder.appending(path: "state").path(percentEncoded: false),
+        ]
         environment["WOLKVOX_ENDPOINT"] = address
     }
 
@@ -52,7 +55,7 @@ final class Workplace {
     /// Runs the program, which must end well.
     @discardableResult
     func succeed(_ words: [String], sourceLocation: SourceLocation = #_sourceLocation) async throws -> String {
-        let outcome = try await start(words).end()
+        let outcome = try await run(words, sourceLocation: sourceLocation)
         try #require(outcome.status == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
         return outcome.output
     }

@@ -129,7 +129,7 @@ import Testing
             Issue.record("\(run.extraction)")
             return
         }
-        #expect(reason.contains("cdr_3 of bogota, 2026-10-01 00:00:00 … 2026-10-01 23:59:59: the server sent 5 rows"))
+        #expect(reason.hasPrefix("the server sent 5 rows"))
         #expect(tally.calls == 1)
         #expect(run.reader.values.isEmpty)
         #expect(run.records.first?.note?.hasSuffix("; asking for smaller parts of the window") == true)

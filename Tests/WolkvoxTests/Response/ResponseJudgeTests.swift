@@ -59,8 +59,17 @@ import Testing
         #expect(judge.judge(attempt(200, code: 416)).action == .split)
     }
 
-    @Test func aWindowThatIsTooSlowTwiceIsSplit() {
-        let slow = attempt(nil, ending: .failed(TransportError(.timedOut)))
+    @Test func aCountThatDiffersIsAskedForAgainWhereNothingCanBeSplit() {
+        let whole = ResponseJudge(rowsPerCall: 60_000, canSplit: false)
+        let lost = attempt(200, code: 200, nil, "9 records were found", rows: 8, data: .array)
+        #expect(whole.judge(lost).action == .again(.failure))
+        #expect(whole.judge(lost).finding == "announced 9 rows and sent 8")
+    }
+
+    @Test(arguments: [(nil, Attempt.Ending.failed(TransportError(.timedOut))), (504, .whole)] as [(Int?, Attempt.Ending)])
+    func aWindowThatIsTooSlowTwiceIsSplit(status: Int?, ending: Attempt.Ending) {
+        let slow = attempt(status, ending: ending)
+        #expect(slow.tookTooLong)
         #expect(judge.judge(slow).action == .again(.failure))
         #expect(judge.judge(slow, earlierTimeouts: 1).action == .split)
         let whole = ResponseJudge(rowsPerCall: 60_000, canSplit: false)

@@ -1,0 +1,41 @@
+internal import Foundation
+
+/// Who holds a lease, as its file tells others.
+struct LeaseHolder: Codable, Sendable, Equatable {
+    var pid: Int32
+    var host: String
+    /// ISO 8601, in UTC.
+    var since: String
+    var pipeline: String
+
+    /// The bytes for the file.
+    func encoded() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(self)) + [0x0A]
+    }
+
+    /// What a file says; nil while its writer has not come to it yet.
+    static func decoded(_ bytes: [UInt8]) -> LeaseHolder? {
+        try? JSONDecoder().decode(LeaseHolder.self, from: Data(bytes))
+    }
+
+    /// For people: `pid 1234 on etl-1 since 2026-10-01T08:15:42Z (pipeline nightly)`.
+    var sentence: String {
+        "pid \(pid) on \(Self.visible(host)) since \(Self.visible(since)) (pipeline \(Self.visible(pipeline)))"
+    }
+
+    /// The file may come from another machine: nothing in it steers a terminal.
+    private static func visible(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isControl }.prefix(100)))
+    }
+}
+
+extension Unicode.Scalar.Properties {
+    fileprivate var isControl: Bool {
+        switch generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: true
+        default: false
+        }
+    }
+}

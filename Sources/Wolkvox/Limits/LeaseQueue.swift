@@ -1,0 +1,62 @@
+internal import ETL
+
+/// Those who wait for a token's lease, in the order of asking.
+///
+/// Each has a file with a number in its name and holds that file's lock; whoever dies is passed over, because the
+/// system takes the lock away. Names are never used twice, and only who has a ticket's lock removes the ticket.
+struct LeaseQueue: Sendable {
+    let directory: String
+    let fingerprint: String
+
+    /// Lines up behind all that wait.
+    func takeTicket() throws(ETLError) -> LeaseTicket {
+        while true {
+            let number = try names().last.flatMap(number(of:)) ?? 0
+            let file = try StateFile("\(directory)/\(name(number + 1))")
+            // Between the making of the file and its locking, another process may take it for one of a dead process.
+            if try file.tryLock(), file.isNamed { return LeaseTicket(file: file) }
+        }
+    }
+
+    /// Whether nobody who lives waits before a ticket's owner.
+    func isFirst(_ ticket: LeaseTicket) throws(ETLError) -> Bool {
+        for name in try names() {
+            let path = "\(directory)/\(name)"
+            guard path < ticket.file.path else { break }
+            guard let other = try StateFile(existing: path) else { continue }
+            guard try other.tryLock() else { return false }
+            other.remove()
+        }
+        return true
+    }
+
+    private func names() throws(ETLError) -> [String] {
+        try StateFile.names(in: directory).filter { $0.hasPrefix("\(fingerprint).") && number(of: $0) != nil }
+    }
+
+    private func name(_ number: Int) -> String {
+        let digits = String(number)
+        let padded = String(repeating: "0", count: max(0, Self.digits - digits.count)) + digits
+        return "\(fingerprint).\(padded)-\(String(UInt64.random(in: .min ... .max), radix: 36)).\(Self.ending)"
+    }
+
+    private func number(of name: String) -> Int? {
+        let parts = name.split(separator: ".")
+        guard parts.count == 3, parts[2] == Self.ending else { return nil }
+        return Int(parts[1].prefix { $0 != "-" })
+    }
+
+    private static let digits = 12
+    private static let ending = "ticket"
+}
+
+/// A place in a queue; lost with the process.
+struct LeaseTicket: Sendable {
+    let file: StateFile
+
+    /// Leaves the queue.
+    func giveBack() {
+        file.remove()
+        file.unlock()
+    }
+}

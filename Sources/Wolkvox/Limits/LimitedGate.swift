@@ -1,0 +1,61 @@
+internal import ETL
+internal import Synchronization
+
+/// Lets a token's requests through as long as this process has the token's lease and the day's calls last. It stands
+/// behind a ``TokenLane``, which keeps callers apart.
+final class LimitedGate: CallGate {
+    private let fingerprint: String
+    private let budget: TokenBudget
+    private let terms: LeaseTerms
+    private let ledger: CallLedger
+    private let held = Mutex<TokenLease?>(nil)
+
+    init(_ token: Token, budget: TokenBudget, terms: LeaseTerms) {
+        fingerprint = token.fingerprint
+        self.budget = budget
+        self.terms = terms
+        ledger = CallLedger(directory: terms.state.calls(token.fingerprint))
+    }
+
+    /// Takes the lease if need be, and counts the call.
+    func beforeCall(_ purpose: CallPurpose) async throws {
+        try refuseIfSpent()
+        if held.withLock({ $0 == nil }) {
+            let lease = try await TokenLease.acquire(fingerprint, of: budget.subject, on: terms)
+            held.withLock { $0 = lease }
+            // Whoever had the lease before may have spent the rest.
+            try refuseIfSpent()
+        }
+        let now = terms.now()
+        try ledger.count(purpose, at: now, on: budget.day(at: now))
+    }
+
+    /// Does nothing: the call is counted already.
+    func afterCall(_ record: CallRecord) async {}
+
+    /// Gives the lease back; the next call takes it again.
+    func release() {
+        held.withLock { lease in
+            lease?.release()
+            lease = nil
+        }
+    }
+
+    /// Calls that are left today; nil if there is no budget.
+    func callsLeft() throws -> Int? {
+        guard let most = budget.callsPerDay else { return nil }
+        return max(0, most - (try ledger.spent(on: budget.day(at: terms.now()))))
+    }
+
+    private func refuseIfSpent() throws {
+        guard let most = budget.callsPerDay else { return }
+        let today = budget.day(at: terms.now())
+        let spent = try ledger.spent(on: today)
+        guard spent >= most else { return }
+        throw ETLError(
+            .tryLater, scope: .token,
+            "\(budget.subject): the \(most) calls of \(today) that calls_per_day allows are spent"
+                + " (\(spent) made by this program)",
+            advice: "Run again tomorrow, or raise calls_per_day; what is finished is kept")
+    }
+}

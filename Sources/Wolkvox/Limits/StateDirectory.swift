@@ -1,0 +1,43 @@
+public import ETL
+
+/// Where things lie that outlive a run and are no output: token leases, and the calls spent in a day.
+///
+/// Machines share both by sharing the directory, over a file system that knows `flock`.
+public struct StateDirectory: Sendable, Hashable {
+    /// The absolute path.
+    public let path: String
+
+    /// The directory at an absolute path.
+    public init(_ path: String) { self.path = path }
+
+    /// The directory that a flag, `WOLKVOX_ETL_STATE`, `XDG_STATE_HOME` or `HOME` names, the first of them that is
+    /// there.
+    ///
+    /// - Parameters:
+    ///   - flag: the path that the command line gives, if it does.
+    ///   - environment: the process's variables; an empty one counts as missing.
+    ///   - currentDirectory: where relative paths start. `XDG_STATE_HOME` and `HOME` are passed over when relative.
+    /// - Throws: ``ETLError`` if none of them names a directory.
+    public init(
+        flag: String?, environment: [String: String], currentDirectory: String
+    ) throws(ETLError) {
+        let absolute = { (path: String) in path.hasPrefix("/") ? path : "\(currentDirectory)/\(path)" }
+        if let given = [flag, environment["WOLKVOX_ETL_STATE"]].compactMap(\.self).first(where: { !$0.isEmpty }) {
+            self.init(absolute(given))
+        } else if let base = environment["XDG_STATE_HOME"], base.hasPrefix("/") {
+            self.init("\(base)/wolkvox-etl")
+        } else if let home = environment["HOME"], home.hasPrefix("/") {
+            self.init("\(home)/.local/state/wolkvox-etl")
+        } else {
+            throw ETLError(
+                .files, scope: .run, "There is no place for token leases and the count of calls: HOME is not set",
+                advice: "Name a directory with --state-dir or WOLKVOX_ETL_STATE")
+        }
+    }
+
+    /// Where the lease of each token lies, and the tickets of those who wait for it.
+    var leases: String { "\(path)/leases" }
+
+    /// Where the calls of one token are counted.
+    func calls(_ fingerprint: String) -> String { "\(path)/calls/\(fingerprint)" }
+}

@@ -1,0 +1,87 @@
+internal import ETL
+
+/// The right to make a token's calls: one process among all that share a state directory has it.
+///
+/// It is the lock of a file, so the system gives it back when the process dies. The file itself stays, for a file that
+/// is taken away and made again could be locked twice.
+final class TokenLease: Sendable {
+    private let file: StateFile
+
+    /// Waits in line for the lease of the token with a fingerprint, which is the token of `subject` to people.
+    ///
+    /// - Throws: ``ETLError`` to try later if the wait is over; one about files if the state directory cannot be used;
+    ///   `CancellationError`.
+    static func acquire(
+        _ fingerprint: String, of subject: String, on terms: LeaseTerms
+    ) async throws -> TokenLease {
+        try StateFile.makeDirectories(terms.state.leases)
+        let queue = LeaseQueue(directory: terms.state.leases, fingerprint: fingerprint)
+        let path = "\(terms.state.leases)/\(fingerprint).lock"
+        let ticket = try queue.takeTicket()
+        defer { ticket.giveBack() }
+        var waited = Duration.zero
+        while true {
+            if try queue.isFirst(ticket), let lease = try TokenLease(path, terms.holder()) { return lease }
+            guard waited < terms.wait else { throw try Self.held(path, subject, waited: waited) }
+            if waited == .zero {
+                terms.notice(
+                    "Waiting up to \(terms.wait.components.seconds) s: the token of \(subject) is \(try holding(path))")
+            }
+            let pause = min(Self.pause, terms.wait - waited)
+            try await terms.sleep(pause)
+            waited += pause
+        }
+    }
+
+    /// Nil if somebody else has it.
+    private init?(_ path: String, _ holder: LeaseHolder) throws {
+        file = try StateFile(path)
+        guard try file.tryLock(), file.isNamed else { return nil }
+        try file.empty()
+        try file.write(holder.encoded(), at: 0)
+    }
+
+    /// Gives the lease back.
+    func release() {
+        // A name that stays does no harm: it is read only while somebody has the lock, who writes another.
+        try? file.empty()
+        file.unlock()
+    }
+
+    private static func holding(_ path: String) throws -> String {
+        let holder = LeaseHolder.decoded(try StateFile(existing: path)?.read(most: 4096) ?? [])
+        return holder.map { "held by \($0.sentence)" } ?? "about to be used by another process"
+    }
+
+    private static func held(_ path: String, _ subject: String, waited: Duration) throws -> ETLError {
+        let patience = waited == .zero ? "" : ", also after \(waited.components.seconds) s of waiting"
+        return ETLError(
+            .tryLater, scope: .token, "The token of \(subject) is \(try holding(path))\(patience)",
+            advice: waited == .zero
+                ? "Wait for it with --wait 10m, or run again when that run has ended"
+                : "Run again when that run has ended, or wait longer with --wait")
+    }
+
+    private static let pause = Duration.milliseconds(200)
+}
+
+/// On what terms a process takes leases.
+struct LeaseTerms: Sendable {
+    var state: StateDirectory
+    var pid: Int32
+    var host: String
+    var pipeline: String
+    /// How long to stand in line; zero is to be first or to go.
+    var wait: Duration
+    /// Seconds since 1970-01-01T00:00:00Z.
+    var now: @Sendable () -> Int64
+    /// Waits; ends early with `CancellationError`.
+    var sleep: @Sendable (Duration) async throws -> Void
+    /// Hears that a wait begins, and for whom.
+    var notice: @Sendable (String) -> Void
+
+    func holder() -> LeaseHolder {
+        let since = LocalTime(seconds: now()).description.replacing(" ", with: "T") + "Z"
+        return LeaseHolder(pid: pid, host: host, since: since, pipeline: pipeline)
+    }
+}

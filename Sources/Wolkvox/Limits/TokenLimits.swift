@@ -1,0 +1,81 @@
+public import ETL
+internal import Foundation
+internal import Synchronization
+
+/// Keeps the calls of a run's tokens within their limits, across processes: a token's requests are made by one process
+/// at a time, and no more of them in a day than its budget allows.
+///
+/// A token's lease is taken with its first call and kept until ``release(_:)`` or ``releaseAll()``; the system gives it
+/// back when the process dies.
+public final class TokenLimits: Sendable {
+    private let terms: LeaseTerms
+    private let budgets: [String: [CallBudget]]
+    private let gates = Mutex<[String: LimitedGate]>([:])
+
+    /// Limits.
+    ///
+    /// - Parameters:
+    ///   - state: where leases and counts lie.
+    ///   - pipeline: what this run is called, for others who want the same token.
+    ///   - wait: how long to stand in line for a token that another process has; zero is not at all.
+    ///   - budgets: what each source may spend.
+    ///   - now: seconds since 1970-01-01T00:00:00Z.
+    ///   - sleep: waits; ends early with `CancellationError`.
+    ///   - notice: hears, in a sentence for people, that a wait begins.
+    /// - Throws: ``ETLError`` about files if the state directory cannot be made.
+    public convenience init(
+        in state: StateDirectory, for pipeline: String, wait: Duration = .zero, budgets: [CallBudget],
+        now: @escaping @Sendable () -> Int64,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        notice: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws(ETLError) {
+        let process = ProcessInfo.processInfo
+        try self.init(
+            LeaseTerms(
+                state: state, pid: process.processIdentifier, host: process.hostName, pipeline: pipeline, wait: wait,
+                now: now, sleep: sleep, notice: notice),
+            budgets)
+    }
+
+    init(_ terms: LeaseTerms, _ budgets: [CallBudget]) throws(ETLError) {
+        self.terms = terms
+        self.budgets = Dictionary(grouping: budgets, by: \.token.fingerprint)
+        try StateFile.makeDirectories(terms.state.leases)
+    }
+
+    /// Lanes that lead to these limits: the gates for extractors.
+    public func lanes() -> TokenLanes { TokenLanes { self.gate($0) } }
+
+    /// Gives a token's lease back, once nothing more will be asked with it.
+    ///
+    /// - Parameter fingerprint: the token's ``Token/fingerprint``.
+    public func release(_ fingerprint: String) { gates.withLock { $0[fingerprint] }?.release() }
+
+    /// Gives all leases back.
+    public func releaseAll() {
+        for gate in gates.withLock({ Array($0.values) }) { gate.release() }
+    }
+
+    /// Calls that are left today, by the names of sources that have a budget.
+    public func callsLeft() throws -> [String: Int] {
+        var left: [String: Int] = [:]
+        for (fingerprint, budgets) in budgets {
+            guard let token = budgets.first?.token, let calls = try gate(token, fingerprint).callsLeft() else {
+                continue
+            }
+            for budget in budgets where budget.callsPerDay != nil { left[budget.source] = calls }
+        }
+        return left
+    }
+
+    private func gate(_ token: Token) -> LimitedGate { gate(token, token.fingerprint) }
+
+    private func gate(_ token: Token, _ fingerprint: String) -> LimitedGate {
+        gates.withLock { gates in
+            if let gate = gates[fingerprint] { return gate }
+            let gate = LimitedGate(token, budget: TokenBudget(budgets[fingerprint] ?? []), terms: terms)
+            gates[fingerprint] = gate
+            return gate
+        }
+    }
+}
