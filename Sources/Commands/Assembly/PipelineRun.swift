@@ -46,8 +46,13 @@ struct PipelineRun {
                 })
             let (report, signal) = try await interruptible { try await pipeline.run(options, in: world) }
             narrator.end()
-            let ending = ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
-            try writeRecord(ending.record)
+            var ending = ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
+            do {
+                try writeRecord(ending.record)
+            } catch let error as ETLError where ending.failure != nil {
+                // What kept the run from its end matters more than what kept its record from being written.
+                ending.failure?.details.append(error.message)
+            }
             return ending
         }
     }

@@ -14,6 +14,10 @@ struct RunRecord: Codable {
         var received: Int?
         var rows: Int?
         var quarantined: Int?
+        /// Rows that the file lacked before, where it was replaced.
+        var rowsAdded: Int?
+        /// Rows that the file had before.
+        var rowsRemoved: Int?
         var bytes: Int?
         var file: String?
         /// Why it is suspect or failed.
@@ -69,6 +73,7 @@ extension RunRecord.Partition {
             report: result.partition.report, source: result.partition.source, day: "\(result.partition.day)",
             outcome: result.outcome.name, change: visible?.change?.rawValue, state: visible?.state.rawValue,
             received: visible?.received, rows: visible?.rows, quarantined: visible?.quarantined,
+            rowsAdded: visible?.rowsAdded, rowsRemoved: visible?.rowsRemoved,
             bytes: visible?.bytes, file: visible?.location, reason: reason, advice: result.error?.advice)
     }
 }

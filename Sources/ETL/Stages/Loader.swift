@@ -175,6 +175,10 @@ public struct CommittedPartition: Sendable, Equatable {
     public var change: Change?
     /// Where the data file is, or would be; nil if there is none.
     public var location: String?
+    /// Rows that a commit brought and the partition lacked before; nil where nobody counted.
+    public var rowsAdded: Int?
+    /// Rows that the partition had before and a commit took away.
+    public var rowsRemoved: Int?
     /// The windows it was received in.
     public var windows: [KeptWindow]
 

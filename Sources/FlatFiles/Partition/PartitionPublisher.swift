@@ -46,6 +46,7 @@ struct PartitionPublisher {
         if likely.replacesQuarantine { try sync(quarantine?.1, .syncQuarantine) }
         return try staging.withCommitLock {
             let plan = try PublishPlan(content, places: places, root: root)
+            let difference = try difference(plan, manifest)
             if plan.replacesData, !likely.replacesData { try sync(data?.1, .syncData) }
             if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.1, .syncQuarantine) }
             if plan.isUnchanged {
@@ -55,9 +56,25 @@ struct PartitionPublisher {
                 try take(plan.steps(staged: stagedPrefix), manifest)
             }
             run.didCommit(partition)
-            return manifest.committed(change: plan.change, location: location(manifest))
+            var committed = manifest.committed(change: plan.change, location: location(manifest))
+            committed.rowsAdded = difference?.added
+            committed.rowsRemoved = difference?.removed
+            return committed
         }
     }
+
+    /// What changes for readers where one data file of a usual size replaces another.
+    private func difference(_ plan: PublishPlan, _ new: Manifest) throws -> RowDifference? {
+        guard plan.replacesData, let old = try committed().manifest, let file = old.file, file == new.file,
+            max(old.rows, new.rows) <= Self.mostRowsCompared
+        else { return nil }
+        // A visible file that is damaged is no reason not to replace it.
+        return try? RowDifference(
+            from: root.absolute("\(places.directory)/\(file)"), to: files.data, quotes: file.hasSuffix(".csv.gz"))
+    }
+
+    /// Comparing takes sixteen bytes of memory a row.
+    private static let mostRowsCompared = 1_000_000
 
     /// Gives the visible partition, if there is one, another state.
     func mark(_ state: PartitionState) throws {
