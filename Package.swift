@@ -93,14 +93,18 @@ let package = Package(
             ]),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Simulator", "TestSupport"]),
+            dependencies: [
+                "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Simulator", "Wolkvox", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "ReadmeExampleTests", dependencies: ["Engine", "ETL"], path: "Tests/ReadmeExample"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "Commands", "wolkvox-etl", "Engine", "ETL", "ByteScan", "FlatFiles", "Simulator", "TestSupport",
             ],
-            path: "Tests/EndToEnd"),
+            path: "Tests/EndToEnd",
+            exclude: ["Cases", "Support/Python"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -68,20 +68,26 @@ struct JobAssembly {
                 sourceLevel: spec.sources.count > 1,
                 toolVersion: "wolkvox-etl \(WolkvoxETL.version)"))
         #if DEBUG
-            return loader.killed(by: context.environment)
+        return loader.killed(by: context.environment)
         #else
-            return loader
+        return loader
         #endif
     }
 
-    /// The settings that change what is written: what an interrupted run had kept of a day must fit what is added. A secret
-    /// shows as one word that stands for all of them.
+    /// The settings that change what is written: what an interrupted run had kept of a day must fit what is added.
     var settings: String {
         let load = "\(spec.load.format.rawValue)/\(gzipLevel)/\(spec.load.emptyDays.rawValue)"
         let rows = "\(spec.quality.onInvalid.rawValue)/\(spec.quality.unknownFields.rawValue)"
         let sources = spec.sources.map { "\($0.timeZone)/\($0.decimalSeparator?.rawValue ?? "")" }
         let reports = spec.reports.map { "\($0.parameters.map(\.values))\($0.transforms)" }
-        return ([load, rows] + sources + reports + ["\(spec.transforms)"]).joined(separator: " ")
+        let keys = (spec.transforms + spec.reports.flatMap(\.transforms)).compactMap { transform in
+            if case .hash(let fields, let key) = transform {
+                Hash(fields: fields, key: key.reveal()).fingerprint
+            } else {
+                nil
+            }
+        }
+        return ([load, rows] + sources + reports + ["\(spec.transforms)"] + keys).joined(separator: " ")
     }
 
     /// The reports that are wanted.
