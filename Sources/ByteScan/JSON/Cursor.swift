@@ -52,24 +52,21 @@ enum ScanStop: Error {
         position += 1
     }
 
-    /// Whether `bytes` stand at `index`, all within the limit.
+    /// Whether the bytes of a range of `expected` stand at `index`, all within the limit.
     @inline(__always)
-    func matches(_ bytes: [UInt8], at index: Int) -> Bool {
-        guard index + bytes.count <= limit else { return false }
-        return unsafe bytes.withUnsafeBufferPointer { expected in
-            var left = expected.count
+    func matches(_ expected: Span<UInt8>, _ range: Range<Int>, at index: Int) -> Bool {
+        guard index + range.count <= limit else { return false }
+        return unsafe expected.withUnsafeBufferPointer { expected in
+            guard let start = expected.baseAddress else { return range.isEmpty }
+            let wanted = unsafe start + range.lowerBound
             var at = 0
-            while left >= 8 {
-                guard unsafe Wide.load(base, index + at) == Wide.load(expected.baseAddress.unsafelyUnwrapped, at) else {
-                    return false
-                }
+            while at + 8 <= range.count {
+                guard unsafe Wide.load(base, index + at) == Wide.load(wanted, at) else { return false }
                 at += 8
-                left -= 8
             }
-            while left > 0 {
-                guard unsafe base[index + at] == expected[at] else { return false }
+            while at < range.count {
+                guard unsafe base[index + at] == wanted[at] else { return false }
                 at += 1
-                left -= 1
             }
             return true
         }

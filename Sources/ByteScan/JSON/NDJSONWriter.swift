@@ -3,18 +3,17 @@
 /// Text is copied as it stands, so cells must hold canonical JSON (see ``JSONText``).
 public struct NDJSONWriter: Sendable {
     /// What stands before each value: `{"first":` and then `,"next":`.
-    private let prefixes: [[UInt8]]
-    private let prefixBytes: Int
+    private let prefixes: PackedTexts
 
     /// A writer for fields with the given names.
     public init(names: [String]) {
-        prefixes = names.enumerated().map { index, name in
-            var prefix: [UInt8] = [index == 0 ? ASCII.openBrace : ASCII.comma]
-            CanonicalJSON.appendText(Array(name.utf8), into: &prefix)
-            prefix.append(ASCII.colon)
-            return prefix
-        }
-        prefixBytes = prefixes.reduce(0) { $0 + $1.count }
+        prefixes = PackedTexts(
+            names.enumerated().map { index, name in
+                var prefix: [UInt8] = [index == 0 ? ASCII.openBrace : ASCII.comma]
+                CanonicalJSON.appendText(Array(name.utf8), into: &prefix)
+                prefix.append(ASCII.colon)
+                return prefix
+            })
     }
 
     /// Appends one row.
@@ -29,12 +28,14 @@ public struct NDJSONWriter: Sendable {
         row: Int, of table: borrowing CellTable, columns: [Int], bytes: Span<UInt8>, to output: inout [UInt8]
     ) {
         let cells = table.cells.span
-        var size = prefixBytes + 2
+        var size = prefixes.bytes.count + 2
         for column in columns {
             let cell = cells[column &* table.rowCapacity &+ row]
             size += cell.isNull ? 4 : cell.isText ? cell.length + 2 : cell.length
         }
         let capacity = table.rowCapacity
+        let names = prefixes.bytes.span
+        let bounds = prefixes.bounds.span
         unsafe bytes.withUnsafeBytes { source in
             // Invariant: `size` is exactly what the loop below writes, and each cell lies within `source`.
             output.append(addingCapacity: size) { target in
@@ -42,7 +43,10 @@ public struct NDJSONWriter: Sendable {
                     guard let start = buffer.baseAddress, let text = source.baseAddress else { return }
                     var at = UnsafeMutableRawPointer(start)
                     for index in columns.indices {
-                        unsafe prefixes[index].withUnsafeBytes { unsafe put($0.baseAddress, $0.count, &at) }
+                        unsafe names.withUnsafeBytes { name in
+                            guard let first = name.baseAddress else { return }
+                            unsafe put(first + bounds[index], bounds[index + 1] - bounds[index], &at)
+                        }
                         let cell = cells[columns[index] &* capacity &+ row]
                         if cell.isNull {
                             unsafe at.storeBytes(of: Self.null, as: UInt32.self)

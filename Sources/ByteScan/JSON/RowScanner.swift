@@ -4,7 +4,7 @@
 /// costs one comparison of a few words.
 struct RowScanner: Sendable {
     /// For each column its key as JSON spells it, closing quote and colon included.
-    private let spelled: [[UInt8]]
+    private let spelled: PackedTexts
     private let columns: [[UInt8]: Int]
     private let limits: ScanLimits
     /// The row in which each column was last seen, to notice a key that stands twice.
@@ -12,7 +12,7 @@ struct RowScanner: Sendable {
     private var rowNumber = 0
 
     init(keys: [String], limits: ScanLimits) {
-        spelled = keys.map { Array($0.utf8) + [ASCII.quote, ASCII.colon] }
+        spelled = PackedTexts(keys.map { Array($0.utf8) + [ASCII.quote, ASCII.colon] })
         columns = Dictionary(keys.enumerated().map { (Array($1.utf8), $0) }, uniquingKeysWith: { first, _ in first })
         seen = Array(repeating: 0, count: keys.count)
         self.limits = limits
@@ -43,7 +43,7 @@ struct RowScanner: Sendable {
     }
 
     private func blank(_ rows: inout ScannedRows) {
-        for column in spelled.indices {
+        for column in 0..<spelled.count {
             rows.table.cells[rows.table.index(column: column, row: rows.count)] = .null
         }
     }
@@ -52,56 +52,57 @@ struct RowScanner: Sendable {
         let row = rows.count
         let capacity = rows.table.rowCapacity
         rowNumber &+= 1
-        var guess = 0
-        var found = 0
-        var keys = 0
         cursor.position += 1
         if try cursor.peekAfterBlanks() == ASCII.closeBrace {
             cursor.position += 1
             return blank(&rows)
         }
-        while true {
+        var guess = 0
+        var found = 0
+        var keys = 0
+        var next = ASCII.comma
+        let spelled = spelled
+        let count = spelled.count
+        let bounds = spelled.bounds.span
+        let spelling = spelled.bytes.span
+        while next == ASCII.comma {
             guard try cursor.peekAfterBlanks() == ASCII.quote else {
                 throw .broken(.unexpectedByte, at: cursor.position)
             }
             keys += 1
             guard keys <= limits.keys else { throw .broken(.tooManyKeys, at: cursor.position) }
-            var column: Int? = nil
+            var column = -1
             var key = Cell.null
-            if guess < spelled.count, cursor.matches(spelled[guess], at: cursor.position + 1) {
-                key = Cell(.text, start: cursor.position + 1, length: spelled[guess].count - 2)
-                cursor.position += spelled[guess].count + 1
+            if guess < count, cursor.matches(spelling, bounds[guess]..<bounds[guess + 1], at: cursor.position + 1) {
+                let length = bounds[guess + 1] - bounds[guess]
+                key = Cell(.text, start: cursor.position + 1, length: length - 2)
+                cursor.position += length + 1
                 column = guess
             } else {
                 key = try cursor.string()
                 try cursor.expect(ASCII.colon)
-                column = lookUp(key, cursor)
+                column = lookUp(key, cursor) ?? -1
             }
             let first = try cursor.peekAfterBlanks()
             let cell = first == ASCII.quote ? try cursor.string() : try cursor.value(limits)
-            if let column {
-                if seen[column] == rowNumber {
-                    rows.irregular.append((row, .duplicateKey, key))
-                } else {
-                    seen[column] = rowNumber
-                    found += 1
-                    rows.table.cells[column &* capacity &+ row] = cell
-                    if cell.isUnusual { rows.unusual.append((column, row)) }
-                }
-                guess = column + 1
-            } else {
+            if column < 0 {
                 addExtra(key, cell, row, cursor, &rows)
+            } else if seen[column] == rowNumber {
+                rows.irregular.append((row, .duplicateKey, key))
+            } else {
+                seen[column] = rowNumber
+                found += 1
+                guess = column + 1
+                rows.table.cells[column &* capacity &+ row] = cell
+                if cell.isUnusual { rows.unusual.append((column, row)) }
             }
-            let next = try cursor.peekAfterBlanks()
+            next = try cursor.peekAfterBlanks()
             cursor.position += 1
-            if next == ASCII.comma { continue }
-            guard next == ASCII.closeBrace else { throw .broken(.unexpectedByte, at: cursor.position - 1) }
-            break
         }
-        if found < spelled.count {
-            for column in spelled.indices where seen[column] != rowNumber {
-                rows.table.cells[column &* capacity &+ row] = .null
-            }
+        guard next == ASCII.closeBrace else { throw .broken(.unexpectedByte, at: cursor.position - 1) }
+        guard found < count else { return }
+        for column in 0..<count where seen[column] != rowNumber {
+            rows.table.cells[column &* capacity &+ row] = .null
         }
     }
 

@@ -17,6 +17,12 @@ struct AsyncHTTPTransport: HTTPTransport {
         // The vendor's servers close idle connections after five seconds.
         configuration.connectionPool.idleTimeout = .seconds(4)
         configuration.connectionPool.retryConnectionEstablishment = false
+        // Answers are large: fewer and larger reads mean fewer changes of thread on the way to the scanner.
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            channel.setOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(minimum: 4096, initial: 65_536, maximum: 1 << 19))
+        }
         return configuration
     }
 

@@ -4,6 +4,9 @@ import Testing
 /// Every named fault and each of the five reports: it either recovers to exactly the right rows, or fails with the
 /// documented exit code and leaves what was there before.
 @Suite struct FaultMatrixTests {
+    // More than there are processors, for many cells wait.
+    private static let cellsAtOnce = 6
+
     private struct Finding: Sendable {
         var place: Int
         var report: String
@@ -23,7 +26,7 @@ import Testing
                     return Finding(place: place, report: report, complaints: try await cell.complaints())
                 }
             }
-            for _ in 0..<3 { start() }
+            for _ in 0..<Self.cellsAtOnce { start() }
             for try await finding in group {
                 findings[finding.place, default: [:]][finding.report] = finding.complaints
                 start()

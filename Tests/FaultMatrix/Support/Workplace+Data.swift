@@ -28,7 +28,8 @@ extension [String: Data] {
     /// The data files of a report's days.
     func data(of report: String, _ days: [String]) -> Self {
         filter { name, _ in
-            name.hasPrefix("report=\(report)/") && name.hasSuffix(".gz") && days.contains { name.contains("day=\($0)/") }
+            name.hasPrefix("report=\(report)/") && name.hasSuffix(".gz")
+                && days.contains { name.contains("day=\($0)/") }
         }
     }
 

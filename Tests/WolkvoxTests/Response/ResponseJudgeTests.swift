@@ -66,7 +66,8 @@ import Testing
         #expect(whole.judge(lost).finding == "announced 9 rows and sent 8")
     }
 
-    @Test(arguments: [(nil, Attempt.Ending.failed(TransportError(.timedOut))), (504, .whole)] as [(Int?, Attempt.Ending)])
+    @Test(
+        arguments: [(nil, Attempt.Ending.failed(TransportError(.timedOut))), (504, .whole)] as [(Int?, Attempt.Ending)])
     func aWindowThatIsTooSlowTwiceIsSplit(status: Int?, ending: Attempt.Ending) {
         let slow = attempt(status, ending: ending)
         #expect(slow.tookTooLong)

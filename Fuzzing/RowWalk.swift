@@ -1,0 +1,79 @@
+import ByteScan
+
+/// A fingerprint of what a scan brought out (FNV-1a).
+struct Digest: Equatable {
+    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        for at in range { add(bytes[at]) }
+        add(0xFF)
+    }
+}
+
+/// Goes through all cells of a batch: each lies within the buffer, and sound text stays text when it is decoded.
+struct RowWalk {
+    private let columns: [Int]
+    private let ndjson: NDJSONWriter
+    private let csv: CSVWriter
+
+    init(names: [String]) {
+        columns = Array(names.indices)
+        ndjson = NDJSONWriter(names: names)
+        csv = CSVWriter(names: names)
+    }
+
+    func add(_ rows: ScannedRows, _ buffer: [UInt8], to digest: inout Digest) {
+        require(rows.spans.count == rows.count, "a row without its text")
+        for row in 0..<rows.count {
+            digest.add(buffer.span, rows.spans[row])
+            for column in columns {
+                add(rows.table.cells[rows.table.index(column: column, row: row)], buffer, to: &digest)
+            }
+            var line: [UInt8] = []
+            ndjson.append(row: row, of: rows.table, columns: columns, bytes: buffer.span, to: &line)
+            csv.append(row: row, of: rows.table, columns: columns, bytes: buffer.span, to: &line)
+            digest.add(line.span, 0..<line.count)
+        }
+        for extra in rows.extras {
+            require(extra.row < rows.count, "a field of no row")
+            add(extra.key, buffer, to: &digest)
+            add(extra.value, buffer, to: &digest)
+        }
+        for fault in rows.irregular {
+            require(fault.row < rows.count, "a fault of no row")
+            add(fault.key, buffer, to: &digest)
+        }
+        for place in rows.unusual { require(place.row < rows.count, "an unusual value of no row") }
+    }
+
+    private func add(_ cell: Cell, _ buffer: [UInt8], to digest: inout Digest) {
+        digest.add(cell.kind.rawValue)
+        digest.add(buffer.span, cell.range)
+        switch cell.kind {
+        case .text, .escaped, .controlCharacter, .loneSurrogate: requireText(cell, buffer)
+        case .composite: requireFields(cell, buffer)
+        case .null, .number, .boolean, .invalidUTF8: break
+        }
+    }
+
+    private func requireText(_ cell: Cell, _ buffer: [UInt8]) {
+        var text: [UInt8] = []
+        JSONText.decode(buffer.span, cell.range, into: &text)
+        require((try? UTF8Span(validating: text.span)) != nil, "sound text that decodes to none")
+        var spelled: [UInt8] = []
+        JSONText.encode(text.span, 0..<text.count, into: &spelled)
+        require(JSONText.isCanonical(spelled.span, 0..<spelled.count), "a canonical spelling that isn't")
+        guard cell.isText, JSONText.isCanonical(buffer.span, cell.range) else { return }
+        require(spelled[...] == buffer[cell.range], "a canonical spelling that is written otherwise")
+    }
+
+    private func requireFields(_ cell: Cell, _ buffer: [UInt8]) {
+        guard buffer[cell.range.lowerBound] == ASCII.openBrace else { return }
+        CanonicalJSON.forEachField(buffer.span, cell.range) { key, value in
+            let isWithin = cell.range.lowerBound < key.lowerBound && value.upperBound < cell.range.upperBound
+            require(isWithin && !value.isEmpty, "a field outside its object")
+        }
+    }
+}
