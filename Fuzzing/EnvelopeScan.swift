@@ -24,7 +24,7 @@ struct ScanPlan {
 /// One scan of a document, as an extractor does it: bytes arrive, rows leave in batches, the buffer moves on.
 struct Scan {
     private(set) var rows = 0
-    private(set) var digest = Digest()
+    private(set) var findings = Findings()
     private(set) var error: JSONScanError?
     private(set) var envelope = Envelope()
     private var scanner: EnvelopeScanner
@@ -70,7 +70,7 @@ struct Scan {
     }
 
     private mutating func take() {
-        walk.add(batch, buffer, to: &digest)
+        walk.add(batch, buffer, to: &findings)
         rows += batch.count
         batch.removeAll()
         buffer.removeFirst(scanner.consumed)

@@ -1,6 +1,13 @@
 import ByteScan
 
-/// A fingerprint of what a scan brought out (FNV-1a).
+/// Fingerprints of what a scan brought out, whatever the batches in which it left.
+struct Findings: Equatable {
+    var rows = Digest()
+    var extras = Digest()
+    var faults = Digest()
+}
+
+/// FNV-1a.
 struct Digest: Equatable {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
@@ -24,26 +31,26 @@ struct RowWalk {
         csv = CSVWriter(names: names)
     }
 
-    func add(_ rows: ScannedRows, _ buffer: [UInt8], to digest: inout Digest) {
+    func add(_ rows: ScannedRows, _ buffer: [UInt8], to findings: inout Findings) {
         require(rows.spans.count == rows.count, "a row without its text")
         for row in 0..<rows.count {
-            digest.add(buffer.span, rows.spans[row])
+            findings.rows.add(buffer.span, rows.spans[row])
             for column in columns {
-                add(rows.table.cells[rows.table.index(column: column, row: row)], buffer, to: &digest)
+                add(rows.table.cells[rows.table.index(column: column, row: row)], buffer, to: &findings.rows)
             }
             var line: [UInt8] = []
             ndjson.append(row: row, of: rows.table, columns: columns, bytes: buffer.span, to: &line)
             csv.append(row: row, of: rows.table, columns: columns, bytes: buffer.span, to: &line)
-            digest.add(line.span, 0..<line.count)
+            findings.rows.add(line.span, 0..<line.count)
         }
         for extra in rows.extras {
             require(extra.row < rows.count, "a field of no row")
-            add(extra.key, buffer, to: &digest)
-            add(extra.value, buffer, to: &digest)
+            add(extra.key, buffer, to: &findings.extras)
+            add(extra.value, buffer, to: &findings.extras)
         }
         for fault in rows.irregular {
             require(fault.row < rows.count, "a fault of no row")
-            add(fault.key, buffer, to: &digest)
+            add(fault.key, buffer, to: &findings.faults)
         }
         for place in rows.unusual { require(place.row < rows.count, "an unusual value of no row") }
     }
