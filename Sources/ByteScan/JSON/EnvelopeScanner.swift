@@ -91,12 +91,17 @@ public struct EnvelopeScanner: Sendable {
         }
     }
 
+    private var isAtEnd: Bool {
+        if case .end = state { true } else { false }
+    }
+
     /// Reads one unit: a mark, a key, a value or an element. Returns true at the end of the answer.
     private mutating func step(
         _ bytes: Span<UInt8>, isFinal: Bool, into rows: inout ScannedRows
     ) throws(ScanStop) -> Bool {
         let start = consumed
-        let bound = min(bytes.count, start + limits.elementBytes)
+        // Blanks behind the answer are no value: all of them are looked at, however many.
+        let bound = isAtEnd ? bytes.count : min(bytes.count, start + limits.elementBytes)
         var outcome: Result<Bool, ScanStop> = .success(false)
         unsafe bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else {

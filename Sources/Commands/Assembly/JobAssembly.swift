@@ -131,7 +131,7 @@ struct JobAssembly {
             zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
             rowsBelongToWindow: definition.rowDay == .window,
             quality: QualityRules(
-                onInvalid: onInvalid,
+                onInvalid: onInvalid, unknownFields: unknownFields,
                 maxQuarantined: Share(
                     spec.quality.maxQuarantined.numerator, of: spec.quality.maxQuarantined.denominator),
                 maxShrink: Share(spec.quality.maxShrink.numerator, of: spec.quality.maxShrink.denominator),

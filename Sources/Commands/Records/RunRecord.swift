@@ -45,6 +45,8 @@ struct RunRecord: Codable {
     var exitCode: Int32
     var interrupted: Bool
     var calls: Calls
+    /// Values that did not fit and became null, under `on_invalid: null`.
+    var nulledValues: Int
     var partitions: [Partition]
 
     init(_ report: RunReport, exitCode: Int32, callsLeft: [String: Int] = [:]) {
@@ -55,6 +57,7 @@ struct RunRecord: Codable {
         endedAt = isoInstant(report.endedAt)
         self.exitCode = exitCode
         interrupted = report.isInterrupted
+        nulledValues = report.nulledValues
         let counts = report.calls.byPurpose
         calls = Calls(
             total: report.calls.total, first: counts[.first] ?? 0, split: counts[.split] ?? 0,

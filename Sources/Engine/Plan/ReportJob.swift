@@ -52,6 +52,8 @@ public struct ReportJob: Sendable {
 public struct QualityRules: Sendable, Equatable {
     /// What happens to a value that doesn't fit.
     public var onInvalid: InvalidPolicy
+    /// What happens to fields that the definition lacks; `fail` keeps the day back.
+    public var unknownFields: UnknownFieldPolicy
     /// The largest share of a day's rows that may go to quarantine.
     public var maxQuarantined: Share
     /// A day with less than this share of the rows it had is not believed.
@@ -67,12 +69,14 @@ public struct QualityRules: Sendable, Equatable {
 
     /// Rules.
     public init(
-        onInvalid: InvalidPolicy = .quarantine, maxQuarantined: Share = Share(1, of: 100),
+        onInvalid: InvalidPolicy = .quarantine, unknownFields: UnknownFieldPolicy = .keep,
+        maxQuarantined: Share = Share(1, of: 100),
         maxShrink: Share = Share(1, of: 2),
         unlikelyRetries: Int = 2, unlikelyPause: Double = 30, acceptEmpty: Bool = false,
         acceptShrink: Bool = false
     ) {
         self.onInvalid = onInvalid
+        self.unknownFields = unknownFields
         self.maxQuarantined = maxQuarantined
         self.maxShrink = maxShrink
         self.unlikelyRetries = unlikelyRetries

@@ -12,6 +12,8 @@ public struct RunReport: Sendable {
     public var results: [PartitionResult] = []
     /// Requests by purpose.
     public var calls = CallCounts()
+    /// Values that became null because they did not fit.
+    public var nulledValues = 0
     /// Whether it was cancelled before its end.
     public var isInterrupted = false
 
@@ -27,6 +29,7 @@ public struct RunReport: Sendable {
     mutating func add(_ other: RunReport) {
         results += other.results
         calls.add(other.calls)
+        nulledValues += other.nulledValues
         isInterrupted = isInterrupted || other.isInterrupted
     }
 }

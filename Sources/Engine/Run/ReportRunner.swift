@@ -16,6 +16,8 @@ struct ReportRunner {
     private(set) var results: [PartitionResult] = []
     /// What was asked of the source.
     private(set) var calls = CallCounts()
+    /// Values that became null because they did not fit.
+    private(set) var nulledValues = 0
     /// The failure that ends more than a window, once there is one.
     private(set) var stop: ETLError?
     private var failuresInARow = 0
@@ -128,6 +130,8 @@ struct ReportRunner {
                     calls.count(tally.calls, purpose)
                     try await keep(window, part, tally, &work)
                     remaining.remove(window)
+                    try await refuse(window, &remaining, &work)
+                    nulledValues += router.nulledValues
                     learner.learn(rows: tally.rows, seconds: window.length)
                     failuresInARow = 0
                     context.observe(.received(report: job.report, source: job.source, window: window, tally))
@@ -159,6 +163,19 @@ struct ReportRunner {
             try await writer.keep(kept)
             work.kept[day, default: []].append(kept)
             if work.firstRejection[day] == nil { work.firstRejection[day] = seen.firstRejection }
+        }
+    }
+
+    /// Fails the days of a window that may not be committed whatever else comes.
+    private mutating func refuse(
+        _ window: Window, _ remaining: inout IntervalSet, _ work: inout DayWork
+    ) async throws {
+        for day in window.days where work.writers[day] != nil {
+            let kept = work.kept[day] ?? []
+            guard let error = job.quality.refusal(job.partition(day), kept, router.tallies[day]) else { continue }
+            remaining.remove(Window(day))
+            try await work.writers.removeValue(forKey: day)?.abandon(keepingProgress: false)
+            fail(day, error)
         }
     }
 
@@ -204,7 +221,7 @@ struct ReportRunner {
         guard let writer = work.writers.removeValue(forKey: day) else { return }
         let partition = job.partition(day)
         let kept = work.kept[day] ?? []
-        if let error = dataFailure(partition, kept, work.firstRejection[day]) {
+        if let error = job.quality.excess(partition, kept, work.firstRejection[day]) {
             try await writer.abandon(keepingProgress: false)
             return fail(day, error)
         }
@@ -238,22 +255,6 @@ struct ReportRunner {
             rows.append(earlier.received)
         }
         return rows
-    }
-
-    private func dataFailure(_ partition: Partition, _ kept: [KeptWindow], _ first: Rejection?) -> ETLError? {
-        let received = kept.reduce(0) { $0 + $1.rows }
-        let quarantined = kept.reduce(0) { $0 + $1.quarantined }
-        guard quarantined > 0 else { return nil }
-        let example = first.map { " (the first: \($0.reason.rawValue)\($0.field.map { " in \($0)" } ?? ""))" } ?? ""
-        if job.quality.onInvalid == .fail {
-            return ETLError(
-                .data, "\(partition): \(quarantined) of \(received) rows don't fit their definition\(example)",
-                advice: "Set quality.on_invalid to quarantine to commit the rest and look at those rows")
-        }
-        guard job.quality.maxQuarantined.isExceeded(by: quarantined, of: received) else { return nil }
-        return ETLError(
-            .data, "\(partition): \(quarantined) of \(received) rows would go to quarantine\(example)",
-            advice: "If that is right for this report, raise quality.max_quarantined")
     }
 
     private mutating func fail(_ day: Day, _ error: ETLError) { finish(day, .failed(error)) }

@@ -47,6 +47,7 @@ struct RunEngine: Sendable {
                 }
                 report.results += runner.results
                 report.calls.add(runner.calls)
+                report.nulledValues += runner.nulledValues
                 if let scope = runner.stop?.scope, scope != .report { stop = runner.stop }
             } catch {
                 let failure = ETLError(unbound: error, job)

@@ -7,6 +7,8 @@ final class WindowRouter: BatchConsumer {
         var rows = 0
         var quarantined = 0
         var firstRejection: Rejection?
+        /// A field that the definition lacks, where such rows are rejected.
+        var unknownField: String?
     }
 
     private var chain: TransformChain
@@ -98,6 +100,7 @@ final class WindowRouter: BatchConsumer {
             let day = rowsBelongToWindow ? window.first.day : own ?? window.first.day
             tallies[day, default: DayTally()].quarantined += 1
             if tallies[day]?.firstRejection == nil { tallies[day]?.firstRejection = rejection }
+            if rejection.reason == .unknownField { tallies[day]?.unknownField = rejection.field }
         }
     }
 }

@@ -87,8 +87,23 @@ struct Checkpoint: Equatable {
 
 extension Checkpoint.Header {
     fileprivate var isSound: Bool {
-        rows >= 0 && quarantined >= 0 && data.isSound && quarantine.isSound
-            && kept.allSatisfy { $0.first <= $0.last && $0.rows >= 0 }
+        [rows, quarantined].allSatisfy(Checkpoint.counts.contains) && data.isSound && quarantine.isSound
+            && kept.allSatisfy(\.isSound)
+    }
+}
+
+extension Checkpoint {
+    /// Far more than a partition holds, and little enough for sums of them.
+    fileprivate static let counts = 0...1 << 40
+}
+
+extension KeptWindow {
+    /// Seconds, to both sides of 1970, beyond the last year with four digits.
+    private static let farthest: Int64 = 1 << 40
+
+    fileprivate var isSound: Bool {
+        -Self.farthest <= first && first <= last && last <= Self.farthest
+            && [part, rows, calls, quarantined].allSatisfy(Checkpoint.counts.contains)
     }
 }
 

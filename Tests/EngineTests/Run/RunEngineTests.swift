@@ -113,6 +113,28 @@ import Testing
         #expect(try await bench.run([bench.job([FakeSource(script)])]).exitStatus == .success)
     }
 
+    @Test func onInvalidFailKeepsADayBackAndAsksForNoMoreOfIt() async throws {
+        var script = FakeSource.Script.every(864)
+        script.flawed = [Int64(Bench.day.number) * 86_400 + 86_400 - 864]
+        let source = FakeSource(script)
+        let report = try await bench.run([
+            bench.job([source], span: .seconds(3600), quality: QualityRules(onInvalid: .fail))
+        ])
+        #expect(report.exitStatus == .data)
+        #expect(source.windows.count == 1)
+        #expect(bench.visible() == nil)
+    }
+
+    @Test func unknownFieldsFailADayWhereTheFileSaysSo() async throws {
+        var script = FakeSource.Script.every(864)
+        script.unknown = [Int64(Bench.day.number) * 86_400]
+        let report = try await bench.run([
+            bench.job([FakeSource(script)], quality: QualityRules(unknownFields: .fail))
+        ])
+        #expect(report.exitStatus == .data)
+        #expect(report.results.first?.error?.message.contains("(surprise)") == true)
+    }
+
     @Test func aRefusedTokenStopsItsLaneAndNoOther() async throws {
         var script = FakeSource.Script.every(3600)
         script.before = { _, _ in throw ETLError(.token, scope: .token, "refused", advice: "Make a new one") }

@@ -14,6 +14,8 @@ final class FakeSource: Extractor {
         var strays: [String] = []
         /// Values that no transform accepts.
         var flawed: Set<Int64> = []
+        /// Rows with a field that no definition has.
+        var unknown: Set<Int64> = []
     }
 
     let schema = Schema(fields: [Field("date"), Field("value", origin: "value")], eventTime: "date")
@@ -44,6 +46,7 @@ final class FakeSource: Extractor {
             let time = LocalTime(seconds: second)
             batch.append([time.description, "\(label)\(second)"], time: time)
             if script.flawed.contains(second) { batch.reject(batch.count - 1, .invalidDecimal, field: "value") }
+            if script.unknown.contains(second) { batch.reject(batch.count - 1, .unknownField, field: "surprise") }
             if batch.isFull {
                 try await consumer.consume(&batch)
                 batch.bytes.removeAll()

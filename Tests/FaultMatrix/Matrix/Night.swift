@@ -88,7 +88,8 @@ extension Night {
         Night(scenario: "code-as-number", outcome: .recovers),
         Night(scenario: "escaped-unicode", outcome: .recovers),
         Night(scenario: "unsorted", outcome: .recoversReordered),
-        Night(scenario: "lone-object", outcome: .recovers, span: "1d", flags: ["--accept-shrink"], hasDaysOfItsOwn: true),
+        Night(
+            scenario: "lone-object", outcome: .recovers, span: "1d", flags: ["--accept-shrink"], hasDaysOfItsOwn: true),
         Night(scenario: "deep-nesting", outcome: .fails(69)),
         Night(scenario: "many-keys", outcome: .fails(69)),
     ]

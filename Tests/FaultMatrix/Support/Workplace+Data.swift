@@ -42,7 +42,10 @@ extension [String: Data] {
 
     /// Lines of all of its gzip files, sorted.
     func lines() throws -> [Substring] {
-        try values.flatMap { String(decoding: try Gzip.unpacked($0), as: UTF8.self).split(separator: "\n") }.sorted()
+        let texts = try filter { $0.key.hasSuffix(".gz") }.values.map {
+            String(decoding: try Gzip.unpacked($0), as: UTF8.self)
+        }
+        return texts.flatMap { $0.split(separator: "\n") }.sorted()
     }
 }
 
