@@ -30,7 +30,7 @@ struct Scan {
     private var scanner: EnvelopeScanner
     private var batch: ScannedRows
     private var buffer: [UInt8] = []
-    private let walk = RowWalk(names: ScanPlan.keys)
+    private static let walk = RowWalk(names: ScanPlan.keys)
 
     /// A piece of nil is a document that is all there from the start.
     init(_ document: [UInt8], _ plan: ScanPlan, piece: Int?) {
@@ -70,7 +70,7 @@ struct Scan {
     }
 
     private mutating func take() {
-        walk.add(batch, buffer, to: &findings)
+        Self.walk.add(batch, buffer, to: &findings)
         rows += batch.count
         batch.removeAll()
         buffer.removeFirst(scanner.consumed)

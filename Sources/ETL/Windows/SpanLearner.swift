@@ -3,7 +3,7 @@
 /// A declared span is kept to, and halved where it proves too large. Without one, windows start as wide as the source
 /// allows, and what was seen of rows per second decides from then on: wide enough to make few calls, narrow enough to
 /// stay below the cap.
-public struct SpanLearner: Sendable, Equatable {
+public struct SpanLearner: Sendable {
     /// How the pipeline file states the width of a window.
     public enum Span: Sendable, Equatable {
         /// As wide as experience allows.
@@ -14,8 +14,11 @@ public struct SpanLearner: Sendable, Equatable {
 
     /// Share of the cap that a window is planned to fill, where other days taught the density: days differ.
     private static let fill = 0.7
-    /// The same where a truncated answer of the very day taught it: a day's next hours are much like the last.
-    private static let fillOfSameDay = 0.99
+    /// The same where a truncated answer of the very day taught it.
+    private static let fillOfSameDay = 0.97
+    /// Share of the cap that all of the rest may promise to hold and still be asked for at once. Mornings begin slowly
+    /// where nights are quiet, and a last call that is cut off costs one call more.
+    private static let hopeOfQuietMorning = 1.35
 
     private let span: Span
     private let cap: Int
@@ -25,7 +28,8 @@ public struct SpanLearner: Sendable, Equatable {
     private var bound: Int64?
     /// The stretch that is known to fit, for the next window alone.
     private var fits: Int64?
-    private var fill = SpanLearner.fill
+    /// What a truncated answer of the day in hand showed; nil before there was one.
+    private var sameDay: (rowsPerSecond: Double, isQuietAtNight: Bool)?
 
     /// A learner for answers that count as truncated at `cap` rows, and windows of so many days at most.
     public init(span: Span, cap: Int, days: Int) {
@@ -35,20 +39,32 @@ public struct SpanLearner: Sendable, Equatable {
     }
 
     /// Seconds that the next window should have at most, where nothing is known of what is left.
-    public var width: Int64 { width(within: widest) }
-
-    /// Seconds that the next window should have at most, where `length` seconds are left to ask for in one piece.
-    ///
-    /// Where their density is known well they are shared out evenly, so that the last window is not a sliver.
-    public func width(within length: Int64) -> Int64 {
-        if let fits { return max(1, fits) }
-        let wanted: Int64 =
-            switch span {
-            case .seconds(let seconds): min(seconds, widest)
-            case .auto: rowsPerSecond.map { fitting($0, length) } ?? widest
-            }
-        return max(1, min(wanted, bound ?? wanted))
+    public var width: Int64 {
+        if let fits { return fits }
+        return bounded(wanted)
     }
+
+    /// Seconds that the next window should have at most, where `rest` is left to ask for in one piece.
+    public func width(within rest: Window) -> Int64 {
+        if let fits { return fits }
+        guard case .auto = span, let sameDay, rest.length < widest else { return width }
+        let busy = sameDay.isQuietAtNight ? Night.busySeconds(rest) : rest.length
+        let promised = Double(busy) * sameDay.rowsPerSecond / Double(cap)
+        if promised <= (sameDay.isQuietAtNight ? Self.hopeOfQuietMorning : 0.99) { return bounded(rest.length) }
+        // Shared out evenly, so that the last window is not a sliver.
+        let windows = (promised / 0.99).rounded(.up)
+        let share = sameDay.isQuietAtNight ? Self.fillOfSameDay : promised / windows
+        return bounded(Int64((Double(cap) * share / sameDay.rowsPerSecond).rounded(.up)))
+    }
+
+    private var wanted: Int64 {
+        switch span {
+        case .seconds(let seconds): min(seconds, widest)
+        case .auto: rowsPerSecond.map { fitting($0) } ?? widest
+        }
+    }
+
+    private func bounded(_ width: Int64) -> Int64 { max(1, min(width, bound ?? width)) }
 
     /// Takes note of a window that was received whole, or of what an earlier run received.
     public mutating func learn(rows: Int, seconds: Int64) {
@@ -69,28 +85,25 @@ public struct SpanLearner: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - rows: rows that came before the answer ended.
-    ///   - covered: seconds which those rows cover, from the oldest to the window's end, if they came newest first; nil
-    ///     if that is not known.
+    ///   - seen: how they lie in time.
     ///   - narrower: the width to fall back on.
-    public mutating func tooLarge(rows: Int, covered: Int64?, narrower: Int64) {
+    public mutating func tooLarge(rows: Int, seen: SeenRows, narrower: Int64) {
         fits = nil
         bound = narrower
-        guard let covered, covered > 1, rows >= cap else { return }
+        guard let covered = seen.covered, covered > 1, rows >= cap else { return }
         // All rows after the oldest second came, and they are fewer than the cap.
-        fits = min(covered - 1, narrower * 2)
-        rowsPerSecond = Double(rows) / Double(covered)
-        fill = Self.fillOfSameDay
+        fits = max(1, min(covered - 1, narrower * 2))
+        let average = Double(rows) / Double(covered)
+        rowsPerSecond = average
+        sameDay = covered < 86_400 ? (seen.rateAtOldest ?? average, seen.isQuietAtNight) : nil
         if case .auto = span { bound = nil }
     }
 
-    private func fitting(_ rowsPerSecond: Double, _ length: Int64) -> Int64 {
+    private func fitting(_ rowsPerSecond: Double) -> Int64 {
         guard rowsPerSecond > 0 else { return widest }
-        let seconds = Double(cap) * fill / rowsPerSecond
+        let seconds = Double(cap) * Self.fill / rowsPerSecond
         guard seconds < Double(widest) else { return widest }
         // Whole days make files that are finished early.
-        if seconds >= 86_400 { return Int64(seconds) / 86_400 * 86_400 }
-        guard fill == Self.fillOfSameDay, Double(length) < Double(widest) else { return max(1, Int64(seconds)) }
-        let windows = (Double(length) / seconds).rounded(.up)
-        return max(1, Int64((Double(length) / windows).rounded(.up)))
+        return seconds >= 86_400 ? Int64(seconds) / 86_400 * 86_400 : max(1, Int64(seconds))
     }
 }

@@ -115,7 +115,7 @@ struct ReportRunner {
         var remaining = work.remaining(part, days)
         var purpose: CallPurpose = attempt > 0 ? .emptyCheck : .first
         while stop == nil, let newest = remaining.windows.last,
-            let window = planner.next(in: remaining, width: learner.width(within: newest.length))
+            let window = planner.next(in: remaining, width: learner.width(within: newest))
         {
             try Task.checkCancellation()
             context.observe(
@@ -183,7 +183,7 @@ struct ReportRunner {
         _ window: Window, _ reason: String, _ tally: ExtractTally, _ remaining: inout IntervalSet,
         _ work: inout DayWork
     ) async throws {
-        let covered = router.covered
+        let seen = router.seen
         try await router.restart()
         guard let narrower = planner.narrower(than: window) else {
             let what = window.length == 1 ? "one second" : "one day, and its totals cannot be added up from less"
@@ -192,7 +192,7 @@ struct ReportRunner {
                 advice: "Narrow the report by a parameter if it has one, and ask wolkvox for the rest of the day")
             return try await giveUp(window, error, &remaining, &work)
         }
-        learner.tooLarge(rows: tally.rows, covered: covered, narrower: narrower)
+        learner.tooLarge(rows: tally.rows, seen: seen, narrower: narrower)
         context.observe(.split(report: job.report, source: job.source, window: window, reason: reason))
     }
 

@@ -21,20 +21,13 @@ final class WindowRouter: BatchConsumer {
     private(set) var tallies: [Day: DayTally] = [:]
     /// Values that became null because they did not fit.
     private(set) var nulledValues = 0
-    private var newest: LocalTime?
-    private var oldest: LocalTime?
-    private var isSorted = true
+    /// How the rows of the window in hand lie in time.
+    private(set) var seen = SeenRows(end: LocalTime(seconds: 0))
 
     init(chain: TransformChain, input: Schema, rowsBelongToWindow: Bool) {
         self.chain = chain
         self.rowsBelongToWindow = rowsBelongToWindow || input.eventTime == nil
         timeField = input.eventTime.flatMap { name in input.fields.first { $0.name == name }?.origin ?? name }
-    }
-
-    /// Seconds from the oldest row to the end of the window, if rows came newest first.
-    var covered: Int64? {
-        guard isSorted, let oldest else { return nil }
-        return window.last.seconds - oldest.seconds + 1
     }
 
     func begin(_ window: Window, writers: [Day: any PartitionWriter]) {
@@ -51,9 +44,7 @@ final class WindowRouter: BatchConsumer {
     private func forget() {
         tallies = [:]
         nulledValues = 0
-        newest = nil
-        oldest = nil
-        isSorted = true
+        seen = SeenRows(end: window.last)
     }
 
     func consume(_ batch: inout RecordBatch) async throws {
@@ -84,8 +75,7 @@ final class WindowRouter: BatchConsumer {
             batch.reject(row, .outsideWindow, field: timeField, value: time.description)
             return window.first.day
         }
-        if let oldest, time > oldest { isSorted = false }
-        oldest = min(oldest ?? time, time)
+        seen.note(time)
         return time.day
     }
 
