@@ -21,11 +21,12 @@ public struct SeenRows: Sendable, Equatable {
     /// Seconds from the oldest row to the end of the window; nil if rows did not come newest first.
     public var covered: Int64? { isSorted ? oldest.map { end.seconds - $0.seconds + 1 } : nil }
 
-    /// Rows a second in the last full hour before the oldest row's quarter; nil where less than that was covered.
-    public var rateAtOldest: Double? {
-        guard let oldest, quarter(oldest) >= 8 else { return nil }
-        let hour = quarter(oldest) - 4..<quarter(oldest)
-        return Double(counts[hour].reduce(0, +)) / 3600
+    /// Rows a second in busy times: in the quarters that had half as many as the busiest, or more.
+    public var busyRate: Double? {
+        // The oldest quarter may be cut off.
+        guard let busiest = counts.dropLast().max() else { return nil }
+        let busy = counts.dropLast().filter { $0 * 2 >= busiest }
+        return Double(busy.reduce(0, +)) / Double(busy.count * 900)
     }
 
     /// Whether the hours around midnight that were covered had next to no rows.

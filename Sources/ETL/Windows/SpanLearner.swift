@@ -95,7 +95,8 @@ public struct SpanLearner: Sendable {
         fits = max(1, min(covered - 1, narrower * 2))
         let average = Double(rows) / Double(covered)
         rowsPerSecond = average
-        sameDay = covered < 86_400 ? (seen.rateAtOldest ?? average, seen.isQuietAtNight) : nil
+        sameDay =
+            covered < 86_400 ? (seen.isQuietAtNight ? seen.busyRate ?? average : average, seen.isQuietAtNight) : nil
         if case .auto = span { bound = nil }
     }
 
