@@ -123,4 +123,14 @@ import Testing
             #expect(code(long, chunk) == JSONScanError(.tooLong, at: 9))
         }
     }
+
+    @Test func blanksBehindTheEndMayBeLongAndNothingElseMay() {
+        let limits = ScanLimits(elementBytes: 48)
+        for chunk in chunkSizes {
+            let blanks = "{}" + String(repeating: " ", count: 60)
+            #expect(scan(Array(blanks.utf8), keys: keys, chunk: chunk, limits: limits).error == nil)
+            let error = scan(Array((blanks + "x").utf8), keys: keys, chunk: chunk, limits: limits).error
+            #expect(error == JSONScanError(.trailingBytes, at: 62))
+        }
+    }
 }
