@@ -105,6 +105,12 @@ let package = Package(
             ],
             path: "Tests/EndToEnd",
             exclude: ["Cases", "Support/Python"]),
+        .testTarget(
+            name: "FaultMatrixTests",
+            dependencies: [
+                "Commands", "wolkvox-etl", "Engine", "ETL", "ByteScan", "FlatFiles", "Simulator", "TestSupport",
+            ],
+            path: "Tests/FaultMatrix"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func aThirdRequestAtOnceIsRefusedAndAnotherTokenIsNot() async throws {
-        let scenario = "rules:\n  - when: { call: 1..2 }\n    do: { hang: 30s }"
+        let scenario = "rules:\n  - when: { call: 1..2 }\n    do: { hang: 20m }"
         try await withSimulator(.forTests(scenario: scenario)) { client, simulator in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<2 {

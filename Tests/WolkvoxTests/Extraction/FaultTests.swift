@@ -64,7 +64,8 @@ import Testing
     @Test func rowsOfABrokenAnswerAreTakenBack() async throws {
         let cut = ScriptedAnswer.cut(after: String(Fixtures.answer(0..<5000).prefix(900_000)))
         let run = try await WolkvoxExtractorTests.run([cut, cut, good], retry: quick)
-        #expect(run.reader.restarts == 2)
+        // Whether any of a cut answer arrives is the network's choice; that none of it counts is not.
+        #expect(run.reader.restarts <= 2)
         #expect(run.reader.values.count == 2000)
         #expect(run.extraction.tally.rows == 2000)
         #expect(run.extraction.tally.calls == 3)
