@@ -31,7 +31,8 @@ struct PipelineRun {
         let limits = try state.map { try assembly.limits(of: sources, $0) { narrator.say($0) } }
         defer { limits?.releaseAll() }
         return try await withHTTPTransport { transport in
-            let jobs = try assembly.jobs(of: sources, over: transport, lanes: limits?.lanes() ?? TokenLanes())
+            let lanes = limits?.lanes() ?? TokenLanes()
+            let jobs = try assembly.jobs(of: sources, over: transport, lanes: lanes)
             narrator.expect(partitions: jobs.reduce(0) { $0 + $1.days.count })
             let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.loader())
             let options = Pipeline.Options(
@@ -44,7 +45,13 @@ struct PipelineRun {
                     if case .laneEnded(let token) = event { limits?.release(token) }
                     narrator.hear(event)
                 })
-            let (report, signal) = try await interruptible { try await pipeline.run(options, in: world) }
+            let (report, signal) = try await interruptible {
+                if let limits {
+                    let question = CallsLeft(limits: limits, narrator: narrator)
+                    await question.ask(sources, for: jobs, over: transport, lanes)
+                }
+                return try await pipeline.run(options, in: world)
+            }
             narrator.end()
             var ending = ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
             do {

@@ -28,6 +28,8 @@ public struct SpanLearner: Sendable {
     private var bound: Int64?
     /// The stretch that is known to fit, for the next window alone.
     private var fits: Int64?
+    /// Whether a stretch that should have fitted did not: the source leaves out other rows than the oldest.
+    private var isMisled = false
     /// What a truncated answer of the day in hand showed; nil before there was one.
     private var sameDay: (rowsPerSecond: Double, isQuietAtNight: Bool)?
 
@@ -88,9 +90,10 @@ public struct SpanLearner: Sendable {
     ///   - seen: how they lie in time.
     ///   - narrower: the width to fall back on.
     public mutating func tooLarge(rows: Int, seen: SeenRows, narrower: Int64) {
+        isMisled = isMisled || fits != nil
         fits = nil
         bound = narrower
-        guard let covered = seen.covered, covered > 1, rows >= cap else { return }
+        guard !isMisled, let covered = seen.covered, covered > 1, rows >= cap else { return }
         // All rows after the oldest second came, and they are fewer than the cap.
         fits = max(1, min(covered - 1, narrower * 2))
         let average = Double(rows) / Double(covered)

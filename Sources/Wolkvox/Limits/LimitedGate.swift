@@ -9,6 +9,8 @@ final class LimitedGate: CallGate {
     private let terms: LeaseTerms
     private let ledger: CallLedger
     private let held = Mutex<TokenLease?>(nil)
+    /// Calls that the server has left for this run; nil where it was not asked.
+    private let allowance = Mutex<Int?>(nil)
 
     init(_ token: Token, budget: TokenBudget, terms: LeaseTerms) {
         fingerprint = token.fingerprint
@@ -26,6 +28,7 @@ final class LimitedGate: CallGate {
             // Whoever had the lease before may have spent the rest.
             try refuseIfSpent()
         }
+        try spendAllowance()
         let now = terms.now()
         try ledger.count(purpose, at: now, on: budget.day(at: now))
     }
@@ -39,6 +42,21 @@ final class LimitedGate: CallGate {
             lease?.release()
             lease = nil
         }
+    }
+
+    /// Sets how many calls the server has left for this run.
+    func allow(_ calls: Int) { allowance.withLock { $0 = max(0, calls) } }
+
+    private func spendAllowance() throws {
+        let isSpent = allowance.withLock { left -> Bool in
+            guard let calls = left else { return false }
+            left = max(0, calls - 1)
+            return calls == 0
+        }
+        guard isSpent else { return }
+        throw ETLError(
+            .tryLater, scope: .token, "\(budget.subject): the server has no calls left for today",
+            advice: "Run again tomorrow; what is finished is kept")
     }
 
     /// Calls that are left today; nil if there is no budget.

@@ -46,6 +46,10 @@ public final class TokenLimits: Sendable {
     /// Lanes that lead to these limits: the gates for extractors.
     public func lanes() -> TokenLanes { TokenLanes { self.gate($0) } }
 
+    /// Sets how many calls the server has left for a token, as its `token_info` says: the run ends before it would spend
+    /// one more.
+    public func allow(_ calls: Int, for token: Token) { gate(token).allow(calls) }
+
     /// Gives a token's lease back, once nothing more will be asked with it.
     ///
     /// - Parameter fingerprint: the token's ``Token/fingerprint``.

@@ -71,6 +71,17 @@ import Testing
         #expect(learner.width == 7 * day)
     }
 
+    /// A source that leaves out rows here and there looks as if nearly all of the window fitted.
+    @Test func halvesOnceAStretchThatShouldFitDidNot() {
+        var learner = SpanLearner(span: .auto, cap: 60_000, days: 31)
+        learner.tooLarge(rows: 60_000, seen: seen(covered: day), narrower: day / 2)
+        #expect(learner.width == day - 1)
+        learner.tooLarge(rows: 60_000, seen: seen(covered: day - 1), narrower: day / 2)
+        #expect(learner.width == day / 2)
+        learner.tooLarge(rows: 60_000, seen: seen(covered: day / 2), narrower: day / 4)
+        #expect(learner.width == day / 4)
+    }
+
     @Test func keepsToADeclaredSpanUntilItProvesTooLarge() {
         var learner = SpanLearner(span: .seconds(21_600), cap: 60_000, days: 31)
         learner.learn(rows: 10, seconds: 21_600)

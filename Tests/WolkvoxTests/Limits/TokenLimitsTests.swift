@@ -60,6 +60,16 @@ import Testing
         #expect(spent.message.contains("the 1 calls of 2026-10-01") && spent.message.contains("(4 made"))
     }
 
+    @Test func whatTheServerHasLeftIsNeverExceeded() async throws {
+        let limits = try place.limits(callsPerDay: nil)
+        limits.allow(2, for: try token)
+        try await call(limits)
+        try await call(limits, .retry)
+        let error = try await #require(throws: ETLError.self) { try await call(limits) }
+        #expect(error.code == .tryLater && error.scope == .token)
+        #expect(error.message.contains("no calls left for today"))
+    }
+
     @Test func aSpentBudgetIsSaidWithoutWaitingForTheLease() async throws {
         let other = try place.limits(pid: 2, callsPerDay: nil)
         try await call(other)
