@@ -53,7 +53,7 @@ final class StatePlace: Sendable {
         let all = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         return all.filter { name in
             var isDirectory: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isDirectory)
+            _ = unsafe FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isDirectory)
             return !isDirectory.boolValue
         }.sorted()
     }
