@@ -33,27 +33,8 @@ public enum CanonicalJSON {
         json.append(ASCII.quote)
     }
 
-    /// Goes through the fields of an object in order.
-    public static func forEachField(
-        _ bytes: Span<UInt8>, _ object: Range<Int>, _ body: (_ key: Range<Int>, _ value: Range<Int>) -> Void
-    ) {
-        var at = object.lowerBound + 1
-        while at < object.upperBound {
-            guard bytes[at] == ASCII.quote else {
-                at += 1
-                continue
-            }
-            let keyEnd = endOfString(bytes, at, object.upperBound)
-            let key = at + 1..<keyEnd
-            at = keyEnd + 1
-            while at < object.upperBound, ASCII.isBlank(bytes[at]) || bytes[at] == ASCII.colon { at += 1 }
-            let valueEnd = endOfValue(bytes, at, object.upperBound)
-            body(key, at..<valueEnd)
-            at = valueEnd
-        }
-    }
-
-    private static func endOfValue(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
+    /// Index behind the value that begins at `start`, within text that was already checked.
+    package static func endOfValue(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
         var at = start
         var depth = 0
         while at < limit {
@@ -79,7 +60,8 @@ public enum CanonicalJSON {
         return limit
     }
 
-    private static func endOfString(_ bytes: Span<UInt8>, _ quote: Int, _ limit: Int) -> Int {
+    /// Index of the quote that ends the string whose opening quote stands at `quote`.
+    package static func endOfString(_ bytes: Span<UInt8>, _ quote: Int, _ limit: Int) -> Int {
         var at = quote + 1
         while at < limit, bytes[at] != ASCII.quote {
             at += bytes[at] == ASCII.backslash ? 2 : 1

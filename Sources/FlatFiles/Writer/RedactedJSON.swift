@@ -25,7 +25,7 @@ struct RedactedJSON {
                 at += 1
                 continue
             }
-            let end = Self.endOfString(bytes, at, range.upperBound)
+            let end = CanonicalJSON.endOfString(bytes, at, range.upperBound)
             let text = at + 1..<end
             CanonicalJSON.appendString(bytes, text, into: &json)
             at = Self.skipBlanks(bytes, end + 1, range.upperBound)
@@ -35,7 +35,7 @@ struct RedactedJSON {
             guard redactions[key] != nil else { continue }
             json.append(ASCII.colon)
             at = Self.skipBlanks(bytes, at + 1, range.upperBound)
-            let value = at..<Self.endOfValue(bytes, at, range.upperBound)
+            let value = at..<CanonicalJSON.endOfValue(bytes, at, range.upperBound)
             appendValue(bytes, value, of: key, into: &json)
             at = value.upperBound
         }
@@ -56,37 +56,5 @@ struct RedactedJSON {
         var at = start
         while at < limit, ASCII.isBlank(bytes[at]) { at += 1 }
         return at
-    }
-
-    private static func endOfString(_ bytes: Span<UInt8>, _ quote: Int, _ limit: Int) -> Int {
-        var at = quote + 1
-        while at < limit, bytes[at] != ASCII.quote { at += bytes[at] == ASCII.backslash ? 2 : 1 }
-        return min(at, limit)
-    }
-
-    private static func endOfValue(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
-        var at = start
-        var depth = 0
-        while at < limit {
-            switch bytes[at] {
-            case ASCII.quote:
-                at = endOfString(bytes, at, limit)
-                if depth == 0 { return at + 1 }
-            case ASCII.openBrace, ASCII.openBracket:
-                depth += 1
-            case ASCII.closeBrace, ASCII.closeBracket:
-                if depth == 0 { return at }
-                depth -= 1
-                if depth == 0 { return at + 1 }
-            case ASCII.comma where depth == 0:
-                return at
-            case let blank where depth == 0 && ASCII.isBlank(blank):
-                return at
-            default:
-                break
-            }
-            at += 1
-        }
-        return limit
     }
 }
