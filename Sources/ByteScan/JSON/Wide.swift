@@ -19,11 +19,4 @@ enum Wide {
             ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- (ones &* 0x20)) & ~word)
         return found & highBits
     }
-
-    /// A bit in each byte that equals `byte`. Only the lowest one is exact.
-    @inline(__always)
-    static func equal(_ word: UInt64, to byte: UInt8) -> UInt64 {
-        let difference = word ^ (ones &* UInt64(byte))
-        return (difference &- ones) & ~difference & highBits
-    }
 }

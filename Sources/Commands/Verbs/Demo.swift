@@ -59,7 +59,8 @@ struct Demo: AsyncParsableCommand {
         return [
             "", "Look at the files:",
             "  gzip -dc \(files) | head -3",
-            "  duckdb -c \"SELECT day, count(*), sum(cost) FROM \(reader)('\(files)') GROUP BY day ORDER BY day\"",
+            "  duckdb -c \"SELECT day, count(*), sum(cost::DECIMAL(18, 4)) FROM \(reader)('\(files)')"
+                + " GROUP BY day ORDER BY day\"",
             "  wolkvox-etl verify \(load.directory)",
         ]
     }
