@@ -33,15 +33,14 @@ struct RowWalk {
 
     func add(_ rows: ScannedRows, _ buffer: [UInt8], to findings: inout Findings) {
         require(rows.spans.count == rows.count, "a row without its text")
+        let lines = Lines(rows, columns, buffer, ndjson, csv)
         for row in 0..<rows.count {
             findings.rows.add(buffer.span, rows.spans[row])
             for column in columns {
                 add(rows.table.cells[rows.table.index(column: column, row: row)], buffer, to: &findings.rows)
             }
-            var line: [UInt8] = []
-            ndjson.append(row: row, of: rows.table, columns: columns, bytes: buffer.span, to: &line)
-            csv.append(row: row, of: rows.table, columns: columns, bytes: buffer.span, to: &line)
-            findings.rows.add(line.span, 0..<line.count)
+            findings.rows.add(lines.ndjson.span, lines.ndjsonEnds[row]..<lines.ndjsonEnds[row + 1])
+            findings.rows.add(lines.csv.span, lines.csvEnds[row]..<lines.csvEnds[row + 1])
         }
         for extra in rows.extras {
             require(extra.row < rows.count, "a field of no row")
@@ -76,5 +75,27 @@ struct RowWalk {
         require(JSONText.isCanonical(spelled.span, 0..<spelled.count), "a canonical spelling that isn't")
         guard cell.isText, JSONText.isCanonical(buffer.span, cell.range) else { return }
         require(spelled[...] == buffer[cell.range], "a canonical spelling that is written otherwise")
+    }
+}
+
+/// What the rows of a batch look like in both formats, and where each line ends.
+private struct Lines {
+    var ndjson: [UInt8] = []
+    var csv: [UInt8] = []
+    let ndjsonEnds: [Int]
+    let csvEnds: [Int]
+
+    init(_ rows: ScannedRows, _ columns: [Int], _ buffer: [UInt8], _ json: NDJSONWriter, _ comma: CSVWriter) {
+        let all = 0..<rows.count
+        var lengths: [Int] = []
+        let end = json.append(
+            rows: all, of: rows.table, columns: columns, bytes: buffer.span, to: &ndjson, lengths: &lengths)
+        require(end == rows.count && lengths.count == end, "a row that was not written")
+        ndjsonEnds = lengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+        lengths.removeAll()
+        _ = comma.append(
+            rows: all, of: rows.table, columns: columns, bytes: buffer.span, to: &csv, lengths: &lengths)
+        csvEnds = lengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+        require(ndjsonEnds.last == ndjson.count && csvEnds.last == csv.count, "lengths that don't add up")
     }
 }

@@ -9,59 +9,115 @@ public struct CSVWriter: Sendable {
         for (index, name) in names.enumerated() {
             if index > 0 { line.append(ASCII.comma) }
             let text = Array(name.utf8)
-            Self.appendField(text.span, 0..<text.count, to: &line)
+            CSVField.append(text.span, 0..<text.count, to: &line)
         }
         line.append(ASCII.lineFeed)
         header = line
     }
 
-    /// Appends one row; the parameters are those of ``NDJSONWriter/append(row:of:columns:bytes:to:)``.
+    /// Appends rows until `output` holds so many bytes; the parameters are those of
+    /// ``NDJSONWriter/append(rows:of:columns:bytes:to:until:lengths:)``.
     public func append(
-        row: Int, of table: borrowing CellTable, columns: [Int], bytes: Span<UInt8>, to output: inout [UInt8]
-    ) {
+        rows: Range<Int>, of table: borrowing CellTable, columns: [Int], bytes: Span<UInt8>,
+        to output: inout [UInt8], until limit: Int = .max, lengths: inout [Int]
+    ) -> Int {
+        // A value takes two quotes and a comma beside its bytes; only in JSON itself are there quotes to be doubled.
+        let values = table.byteCount(columns: columns, rows: rows, composites: 2)
+        let room = rows.count * (3 * columns.count + 1) + values + ByteCopy.slack
+        let missing = max(0, limit - output.count)
+        let stride = table.stride
         let cells = table.cells.span
-        for index in columns.indices {
-            if index > 0 { output.append(ASCII.comma) }
-            let cell = cells[columns[index] &* table.rowCapacity &+ row]
-            switch cell.kind {
-            case .null:
-                break
-            case .number, .boolean:
-                Self.copy(bytes, cell.range, to: &output)
-            case .escaped:
-                var text: [UInt8] = []
-                JSONText.decode(bytes, cell.range, into: &text)
-                Self.appendField(text.span, 0..<text.count, to: &output)
-            default:
-                Self.appendField(bytes, cell.range, to: &output)
+        // Memory that is used again for each unusual value.
+        var decoded: [UInt8] = []
+        var field: [UInt8] = []
+        var next = rows.lowerBound
+        unsafe bytes.withUnsafeBytes { text in
+            // Invariant: `room` is at least what the rows take with the slack behind them, and each cell lies within
+            // `text`.
+            output.append(addingCapacity: room) { target in
+                unsafe target.withUnsafeMutableBufferPointer { buffer, count in
+                    guard let start = buffer.baseAddress else { return }
+                    let first = unsafe UnsafeMutableRawPointer(start) + count
+                    var at = unsafe first
+                    while unsafe next < rows.upperBound && at - first < missing {
+                        let line = unsafe at
+                        for column in columns {
+                            let cell = cells[column &* stride &+ next]
+                            if !cell.isNull { unsafe put(cell, bytes, text, &decoded, &field, &at) }
+                            unsafe at.storeBytes(of: ASCII.comma, as: UInt8.self)
+                            unsafe at += 1
+                        }
+                        // The last comma makes room for the end of the line.
+                        if !columns.isEmpty { unsafe at -= 1 }
+                        unsafe at.storeBytes(of: ASCII.lineFeed, as: UInt8.self)
+                        unsafe at += 1
+                        lengths.append(unsafe at - line)
+                        next &+= 1
+                    }
+                    count += unsafe at - first
+                }
             }
         }
-        output.append(ASCII.lineFeed)
+        return next
     }
 
-    private static func appendField(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]) {
-        guard range.isEmpty || needsQuotes(bytes, range) else { return copy(bytes, range, to: &output) }
-        output.append(ASCII.quote)
-        for at in range {
-            if bytes[at] == ASCII.quote { output.append(ASCII.quote) }
-            output.append(bytes[at])
-        }
-        output.append(ASCII.quote)
-    }
-
-    private static func copy(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]) {
-        output.append(addingCapacity: range.count) { target in
-            for at in range { target.append(bytes[at]) }
-        }
-    }
-
-    private static func needsQuotes(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        for at in range {
-            switch bytes[at] {
-            case ASCII.comma, ASCII.quote, ASCII.lineFeed, ASCII.carriageReturn: return true
-            default: continue
+    @inline(__always)
+    private func put(
+        _ cell: Cell, _ bytes: Span<UInt8>, _ text: UnsafeRawBufferPointer, _ decoded: inout [UInt8], _ field: inout [UInt8],
+        _ at: inout UnsafeMutableRawPointer
+    ) {
+        guard let base = text.baseAddress else { return }
+        let start = Int(cell.start)
+        let length = cell.length
+        switch cell.kind {
+        case .null:
+            break
+        case .number, .boolean:
+            unsafe ByteCopy.copy(base + start, to: at, count: length, available: text.count &- start)
+            unsafe at += length
+        case .text:
+            // JSON escapes quotes and the ends of lines, so that a comma alone asks for quotes.
+            let source = unsafe (base + start).assumingMemoryBound(to: UInt8.self)
+            let isQuoted = unsafe length == 0 || hasComma(source, length, available: text.count &- start)
+            if isQuoted {
+                unsafe at.storeBytes(of: ASCII.quote, as: UInt8.self)
+                unsafe at += 1
             }
+            unsafe ByteCopy.copy(base + start, to: at, count: length, available: text.count &- start)
+            unsafe at += length
+            if isQuoted {
+                unsafe at.storeBytes(of: ASCII.quote, as: UInt8.self)
+                unsafe at += 1
+            }
+        default:
+            unsafe putUnusual(cell, bytes, &decoded, &field, &at)
         }
+    }
+
+    @inline(__always)
+    private func hasComma(_ text: UnsafePointer<UInt8>, _ count: Int, available: Int) -> Bool {
+        if available >= 8 { return unsafe Wide.contains(ASCII.comma, text, count) }
+        for at in 0..<count where unsafe text[at] == ASCII.comma { return true }
         return false
+    }
+
+    /// A value with escapes, or of several JSON values.
+    @inline(never)
+    private func putUnusual(
+        _ cell: Cell, _ bytes: Span<UInt8>, _ decoded: inout [UInt8], _ field: inout [UInt8], _ at: inout UnsafeMutableRawPointer
+    ) {
+        field.removeAll(keepingCapacity: true)
+        if cell.kind == .escaped {
+            decoded.removeAll(keepingCapacity: true)
+            JSONText.decode(bytes, cell.range, into: &decoded)
+            CSVField.append(decoded.span, 0..<decoded.count, to: &field)
+        } else {
+            CSVField.append(bytes, cell.range, to: &field)
+        }
+        unsafe field.withUnsafeBytes { source in
+            guard let start = source.baseAddress else { return }
+            unsafe at.copyMemory(from: start, byteCount: source.count)
+            unsafe at += source.count
+        }
     }
 }

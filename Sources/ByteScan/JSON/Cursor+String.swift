@@ -2,33 +2,41 @@ extension Cursor {
     /// A string, from its opening quote; the cell leaves the quotes out.
     @inline(__always)
     mutating func string() throws(ScanStop) -> Cell {
-        let start = position + 1
-        var at = start
-        var high: UInt64 = 0
-        // Eight bytes a step; what stops it is a quote, a backslash or a control character.
-        while at + 8 <= limit {
-            let word = unsafe Wide.load(base, at)
-            let hits = Wide.stringStops(word)
-            if hits == 0 {
-                high |= word
-                at += 8
-                continue
-            }
-            let before = hits.trailingZeroBitCount & ~7
-            high |= word & ((1 << UInt64(before)) &- 1)
-            at += before >> 3
-            return try finishString(start: start, at: at, high: high & Wide.highBits != 0)
-        }
-        return try finishString(start: start, at: at, high: high & Wide.highBits != 0)
+        position &+= 1
+        return try restOfString()
     }
 
+    /// A string, from behind its opening quote; the cell leaves the closing one out.
     @inline(__always)
-    private mutating func finishString(start: Int, at: Int, high: Bool) throws(ScanStop) -> Cell {
-        if at < limit, byte(at) == ASCII.quote, !high {
-            position = at + 1
-            return Cell(.text, start: start, length: at - start)
+    mutating func restOfString() throws(ScanStop) -> Cell {
+        let start = position
+        var at = start
+        let (stop, high) = nextStop(&at)
+        if stop == ASCII.quote, high & Wide.highBits == 0 {
+            position = at &+ 1
+            return Cell(.text, start: start, length: at &- start)
         }
-        return try unusualString(start: start, at: at, high: high)
+        return try unusualString(start: start, at: at, high: high & Wide.highBits != 0)
+    }
+
+    /// Moves to the next quote, backslash or control character, eight bytes a step; returns it, or nil close to the
+    /// limit, and all bytes before it laid over one another.
+    @inline(__always)
+    private func nextStop(_ at: inout Int) -> (stop: UInt8?, seen: UInt64) {
+        var seen: UInt64 = 0
+        while at &+ 8 <= limit {
+            let word = unsafe Wide.load(base, at)
+            let stops = Wide.stringStops(word)
+            if stops == 0 {
+                seen |= word
+                at &+= 8
+                continue
+            }
+            let before = UInt64(truncatingIfNeeded: stops.trailingZeroBitCount & ~7)
+            at &+= Int(before >> 3)
+            return (UInt8(truncatingIfNeeded: word &>> before), seen | word & ((1 &<< before) &- 1))
+        }
+        return (nil, seen)
     }
 
     /// A string with escapes, with bytes beyond ASCII, with mistakes, or at the end of the buffer.
@@ -48,6 +56,7 @@ extension Cursor {
             case ASCII.backslash:
                 escaped = true
                 lone = try escape(&at) || lone
+                high = nextStop(&at).seen & Wide.highBits != 0 || high
             case 0..<ASCII.space:
                 control = true
                 at += 1
@@ -105,10 +114,5 @@ extension Cursor {
             unit = unit << 4 | UInt16(digit)
         }
         return unit
-    }
-
-    private func isUTF8(_ range: Range<Int>) -> Bool {
-        let bytes = unsafe Span(_unsafeStart: base + range.lowerBound, count: range.count)
-        return (try? UTF8Span(validating: bytes)) != nil
     }
 }

@@ -14,7 +14,7 @@ enum ScanStop: Error {
 @safe struct Cursor {
     let base: UnsafePointer<UInt8>
     /// Index behind the last byte that may be read.
-    let limit: Int
+    var limit: Int
     var position: Int
 
     @inline(__always)
@@ -52,24 +52,32 @@ enum ScanStop: Error {
         position += 1
     }
 
-    /// Whether the bytes of a range of `expected` stand at `index`, all within the limit.
+    /// Consumes `expected` if it is the next byte.
     @inline(__always)
-    func matches(_ expected: Span<UInt8>, _ range: Range<Int>, at index: Int) -> Bool {
-        guard index + range.count <= limit else { return false }
-        return unsafe expected.withUnsafeBufferPointer { expected in
-            guard let start = expected.baseAddress else { return range.isEmpty }
-            let wanted = unsafe start + range.lowerBound
+    mutating func skip(_ expected: UInt8) -> Bool {
+        guard position < limit, byte(position) == expected else { return false }
+        position &+= 1
+        return true
+    }
+
+    /// Whether `count` bytes at `index`, all within the limit, are those at `expected`; the caller answers for as many
+    /// readable bytes there.
+    @inline(__always)
+    func matches(_ expected: UnsafePointer<UInt8>, _ count: Int, at index: Int) -> Bool {
+        guard index &+ count <= limit else { return false }
+        if count >= 8 {
             var at = 0
-            while at + 8 <= range.count {
-                guard unsafe Wide.load(base, index + at) == Wide.load(wanted, at) else { return false }
-                at += 8
+            while at &+ 8 < count {
+                guard unsafe Wide.load(base, index &+ at) == Wide.load(expected, at) else { return false }
+                at &+= 8
             }
-            while at < range.count {
-                guard unsafe base[index + at] == wanted[at] else { return false }
-                at += 1
-            }
-            return true
+            // The last word overlaps the one before it.
+            return unsafe Wide.load(base, index &+ count &- 8) == Wide.load(expected, count &- 8)
         }
+        for at in 0..<count {
+            guard unsafe base[index &+ at] == expected[at] else { return false }
+        }
+        return true
     }
 
     /// A value of any kind, checked to its end.

@@ -95,34 +95,61 @@ public struct EnvelopeScanner: Sendable {
         if case .end = state { true } else { false }
     }
 
-    /// Reads one unit: a mark, a key, a value or an element. Returns true at the end of the answer.
+    /// Reads one unit: a mark, a key, a value, or as many elements as follow one another closely. Returns true at the
+    /// end of the answer.
     private mutating func step(
         _ bytes: Span<UInt8>, isFinal: Bool, into rows: inout ScannedRows
     ) throws(ScanStop) -> Bool {
-        let start = consumed
-        // Blanks behind the answer are no value: all of them are looked at, however many.
-        let bound = isAtEnd ? bytes.count : min(bytes.count, start + limits.elementBytes)
         var outcome: Result<Bool, ScanStop> = .success(false)
-        unsafe bytes.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else {
-                outcome = .failure(.needMore)
-                return
-            }
-            var cursor = unsafe Cursor(base: base, limit: bound, position: start)
-            do throws(ScanStop) {
-                let done = try read(&cursor, isFinal: isFinal, into: &rows)
-                consumed = cursor.position
-                outcome = .success(done)
-            } catch {
-                outcome = .failure(error)
+        let keys = rowScanner.keys
+        keys.withGuide { guide in
+            rows.withSink { sink, rows in
+                unsafe bytes.withUnsafeBufferPointer { buffer in
+                    guard let base = buffer.baseAddress else {
+                        outcome = .failure(.needMore)
+                        return
+                    }
+                    // Blanks behind the answer are no value: all of them are looked at, however many.
+                    let bound = isAtEnd ? buffer.count : bound(of: buffer.count)
+                    var cursor = unsafe Cursor(base: base, limit: bound, position: consumed)
+                    do throws(ScanStop) {
+                        let done = try read(&cursor, isFinal: isFinal, buffer.count, guide, sink, into: &rows)
+                        consumed = cursor.position
+                        outcome = .success(done)
+                    } catch .needMore where cursor.limit < buffer.count {
+                        outcome = .failure(.broken(.tooLong, at: consumed))
+                    } catch {
+                        outcome = .failure(error)
+                    }
+                }
             }
         }
-        if case .failure(.needMore) = outcome, bound < bytes.count { throw .broken(.tooLong, at: start) }
         return try outcome.get()
     }
 
+    /// How far the unit that begins behind what is consumed may reach.
+    private func bound(of count: Int) -> Int { min(count, consumed &+ limits.elementBytes) }
+
+    /// Reads elements until something other than a comma and the next one follows.
+    private mutating func elements(
+        _ cursor: inout Cursor, _ count: Int, _ guide: KeyGuide, _ sink: CellSink, into rows: inout ScannedRows
+    ) throws(ScanStop) {
+        while true {
+            try rowScanner.scan(&cursor, guide, sink, into: &rows)
+            rowsScanned &+= 1
+            consumed = cursor.position
+            state = .afterElement
+            guard !rows.isFull, cursor.skip(ASCII.comma) else { return }
+            consumed = cursor.position
+            state = .element(first: false)
+            cursor.limit = bound(of: count)
+            guard cursor.position < cursor.limit, cursor.byte(cursor.position) == ASCII.openBrace else { return }
+        }
+    }
+
     private mutating func read(
-        _ cursor: inout Cursor, isFinal: Bool, into rows: inout ScannedRows
+        _ cursor: inout Cursor, isFinal: Bool, _ count: Int, _ guide: KeyGuide, _ sink: CellSink,
+        into rows: inout ScannedRows
     ) throws(ScanStop) -> Bool {
         switch state {
         case .start:
@@ -150,15 +177,14 @@ public struct EnvelopeScanner: Sendable {
             guard seen.count <= limits.keys else { throw .broken(.tooManyKeys, at: at) }
             state = .value(Name(rawValue: name) ?? .other)
         case .value(let name):
-            try readValue(of: name, &cursor, into: &rows)
+            try readValue(of: name, &cursor, guide, sink, into: &rows)
         case .element(let first):
             let next = try cursor.peekAfterBlanks()
             if first, next == ASCII.closeBracket {
                 cursor.position += 1
                 state = .afterValue
             } else {
-                try element(&cursor, into: &rows)
-                state = .afterElement
+                try elements(&cursor, count, guide, sink, into: &rows)
             }
         case .afterElement:
             let next = try cursor.peekAfterBlanks()
@@ -189,7 +215,7 @@ public struct EnvelopeScanner: Sendable {
     }
 
     private mutating func readValue(
-        of name: Name, _ cursor: inout Cursor, into rows: inout ScannedRows
+        of name: Name, _ cursor: inout Cursor, _ guide: KeyGuide, _ sink: CellSink, into rows: inout ScannedRows
     ) throws(ScanStop) {
         let first = try cursor.peekAfterBlanks()
         if name == .data, first == ASCII.openBracket {
@@ -199,7 +225,8 @@ public struct EnvelopeScanner: Sendable {
             return
         }
         if name == .data, first == ASCII.openBrace {
-            try element(&cursor, into: &rows)
+            try rowScanner.scan(&cursor, guide, sink, into: &rows)
+            rowsScanned += 1
             envelope.data = .object
             state = .afterValue
             return
@@ -214,11 +241,6 @@ public struct EnvelopeScanner: Sendable {
         case .other: break
         }
         state = .afterValue
-    }
-
-    private mutating func element(_ cursor: inout Cursor, into rows: inout ScannedRows) throws(ScanStop) {
-        try rowScanner.scan(&cursor, into: &rows)
-        rowsScanned += 1
     }
 
     private func skipByteOrderMark(_ cursor: inout Cursor, isFinal: Bool) throws(ScanStop) {

@@ -8,11 +8,13 @@ public enum JSONText {
     public static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>, into text: inout [UInt8]) {
         var at = range.lowerBound
         while at < range.upperBound {
-            let byte = bytes[at]
-            if byte == ASCII.backslash, at + 1 < range.upperBound {
+            let stop = nextBackslash(bytes, at, range.upperBound)
+            append(bytes, at..<stop, to: &text)
+            at = stop
+            if at + 1 < range.upperBound {
                 decodeEscape(bytes, &at, range.upperBound, into: &text)
-            } else {
-                text.append(byte)
+            } else if at < range.upperBound {
+                text.append(ASCII.backslash)
                 at += 1
             }
         }
@@ -20,12 +22,14 @@ public enum JSONText {
 
     /// Appends `bytes` (text in UTF-8) in the canonical spelling, without quotes.
     public static func encode(_ bytes: Span<UInt8>, _ range: Range<Int>, into json: inout [UInt8]) {
-        for at in range {
-            let byte = bytes[at]
-            if byte < ASCII.space || byte == ASCII.quote || byte == ASCII.backslash {
-                encodeEscape(byte, into: &json)
-            } else {
-                json.append(byte)
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let stop = nextStop(bytes, at, range.upperBound)
+            append(bytes, at..<stop, to: &json)
+            at = stop
+            if at < range.upperBound {
+                encodeEscape(bytes[at], into: &json)
+                at += 1
             }
         }
     }
@@ -33,11 +37,9 @@ public enum JSONText {
     /// Whether a well-formed spelling is already the canonical one.
     public static func isCanonical(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var at = range.lowerBound
-        while at < range.upperBound {
-            guard bytes[at] == ASCII.backslash else {
-                at += 1
-                continue
-            }
+        while true {
+            at = nextBackslash(bytes, at, range.upperBound)
+            guard at < range.upperBound else { return true }
             guard at + 1 < range.upperBound else { return false }
             switch bytes[at + 1] {
             case ASCII.slash:
@@ -49,7 +51,6 @@ public enum JSONText {
                 at += 2
             }
         }
-        return true
     }
 
     private static func isCanonicalUnit(_ bytes: Span<UInt8>, _ start: Int) -> Bool {

@@ -3,33 +3,40 @@
 /// Every row repeats its keys in the same order, so the next key is guessed before it is looked up: a right guess
 /// costs one comparison of a few words.
 struct RowScanner: Sendable {
-    /// For each column its key as JSON spells it, closing quote and colon included.
-    private let spelled: PackedTexts
-    private let columns: [[UInt8]: Int]
+    let keys: ExpectedKeys
     private let limits: ScanLimits
     /// The row in which each column was last seen, to notice a key that stands twice.
     private var seen: [Int]
     private var rowNumber = 0
 
     init(keys: [String], limits: ScanLimits) {
-        spelled = PackedTexts(keys.map { Array($0.utf8) + [ASCII.quote, ASCII.colon] })
-        columns = Dictionary(keys.enumerated().map { (Array($1.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+        self.keys = ExpectedKeys(keys)
         seen = Array(repeating: 0, count: keys.count)
         self.limits = limits
     }
 
     /// Reads the element at the cursor and adds it to `rows`; on a stop nothing is added.
-    mutating func scan(_ cursor: inout Cursor, into rows: inout ScannedRows) throws(ScanStop) {
+    ///
+    /// - Parameters:
+    ///   - cursor: stands at the element's first byte.
+    ///   - guide: the spellings of ``keys``.
+    ///   - sink: the cells of `rows`.
+    ///   - rows: what is found beside the cells.
+    /// - Throws: why the element could not be read to its end.
+    @inline(__always)
+    mutating func scan(
+        _ cursor: inout Cursor, _ guide: KeyGuide, _ sink: CellSink, into rows: inout ScannedRows
+    ) throws(ScanStop) {
         let start = cursor.position
         let extras = rows.extras.count
         let irregular = rows.irregular.count
         let unusual = rows.unusual.count
         do throws(ScanStop) {
             if try cursor.peek() == ASCII.openBrace {
-                try object(&cursor, into: &rows)
+                try object(&cursor, guide, sink, into: &rows)
             } else {
                 let cell = try cursor.value(limits)
-                blank(&rows)
+                blank(sink, rows.count)
                 rows.irregular.append((rows.count, .notAnObject, cell))
             }
         } catch {
@@ -39,32 +46,53 @@ struct RowScanner: Sendable {
             throw error
         }
         rows.spans.append(start..<cursor.position)
-        rows.table.rowCount += 1
+        rows.table.rowCount &+= 1
     }
 
-    private func blank(_ rows: inout ScannedRows) {
-        for column in 0..<spelled.count {
-            rows.table.cells[rows.table.index(column: column, row: rows.count)] = .null
-        }
+    private func blank(_ sink: CellSink, _ row: Int) {
+        for column in 0..<keys.count { sink.store(.null, column: column, row: row) }
     }
 
-    private mutating func object(_ cursor: inout Cursor, into rows: inout ScannedRows) throws(ScanStop) {
+    @inline(__always)
+    private mutating func object(
+        _ cursor: inout Cursor, _ guide: KeyGuide, _ sink: CellSink, into rows: inout ScannedRows
+    ) throws(ScanStop) {
         let row = rows.count
-        let capacity = rows.table.rowCapacity
-        rowNumber &+= 1
-        cursor.position += 1
-        if try cursor.peekAfterBlanks() == ASCII.closeBrace {
-            cursor.position += 1
-            return blank(&rows)
+        var column = 0
+        if guide.count <= limits.keys {
+            while column < guide.count, guide.lead(&cursor, to: column) {
+                let cell = try cursor.restOfString()
+                sink.store(cell, column: column, row: row)
+                if cell.isUnusual { rows.unusual.append((column, row)) }
+                column &+= 1
+            }
+            if column > 0, column == guide.count, cursor.skip(ASCII.closeBrace) { return }
         }
-        var guess = 0
-        var found = 0
-        var keys = 0
+        try winding(&cursor, from: column, row, guide, sink, into: &rows)
+    }
+
+    /// Reads the rest of an object whose first keys stood as expected: keys in any order, blanks, values of all kinds.
+    @inline(never)
+    private mutating func winding(
+        _ cursor: inout Cursor, from first: Int, _ row: Int, _ guide: KeyGuide, _ sink: CellSink,
+        into rows: inout ScannedRows
+    ) throws(ScanStop) {
+        rowNumber &+= 1
+        for column in 0..<first { seen[column] = rowNumber }
+        var guess = first
+        var found = first
+        var keys = first
         var next = ASCII.comma
-        let spelled = spelled
-        let count = spelled.count
-        let bounds = spelled.bounds.span
-        let spelling = spelled.bytes.span
+        if first > 0 {
+            next = try cursor.peekAfterBlanks()
+            cursor.position += 1
+        } else {
+            cursor.position += 1
+            if try cursor.peekAfterBlanks() == ASCII.closeBrace {
+                cursor.position += 1
+                return blank(sink, row)
+            }
+        }
         while next == ASCII.comma {
             guard try cursor.peekAfterBlanks() == ASCII.quote else {
                 throw .broken(.unexpectedByte, at: cursor.position)
@@ -73,18 +101,16 @@ struct RowScanner: Sendable {
             guard keys <= limits.keys else { throw .broken(.tooManyKeys, at: cursor.position) }
             var column = -1
             var key = Cell.null
-            if guess < count, cursor.matches(spelling, bounds[guess]..<bounds[guess + 1], at: cursor.position + 1) {
-                let length = bounds[guess + 1] - bounds[guess]
-                key = Cell(.text, start: cursor.position + 1, length: length - 2)
-                cursor.position += length + 1
+            if guess < guide.count, let guessed = guide.skipKey(&cursor, of: guess) {
+                key = guessed
                 column = guess
             } else {
                 key = try cursor.string()
                 try cursor.expect(ASCII.colon)
                 column = lookUp(key, cursor) ?? -1
             }
-            let first = try cursor.peekAfterBlanks()
-            let cell = first == ASCII.quote ? try cursor.string() : try cursor.value(limits)
+            let start = try cursor.peekAfterBlanks()
+            let cell = start == ASCII.quote ? try cursor.string() : try cursor.value(limits)
             if column < 0 {
                 addExtra(key, cell, row, cursor, &rows)
             } else if seen[column] == rowNumber {
@@ -93,22 +119,20 @@ struct RowScanner: Sendable {
                 seen[column] = rowNumber
                 found += 1
                 guess = column + 1
-                rows.table.cells[column &* capacity &+ row] = cell
+                sink.store(cell, column: column, row: row)
                 if cell.isUnusual { rows.unusual.append((column, row)) }
             }
             next = try cursor.peekAfterBlanks()
             cursor.position += 1
         }
         guard next == ASCII.closeBrace else { throw .broken(.unexpectedByte, at: cursor.position - 1) }
-        guard found < count else { return }
-        for column in 0..<count where seen[column] != rowNumber {
-            rows.table.cells[column &* capacity &+ row] = .null
-        }
+        guard found < guide.count else { return }
+        for column in 0..<guide.count where seen[column] != rowNumber { sink.store(.null, column: column, row: row) }
     }
 
     private func lookUp(_ key: Cell, _ cursor: Cursor) -> Int? {
         guard key.isText else { return nil }
-        return columns[text(key, cursor)]
+        return keys.column(of: text(key, cursor))
     }
 
     private func addExtra(_ key: Cell, _ value: Cell, _ row: Int, _ cursor: Cursor, _ rows: inout ScannedRows) {

@@ -1,41 +1,41 @@
 /// Names for the bytes that formats are made of.
 public enum ASCII {
     /// The tabulator.
-    public static let tab = UInt8(ascii: "\t")
+    @inlinable public static var tab: UInt8 { UInt8(ascii: "\t") }
     /// LF.
-    public static let lineFeed = UInt8(ascii: "\n")
+    @inlinable public static var lineFeed: UInt8 { UInt8(ascii: "\n") }
     /// CR.
-    public static let carriageReturn = UInt8(ascii: "\r")
+    @inlinable public static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
     /// The blank.
-    public static let space = UInt8(ascii: " ")
+    @inlinable public static var space: UInt8 { UInt8(ascii: " ") }
     /// The double quote.
-    public static let quote = UInt8(ascii: "\"")
+    @inlinable public static var quote: UInt8 { UInt8(ascii: "\"") }
     /// The backslash.
-    public static let backslash = UInt8(ascii: "\\")
+    @inlinable public static var backslash: UInt8 { UInt8(ascii: "\\") }
     /// The slash.
-    public static let slash = UInt8(ascii: "/")
+    @inlinable public static var slash: UInt8 { UInt8(ascii: "/") }
     /// The comma.
-    public static let comma = UInt8(ascii: ",")
+    @inlinable public static var comma: UInt8 { UInt8(ascii: ",") }
     /// The colon.
-    public static let colon = UInt8(ascii: ":")
+    @inlinable public static var colon: UInt8 { UInt8(ascii: ":") }
     /// The full stop.
-    public static let dot = UInt8(ascii: ".")
+    @inlinable public static var dot: UInt8 { UInt8(ascii: ".") }
     /// The plus sign.
-    public static let plus = UInt8(ascii: "+")
+    @inlinable public static var plus: UInt8 { UInt8(ascii: "+") }
     /// The minus sign, or a dash.
-    public static let minus = UInt8(ascii: "-")
+    @inlinable public static var minus: UInt8 { UInt8(ascii: "-") }
     /// The digit 0.
-    public static let zero = UInt8(ascii: "0")
+    @inlinable public static var zero: UInt8 { UInt8(ascii: "0") }
     /// The digit 9.
-    public static let nine = UInt8(ascii: "9")
+    @inlinable public static var nine: UInt8 { UInt8(ascii: "9") }
     /// The opening brace.
-    public static let openBrace = UInt8(ascii: "{")
+    @inlinable public static var openBrace: UInt8 { UInt8(ascii: "{") }
     /// The closing brace.
-    public static let closeBrace = UInt8(ascii: "}")
+    @inlinable public static var closeBrace: UInt8 { UInt8(ascii: "}") }
     /// The opening bracket.
-    public static let openBracket = UInt8(ascii: "[")
+    @inlinable public static var openBracket: UInt8 { UInt8(ascii: "[") }
     /// The closing bracket.
-    public static let closeBracket = UInt8(ascii: "]")
+    @inlinable public static var closeBracket: UInt8 { UInt8(ascii: "]") }
 
     /// Whether a byte is a decimal digit.
     @inlinable

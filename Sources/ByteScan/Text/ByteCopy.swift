@@ -1,32 +1,28 @@
 /// Copies short runs of bytes without the cost of a call to memcpy.
 enum ByteCopy {
+    /// How many bytes behind the end of a copy may be written to, with anything.
+    static let slack = 32
+
     /// Copies `count` bytes.
     ///
-    /// The caller answers for `count` readable bytes at `source` and as many writable ones at `target`; nothing beyond
-    /// them is touched.
+    /// The caller answers for `available` readable bytes at `source`, `count` of them at least, and for `count` and
+    /// ``slack`` more writable ones at `target`.
     @inline(__always)
-    static func copy(_ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, count: Int) {
-        if count >= 8 {
-            guard count <= 32 else { return unsafe target.copyMemory(from: source, byteCount: count) }
-            var at = 0
-            while at + 8 <= count {
-                unsafe move(UInt64.self, source, target, at)
-                at += 8
-            }
-            // The last word overlaps the one before it.
-            unsafe move(UInt64.self, source, target, count - 8)
-        } else if count >= 4 {
-            unsafe move(UInt32.self, source, target, 0)
-            unsafe move(UInt32.self, source, target, count - 4)
+    static func copy(
+        _ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, count: Int, available: Int
+    ) {
+        // Nearly all texts are short: sixteen bytes at once, whatever is behind them.
+        if count <= 32, available >= 32 {
+            unsafe move(source, target, 0)
+            if count > 16 { unsafe move(source, target, 16) }
         } else {
-            for at in 0..<count { unsafe move(UInt8.self, source, target, at) }
+            unsafe target.copyMemory(from: source, byteCount: count)
         }
     }
 
     @inline(__always)
-    private static func move<Word: BitwiseCopyable>(
-        _ word: Word.Type, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ at: Int
-    ) {
-        unsafe target.storeBytes(of: source.loadUnaligned(fromByteOffset: at, as: word), toByteOffset: at, as: word)
+    private static func move(_ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ at: Int) {
+        let piece = unsafe source.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+        unsafe target.storeBytes(of: piece, toByteOffset: at, as: SIMD16<UInt8>.self)
     }
 }

@@ -32,20 +32,38 @@ extension RecordBatch {
     private mutating func settleUnusual() {
         guard !rows.unusual.isEmpty else { return }
         let fields = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
-        for place in rows.unusual {
-            if let field = fields[place.column] { settle(field, place.row) }
+        var unsound: [(column: Int, row: Int)] = []
+        respell(&unsound)
+        for place in unsound {
+            if let field = fields[place.column] { refuse(field, place.row) }
         }
     }
 
-    private mutating func settle(_ field: Int, _ row: Int) {
-        let cell = self[field, row]
-        switch cell.kind {
-        case .escaped where !JSONText.isCanonical(bytes.span, cell.range): self[field, row] = addText(decoded(cell))
-        case .invalidUTF8: invalid(field, row, .invalidUTF8)
-        case .controlCharacter: invalid(field, row, .controlCharacter)
-        case .loneSurrogate: invalid(field, row, .loneSurrogate)
-        default: break
+    /// Gives text with escapes its canonical spelling, and collects what is no sound text.
+    private mutating func respell(_ unsound: inout [(column: Int, row: Int)]) {
+        var text: [UInt8] = []
+        var spelled: [UInt8] = []
+        for place in rows.unusual {
+            let index = rows.table.index(column: place.column, row: place.row)
+            let cell = rows.table.cells[index]
+            switch cell.kind {
+            case .escaped:
+                guard !JSONText.isCanonical(bytes.span, cell.range) else { continue }
+                text.removeAll(keepingCapacity: true)
+                spelled.removeAll(keepingCapacity: true)
+                JSONText.decode(bytes.span, cell.range, into: &text)
+                JSONText.encode(text.span, 0..<text.count, into: &spelled)
+                rows.table.cells[index] = add(spelled.count == text.count ? .text : .escaped, spelled)
+            case .invalidUTF8, .controlCharacter, .loneSurrogate:
+                unsound.append(place)
+            case .null, .text, .number, .boolean, .composite:
+                break
+            }
         }
+    }
+
+    private mutating func refuse(_ field: Int, _ row: Int) {
+        if let reason = self[field, row].kind.flaw { invalid(field, row, reason) }
     }
 
     private mutating func gatherExtras(_ policy: UnknownFieldPolicy) {

@@ -104,14 +104,14 @@ public struct RecordBatch: Sendable {
     ///   - columns: for each of them its column in ``rows``; nil if they stand there in the same order. The columns that
     ///     the source sends come first there.
     public mutating func removeAll(schema: Schema, columns: [Int]? = nil) {
-        let capacity = rows.table.rowCapacity
+        let written = rows.count
         rows.removeAll()
-        rows.table.cells.removeLast(max(0, rows.table.cells.count - schema.fields.count * capacity))
+        rows.table.keepColumns(schema.fields.count)
         self.schema = schema
         self.columns = columns ?? Array(schema.fields.indices)
         // A scanner writes every row of the columns that the source sends, and nobody else's.
         for (field, column) in zip(schema.fields, self.columns) where field.origin == nil {
-            for row in 0..<capacity { rows.table.cells[rows.table.index(column: column, row: row)] = .null }
+            for row in 0..<written { rows.table.cells[rows.table.index(column: column, row: row)] = .null }
         }
         times.removeAll(keepingCapacity: true)
         rejections.removeAll(keepingCapacity: true)

@@ -13,6 +13,8 @@ actor CompressionPool {
     private var idleWorkers: [CheckedContinuation<Void, Never>] = []
     private var submitters: [CheckedContinuation<Void, Never>] = []
     private var askers: [Int: CheckedContinuation<Void, Never>] = [:]
+    /// Memory of blocks that are done with, for the next ones.
+    private var spare: [[UInt8]] = []
 
     /// How many blocks of one stream may be on their way at once.
     nonisolated let depth: Int
@@ -40,15 +42,15 @@ actor CompressionPool {
 
     /// Hands a block over for compression.
     ///
-    /// - Returns: the ticket for ``result(of:)``.
-    func submit(_ block: consuming [UInt8]) async -> Int {
+    /// - Returns: the ticket for ``result(of:)``, and memory for the next block.
+    func submit(_ block: consuming [UInt8]) async -> (ticket: Int, memory: [UInt8]) {
         while unfinished >= room { await withCheckedContinuation { submitters.append($0) } }
         let ticket = nextTicket
         nextTicket += 1
         unfinished += 1
         queue.append((ticket, block))
         if let worker = idleWorkers.popLast() { worker.resume() }
-        return ticket
+        return (ticket, spare.popLast() ?? [])
     }
 
     /// Waits for a block; each ticket is good for one call.
@@ -61,7 +63,7 @@ actor CompressionPool {
     /// Compresses until the pool is closed. Cancellation does not end it: whoever waits for a block must get it.
     nonisolated private func work() async {
         var deflater: Deflater?
-        while let job = await next() {
+        while var job = await next() {
             let result: Result<CompressedBlock, any Error>
             do {
                 let ready = try deflater ?? Deflater(level: level)
@@ -70,7 +72,8 @@ actor CompressionPool {
             } catch {
                 result = .failure(error)
             }
-            await finish(job.ticket, result)
+            job.block.removeAll(keepingCapacity: true)
+            await finish(job.ticket, result, job.block)
         }
     }
 
@@ -82,8 +85,9 @@ actor CompressionPool {
         return queue.removeFirst()
     }
 
-    private func finish(_ ticket: Int, _ result: Result<CompressedBlock, any Error>) {
+    private func finish(_ ticket: Int, _ result: Result<CompressedBlock, any Error>, _ memory: consuming [UInt8]) {
         results[ticket] = result
+        if spare.count < room { spare.append(memory) }
         unfinished -= 1
         askers.removeValue(forKey: ticket)?.resume()
         if !submitters.isEmpty { submitters.removeFirst().resume() }

@@ -21,6 +21,7 @@ final class FlatFileWriter: PartitionWriter {
     private let data: GzipStream
     private let quarantine: GzipStream
     private var order = WindowOrder()
+    private var lengths: [Int] = []
     private var mark: Mark
     private var rows = 0
     private var quarantined = 0
@@ -58,32 +59,28 @@ final class FlatFileWriter: PartitionWriter {
                 .configuration, scope: .report, "The rows of \(plan.partition) have other columns than were announced",
                 advice: "A transformer must give each batch the columns that it promised")
         }
-        let rejections = Dictionary(batch.rejections.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
         var next = rows.lowerBound
-        while next < rows.upperBound {
-            next = encode(batch, next..<rows.upperBound, rejections)
-            try await data.cut()
+        for rejection in batch.rejections.sorted(by: { $0.row < $1.row }) where rows.contains(rejection.row) {
+            try await encode(batch, next..<rejection.row)
+            quarantineEncoder.append(rejection, of: batch, to: &quarantine.pending)
+            quarantined += 1
             try await quarantine.cut()
+            next = rejection.row + 1
         }
+        try await encode(batch, next..<rows.upperBound)
     }
 
-    /// Encodes rows until a block is full, and returns the first row that is left.
-    private func encode(_ batch: borrowing RecordBatch, _ range: Range<Int>, _ rejections: [Int: Rejection]) -> Int {
-        for row in range {
-            if !rejections.isEmpty, let rejection = rejections[row] {
-                quarantineEncoder.append(rejection, of: batch, to: &quarantine.pending)
-                quarantined += 1
-                if quarantine.isFull { return row + 1 }
-            } else {
-                let before = data.pending.count
-                encoder.append(row, of: batch, to: &data.pending)
-                order.append(
-                    time: row < batch.times.count ? batch.times[row] : nil, length: data.pending.count - before)
-                rows += 1
-                if data.isFull { return row + 1 }
-            }
+    private func encode(_ batch: borrowing RecordBatch, _ range: Range<Int>) async throws {
+        var next = range.lowerBound
+        while next < range.upperBound {
+            lengths.removeAll(keepingCapacity: true)
+            let first = next
+            next = encoder.append(
+                next..<range.upperBound, of: batch, to: &data.pending, until: GzipFraming.blockBytes, lengths: &lengths)
+            order.append(times: batch.times, from: first, lengths: lengths)
+            rows += next - first
+            try await data.cut()
         }
-        return range.upperBound
     }
 
     func keep(_ window: KeptWindow) async throws {

@@ -57,24 +57,22 @@ final class GzipStream {
     /// Sends whole blocks to be compressed; waits if too many are on their way.
     func cut() async throws {
         while isFull {
-            var block = exchangePending()
-            pending.append(contentsOf: block[GzipFraming.blockBytes...])
-            block.removeLast(block.count - GzipFraming.blockBytes)
-            contentHash.update(data: block)
-            try await submit(block)
+            let rest = Array(pending[GzipFraming.blockBytes...])
+            pending.removeLast(rest.count)
+            try await submitPending()
+            pending.append(contentsOf: rest)
         }
     }
 
-    private func exchangePending() -> [UInt8] {
-        var fresh: [UInt8] = []
-        fresh.reserveCapacity(GzipFraming.blockBytes + (64 << 10))
-        swap(&fresh, &pending)
-        return fresh
-    }
-
-    private func submit(_ block: consuming [UInt8]) async throws {
+    /// Sends what is pending to be compressed, as one block.
+    private func submitPending() async throws {
+        var block: [UInt8] = []
+        swap(&block, &pending)
+        contentHash.update(data: block)
         while tickets.count >= pool.depth { try await landOldest() }
-        tickets.append(await pool.submit(block))
+        let (ticket, memory) = await pool.submit(block)
+        tickets.append(ticket)
+        pending = memory
     }
 
     private func landOldest() async throws {
@@ -151,11 +149,7 @@ final class GzipStream {
 
     /// Ends the gzip file and says what it holds; nothing can be appended afterwards.
     func finish() async throws -> Finished {
-        if !pending.isEmpty {
-            let block = exchangePending()
-            contentHash.update(data: block)
-            try await submit(block)
-        }
+        if !pending.isEmpty { try await submitPending() }
         while !tickets.isEmpty { try await landOldest() }
         if landed.fileBytes == 0 { try put(GzipFraming.header) }
         try put(GzipFraming.trailer(crc: landed.crc, uncompressed: landed.contentBytes))

@@ -21,15 +21,20 @@ enum RowEncoder {
         }
     }
 
-    /// Appends one row.
-    func append(_ row: Int, of batch: borrowing RecordBatch, to output: inout [UInt8]) {
+    /// Appends rows until `output` holds so many bytes, with the length of each; returns the first row that is left.
+    func append(
+        _ rows: Range<Int>, of batch: borrowing RecordBatch, to output: inout [UInt8], until limit: Int,
+        lengths: inout [Int]
+    ) -> Int {
         switch self {
         case .ndjson(let writer):
             writer.append(
-                row: row, of: batch.rows.table, columns: batch.columns, bytes: batch.bytes.span, to: &output)
+                rows: rows, of: batch.rows.table, columns: batch.columns, bytes: batch.bytes.span, to: &output,
+                until: limit, lengths: &lengths)
         case .csv(let writer):
             writer.append(
-                row: row, of: batch.rows.table, columns: batch.columns, bytes: batch.bytes.span, to: &output)
+                rows: rows, of: batch.rows.table, columns: batch.columns, bytes: batch.bytes.span, to: &output,
+                until: limit, lengths: &lengths)
         }
     }
 }

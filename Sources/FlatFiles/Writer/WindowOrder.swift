@@ -13,12 +13,15 @@ struct WindowOrder {
     /// Whether a row is newer than one before it.
     private(set) var isDisturbed = false
 
-    /// Adds a row of `length` bytes.
-    mutating func append(time: LocalTime?, length: Int) {
-        rows.append(Row(time: time?.seconds, length: length))
-        guard let seconds = time?.seconds else { return }
-        if let latest, seconds > latest { isDisturbed = true }
-        latest = seconds
+    /// Adds rows by the lengths of their lines; `times` are those of a batch, of which the first row added is `first`.
+    mutating func append(times: [LocalTime?], from first: Int, lengths: [Int]) {
+        for (place, length) in lengths.enumerated() {
+            let seconds = first + place < times.count ? times[first + place]?.seconds : nil
+            rows.append(Row(time: seconds, length: length))
+            guard let seconds else { continue }
+            if let latest, seconds > latest { isDisturbed = true }
+            latest = seconds
+        }
     }
 
     /// Forgets the window.

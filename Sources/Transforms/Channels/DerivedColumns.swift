@@ -74,10 +74,10 @@ struct DerivedColumns<Maker: Deriver>: BoundTransformer {
     private mutating func derive(from field: Int, width: Int, _ base: Int, _ batch: inout RecordBatch) {
         escaped.removeAll(keepingCapacity: true)
         let added = (0..<width).map { _ in batch.rows.table.addColumn() }
-        let capacity = batch.rows.table.rowCapacity
-        let target = (added.first ?? 0) * capacity
+        let stride = batch.rows.table.stride
+        let target = (added.first ?? 0) * stride
         batch.withColumn(field) { cells, range, bytes in
-            derive(&cells, range, to: target, stride: capacity, base, bytes)
+            derive(&cells, range, to: target, stride: stride, base, bytes)
         }
         batch.columns.insert(contentsOf: added, at: field + 1)
         for row in escaped { deriveEscaped(field, row, base, &batch) }

@@ -29,24 +29,24 @@ struct TextColumn {
     private mutating func clean(_ cells: inout MutableSpan<Cell>, _ range: Range<Int>, _ bytes: Span<UInt8>) {
         for at in range {
             let cell = cells[at]
-            switch cell.kind {
-            case .text:
+            if cell.kind == .text {
                 let place = cell.range
-                if place.isEmpty {
-                    cells[at] = .null
-                } else if Self.maySayNothing(bytes[place.lowerBound]),
-                    Blanks.isNothing(bytes, place, dashIsNothing: dashIsNothing)
+                if place.isEmpty || maySayNothing(bytes[place.lowerBound])
+                    && Blanks.isNothing(bytes, place, dashIsNothing: dashIsNothing)
                 {
                     cells[at] = .null
                 }
+                continue
+            }
+            switch cell.kind {
             case .escaped:
                 let start = bytes[cell.range.lowerBound]
-                if start == ASCII.backslash || Self.maySayNothing(start) { escaped.append(at - range.lowerBound) }
+                if start == ASCII.backslash || maySayNothing(start) { escaped.append(at - range.lowerBound) }
             case .number, .boolean:
                 cells[at] = Cell(.text, start: cell.range.lowerBound, length: cell.length)
             case .composite:
                 composites.append(at - range.lowerBound)
-            case .null, .invalidUTF8, .controlCharacter, .loneSurrogate:
+            case .null, .text, .invalidUTF8, .controlCharacter, .loneSurrogate:
                 // A row with unsound text was rejected before.
                 break
             }
@@ -54,8 +54,9 @@ struct TextColumn {
     }
 
     /// Whether a text that begins so can be blank or a dash: a look at one byte spares nearly all texts the rest.
-    private static func maySayNothing(_ first: UInt8) -> Bool {
-        first <= ASCII.space || first == ASCII.minus || first == 0xC2 || first == 0xE2
+    @inline(__always)
+    private func maySayNothing(_ first: UInt8) -> Bool {
+        first <= ASCII.minus && (first <= ASCII.space || first == ASCII.minus) || first == 0xC2 || first == 0xE2
     }
 }
 

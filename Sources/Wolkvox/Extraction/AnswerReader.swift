@@ -41,8 +41,11 @@ struct AnswerReader {
                 attempt.ending = .tooManyBytes
                 throw Stopped()
             }
-            batch.bytes.append(contentsOf: buffer.readableBytesView)
-            try await scan(isFinal: false, into: &consumer)
+            var rest = buffer
+            while let piece = rest.readSlice(length: min(rest.readableBytes, plan.batchBytes)), piece.readableBytes > 0 {
+                batch.bytes.append(contentsOf: piece.readableBytesView)
+                try await scan(isFinal: false, into: &consumer)
+            }
         }
     }
 

@@ -13,9 +13,10 @@ struct ScanPlan: Sendable {
     let onInvalid: InvalidPolicy
     /// Text for columns that every row has the same of, by the column's name.
     var stamps: [(column: String, text: String)] = []
-    /// How much is gathered before a batch is handed over.
-    var batchBytes = 256 << 10
-    var batchRows = 1024
+    /// How much is gathered before a batch is handed over: little enough to stay in a core's own cache on its way
+    /// through all stages.
+    var batchBytes = 128 << 10
+    var batchRows = 1000
 
     init(report: ReportDefinition, unknownFields: UnknownFieldPolicy, onInvalid: InvalidPolicy) {
         let schema = report.schema(unknownFields: unknownFields)
