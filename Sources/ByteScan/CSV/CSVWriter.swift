@@ -63,8 +63,8 @@ public struct CSVWriter: Sendable {
 
     @inline(__always)
     private func put(
-        _ cell: Cell, _ bytes: Span<UInt8>, _ text: UnsafeRawBufferPointer, _ decoded: inout [UInt8], _ field: inout [UInt8],
-        _ at: inout UnsafeMutableRawPointer
+        _ cell: Cell, _ bytes: Span<UInt8>, _ text: UnsafeRawBufferPointer, _ decoded: inout [UInt8],
+        _ field: inout [UInt8], _ at: inout UnsafeMutableRawPointer
     ) {
         guard let base = text.baseAddress else { return }
         let start = Int(cell.start)
@@ -104,7 +104,8 @@ public struct CSVWriter: Sendable {
     /// A value with escapes, or of several JSON values.
     @inline(never)
     private func putUnusual(
-        _ cell: Cell, _ bytes: Span<UInt8>, _ decoded: inout [UInt8], _ field: inout [UInt8], _ at: inout UnsafeMutableRawPointer
+        _ cell: Cell, _ bytes: Span<UInt8>, _ decoded: inout [UInt8], _ field: inout [UInt8],
+        _ at: inout UnsafeMutableRawPointer
     ) {
         field.removeAll(keepingCapacity: true)
         if cell.kind == .escaped {

@@ -31,8 +31,9 @@ struct TextColumn {
             let cell = cells[at]
             if cell.kind == .text {
                 let place = cell.range
-                if place.isEmpty || maySayNothing(bytes[place.lowerBound])
-                    && Blanks.isNothing(bytes, place, dashIsNothing: dashIsNothing)
+                if place.isEmpty
+                    || maySayNothing(bytes[place.lowerBound])
+                        && Blanks.isNothing(bytes, place, dashIsNothing: dashIsNothing)
                 {
                     cells[at] = .null
                 }

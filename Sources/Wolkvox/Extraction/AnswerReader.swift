@@ -42,7 +42,8 @@ struct AnswerReader {
                 throw Stopped()
             }
             var rest = buffer
-            while let piece = rest.readSlice(length: min(rest.readableBytes, plan.batchBytes)), piece.readableBytes > 0 {
+            while let piece = rest.readSlice(length: min(rest.readableBytes, plan.batchBytes)), piece.readableBytes > 0
+            {
                 batch.bytes.append(contentsOf: piece.readableBytesView)
                 try await scan(isFinal: false, into: &consumer)
             }
