@@ -47,6 +47,7 @@ let package = Package(
         .target(
             name: "Simulator",
             dependencies: [
+                "ETL", "Wolkvox",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),

@@ -67,7 +67,9 @@ package enum PipelineReader {
     /// While a report's name is in doubt, a field may be any report's.
     private static func scope(of reports: ReportReader.Reports?, in context: ReadingContext) -> FieldScope? {
         guard let reports else { return nil }
-        let candidates = reports.isComplete ? reports.known : context.vocabulary.reports
+        let vocabulary = context.vocabulary
+        let candidates =
+            reports.isComplete ? reports.known : vocabulary.names.compactMap { vocabulary.report(named: $0) }
         return FieldScope(fields: candidates.flatMap(\.fields))
     }
 }

@@ -12,11 +12,14 @@ package struct ReportVocabulary: Sendable {
         package var name: String
         package var isRequired: Bool
         package var acceptsAll: Bool
+        /// The values that it takes; empty where they cannot be listed.
+        package var values: [String]
 
-        package init(name: String, isRequired: Bool, acceptsAll: Bool) {
+        package init(name: String, isRequired: Bool, acceptsAll: Bool, values: [String] = []) {
             self.name = name
             self.isRequired = isRequired
             self.acceptsAll = acceptsAll
+            self.values = values
         }
     }
 
@@ -35,23 +38,40 @@ package struct ReportVocabulary: Sendable {
         }
     }
 
-    package var reports: [Report]
+    /// The names of all reports.
+    package var names: [String]
+    private let lookUp: @Sendable (String) -> Report?
     package var isKnownZone: @Sendable (String) -> Bool
     package var zoneNames: @Sendable () -> [String]
+
+    /// - Parameters:
+    ///   - names: the names of all reports.
+    ///   - isKnownZone: whether there is such a time zone.
+    ///   - zoneNames: what to suggest instead of one that isn't.
+    ///   - report: what is known of a report, asked for those only that a file names.
+    package init(
+        names: [String],
+        isKnownZone: @escaping @Sendable (String) -> Bool = Self.isRegionalZone,
+        zoneNames: @escaping @Sendable () -> [String] = { TimeZone.knownTimeZoneIdentifiers },
+        report: @escaping @Sendable (String) -> Report?
+    ) {
+        self.names = names
+        self.isKnownZone = isKnownZone
+        self.zoneNames = zoneNames
+        lookUp = report
+    }
 
     package init(
         reports: [Report],
         isKnownZone: @escaping @Sendable (String) -> Bool = Self.isRegionalZone,
         zoneNames: @escaping @Sendable () -> [String] = { TimeZone.knownTimeZoneIdentifiers }
     ) {
-        self.reports = reports
-        self.isKnownZone = isKnownZone
-        self.zoneNames = zoneNames
+        self.init(names: reports.map(\.name), isKnownZone: isKnownZone, zoneNames: zoneNames) { name in
+            reports.first { $0.name == name }
+        }
     }
 
-    func report(named name: String) -> Report? {
-        reports.first { $0.name == name }
-    }
+    package func report(named name: String) -> Report? { lookUp(name) }
 
     /// Foundation also takes abbreviations and offsets (`EST`, `GMT+5`), which know nothing of changes of the clock.
     package static func isRegionalZone(_ name: String) -> Bool {

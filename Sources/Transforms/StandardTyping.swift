@@ -36,12 +36,13 @@ public struct StandardTyping: Transformer {
         case .timestamp: ParseTimestamps(fields: fields, zone: zone)
         case .day: ParseDays(fields: fields)
         case .cost: ParseCosts(fields: fields, separator: separator)
-        case .minutes: ParseDecimals(fields: fields, separator: separator)
+        case .minutes, .decimal: ParseDecimals(fields: fields, separator: separator)
         case .seconds, .count: ParseIntegers(fields: fields)
         case .duration: ParseDurations(fields: fields)
         case .percent: ParsePercents(fields: fields, separator: separator)
         case .connectorChannel: ParseConnectorChannel(fields: fields)
         case .chatChannel: ParseChatChannel(fields: fields)
+        case .json: KeepJSON(fields: fields)
         }
     }
 }

@@ -93,7 +93,7 @@ import Transforms
         #expect(try Typing.standard(json: json, form) == expected)
     }
 
-    @Test(arguments: ValueForm.allCases)
+    @Test(arguments: ValueForm.allCases.filter { $0 != .json })
     func anObjectOrArrayIsTheWrongType(_ form: ValueForm) throws {
         #expect(try Typing.standard(json: #"{"a":1}"#, form) == "!wrong_type")
         #expect(try Typing.standard(json: "[]", form) == "!wrong_type")

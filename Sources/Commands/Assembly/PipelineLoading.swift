@@ -32,7 +32,7 @@ struct PipelineLoading {
 
     private func read(_ bytes: some Collection<UInt8>, of path: String) throws -> PipelineReader.Reading {
         PipelineReader.read(
-            bytes: bytes, file: path, environment: context.environment, vocabulary: try Vocabulary.make())
+            bytes: bytes, file: path, environment: context.environment, vocabulary: Vocabulary.make())
     }
 
     private func contents(_ path: String) throws -> Data {

@@ -5,16 +5,20 @@ import Wolkvox
 
 /// What pipeline files may name, out of the catalogue.
 enum Vocabulary {
-    static func make() throws -> ReportVocabulary {
-        ReportVocabulary(
-            reports: try Catalogue.vendor.reports().map { report in
-                ReportVocabulary.Report(
-                    name: report.name, fields: try columns(of: report).names,
-                    parameters: report.parameters.map {
-                        .init(name: $0.name, isRequired: $0.isRequired, acceptsAll: $0.acceptsAll)
-                    },
-                    grain: grain(report))
-            })
+    static func make(_ catalogue: Catalogue = .vendor) -> ReportVocabulary {
+        ReportVocabulary(names: catalogue.names) { name in
+            guard let report = try? catalogue.report(named: name), let columns = try? columns(of: report) else {
+                return nil
+            }
+            return ReportVocabulary.Report(
+                name: name, fields: columns.names,
+                parameters: report.parameters.map {
+                    .init(
+                        name: $0.name, isRequired: $0.isRequired && $0.defaultValue == nil, acceptsAll: $0.acceptsAll,
+                        values: $0.values)
+                },
+                grain: grain(report))
+        }
     }
 
     /// The columns of a report's files, before the transforms of a pipeline file.
@@ -26,7 +30,7 @@ enum Vocabulary {
     }
 
     private static func grain(_ report: ReportDefinition) -> ReportVocabulary.Grain {
-        switch report.grain {
+        switch report.windowGrain {
         case .event: .event
         case .total: .total
         case .bucket: .bucket

@@ -10,7 +10,7 @@ public enum FieldType: String, Sendable, Codable, CaseIterable {
     case timestamp
     /// A calendar day, `YYYY-MM-DD`.
     case day
-    /// A JSON object or array.
+    /// A JSON value, as a rule an object or array.
     case json
 }
 
@@ -32,7 +32,9 @@ public enum ValueForm: String, Sendable, Codable, CaseIterable {
     case minutes
     /// A count.
     case count
-    /// `HH:MM:SS`, also beyond 24 hours.
+    /// A number with or without decimals: an average, a grade.
+    case decimal
+    /// `HH:MM:SS`, also beyond 24 hours, or seconds as digits alone: which of them a report sends is not always known.
     case duration
     /// `34.64 %`, `15,233.33 %`.
     case percent
@@ -40,4 +42,6 @@ public enum ValueForm: String, Sendable, Codable, CaseIterable {
     case connectorChannel = "connector_channel"
     /// diagram_9's channel, out of an open list.
     case chatChannel = "chat_channel"
+    /// An object or array, kept as one JSON value; so is a plain value in its place.
+    case json
 }

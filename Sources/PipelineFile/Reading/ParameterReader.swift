@@ -48,6 +48,10 @@ struct ParameterReader {
                         "\(key.name): 'all' can't stand beside other values; write `\(key.name): all`", at: node.place)
                     continue
                 }
+            } else if !parameter.values.isEmpty, !parameter.values.contains(value) {
+                let known = parameter.values.joined(separator: ", ")
+                context.error("\(key.name): \(scalar.shown) is none of \(known)", at: node.place)
+                continue
             }
             if values.contains(value) {
                 context.error("\(key.name): \(scalar.shown) stands twice in the list", at: node.place)

@@ -64,7 +64,7 @@ struct ReportReader {
         _ name: ScalarValue, after earlier: [ReportVocabulary.Report]
     ) -> ReportVocabulary.Report? {
         guard let definition = context.vocabulary.report(named: name.text) else {
-            let ending = Suggestion.ending(for: name.text, among: context.vocabulary.reports.map(\.name))
+            let ending = Suggestion.ending(for: name.text, among: context.vocabulary.names)
             let subject = name.hasPlaceholder ? "\(name.shown) is no known report" : "unknown report \(name.shown)"
             context.error(
                 "\(subject)\(ending.isEmpty ? "; `wolkvox-etl reports` lists them" : ending)", at: name.place)
@@ -104,7 +104,8 @@ struct ReportReader {
     ) -> Bool {
         let missing = definition.parameters.filter { $0.isRequired && !given.contains($0.name) }
         for parameter in missing {
-            let example = "with: { \(parameter.name): \(parameter.acceptsAll ? "all" : "123") }"
+            let value = parameter.acceptsAll ? "all" : parameter.values.first ?? "123"
+            let example = "with: { \(parameter.name): \(value) }"
             context.error("\(definition.name) needs the parameter \(parameter.name), such as `\(example)`", at: place)
         }
         return missing.isEmpty

@@ -9,6 +9,7 @@ struct AnswerBytes {
     private let answer: Answer
     private let order: [Int]?
     private let writer: RowWriter?
+    private var nested: NestedRowWriter?
     private var step = Step.head
     private var place = 0
     private var row = RowValues()
@@ -23,7 +24,9 @@ struct AnswerBytes {
             (writer, order) = (nil, nil)
             return
         }
-        writer = RowWriter(shape: rows.shape, spelling: answer.occasion.spelling)
+        let writer = RowWriter(shape: rows.shape, spelling: answer.occasion.spelling)
+        self.writer = writer
+        nested = rows.shape.nesting.map { NestedRowWriter(writer, $0, spelling: answer.occasion.spelling) }
         order = rows.isShuffled ? Self.shuffle(rows.selection.count, seed: answer.occasion.seed) : nil
     }
 
@@ -68,20 +71,28 @@ struct AnswerBytes {
 
     private mutating func appendRows(_ rows: Answer.RowsBody, to piece: inout [UInt8]) {
         while place < rows.selection.count, piece.count < Self.pieceSize {
-            if place > 0 { piece.append(0x2C) }
             rows.selection.fill(order?[place] ?? place, &row)
-            writer?.append(row, to: &piece)
+            if nested == nil {
+                if place > 0 { piece.append(0x2C) }
+                writer?.append(row, to: &piece)
+            } else {
+                nested?.append(row, to: &piece)
+            }
             place += 1
         }
-        if place >= rows.selection.count { step = .tail }
+        guard place >= rows.selection.count else { return }
+        nested?.finish(to: &piece)
+        step = .tail
     }
 
     private static func opening(_ rows: Answer.RowsBody) -> [UInt8] {
-        Array((isLone(rows) ? #","data":"# : #","data":["#).utf8)
+        if case .object = rows.shape.nesting { return Array(#","data":{"#.utf8) }
+        return Array((isLone(rows) ? #","data":"# : #","data":["#).utf8)
     }
 
     private static func closing(_ rows: Answer.RowsBody) -> [UInt8] {
-        Array((isLone(rows) ? "}" : "]}").utf8)
+        if case .object = rows.shape.nesting { return Array("}}".utf8) }
+        return Array((isLone(rows) ? "}" : "]}").utf8)
     }
 
     private static func isLone(_ rows: Answer.RowsBody) -> Bool {

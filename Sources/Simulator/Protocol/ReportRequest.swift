@@ -1,7 +1,8 @@
 /// The parameters of a request for rows, checked as the server checks them.
 struct ReportRequest: Sendable {
     let window: ClosedRange<LocalMoment>
-    let campaign: Word?
+    /// What the report's own parameters say, without those that stand for everything.
+    let values: [String: Word]
 
     /// Reads the query of an address, already decoded.
     ///
@@ -11,11 +12,12 @@ struct ReportRequest: Sendable {
             throw RefusalError(.missingParameters)
         }
         guard let window = Self.window(parameters) else { throw RefusalError(.badDates) }
+        let maxDays = min(maxDays, report.maxDays ?? maxDays)
         guard window.upperBound.ordinal - window.lowerBound.ordinal < maxDays * LocalMoment.secondsOfDay else {
             throw RefusalError(.rangeTooLong(days: maxDays))
         }
         self.window = window
-        campaign = try Self.campaign(parameters["campaign_id"], report: report)
+        values = try Self.values(parameters, report: report)
     }
 
     /// - Returns: What `date_ini` and `date_end` say, if they are dates in the right order.
@@ -26,12 +28,21 @@ struct ReportRequest: Sendable {
         return first...last
     }
 
-    /// - Returns: The campaign that rows must belong to, or nil for all.
+    /// - Returns: What rows must belong to, by the name of the parameter.
     /// - Throws: What the server answers where one is missing.
-    static func campaign(_ value: String?, report: any Report) throws(RefusalError) -> Word? {
-        guard report.needsCampaign else { return nil }
-        guard let value, !value.isEmpty else { throw RefusalError(.missingParameters) }
-        return value.lowercased() == "all" ? nil : Word(value)
+    static func values(
+        _ parameters: [String: String], report: any Report
+    ) throws(RefusalError) -> [String: Word] {
+        var values: [String: Word] = [:]
+        for parameter in report.parameters {
+            let value = parameters[parameter.name] ?? ""
+            guard !value.isEmpty || !parameter.isRequired else { throw RefusalError(.missingParameters) }
+            guard value.isEmpty || parameter.values.isEmpty || parameter.values.contains(value) else {
+                throw RefusalError(.missingParameters)
+            }
+            if !value.isEmpty, value.lowercased() != "all" { values[parameter.name] = Word(value) }
+        }
+        return values
     }
 }
 

@@ -28,6 +28,8 @@ struct RowShape: Sendable {
     var cellEdits: [CellEdit] = []
     var extraMembers: [ExtraMember] = []
     var rowEdits: [RowEdit] = []
+    /// How the rows stand in the answer, where it is no list of them.
+    var nesting: Nesting?
 
     init(fields: [String]) {
         columns = fields.enumerated().map { Column(key: $0.element, field: $0.offset) }
@@ -36,6 +38,14 @@ struct RowShape: Sendable {
     func field(named name: String) -> Int? {
         columns.first { $0.key == name }?.field
     }
+}
+
+/// How rows stand in an answer that is no list of rows.
+enum Nesting: Sendable {
+    /// Records of the first fields, each with a list of the rest under `key`.
+    case list(key: String, fieldsOfRecord: Int)
+    /// An object of rows, the first field being the key.
+    case object
 }
 
 /// Which rows something happens to: by their place in the day, so that the same rows are hit whatever windows are asked.

@@ -2,14 +2,14 @@
 struct RowWriter: Sendable {
     private let shape: RowShape
     private let spelling: JSONSpelling
-    /// `"key":` of every column, made once.
+    /// `"key":` of every column, with a comma in front, made once.
     private let keys: [[UInt8]]
 
     init(shape: RowShape, spelling: JSONSpelling) {
         self.shape = shape
         self.spelling = spelling
-        keys = shape.columns.enumerated().map { index, column in
-            var bytes: [UInt8] = index == 0 ? [] : [0x2C]
+        keys = shape.columns.map { column in
+            var bytes: [UInt8] = [0x2C]
             spelling.append(column.key, to: &bytes)
             bytes.append(0x3A)
             return bytes
@@ -21,18 +21,31 @@ struct RowWriter: Sendable {
             return out.append(contentsOf: edit.json)
         }
         out.append(0x7B)
-        for (column, key) in zip(shape.columns, keys) {
-            out.append(contentsOf: key)
-            appendValue(row, column.field, to: &out)
-        }
+        appendMembers(row, fields: 0..<row.count, to: &out)
+        appendExtraMembers(row, to: &out)
+        out.append(0x7D)
+    }
+
+    /// Appends what faults add at the end of a row.
+    func appendExtraMembers(_ row: RowValues, to out: inout [UInt8]) {
         for member in shape.extraMembers where member.rows.contains(row) {
             if out.last != 0x7B { out.append(0x2C) }
             out.append(contentsOf: member.json)
         }
-        out.append(0x7D)
     }
 
-    private func appendValue(_ row: RowValues, _ field: Int, to out: inout [UInt8]) {
+    /// Appends the members of some fields, without braces.
+    func appendMembers(_ row: RowValues, fields: Range<Int>, to out: inout [UInt8]) {
+        var isFirst = true
+        for (column, key) in zip(shape.columns, keys) where fields.contains(column.field) {
+            out.append(contentsOf: isFirst ? key.dropFirst() : key[...])
+            isFirst = false
+            appendValue(row, column.field, to: &out)
+        }
+    }
+
+    /// Appends a value in quotes.
+    func appendValue(_ row: RowValues, _ field: Int, to out: inout [UInt8]) {
         if !shape.cellEdits.isEmpty,
             let edit = shape.cellEdits.last(where: { $0.field == field && $0.rows.contains(row) })
         {

@@ -5,7 +5,7 @@ struct EventReport: Report {
 
     var name: String { rows.name }
     var fields: [String] { rows.fields }
-    var needsCampaign: Bool { rows.needsCampaign }
+    var parameters: [ReportParameter] { rows.needsCampaign ? [.campaign] : [] }
     var codeIsString: Bool { rows.codeIsString }
 
     func select(_ query: RowQuery) -> Selection {
@@ -15,7 +15,7 @@ struct EventReport: Report {
         for (schedule, places) in timeline.slices(of: query.window) {
             let day = timeline.day(schedule)
             for place in places.reversed() {
-                if let campaign = query.campaign, !rows.belongs(day[place], to: campaign) { continue }
+                if let campaign = query.values["campaign_id"], !rows.belongs(day[place], to: campaign) { continue }
                 found += 1
                 if chosen.count < query.cap { chosen.append((Int32(days.count), Int32(place))) }
             }

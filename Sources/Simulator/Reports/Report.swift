@@ -2,20 +2,41 @@
 protocol Report: Sendable {
     var name: String { get }
     var fields: [String] { get }
-    /// Whether the API refuses a request without `campaign_id`.
-    var needsCampaign: Bool { get }
+    /// What the API takes beside the dates.
+    var parameters: [ReportParameter] { get }
+    /// The most days of a request, where they are fewer than the server's.
+    var maxDays: Int? { get }
+    /// How the rows stand in an answer, where it is no list of rows.
+    var nesting: Nesting? { get }
     /// How this report spells `code` where the scenario doesn't say: documented answers have both.
     var codeIsString: Bool { get }
 
     func select(_ query: RowQuery) -> Selection
 }
 
+extension Report {
+    var parameters: [ReportParameter] { [] }
+    var maxDays: Int? { nil }
+    var nesting: Nesting? { nil }
+}
+
+/// What a report takes beside the dates.
+struct ReportParameter: Sendable {
+    let name: String
+    /// Whether the API refuses a request without it.
+    var isRequired = true
+    /// The values that the API takes; empty for any.
+    var values: [String] = []
+
+    static let campaign = ReportParameter(name: "campaign_id")
+}
+
 /// What is asked of a report.
 struct RowQuery: Sendable {
     /// Both ends belong to it.
     var window: ClosedRange<LocalMoment>
-    /// Digits, or nil for all campaigns.
-    var campaign: Word?
+    /// What the report's parameters say, without those that stand for everything.
+    var values: [String: Word] = [:]
     /// Rows that an answer may hold; the newest are kept.
     var cap: Int
 }
@@ -26,6 +47,8 @@ struct Selection: Sendable {
     let found: Int
     /// Rows in the answer.
     let count: Int
+    /// What the answer's message counts where rows are nested: the records that hold them.
+    var records: Int?
     /// Fills in the row that stands at a place of the answer.
     let fill: @Sendable (_ place: Int, _ row: inout RowValues) -> Void
 }

@@ -1,11 +1,13 @@
 import Foundation
+import Wolkvox
 
 /// The reports that this server offers.
 struct ReportCatalogue: Sendable {
     let clock: ServerClock
+    /// Those that are made with care: their rows have the volumes and the oddities of real ones.
     private let reports: [String: any Report]
-
-    var names: [String] { reports.keys.sorted() }
+    /// All others.
+    private let vendor: VendorReports
 
     init(configuration: SimulatorConfiguration) throws {
         guard let zone = TimeZone(identifier: configuration.timeZone) else {
@@ -15,7 +17,7 @@ struct ReportCatalogue: Sendable {
         let operation = Operation(seed: configuration.seed)
         let scenario = configuration.scenario
 
-        func timeline(_ name: String, _ volume: VolumeProfile) -> Timeline {
+        @Sendable func timeline(_ name: String, _ volume: VolumeProfile) -> Timeline {
             Timeline(
                 seed: configuration.seed, report: name, volume: volume,
                 rowsPerDay: scenario.rowsPerDay[name] ?? configuration.rowsPerDay * volume.percentOfCalls / 100,
@@ -27,13 +29,14 @@ struct ReportCatalogue: Sendable {
         ]
         var all: [any Report] = events.map { EventReport(rows: $0, timeline: timeline($0.name, $0.volume)) }
         all.append(UnconnectedCalls(timeline: timeline("cdr_6", UnconnectedCalls.volume)))
-        let strangers = scenario.rowsPerDay.keys.filter { name in !all.contains { $0.name == name } }
+        let strangers = scenario.rowsPerDay.keys.filter { !Catalogue.vendor.contains($0) }
         if let stranger = strangers.sorted().first {
             throw SimulatorError.unknownReport(stranger)
         }
         self.clock = clock
+        self.vendor = VendorReports(operation: operation) { timeline($0, VendorReport.volume) }
         self.reports = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
     }
 
-    subscript(name: String) -> (any Report)? { reports[name] }
+    subscript(name: String) -> (any Report)? { reports[name] ?? vendor[name] }
 }

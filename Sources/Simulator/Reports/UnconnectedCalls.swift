@@ -5,7 +5,6 @@ struct UnconnectedCalls: Report {
 
     let name = "cdr_6"
     let fields = ["result", "count"]
-    let needsCampaign = false
     let codeIsString = true
 
     static let volume = VolumeProfile(

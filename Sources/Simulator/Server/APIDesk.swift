@@ -23,7 +23,8 @@ struct APIDesk: Sendable {
         rules = RuleBook(rules: scenario.rules)
         reports = ReportAnswers(catalogue: catalogue, configuration: configuration)
         information = InformationAnswers(
-            ledger: ledger, callsPerDay: scenario.callsPerDay ?? configuration.callsPerDay, tokens: tokens)
+            ledger: ledger, callsPerDay: scenario.callsPerDay ?? configuration.callsPerDay, tokens: tokens,
+            operation: Operation(seed: configuration.seed))
     }
 
     func respond(to request: Request, parameters: [String: String], context: ServerContext) async throws -> Response {

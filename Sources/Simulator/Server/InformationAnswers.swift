@@ -1,14 +1,17 @@
-/// What the server says about itself: tokens, connectors, campaigns.
+/// What the server says about itself: tokens, connectors, campaigns, skills, agents.
 struct InformationAnswers: Sendable {
     let ledger: TokenLedger
     let callsPerDay: Int
     let tokens: TokenGate
+    let operation: Operation
 
     func answer(_ parameters: [String: String], token: UInt64, occasion: Answer.Occasion) -> Answer {
         switch parameters["api"] {
         case "token_info": tokenInfo(token, occasion)
         case "connectors": connectors(occasion)
         case "campaigns": campaigns(occasion)
+        case "skills": skills(occasion)
+        case "agents": agents(occasion)
         default: Answer(refusing: .unknownAPI, occasion: occasion)
         }
     }
@@ -36,6 +39,16 @@ struct InformationAnswers: Sendable {
                     Operation.skills[index % Operation.skills.count].id.text,
                 ]
             }, occasion)
+    }
+
+    private func skills(_ occasion: Answer.Occasion) -> Answer {
+        table(["skill_id", "skill_name"], Operation.skills.map { [$0.id.text, $0.name.text] }, occasion)
+    }
+
+    private func agents(_ occasion: Answer.Occasion) -> Answer {
+        table(
+            ["agent_id", "agent_name", "agent_dni"],
+            operation.agents.map { [$0.id.text, $0.name.text, $0.dni.text] }, occasion)
     }
 
     private func table(_ fields: [String], _ rows: [[String]], _ occasion: Answer.Occasion) -> Answer {

@@ -4,7 +4,7 @@ import Hummingbird
 /// The simulator's own paths, which the real server doesn't have: no token, no call spent, nothing in the log.
 ///
 /// - `/_simulator/requests`: the log
-/// - `/_simulator/truth?api=…&day=YYYY-MM-DD[&campaign_id=…]`: counts and sums of the day
+/// - `/_simulator/truth?api=…&day=YYYY-MM-DD[&campaign_id=…]`, or another parameter that the report takes: counts and sums of the day
 /// - `/_simulator/rows?api=…&day=YYYY-MM-DD[&campaign_id=…]`: the day's rows as a list
 struct Inspection: Sendable {
     let catalogue: ReportCatalogue
@@ -41,16 +41,16 @@ struct Inspection: Sendable {
         guard let report = catalogue[parameters["api"] ?? ""], let day = LocalDay(text: parameters["day"] ?? "") else {
             return nil
         }
-        let campaign: Word?
+        let values: [String: Word]
         do {
-            campaign = try ReportRequest.campaign(parameters["campaign_id"], report: report)
+            values = try ReportRequest.values(parameters, report: report)
         } catch {
             return nil
         }
         let first = LocalMoment(day: day, second: 0)
         let last = min(LocalMoment(day: day, second: LocalMoment.secondsOfDay - 1), catalogue.clock.local(now()))
         guard first <= last else { return (report, day, Selection(rows: [])) }
-        return (report, day, report.select(RowQuery(window: first...last, campaign: campaign, cap: .max)))
+        return (report, day, report.select(RowQuery(window: first...last, values: values, cap: .max)))
     }
 
     private func encoded(_ value: some Encodable) -> [UInt8]? {
@@ -62,7 +62,7 @@ struct Inspection: Sendable {
 
     private func json(_ bytes: [UInt8]?) -> Response {
         guard let bytes else {
-            return notFound("Give api (a report that is here), day, and campaign_id where it is needed.")
+            return notFound("Give api (a report that is here), day, and what else the report needs, such as campaign_id.")
         }
         return Response(
             status: .ok, headers: [.contentType: "application/json; charset=utf-8"],

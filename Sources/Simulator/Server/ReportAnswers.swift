@@ -38,12 +38,15 @@ struct ReportAnswers: Sendable {
         guard request.window.lowerBound <= last else { return Answer(refusing: .noRows, occasion: occasion) }
         let cap = configuration.scenario.cap ?? configuration.rowCap
         let selection = report.select(
-            RowQuery(window: request.window.lowerBound...last, campaign: request.campaign, cap: cap))
+            RowQuery(window: request.window.lowerBound...last, values: request.values, cap: cap))
         guard selection.found > 0 else { return Answer(refusing: .noRows, occasion: occasion) }
-        let counted = configuration.scenario.truncation == .silent ? selection.count : selection.found
+        let isSilent = configuration.scenario.truncation == .silent
+        let counted = selection.records ?? (isSilent ? selection.count : selection.found)
         let envelope = Envelope(code: 200, codeIsString: occasion.codeIsString, message: Envelope.found(counted))
+        var shape = RowShape(fields: report.fields)
+        shape.nesting = report.nesting
         return Answer(
             occasion: occasion, status: 200,
-            body: .rows(.init(envelope: envelope, selection: selection, shape: RowShape(fields: report.fields))))
+            body: .rows(.init(envelope: envelope, selection: selection, shape: shape)))
     }
 }

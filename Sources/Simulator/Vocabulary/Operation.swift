@@ -3,6 +3,7 @@ struct Operation: Sendable {
     struct Agent: Sendable {
         let id: Word
         let name: Word
+        let dni: Word
     }
 
     struct Skill: Sendable {
@@ -34,7 +35,8 @@ struct Operation: Sendable {
             let given = generator.pick(People.givenNames).text
             let family = [generator.pick(People.familyNames).text, generator.pick(People.familyNames).text]
             return Agent(
-                id: Word(LocalDay.padded(12 + index * 37, 4)), name: Word(([given] + family).joined(separator: " ")))
+                id: Word(LocalDay.padded(12 + index * 37, 4)), name: Word(([given] + family).joined(separator: " ")),
+                dni: Word("\(10_203_040 + index * 7919)"))
         }
     }
 

@@ -4,7 +4,7 @@ internal import ETL
 /// has its usual value.
 extension ReportDefinition: Decodable {
     private enum Key: String, CodingKey {
-        case name, title, grain, parameters, fields, facts
+        case name, title, grain, parameters, fields, flatten, facts
         case bucketSeconds = "bucket_seconds"
         case eventTime = "event_time"
         case rowDay = "row_day"
@@ -34,6 +34,7 @@ extension ReportDefinition: Decodable {
             daysPerCall: try values.decodeIfPresent(Int.self, forKey: .daysPerCall),
             parameters: try values.decodeIfPresent([Parameter].self, forKey: .parameters) ?? [],
             fields: try values.decode([FieldDefinition].self, forKey: .fields),
+            flatten: try values.decodeIfPresent(FlattenRule.self, forKey: .flatten),
             answerOrder: try values.decodeIfPresent([String].self, forKey: .answerOrder),
             facts: try values.decodeIfPresent([String: FactSource].self, forKey: .facts) ?? [:])
     }
@@ -56,8 +57,9 @@ extension FieldDefinition: Decodable {
 
 extension Parameter: Decodable {
     private enum Key: String, CodingKey {
-        case name, required, summary
+        case name, required, values, summary
         case acceptsAll = "accepts_all"
+        case defaultValue = "default"
     }
 
     /// Reads a parameter.
@@ -67,6 +69,8 @@ extension Parameter: Decodable {
             try values.decode(String.self, forKey: .name),
             isRequired: try values.decodeIfPresent(Bool.self, forKey: .required) ?? false,
             acceptsAll: try values.decodeIfPresent(Bool.self, forKey: .acceptsAll) ?? false,
+            values: try values.decodeIfPresent([String].self, forKey: .values) ?? [],
+            defaultValue: try values.decodeIfPresent(String.self, forKey: .defaultValue),
             summary: try values.decodeIfPresent(String.self, forKey: .summary) ?? "")
     }
 }

@@ -19,6 +19,8 @@ public struct ReportDefinition: Sendable, Equatable {
     public var parameters: [Parameter]
     /// The columns, in the order in which they are written.
     public var fields: [FieldDefinition]
+    /// How nested data become rows; nil where the answer is a list of rows already.
+    public var flatten: FlattenRule?
     /// The keys in the order in which answers have them: a good guess makes reading fast, a wrong one is no mistake.
     public var answerOrder: [String]
     /// Where facts of this definition come from, by their names (`fields`, `grain`, `title.es` …).
@@ -27,8 +29,8 @@ public struct ReportDefinition: Sendable, Equatable {
     /// A report.
     public init(
         name: String, title: Title, grain: ExtractLimits.Grain, eventTime: String? = nil, rowDay: RowDay = .own,
-        daysPerCall: Int? = nil, parameters: [Parameter] = [], fields: [FieldDefinition], answerOrder: [String]? = nil,
-        facts: [String: FactSource] = [:]
+        daysPerCall: Int? = nil, parameters: [Parameter] = [], fields: [FieldDefinition], flatten: FlattenRule? = nil,
+        answerOrder: [String]? = nil, facts: [String: FactSource] = [:]
     ) {
         self.name = name
         self.title = title
@@ -38,6 +40,7 @@ public struct ReportDefinition: Sendable, Equatable {
         self.daysPerCall = daysPerCall
         self.parameters = parameters
         self.fields = fields
+        self.flatten = flatten
         self.answerOrder = answerOrder ?? fields.map(\.name)
         self.facts = facts
     }
@@ -74,6 +77,8 @@ public struct ReportDefinition: Sendable, Equatable {
         case observed
         /// Concluded from several sources.
         case inferred
+        /// Translated by this project from the vendor's Spanish.
+        case translation
         /// Written by the user.
         case user
     }
@@ -104,14 +109,28 @@ public struct Parameter: Sendable, Equatable {
     public var isRequired: Bool
     /// Whether the word `all` stands for every value.
     public var acceptsAll: Bool
+    /// The values that the API takes; empty where they cannot be listed.
+    public var values: [String]
+    /// The value of a request that names none.
+    public var defaultValue: String?
     /// What the value means, in one sentence.
     public var summary: String
 
     /// A parameter.
-    public init(_ name: String, isRequired: Bool, acceptsAll: Bool = false, summary: String = "") {
+    public init(
+        _ name: String, isRequired: Bool, acceptsAll: Bool = false, values: [String] = [],
+        defaultValue: String? = nil, summary: String = ""
+    ) {
         self.name = name
         self.isRequired = isRequired
         self.acceptsAll = acceptsAll
+        self.values = values
+        self.defaultValue = defaultValue
         self.summary = summary
+    }
+
+    /// Whether the API takes a value, as far as the definition knows.
+    public func accepts(_ value: String) -> Bool {
+        !value.isEmpty && (values.isEmpty || values.contains(value) || acceptsAll && value == "all")
     }
 }

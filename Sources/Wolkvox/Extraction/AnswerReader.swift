@@ -16,6 +16,8 @@ struct AnswerReader {
     private(set) var hasHandedOver = false
 
     private var scanner: EnvelopeScanner
+    /// Stands before the scanner where data are nested.
+    private var flattener: AnswerFlattener?
     private var batch: RecordBatch
     private let plan: ScanPlan
     private let largestAnswer: Int
@@ -24,6 +26,7 @@ struct AnswerReader {
         self.plan = plan
         self.largestAnswer = largestAnswer
         scanner = EnvelopeScanner(keys: plan.keys)
+        flattener = plan.flatten.map { AnswerFlattener($0) }
         batch = plan.makeBatch()
     }
 
@@ -42,9 +45,8 @@ struct AnswerReader {
                 throw Stopped()
             }
             var rest = buffer
-            while let piece = rest.readSlice(length: min(rest.readableBytes, plan.batchBytes)), piece.readableBytes > 0
-            {
-                batch.bytes.append(contentsOf: piece.readableBytesView)
+            while rest.readableBytes > 0, let piece = rest.readSlice(length: min(rest.readableBytes, plan.batchBytes)) {
+                try append(piece.readableBytesView)
                 try await scan(isFinal: false, into: &consumer)
             }
         }
@@ -52,6 +54,7 @@ struct AnswerReader {
 
     /// The answer has ended: reads what is left, but keeps the last rows back until ``handOverRest(into:)``.
     mutating func finish(into consumer: inout some BatchConsumer) async throws {
+        flattener?.finish(into: &batch.bytes)
         try await scan(isFinal: true, into: &consumer)
     }
 
@@ -76,6 +79,7 @@ struct AnswerReader {
             }
             attempt.rows = scanner.rowsScanned
             attempt.envelope = scanner.envelope
+            noteNesting()
             switch progress {
             case .rowsFull:
                 try await handOver(into: &consumer)
@@ -86,6 +90,22 @@ struct AnswerReader {
                 return
             }
         }
+    }
+
+    private mutating func append(_ bytes: ByteBufferView) throws {
+        guard flattener != nil else { return batch.bytes.append(contentsOf: bytes) }
+        do {
+            try flattener?.take(bytes, into: &batch.bytes)
+        } catch {
+            attempt.ending = .unsound(error)
+            throw Stopped()
+        }
+    }
+
+    private mutating func noteNesting() {
+        guard let flattener else { return }
+        attempt.records = flattener.records
+        if flattener.dataIsObject { attempt.envelope.data = .object }
     }
 
     private mutating func read(isFinal: Bool) throws(JSONScanError) -> EnvelopeScanner.Progress {

@@ -9,6 +9,8 @@ struct ScanPlan: Sendable {
     let keys: [String]
     /// For each column of the schema its place in the table that the scanner fills.
     let columns: [Int]
+    /// How nested data become rows.
+    let flatten: FlattenRule?
     let unknownFields: UnknownFieldPolicy
     let onInvalid: InvalidPolicy
     /// Text for columns that every row has the same of, by the column's name.
@@ -30,6 +32,7 @@ struct ScanPlan: Sendable {
         }
         self.schema = schema
         self.keys = keys
+        flatten = report.flatten
         self.unknownFields = unknownFields
         self.onInvalid = onInvalid
     }

@@ -40,20 +40,21 @@ public struct WolkvoxExtractor: Extractor {
         self.report = report
         self.source = source
         self.parameters = report.parameters.compactMap { parameter in
-            parameters[parameter.name].map { (parameter.name, $0) }
+            (parameters[parameter.name] ?? parameter.defaultValue).map { (parameter.name, $0) }
         }
         label = self.parameters.map(\.value).joined(separator: ",")
         plan = ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid)
         schema = plan.schema
         let days = min(source.limits.daysPerCall, report.daysPerCall ?? .max)
-        limits = ExtractLimits(grain: report.grain, days: report.grain == .total ? 1 : days)
+        let grain = report.windowGrain
+        limits = ExtractLimits(grain: grain, days: grain == .total ? 1 : days)
         tools = CallTools(transport: transport, gate: gate, waiting: waiting)
     }
 
     /// Asks for a window and hands its rows over.
     public func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction {
         var plan = plan
-        if report.grain == .total { plan.stamps = try stamps(window) }
+        if report.isStamped { plan.stamps = try stamps(window) }
         let call = PatientCall(
             source: source, subject: subject(window),
             target: RequestTarget.report(report.name, parameters: parameters, window: window), plan: plan,
@@ -67,7 +68,7 @@ public struct WolkvoxExtractor: Extractor {
     }
 
     private func canSplit(_ window: Window) -> Bool {
-        switch report.grain {
+        switch limits.grain {
         case .event: window.length > 1
         case .bucket(let seconds): window.length > seconds
         case .total: false
@@ -89,10 +90,17 @@ public struct WolkvoxExtractor: Extractor {
 
 extension ReportDefinition {
     fileprivate func check(_ values: [String: String]) throws(ETLError) {
-        for parameter in parameters where parameter.isRequired && values[parameter.name, default: ""].isEmpty {
+        for parameter in parameters
+        where parameter.isRequired && (values[parameter.name] ?? parameter.defaultValue ?? "").isEmpty {
             throw ETLError(
                 .configuration, scope: .report, "\(name) needs a value for '\(parameter.name)'",
                 advice: parameter.acceptsAll ? "Give one, or `all`." : "Give one.")
+        }
+        for parameter in parameters {
+            guard let value = values[parameter.name], !parameter.accepts(value) else { continue }
+            throw ETLError(
+                .configuration, scope: .report, "\(name) takes no '\(value)' as '\(parameter.name)'",
+                advice: "It takes \(parameter.values.joined(separator: ", ")).")
         }
         let known = Set(parameters.map(\.name))
         for value in values.keys.sorted() where !known.contains(value) {

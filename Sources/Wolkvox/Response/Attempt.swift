@@ -22,6 +22,8 @@ struct Attempt: Sendable, Equatable {
     var envelope = Envelope()
     /// Rows received.
     var rows = 0
+    /// Records that nested rows came in; nil where each row is a record of its own.
+    var records: Int?
     /// Bytes received.
     var bytes = 0
     /// The body's beginning, for telling a page for people from an answer.

@@ -23,7 +23,7 @@ enum Specs {
 
             """
         let reading = PipelineReader.read(
-            text: text, file: "try.yaml", environment: environment, vocabulary: try Vocabulary.make())
+            text: text, file: "try.yaml", environment: environment, vocabulary: Vocabulary.make())
         return try #require(reading.spec, "\(reading.diagnostics)")
     }
 }

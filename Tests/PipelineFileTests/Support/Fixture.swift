@@ -30,7 +30,7 @@ enum Fixture {
             name: "skill_5", fields: ["skill_id", "hour"],
             parameters: [
                 .init(name: "skill_id", isRequired: true, acceptsAll: false),
-                .init(name: "queue", isRequired: false, acceptsAll: false),
+                .init(name: "queue", isRequired: false, acceptsAll: false, values: ["first", "second"]),
             ], grain: .bucket),
         .init(
             name: "diagram_9", fields: ["session_id", "channel", "date", "customer_phone", "customer_id"], grain: .event

@@ -31,6 +31,10 @@ extension WrongFile {
             "misspelt parameter", reports("  - { report: campaign_7, with: { ▸campaing_id: all } }"),
             "campaign_7 has no parameter 'campaing_id'; did you mean 'campaign_id'?"),
         WrongFile(
+            "value that is none of those accepted",
+            reports("  - { report: skill_5, with: { skill_id: 7, queue: ▸third } }"),
+            "queue: 'third' is none of first, second"),
+        WrongFile(
             "parameter of a report without any", reports("  - { report: cdr_1, with: { ▸agent: 7 } }"),
             "cdr_1 has no parameter 'agent'; it takes none"),
         WrongFile(

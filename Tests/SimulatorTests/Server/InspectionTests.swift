@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/_simulator/truth?api=cdr_1", "/_simulator/rows?api=cdr_9&day=2026-10-01", "/elsewhere"])
+    @Test(arguments: ["/_simulator/truth?api=cdr_1", "/_simulator/rows?api=cdr_99&day=2026-10-01", "/elsewhere"])
     func whatIsNotThereIs404(path: String) async throws {
         try await withSimulator { client, simulator in
             let reply = try await client.get(path, token: nil)

@@ -44,4 +44,96 @@ import Testing
         #expect(schema.eventTime == "date")
         #expect(schema.names.last == "comment")
     }
+
+    private func definition(_ changes: (inout ReportDefinition) -> Void) throws -> ReportDefinition {
+        var report = ReportDefinition(
+            name: "mine_1", title: .init(en: "Mine", es: "Mío"), grain: .event, eventTime: "date",
+            fields: [FieldDefinition("date", .timestamp), FieldDefinition("day", .day), FieldDefinition("who")])
+        changes(&report)
+        return report
+    }
+
+    @Test func readsRulesForNestedData() throws {
+        let read = { try JSONDecoder().decode(FlattenRule.self, from: Data(($0 as String).utf8)) }
+        #expect(try read(#"{"list": "lines"}"#) == .list(key: "lines", prefix: ""))
+        #expect(try read(#"{"list": "lines", "prefix": "line_"}"#) == .list(key: "lines", prefix: "line_"))
+        #expect(try read(#"{"object": "range"}"#) == .object(column: "range"))
+        for wrong in [
+            #"{}"#, #"{"prefix": "a"}"#, #"{"list": "a", "object": "b"}"#, #"{"object": "b", "prefix": "a"}"#,
+        ] {
+            #expect(throws: DecodingError.self) { try read(wrong) }
+        }
+    }
+
+    @Test func readsWhatAParameterTakes() throws {
+        let text = #"{"name": "cod_act", "required": true, "values": ["cod_act1", "cod_act2"], "default": "cod_act1"}"#
+        let parameter = try JSONDecoder().decode(Parameter.self, from: Data(text.utf8))
+        #expect(parameter.defaultValue == "cod_act1")
+        #expect(["cod_act2", "cod_act3", "all", ""].map(parameter.accepts) == [true, false, false, false])
+    }
+
+    @Test func cutsWindowsByWhatRowsSayOfTheirTime() throws {
+        let hour = ExtractLimits.Grain.bucket(seconds: 3600)
+        #expect(try definition { _ in }.windowGrain == .event)
+        #expect(try definition { $0.grain = hour }.windowGrain == hour)
+        #expect(try definition { ($0.grain, $0.eventTime) = (hour, "day") }.windowGrain == .bucket(seconds: 86_400))
+        #expect(try definition { $0.eventTime = "day" }.windowGrain == .bucket(seconds: 86_400))
+        #expect(try definition { ($0.grain, $0.eventTime) = (hour, nil) }.windowGrain == .total)
+        #expect(try definition { ($0.grain, $0.eventTime) = (.total, nil) }.windowGrain == .total)
+    }
+
+    @Test func stampsRowsThatSayNothingOfTheirDay() throws {
+        let hours = try definition { ($0.grain, $0.eventTime) = (.bucket(seconds: 3600), nil) }
+        #expect(hours.schema().names.suffix(3) == ["window_start", "window_end", "_extra"])
+        #expect(try definition { $0.grain = .bucket(seconds: 3600) }.schema().names.contains("window_start") == false)
+    }
+
+    @Test func aTimeThatDecidesAboutNothingMayBeMissing() throws {
+        #expect(try definition { _ in }.schema().eventTime == "date")
+        #expect(try definition { $0.rowDay = .window }.schema().eventTime == nil)
+    }
+
+    @Test func aSoundDefinitionHasNoMistakes() throws {
+        #expect(try definition { _ in }.mistakes.isEmpty)
+    }
+
+    @Test(arguments: [
+        Wrong("name", .key("name")) { $0.name = "Mine 1" },
+        Wrong("no time", .key("grain")) { $0.eventTime = nil },
+        Wrong("total with a time", .key("event_time")) { $0.grain = .total },
+        Wrong("odd bucket", .key("bucket_seconds")) { $0.grain = .bucket(seconds: 7000) },
+        Wrong("unknown time", .key("event_time")) { $0.eventTime = "when" },
+        Wrong("time that is text", .key("event_time")) { $0.eventTime = "who" },
+        Wrong("no days", .key("days_per_call")) { $0.daysPerCall = 0 },
+        Wrong("field twice", .field(3)) { $0.fields.append(FieldDefinition("who")) },
+        Wrong("field of the program", .field(3)) { $0.fields.append(FieldDefinition("_extra")) },
+        Wrong("stamp", .field(3)) {
+            ($0.grain, $0.eventTime) = (.total, nil)
+            $0.fields.append(FieldDefinition("window_end"))
+        },
+        Wrong("parameter of every request", .parameter(0)) {
+            $0.parameters = [Parameter("date_ini", isRequired: false)]
+        },
+        Wrong("default that is refused", .parameter(0)) {
+            $0.parameters = [Parameter("kind", isRequired: true, values: ["a"], defaultValue: "b")]
+        },
+        Wrong("list that is a field", .key("flatten")) { $0.flatten = .list(key: "who", prefix: "") },
+        Wrong("column that is none", .key("flatten")) { $0.flatten = .object(column: "range") },
+    ])
+    func findsMistakes(wrong: Wrong) throws {
+        #expect(try definition(wrong.change).mistakes.map(\.place) == [wrong.place])
+    }
+
+    struct Wrong: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let place: ReportDefinition.Mistake.Place
+        let change: @Sendable (inout ReportDefinition) -> Void
+
+        init(
+            _ name: String, _ place: ReportDefinition.Mistake.Place,
+            change: @escaping @Sendable (inout ReportDefinition) -> Void
+        ) {
+            (testDescription, self.place, self.change) = (name, place, change)
+        }
+    }
 }

@@ -1,0 +1,81 @@
+extension FieldMaker {
+    /// Puts a value that is the same text for whatever the row stands for: an event or a total.
+    func putText(_ row: inout RowValues, _ cast: Cast, _ operation: Operation, _ generator: inout SplitMix64) {
+        let other = operation.agents[generator.below(Cast.agents)]
+        switch kind {
+        case .agentID: row.put(operation.agents[cast.agent].id)
+        case .agentName: row.put(operation.agents[cast.agent].name)
+        case .agentDNI: row.put(operation.agents[cast.agent].dni)
+        case .otherAgentID: row.put(other.id)
+        case .otherAgentName: row.put(other.name)
+        case .otherAgentDNI: row.put(other.dni)
+        case .skillID: row.put(Operation.skills[cast.skill].id)
+        case .skillName: row.put(Operation.skills[cast.skill].name)
+        case .campaign: row.put(Operation.campaigns[cast.campaign].label)
+        case .routingPoint: row.put(Operation.connectors[generator.below(Operation.connectors.count)].routingPoint)
+        case .customer: row.putCustomer(&generator)
+        case .telephone: row.putMobile(prefix: generator.chance(percent: 50) ? "9157" : "57", &generator)
+        case .customerName: row.put(generator.chance(percent: 5) ? "-" : generator.pick(People.givenNames))
+        case .mail:
+            row.add(generator.pick(People.mailNames))
+            row.add(byte: 0x40)
+            row.add(generator.pick(People.mailDomains))
+            row.end()
+        case .code: row.put(ActivityCode.first[generator.below(ActivityCode.first.count)].code)
+        case .codeText: row.put(ActivityCode.first[generator.below(ActivityCode.first.count)].description)
+        case .freeText: row.put(generator.pick(generator.chance(percent: 50) ? Texts.comments : Texts.messages))
+        case .link: row.put(generator.chance(percent: 30) ? "" : "https://ejemplo.example/archivo?id=7&b=%20")
+        case .range: row.put(Self.ranges[cast.other % Self.ranges.count])
+        default: row.put(generator.pick(words))
+        }
+    }
+
+    /// `08:30`, or the hour alone.
+    func putHour(_ row: inout RowValues, second: Int) {
+        switch hourStyle {
+        case .bare:
+            row.put(second / 3600)
+        case .clock:
+            row.add(second / 3600, width: 2)
+            row.add(byte: 0x3A)
+            row.add(second / 60 % 60, width: 2)
+            row.end()
+        }
+    }
+
+    /// `HH:MM:SS`, or seconds.
+    func putDuration(_ row: inout RowValues, _ seconds: Int, isClock: Bool) {
+        guard isClock else { return row.put(seconds) }
+        row.add(seconds / 3600, width: 2)
+        row.add(byte: 0x3A)
+        row.add(seconds / 60 % 60, width: 2)
+        row.add(byte: 0x3A)
+        row.add(seconds % 60, width: 2)
+        row.end()
+    }
+
+    /// `34.64 %`, from hundredths, with commas between thousands.
+    func putPercent(_ row: inout RowValues, hundredths: Int) {
+        guard hundredths > 0 else { return row.put("0 %") }
+        if hundredths >= 100_000 {
+            row.add(hundredths / 100_000)
+            row.add(byte: 0x2C)
+            row.add(hundredths / 100 % 1000, width: 3)
+        } else {
+            row.add(hundredths / 100)
+        }
+        row.add(byte: 0x2E)
+        row.add(hundredths % 100, width: 2)
+        row.add(" %")
+        row.end()
+    }
+
+    /// A number with so many decimals, from its smallest unit.
+    func putDecimal(_ row: inout RowValues, _ units: Int, decimals: Int) {
+        let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
+        row.add(units / scale)
+        row.add(byte: 0x2E)
+        row.add(units % scale, width: decimals)
+        row.end()
+    }
+}

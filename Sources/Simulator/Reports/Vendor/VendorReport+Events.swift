@@ -1,0 +1,57 @@
+extension VendorReport {
+    /// A row for every event of the window.
+    func selectEvents(_ query: RowQuery) -> Selection {
+        var events: [Event] = []
+        var found = 0
+        var records = 0
+        var lastRecord: Int?
+        for (schedule, places) in timeline.slices(of: query.window) {
+            let day = timeline.day(schedule)
+            for place in places.reversed() {
+                let event = day[place]
+                var generator = event.generator
+                guard Cast(drawing: &generator).suits(query.values, operation) else { continue }
+                found += 1
+                guard events.count < query.cap else { continue }
+                events.append(event)
+                let record = self.record(of: event)
+                if record != lastRecord { records += 1 }
+                lastRecord = record
+            }
+        }
+        return Selection(found: found, count: events.count, records: nesting == nil ? nil : records) {
+            [self, events] place, row in
+            fill(&row, from: events[place])
+        }
+    }
+
+    private static let eventsOfRecord = 4
+
+    /// A record's number: some events on end share one. Every seventh record has nothing in it, and is of one event.
+    private func record(of event: Event) -> Int {
+        let number = event.place / Self.eventsOfRecord
+        return (event.day.number * 100_000 + number) * 10 + (number % 7 == 3 ? 1 + event.place % 4 : 0)
+    }
+
+    private func fill(_ row: inout RowValues, from event: Event) {
+        row.begin(place: event.place, moment: LocalMoment(day: event.day, second: event.second))
+        var generator = event.generator
+        let cast = Cast(drawing: &generator)
+        guard case .list(_, let fieldsOfRecord) = nesting else {
+            for maker in makers { maker.put(&row, event, cast, self, &generator) }
+            return
+        }
+        let record = record(of: event)
+        var common = SplitMix64(keys: timeline.seed, SplitMix64.key(of: name), UInt64(bitPattern: Int64(record)))
+        let commonCast = Cast(drawing: &common)
+        for (index, maker) in makers.enumerated() {
+            if index < fieldsOfRecord {
+                maker.put(&row, event, commonCast, self, &common)
+            } else if record % 10 > 0 {
+                row.empty()
+            } else {
+                maker.put(&row, event, cast, self, &generator)
+            }
+        }
+    }
+}

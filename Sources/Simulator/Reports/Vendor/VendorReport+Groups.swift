@@ -1,0 +1,75 @@
+import ETL
+
+/// What some events come to.
+struct Tally: Sendable {
+    var events = 0
+    /// Of all of them together.
+    var seconds = 0
+    /// Ten-thousandths of the currency.
+    var cost = 0
+}
+
+extension VendorReport {
+    /// What a row of totals stands for; a part that the report doesn't tell apart is 0.
+    struct Group: Hashable, Comparable, Sendable {
+        /// Days count backwards: the newest is first.
+        var day: Int
+        var slot: Int
+        /// Second of the day in which the bucket begins.
+        var second: Int
+        /// Whether rows of one subject stay together.
+        var isBySlot: Bool
+
+        static func < (left: Self, right: Self) -> Bool {
+            left.isBySlot
+                ? (left.slot, left.second) < (right.slot, right.second)
+                : (-left.day, left.second, left.slot) < (-right.day, right.second, right.slot)
+        }
+    }
+
+    /// Totals over the window: those of two windows that touch add up to those of both together.
+    func selectGroups(_ query: RowQuery) -> Selection {
+        var tallies: [Group: Tally] = [:]
+        for (schedule, places) in timeline.slices(of: query.window) {
+            let day = timeline.day(schedule)
+            for place in places {
+                let event = day[place]
+                var generator = event.generator
+                let cast = Cast(drawing: &generator)
+                guard cast.suits(query.values, operation) else { continue }
+                var tally = tallies[group(of: event, cast), default: Tally()]
+                tally.events += 1
+                tally.seconds += generator.below(900)
+                tally.cost += generator.below(4) * 345
+                tallies[group(of: event, cast)] = tally
+            }
+        }
+        let rows = tallies.sorted { $0.key < $1.key }
+        let records = nesting == nil ? nil : Set(rows.map(\.key.slot)).count
+        let count = min(rows.count, query.cap)
+        return Selection(found: rows.count, count: count, records: records) { [self] place, row in
+            fill(&row, place, rows[place].key, rows[place].value)
+        }
+    }
+
+    private func group(of event: Event, _ cast: Cast) -> Group {
+        Group(
+            day: makers.contains { $0.kind == .day } ? event.day.number : 0, slot: cast.slot(of: subject),
+            second: bucketSeconds.map { event.second / $0 * $0 } ?? 0, isBySlot: nesting != nil)
+    }
+
+    /// The length of a bucket within a day.
+    private var bucketSeconds: Int? {
+        if case .bucket(let seconds) = grain, seconds < LocalMoment.secondsOfDay { return seconds }
+        return makers.contains { $0.kind == .hour } ? 3600 : nil
+    }
+
+    private func fill(_ row: inout RowValues, _ place: Int, _ group: Group, _ tally: Tally) {
+        row.begin(place: place, moment: nil)
+        var generator = SplitMix64(keys: timeline.seed, SplitMix64.key(of: name), UInt64(group.slot))
+        let cast = Cast(subject, slot: group.slot)
+        for (index, maker) in makers.enumerated() {
+            maker.put(&row, group, tally, weight: 1 + index % 3, cast, self, &generator)
+        }
+    }
+}

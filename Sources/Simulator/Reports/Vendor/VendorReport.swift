@@ -1,0 +1,90 @@
+import ETL
+import Synchronization
+import Wolkvox
+
+/// A report of the vendor's catalogue that has no maker of its own: rows in the documented shape, with values in the
+/// documented forms.
+struct VendorReport: Report {
+    let name: String
+    let fields: [String]
+    let parameters: [ReportParameter]
+    let maxDays: Int?
+    let nesting: Nesting?
+    let codeIsString: Bool
+
+    let makers: [FieldMaker]
+    let subject: Subject
+    let grain: ExtractLimits.Grain
+    let timeline: Timeline
+    let operation: Operation
+    let chosenBy: ChosenBy
+
+    /// By which of its times the server selects rows.
+    enum ChosenBy: Sendable {
+        /// The row's own.
+        case ownTime
+        /// One that the row may not even show, some hours after its own.
+        case laterTime
+    }
+
+    static let volume = VolumeProfile(
+        percentOfCalls: 12, weekdays: [10, 104, 102, 100, 100, 98, 60], hours: VolumeProfile.office)
+
+    init(_ definition: ReportDefinition, timeline: Timeline, operation: Operation) {
+        // A key that only one of the vendor's sources knows stands in the place of another one.
+        let shown = definition.fields.filter { definition.facts["fields.\($0.name)"].map { $0 == .observed } ?? true }
+        name = definition.name
+        fields = shown.map(\.name)
+        parameters = definition.parameters.map {
+            ReportParameter(name: $0.name, isRequired: $0.isRequired, values: $0.values)
+        }
+        maxDays = definition.daysPerCall
+        nesting = Self.nesting(definition)
+        codeIsString = SplitMix64.key(of: definition.name) % 4 == 0
+        makers = shown.map { FieldMaker($0, of: definition) }
+        subject = Subject(definition)
+        grain = definition.grain
+        self.timeline = timeline
+        self.operation = operation
+        chosenBy = definition.rowDay == .window ? .laterTime : .ownTime
+    }
+
+    func select(_ query: RowQuery) -> Selection {
+        grain == .event ? selectEvents(query) : selectGroups(query)
+    }
+
+    private static func nesting(_ definition: ReportDefinition) -> Nesting? {
+        switch definition.flatten {
+        case nil: nil
+        case .object: .object
+        case .list(let key, _): .list(key: key, fieldsOfRecord: fieldsOfRecord[definition.name] ?? 1)
+        }
+    }
+
+    /// How many fields stand in front of the list, as the vendor's samples show them.
+    private static let fieldsOfRecord = ["agent_5": 2, "agent_11": 1, "chat_2": 3]
+}
+
+/// The reports of the vendor's catalogue, made when somebody asks for them.
+final class VendorReports: Sendable {
+    private let made = Mutex<[String: VendorReport]>([:])
+    private let operation: Operation
+    private let timeline: @Sendable (String) -> Timeline
+
+    init(operation: Operation, timeline: @escaping @Sendable (String) -> Timeline) {
+        self.operation = operation
+        self.timeline = timeline
+    }
+
+    subscript(name: String) -> VendorReport? {
+        made.withLock { made in
+            if let report = made[name] { return report }
+            guard Catalogue.vendor.contains(name), let definition = try? Catalogue.vendor.report(named: name) else {
+                return nil
+            }
+            let report = VendorReport(definition, timeline: timeline(name), operation: operation)
+            made[name] = report
+            return report
+        }
+    }
+}
