@@ -36,6 +36,8 @@ package struct ReportVocabulary: Sendable {
     }
 
     package var reports: [Report]
+    /// What a report that the file defines is to the rest of the file.
+    package var describe: @Sendable (DefinitionSpec) -> Result<Report, UnsoundDefinition> = Self.plainly
     package var isKnownZone: @Sendable (String) -> Bool
     package var zoneNames: @Sendable () -> [String]
 
@@ -47,6 +49,12 @@ package struct ReportVocabulary: Sendable {
         self.reports = reports
         self.isKnownZone = isKnownZone
         self.zoneNames = zoneNames
+    }
+
+    /// Adds a report that a file defines by itself, which comes before the catalogue's of the same name.
+    mutating func add(_ report: Report) {
+        reports.removeAll { $0.name == report.name }
+        reports.append(report)
     }
 
     func report(named name: String) -> Report? {

@@ -6,15 +6,25 @@ import Wolkvox
 /// What pipeline files may name, out of the catalogue.
 enum Vocabulary {
     static func make() throws -> ReportVocabulary {
-        ReportVocabulary(
-            reports: try Catalogue.vendor.reports().map { report in
-                ReportVocabulary.Report(
-                    name: report.name, fields: try columns(of: report).names,
-                    parameters: report.parameters.map {
-                        .init(name: $0.name, isRequired: $0.isRequired, acceptsAll: $0.acceptsAll)
-                    },
-                    grain: grain(report))
-            })
+        var vocabulary = ReportVocabulary(reports: try Catalogue.vendor.reports().map(describe))
+        vocabulary.describe = { definition in
+            do {
+                return .success(try describe(ReportDefinition(definition)))
+            } catch {
+                let reason = (error as? ETLError)?.description ?? "\(error)"
+                return .failure(UnsoundDefinition([.init(.key("fields"), reason)]))
+            }
+        }
+        return vocabulary
+    }
+
+    private static func describe(_ report: ReportDefinition) throws -> ReportVocabulary.Report {
+        ReportVocabulary.Report(
+            name: report.name, fields: try columns(of: report).names,
+            parameters: report.parameters.map {
+                .init(name: $0.name, isRequired: $0.isRequired, acceptsAll: $0.acceptsAll)
+            },
+            grain: grain(report))
     }
 
     /// The columns of a report's files, before the transforms of a pipeline file.

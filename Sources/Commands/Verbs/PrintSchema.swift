@@ -13,6 +13,7 @@ struct PrintSchema: AsyncParsableCommand {
               wolkvox-etl schema cdr_1 --dialect duckdb
               wolkvox-etl schema cdr_1 --dialect duckdb --format csv
               wolkvox-etl schema diagram_9 --dialect jsonschema
+              wolkvox-etl schema sales_2 --dialect duckdb --pipeline mine.yaml
             """)
 
     enum Dialect: String, ExpressibleByArgument, CaseIterable {
@@ -31,10 +32,12 @@ struct PrintSchema: AsyncParsableCommand {
     @Option(name: .long, help: "The folder that the pipeline writes to.")
     var directory = "output"
 
+    @OptionGroup var catalogue: CatalogueOptions
+
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let report = try Catalogue.vendor.known(name)
+            let report = try catalogue.catalogue(context).known(name)
             let schema = try Vocabulary.columns(of: report)
             switch dialect {
             case .duckdb:
