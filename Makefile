@@ -1,4 +1,4 @@
-.PHONY: help build release demo test lint format check clean
+.PHONY: help build release demo schema test lint format check clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -11,6 +11,11 @@ release: ## the program, for use: .build/release/wolkvox-etl
 
 demo: ## five reports from the simulator to output/
 	scripts/demo
+
+schema: ## pipelines/pipeline.schema.json, after a change of keys or reports
+	swift build --product wolkvox-etl
+	"$$(swift build --show-bin-path)/wolkvox-etl" schema pipeline --dialect jsonschema > pipelines/pipeline.schema.json.new
+	mv pipelines/pipeline.schema.json.new pipelines/pipeline.schema.json
 
 test: ## all tests
 	scripts/test

@@ -43,7 +43,7 @@ let package = Package(
             ],
             resources: [.embedInCode("Catalogue/Reports")]),
         .target(name: "Engine", dependencies: ["ETL"]),
-        .target(name: "PipelineFile", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "PipelineFile", dependencies: ["ETL", .product(name: "Yams", package: "Yams")]),
         .target(
             name: "Simulator",
             dependencies: [
@@ -83,7 +83,7 @@ let package = Package(
         .testTarget(name: "FlatFilesTests", dependencies: ["FlatFiles", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(name: "WolkvoxTests", dependencies: ["Wolkvox", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport"]),
-        .testTarget(name: "PipelineFileTests", dependencies: ["PipelineFile"]),
+        .testTarget(name: "PipelineFileTests", dependencies: ["PipelineFile", "ETL"]),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [

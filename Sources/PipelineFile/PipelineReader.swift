@@ -5,6 +5,8 @@ package enum PipelineReader {
         package var spec: PipelineSpec?
         /// In the order of the file, each once.
         package var diagnostics: [Diagnostic]
+        /// The reports that the file defines, whatever else is wrong with it; nil when one of them is.
+        package var definitions: [DefinitionSpec]?
     }
 
     /// Reads a file's bytes, which must be UTF-8.
@@ -29,7 +31,8 @@ package enum PipelineReader {
         let context = ReadingContext(environment: environment, vocabulary: vocabulary, collector: collector)
         let spec = root.flatMap { pipeline($0, context: context) }
         return Reading(
-            spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted)
+            spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted,
+            definitions: context.definitions)
     }
 
     private static func pipeline(_ root: YAMLNode, context: ReadingContext) -> PipelineSpec? {
@@ -45,6 +48,7 @@ package enum PipelineReader {
         let sources = reader.node(PipelineKeys.sources).flatMap(SourceReader(context: context).read)
         let windowKeys = reader.mapping(PipelineKeys.window, shape: WindowKeys.shape)
         let window = windowKeys.flatMap(WindowReader(context: context).read)
+        context.definitions = DefinitionReader(context: context).read(reader.node(PipelineKeys.definitions))
         let reports = reader.node(PipelineKeys.reports).flatMap(ReportReader(context: context).read)
         let transforms = TransformReader(context: context, scope: scope(of: reports, in: context))
             .read(reader.node(PipelineKeys.transform), of: PipelineKeys.transform)
@@ -57,16 +61,16 @@ package enum PipelineReader {
             WindowReader(context: context).warnOfIdleSpan(windowKeys, reports: reports.known)
         }
         guard let version, let name, let sources, let window, let reports, reports.isComplete, let transforms,
-            let load, let quality
+            let load, let quality, let definitions = context.definitions
         else { return nil }
         return PipelineSpec(
             version: version, name: name, sources: sources, window: window, reports: reports.specs,
-            transforms: transforms, load: load, quality: quality)
+            transforms: transforms, definitions: definitions, load: load, quality: quality)
     }
 
     /// While a report's name is in doubt, a field may be any report's.
     private static func scope(of reports: ReportReader.Reports?, in context: ReadingContext) -> FieldScope? {
-        guard let reports else { return nil }
+        guard let reports, context.unsoundDefinitions.isEmpty else { return nil }
         let vocabulary = context.vocabulary
         let candidates =
             reports.isComplete ? reports.known : vocabulary.names.compactMap { vocabulary.report(named: $0) }

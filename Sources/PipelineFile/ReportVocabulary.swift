@@ -39,8 +39,12 @@ package struct ReportVocabulary: Sendable {
     }
 
     /// The names of all reports.
-    package var names: [String]
+    package private(set) var names: [String]
     private let lookUp: @Sendable (String) -> Report?
+    /// Reports that a file defines by itself.
+    private var own: [String: Report] = [:]
+    /// What a report that the file defines is to the rest of the file.
+    package var describe: @Sendable (DefinitionSpec) -> Result<Report, UnsoundDefinition> = Self.plainly
     package var isKnownZone: @Sendable (String) -> Bool
     package var zoneNames: @Sendable () -> [String]
 
@@ -71,7 +75,13 @@ package struct ReportVocabulary: Sendable {
         }
     }
 
-    package func report(named name: String) -> Report? { lookUp(name) }
+    /// Adds a report that a file defines by itself, which comes before the catalogue's of the same name.
+    mutating func add(_ report: Report) {
+        if !names.contains(report.name) { names.append(report.name) }
+        own[report.name] = report
+    }
+
+    package func report(named name: String) -> Report? { own[name] ?? lookUp(name) }
 
     /// Foundation also takes abbreviations and offsets (`EST`, `GMT+5`), which know nothing of changes of the clock.
     package static func isRegionalZone(_ name: String) -> Bool {

@@ -3,6 +3,7 @@ enum DemoPipeline {
     static let path = "pipelines/demo.yaml"
 
     static let text = #"""
+        # yaml-language-server: $schema=pipeline.schema.json
         # Five reports of the last three days, from the simulator that `wolkvox-etl demo` starts.
         version: 1
         name: demo

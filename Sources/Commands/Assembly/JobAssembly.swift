@@ -87,7 +87,8 @@ struct JobAssembly {
                 nil
             }
         }
-        return ([load, rows] + sources + reports + ["\(spec.transforms)"] + keys).joined(separator: " ")
+        let definitions = spec.definitions.map { DefinitionYAML($0).text }
+        return ([load, rows] + sources + reports + ["\(spec.transforms)"] + keys + definitions).joined(separator: " ")
     }
 
     /// The reports that are wanted.
@@ -115,7 +116,7 @@ struct JobAssembly {
         _ report: ReportSpec, _ source: SourceSpec, _ settings: SourceSettings, _ zone: ZoneRules,
         _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate
     ) throws -> ReportJob {
-        let definition = try Catalogue.vendor.report(named: report.name)
+        let definition = try Catalogue(adding: spec.definitions).report(named: report.name)
         let separator: DecimalSeparator? = source.decimalSeparator.map { $0 == .comma ? .comma : .point }
         let onInvalid = InvalidPolicy(rawValue: spec.quality.onInvalid.rawValue) ?? .quarantine
         let unknownFields = UnknownFieldPolicy(rawValue: spec.quality.unknownFields.rawValue) ?? .keep

@@ -25,6 +25,20 @@ struct PipelineLoading {
         return spec
     }
 
+    /// The reports that a pipeline file defines; what else is wrong with the file is of no concern here.
+    ///
+    /// - Throws: ``Failure``, after every mistake of the file was written to stderr, where a definition is wrong.
+    func definitions(_ path: String) throws -> [DefinitionSpec] {
+        let reading = try read(path)
+        guard let definitions = reading.definitions else {
+            for diagnostic in reading.diagnostics { context.terminal.errorLine(diagnostic.description) }
+            throw Failure(
+                .configuration, "The definitions of \(path) are wrong",
+                advice: "Correct the lines above and run it again")
+        }
+        return definitions
+    }
+
     /// The specification and all that is to be said about the file.
     func read(_ path: String) throws -> PipelineReader.Reading {
         try read(contents(path), of: path)

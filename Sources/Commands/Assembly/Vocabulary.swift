@@ -6,19 +6,29 @@ import Wolkvox
 /// What pipeline files may name, out of the catalogue.
 enum Vocabulary {
     static func make(_ catalogue: Catalogue = .vendor) -> ReportVocabulary {
-        ReportVocabulary(names: catalogue.names) { name in
-            guard let report = try? catalogue.report(named: name), let columns = try? columns(of: report) else {
-                return nil
-            }
-            return ReportVocabulary.Report(
-                name: name, fields: columns.names,
-                parameters: report.parameters.map {
-                    .init(
-                        name: $0.name, isRequired: $0.isRequired && $0.defaultValue == nil, acceptsAll: $0.acceptsAll,
-                        values: $0.values)
-                },
-                grain: grain(report))
+        var vocabulary = ReportVocabulary(names: catalogue.names) { name in
+            (try? catalogue.report(named: name)).flatMap { try? describe($0) }
         }
+        vocabulary.describe = { definition in
+            do {
+                return .success(try describe(ReportDefinition(definition)))
+            } catch {
+                let reason = (error as? ETLError)?.description ?? "\(error)"
+                return .failure(UnsoundDefinition([.init(.key("fields"), reason)]))
+            }
+        }
+        return vocabulary
+    }
+
+    private static func describe(_ report: ReportDefinition) throws -> ReportVocabulary.Report {
+        ReportVocabulary.Report(
+            name: report.name, fields: try columns(of: report).names,
+            parameters: report.parameters.map {
+                .init(
+                    name: $0.name, isRequired: $0.isRequired && $0.defaultValue == nil, acceptsAll: $0.acceptsAll,
+                    values: $0.values)
+            },
+            grain: grain(report))
     }
 
     /// The columns of a report's files, before the transforms of a pipeline file.

@@ -1,25 +1,28 @@
 import ArgumentParser
 import ETL
 import Engine
+import PipelineFile
 import Wolkvox
 
 /// `schema`
 struct PrintSchema: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Print a table definition of a report's files for a lake.",
+        abstract: "Print a table definition of a report's files for a lake, or the form of pipeline files for editors.",
         discussion: """
             Examples:
               wolkvox-etl schema cdr_1 --dialect duckdb
               wolkvox-etl schema cdr_1 --dialect duckdb --format csv
               wolkvox-etl schema diagram_9 --dialect jsonschema
+              wolkvox-etl schema sales_2 --dialect duckdb --pipeline mine.yaml
+              wolkvox-etl schema pipeline --dialect jsonschema > pipeline.schema.json
             """)
 
     enum Dialect: String, ExpressibleByArgument, CaseIterable {
         case duckdb, jsonschema
     }
 
-    @Argument(help: "A report's name.")
+    @Argument(help: "A report's name, or the word pipeline.")
     var name: String
 
     @Option(name: .long, help: "duckdb or jsonschema.")
@@ -31,10 +34,13 @@ struct PrintSchema: AsyncParsableCommand {
     @Option(name: .long, help: "The folder that the pipeline writes to.")
     var directory = "output"
 
+    @OptionGroup var catalogue: CatalogueOptions
+
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let report = try Catalogue.vendor.known(name)
+            if name == Self.pipelineFile { return try printForm(context) }
+            let report = try catalogue.catalogue(context).known(name)
             let schema = try Vocabulary.columns(of: report)
             switch dialect {
             case .duckdb:
@@ -45,6 +51,21 @@ struct PrintSchema: AsyncParsableCommand {
                     try JSONOutput.text(RowSchema(report: report, schema: schema), keepingNames: true))
             }
         }
+    }
+}
+
+extension PrintSchema {
+    private static let pipelineFile = "pipeline"
+
+    private func printForm(_ context: CommandContext) throws {
+        guard dialect == .jsonschema else {
+            throw Failure(
+                .usage, "The form of pipeline files has no table", advice: "Ask for it with --dialect jsonschema")
+        }
+        let reports = try catalogue.catalogue(context).reports().map {
+            PipelineSchema.Report(name: $0.name, title: "\($0.title.en). \($0.title.es)")
+        }
+        context.terminal.write(PipelineSchema(reports: reports).text)
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ETL
 import Engine
+import PipelineFile
 import Wolkvox
 
 /// `reports`
@@ -12,6 +13,8 @@ struct Reports: AsyncParsableCommand {
               wolkvox-etl reports
               wolkvox-etl reports --search whatsapp
               wolkvox-etl reports cdr_1
+              wolkvox-etl reports sales_2 --pipeline mine.yaml
+              wolkvox-etl reports cdr_1 --yaml
             """)
 
     @Argument(help: "A report's name.")
@@ -20,8 +23,19 @@ struct Reports: AsyncParsableCommand {
     @Option(name: .long, help: "Only reports whose name, title or columns have these words.")
     var search: String?
 
+    @OptionGroup var own: CatalogueOptions
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
+
+    @Flag(name: .long, help: "Print the report as an element of `definitions:` of a pipeline file.")
+    var yaml = false
+
+    func validate() throws {
+        if yaml, name == nil || json {
+            throw ValidationError("--yaml prints one report: give its name, and no --json.")
+        }
+    }
 
     struct Listing: Codable {
         struct Report: Codable {
@@ -53,8 +67,10 @@ struct Reports: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let catalogue = Catalogue.vendor
-            if let name {
+            let catalogue = try own.catalogue(context)
+            if let name, yaml {
+                context.terminal.write(DefinitionYAML(DefinitionSpec(try catalogue.known(name))).text)
+            } else if let name {
                 try show(try catalogue.known(name), context)
             } else {
                 try list(try search.map { try catalogue.search($0) } ?? catalogue.reports(), context)

@@ -31,6 +31,10 @@ struct MappingReader {
         values[key.name]
     }
 
+    func node(named name: String) -> YAMLNode? {
+        values[name]
+    }
+
     /// The value of a key, its default where the key is absent, or nil; what is wrong is in the diagnostics.
     func value<Value>(_ setting: Setting<Value>) -> Value? {
         if let node = values[setting.shape.name] {

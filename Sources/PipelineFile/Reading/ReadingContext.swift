@@ -1,7 +1,12 @@
 /// What is at hand while one file is read.
 final class ReadingContext {
     let environment: [String: String]
-    let vocabulary: ReportVocabulary
+    /// Of the catalogue, and of the file itself once its definitions are read.
+    var vocabulary: ReportVocabulary
+    /// The reports that the file defines; nil when one of them is wrong.
+    var definitions: [DefinitionSpec]?
+    /// Reports that the file defines wrongly: of these nothing more can be said.
+    var unsoundDefinitions: Set<String> = []
     var collector: DiagnosticCollector
 
     init(environment: [String: String], vocabulary: ReportVocabulary, collector: DiagnosticCollector) {

@@ -63,6 +63,7 @@ struct ReportReader {
     private func lookUp(
         _ name: ScalarValue, after earlier: [ReportVocabulary.Report]
     ) -> ReportVocabulary.Report? {
+        if context.unsoundDefinitions.contains(name.text) { return nil }
         guard let definition = context.vocabulary.report(named: name.text) else {
             let ending = Suggestion.ending(for: name.text, among: context.vocabulary.names)
             let subject = name.hasPlaceholder ? "\(name.shown) is no known report" : "unknown report \(name.shown)"

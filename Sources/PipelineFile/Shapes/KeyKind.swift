@@ -1,6 +1,9 @@
 /// The kinds of values that keys hold.
 package indirect enum KeyKind: Sendable {
     case name
+    /// Any text on one line.
+    case text
+    case flag
     case integer(ClosedRange<Int>)
     /// In seconds.
     case duration(ClosedRange<Int>)
@@ -29,6 +32,8 @@ package indirect enum KeyKind: Sendable {
     var expectation: String {
         switch self {
         case .name: "a name"
+        case .text: "a text"
+        case .flag: "true or false"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .duration: "a duration such as 30s, 10m, 1h or 2d"
         case .days: "a number of days such as 2d"

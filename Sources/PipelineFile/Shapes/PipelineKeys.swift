@@ -32,12 +32,16 @@ enum PipelineKeys {
         "quality", .mapping(QualityKeys.shape), summary: "What happens to what doesn't fit.",
         example: "{ on_invalid: quarantine }")
 
+    static let definitions = KeyShape(
+        "definitions", .list(.mapping(DefinitionKeys.shape)), summary: "Reports that the catalogue lacks.",
+        example: "[{ name: sales_2, grain: event, event_time: date, fields: [{ name: date, form: timestamp }] }]")
+
     static let shape = MappingShape(
         "a pipeline file",
         [
             version.shape, name.shape, sources, window, reports, transform, load, quality,
+            definitions,
             later("archive", "Keeps the answers as they came."),
-            later("definitions", "Defines reports that the catalogue lacks."),
             later("tests", "Rows as the API sends them and rows as they should be written."),
         ])
 

@@ -35,6 +35,20 @@ extension Setting where Value == Int {
     }
 }
 
+extension Setting where Value == Bool {
+    static func flag(
+        _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .flag, presence, summary: summary, example: example)) { text throws(Complaint) in
+            switch text {
+            case "true": true
+            case "false": false
+            default: throw .notThat
+            }
+        }
+    }
+}
+
 extension Setting where Value == Duration {
     static func duration(
         _ name: String, _ seconds: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String

@@ -11,6 +11,8 @@ package struct PipelineSpec: Sendable, Equatable {
     package var reports: [ReportSpec]
     /// What every report goes through after its own transforms.
     package var transforms: [TransformSpec]
+    /// Reports that the file defines by itself; they come before the catalogue's.
+    package var definitions: [DefinitionSpec] = []
     package var load: LoadSpec
     package var quality: QualitySpec
 }

@@ -28,7 +28,8 @@ enum Python {
         if await has("duckdb", own) { return own }
         do {
             _ = try await Tool.run("python3", ["-m", "venv", folder])
-            _ = try await Tool.run(own, ["-m", "pip", "install", "--quiet", "duckdb", "jsonschema"])
+            _ = try await Tool.run(
+                own, ["-m", "pip", "install", "--quiet", "duckdb", "pytz", "jsonschema", "check-jsonschema"])
         } catch {
             throw Missing(reason: "none could be made (\(error))")
         }

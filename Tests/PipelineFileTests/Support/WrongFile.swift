@@ -44,5 +44,5 @@ struct WrongFile: Sendable, CustomTestStringConvertible {
         }
     }
 
-    static let all = yaml + top + sources + window + reports + transforms + load + quality + placeholders
+    static let all = yaml + top + sources + window + reports + definitions + transforms + load + quality + placeholders
 }

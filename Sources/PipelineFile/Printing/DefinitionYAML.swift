@@ -1,0 +1,76 @@
+import ETL
+
+/// Writes a definition as an element of `definitions:`, which reads back as the same definition.
+package struct DefinitionYAML {
+    let definition: DefinitionSpec
+    /// What is to be said about a key or a field, as a comment behind it.
+    let notes: [Subject: String]
+
+    package enum Subject: Hashable {
+        case key(String)
+        case field(String)
+    }
+
+    package init(_ definition: DefinitionSpec, notes: [Subject: String] = [:]) {
+        self.definition = definition
+        self.notes = notes
+    }
+
+    /// The element's lines, the first with the dash of the list.
+    package var text: String {
+        var lines = ["name: \(YAMLScalar.text(definition.name))"]
+        lines.append(title)
+        switch definition.grain {
+        case .event: lines.append(noted("grain: event", .key("grain")))
+        case .total: lines.append(noted("grain: total", .key("grain")))
+        case .bucket(let seconds):
+            lines += [noted("grain: bucket", .key("grain")), "bucket_seconds: \(seconds)"]
+        }
+        if let time = definition.eventTime {
+            lines.append(noted("event_time: \(YAMLScalar.text(time))", .key("event_time")))
+        }
+        if definition.rowDay != .own { lines.append("row_day: \(definition.rowDay.rawValue)") }
+        if let days = definition.daysPerCall { lines.append("days_per_call: \(days)") }
+        lines += facts + parameters
+        lines.append("fields:")
+        lines += definition.columns.map { noted("  - \(field($0))", .field($0.name)) }
+        if let order = definition.answerOrder {
+            lines.append("answer_order: [\(order.map(YAMLScalar.text).joined(separator: ", "))]")
+        }
+        return lines.enumerated().map { ($0 == 0 ? "- " : "  ") + $1 + "\n" }.joined()
+    }
+
+    private var title: String {
+        let (en, es) = (YAMLScalar.text(definition.titleEn), YAMLScalar.text(definition.titleEs))
+        return "title: " + (en == es ? en : "{ en: \(en), es: \(es) }")
+    }
+
+    private var facts: [String] {
+        guard !definition.facts.isEmpty else { return [] }
+        let entries = definition.facts.sorted { $0.key < $1.key }
+        return ["facts: { \(entries.map { "\(YAMLScalar.text($0)): \($1.rawValue)" }.joined(separator: ", ")) }"]
+    }
+
+    private var parameters: [String] {
+        guard !definition.parameters.isEmpty else { return [] }
+        return ["parameters:"]
+            + definition.parameters.map { parameter in
+                var pairs = ["name: \(YAMLScalar.text(parameter.name))"]
+                if parameter.isRequired { pairs.append("required: true") }
+                if parameter.acceptsAll { pairs.append("accepts_all: true") }
+                if !parameter.summary.isEmpty { pairs.append("summary: \(YAMLScalar.text(parameter.summary))") }
+                return "  - { \(pairs.joined(separator: ", ")) }"
+            }
+    }
+
+    private func field(_ column: DefinitionSpec.Column) -> String {
+        var pairs = ["name: \(YAMLScalar.text(column.name))"]
+        if column.form != .text { pairs.append("form: \(column.form.rawValue)") }
+        if !column.summary.isEmpty { pairs.append("summary: \(YAMLScalar.text(column.summary))") }
+        return "{ \(pairs.joined(separator: ", ")) }"
+    }
+
+    private func noted(_ line: String, _ subject: Subject) -> String {
+        notes[subject].map { "\(line)  # \($0)" } ?? line
+    }
+}

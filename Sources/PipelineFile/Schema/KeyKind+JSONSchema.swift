@@ -1,0 +1,75 @@
+/// What values of a kind look like to a validator of JSON Schema, which sees YAML's own types: numbers, booleans and nulls
+/// where this program reads text.
+extension KeyKind {
+    var jsonSchema: JSONTree {
+        switch self {
+        case .name: Self.text("^(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
+        case .text: Self.text("^[^\\u0000-\\u001f\\u007f-\\u009f]*$")
+        case .flag: Self.any([["type": "boolean"], ["enum": ["true", "false"]]])
+        case .integer(let range):
+            Self.any([Self.integer(range), ["type": "string", "pattern": .string(Self.digits(of: range))]])
+        case .duration, .days: Self.pattern("^[0-9]+[smhd]$")
+        case .bytes: Self.pattern("^[0-9]+(KiB|MiB|GiB|kB|KB|MB|GB|B)$")
+        case .percent: Self.pattern("^0*(100(\\.0{1,6})?|[0-9]{1,2}(\\.[0-9]{1,6})?)%$")
+        case .choice(let words): Self.any([["enum": .array(Self.spellings(of: words))]])
+        case .day:
+            Self.pattern("^(today|yesterday|-[0-9]{1,5}d|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$")
+        case .span: Self.pattern("^(auto|[0-9]+[smhd])$")
+        case .server: Self.any([["type": "string", "pattern": "^[0-9]{1,6}$"], Self.integer(0...999_999)])
+        case .endpoint: Self.pattern("^[Hh][Tt][Tt][Pp][Ss]?://[^@?#]+$")
+        case .zone: Self.pattern("^(UTC|[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)+)$")
+        case .secret, .field: Self.text("^[^\\u0000-\\u001f\\u007f-\\u009f]+$")
+        case .path: Self.pattern("^(?!~$|~/)[^\\u0000-\\u001f\\u007f-\\u009f]+$")
+        case .report: ["$ref": "#/definitions/report_name"]
+        case .parameterValue: Self.text("^[A-Za-z0-9_-]{1,64}$")
+        case .list(let item): ["type": "array", "minItems": 1, "items": item.jsonSchema]
+        case .oneOrMore(let item): ["anyOf": [item.jsonSchema, KeyKind.list(item).jsonSchema]]
+        case .either(let first, let second): ["anyOf": [first.jsonSchema, second.jsonSchema]]
+        case .mapping(let shape): ["$ref": .string("#/definitions/\(shape.slug)")]
+        case .openMapping(let item): ["type": "object", "additionalProperties": item.jsonSchema]
+        }
+    }
+
+    /// The mappings that values of the kind hold.
+    var shapes: [MappingShape] {
+        switch self {
+        case .mapping(let shape): [shape]
+        case .list(let item), .oneOrMore(let item), .openMapping(let item): item.shapes
+        case .either(let first, let second): first.shapes + second.shapes
+        default: []
+        }
+    }
+
+    /// Whatever else is asked of a single value, a variable may bring it.
+    private static func any(_ forms: [JSONTree]) -> JSONTree {
+        ["anyOf": .array(forms + [["$ref": "#/definitions/placeholder"]])]
+    }
+
+    private static func pattern(_ pattern: String) -> JSONTree {
+        any([["type": "string", "pattern": .string(pattern)]])
+    }
+
+    /// Text that may look like a number or a truth to other readers of YAML.
+    private static func text(_ pattern: String) -> JSONTree {
+        any([["type": "string", "pattern": .string(pattern)], ["type": ["number", "boolean"]]])
+    }
+
+    private static func integer(_ range: ClosedRange<Int>) -> JSONTree {
+        ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
+    }
+
+    /// Numbers in quotes: a pattern can name a few, and of many say no more than what they are made of.
+    private static func digits(of range: ClosedRange<Int>) -> String {
+        range.count <= 31 ? "^(\(range.map(String.init).joined(separator: "|")))$" : "^[0-9]+$"
+    }
+
+    /// The words, and what an unquoted one means in YAML.
+    private static func spellings(of words: [String]) -> [JSONTree] {
+        words.map { .string($0) } + (words.contains("null") ? [.null] : [])
+    }
+}
+
+extension MappingShape {
+    /// A name for it among the schema's definitions.
+    var slug: String { title.replacing(" ", with: "_") }
+}

@@ -1,0 +1,104 @@
+import ETL
+
+/// The keys of a definition: those of the catalogue's own files.
+enum DefinitionKeys {
+    enum GrainName: String, Sendable, CaseIterable {
+        case event
+        case total
+        case bucket
+    }
+
+    static let name = Setting(
+        KeyShape(
+            "name", .name, .required, summary: "What `api=` says in a request, and what folders are called.",
+            example: "sales_2"),
+        SafeName.parse)
+    static let title = KeyShape(
+        "title", .either(.text, .mapping(TitleKeys.shape)), summary: "What people call the report.",
+        example: "{ en: Sales, es: Ventas }")
+    static let plainTitle = Setting(
+        KeyShape("title", .text, summary: title.summary, example: "Sales"), PlainText.parse)
+    static let grain = Setting<GrainName>.choice(
+        "grain", .required,
+        summary: "How rows relate to time: events, totals of a whole day, or totals of stretches of it.",
+        example: "event")
+    static let bucketSeconds = Setting.integer(
+        "bucket_seconds", 1...86_400, .optional, summary: "The length of the stretches, with `grain: bucket`.",
+        example: "3600")
+    static let eventTime = Setting(
+        KeyShape(
+            "event_time", .field, summary: "The field that holds each row's own time; its form is timestamp.",
+            example: "date"),
+        { (text: String) throws(Complaint) in text })
+    static let rowDay = Setting<DefinitionSpec.RowDay>.choice(
+        "row_day", .defaulted("own"),
+        summary: "The day that a row belongs to: of its own time, or of the window that was asked for.", example: "own")
+    static let daysPerCall = Setting.integer(
+        "days_per_call", 1...31, .optional, summary: "The most days of one call, where the report takes fewer than 31.",
+        example: "1")
+    static let parameters = KeyShape(
+        "parameters", .list(.mapping(DefinitionParameterKeys.shape)), summary: "What a request takes beside the dates.",
+        example: "[{ name: campaign_id, required: true }]")
+    static let fields = KeyShape(
+        "fields", .list(.mapping(DefinitionFieldKeys.shape)), .required,
+        summary: "The columns, in the order in which they are written.",
+        example: "[{ name: date, form: timestamp }, { name: agent_id }]")
+    static let answerOrder = KeyShape(
+        "answer_order", .list(.field),
+        summary:
+            "The fields in the order in which answers have them, where it is another; a wrong guess is no mistake.",
+        example: "[agent_id, date]")
+    static let facts = KeyShape(
+        "facts", .openMapping(.choice(DefinitionSpec.FactSource.allCases.map(\.rawValue))),
+        summary: "Where what the definition says comes from.", example: "{ fields: observed }")
+
+    static let shape = MappingShape(
+        "a definition",
+        [
+            name.shape, title, grain.shape, bucketSeconds.shape, eventTime.shape, rowDay.shape, daysPerCall.shape,
+            parameters, fields, answerOrder, facts,
+        ])
+}
+
+/// The keys of a definition's `title`.
+enum TitleKeys {
+    static let en = Setting(
+        KeyShape("en", .text, .required, summary: "In English.", example: "Sales"), PlainText.parse)
+    static let es = Setting(
+        KeyShape("es", .text, .required, summary: "In Spanish.", example: "Ventas"), PlainText.parse)
+
+    static let shape = MappingShape("a title", [en.shape, es.shape])
+}
+
+/// The keys of one of a definition's `fields`.
+enum DefinitionFieldKeys {
+    static let name = Setting(
+        KeyShape(
+            "name", .text, .required,
+            summary: "The key in the answer, spelt as the API spells it, and the column's name.",
+            example: "agent_id"),
+        ColumnName.parse)
+    static let form = Setting<ValueForm>.choice(
+        "form", .defaulted("text"), summary: "How the API writes the values.", example: "timestamp")
+    static let summary = Setting(
+        KeyShape("summary", .text, .defaulted(""), summary: "What the value means.", example: "Number of the agent."),
+        PlainText.parse)
+
+    static let shape = MappingShape("a field", [name.shape, form.shape, summary.shape])
+}
+
+/// The keys of one of a definition's `parameters`.
+enum DefinitionParameterKeys {
+    static let name = Setting(
+        KeyShape("name", .name, .required, summary: "Its name in the request.", example: "campaign_id"),
+        SafeName.parse)
+    static let required = Setting.flag(
+        "required", .defaulted("false"), summary: "Whether the API refuses requests without it.", example: "true")
+    static let acceptsAll = Setting.flag(
+        "accepts_all", .defaulted("false"), summary: "Whether the word `all` stands for every value.", example: "true")
+    static let summary = Setting(
+        KeyShape("summary", .text, .defaulted(""), summary: "What the value means.", example: "Number of a campaign."),
+        PlainText.parse)
+
+    static let shape = MappingShape("a parameter", [name.shape, required.shape, acceptsAll.shape, summary.shape])
+}
