@@ -6,12 +6,13 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .executable(name: "wolkvox-etl", targets: ["wolkvox-etl"]),
-        .library(name: "WolkvoxETL", targets: ["ETL", "Wolkvox", "Transforms", "FlatFiles", "Engine"]),
+        .library(name: "WolkvoxETL", targets: ["ByteScan", "ETL", "Wolkvox", "Transforms", "FlatFiles", "Engine"]),
     ],
     traits: [
         .trait(
             name: "Libdeflate",
-            description: "Compress with libdeflate (Debian: libdeflate-dev), one gzip member a block; faster than zlib.")
+            description: "Compress with libdeflate (Debian: libdeflate-dev), one gzip member a block; faster than zlib."
+        )
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
