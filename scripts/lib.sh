@@ -53,21 +53,35 @@ install_packages() {
     fi
 }
 
-has_zlib() {
+# has_header NAME: whether C's compiler finds it.
+has_header() {
     local compiler
     for compiler in cc clang gcc; do
         if command -v "$compiler" >/dev/null; then
-            echo '#include <zlib.h>' | "$compiler" -E -x c - >/dev/null 2>&1
+            echo "#include <$1>" | "$compiler" -E -x c - >/dev/null 2>&1
             return
         fi
     done
-    [ -f /usr/include/zlib.h ]
+    [ -f "/usr/include/$1" ]
 }
 
 need_zlib() {
-    if has_zlib; then return; fi
+    if has_header zlib.h; then return; fi
     install_packages "the header of zlib" zlib1g-dev
-    has_zlib || fail "zlib.h still cannot be found." "Check that zlib1g-dev is installed."
+    has_header zlib.h || fail "zlib.h still cannot be found." "Check that zlib1g-dev is installed."
+}
+
+# Only the package's trait Libdeflate needs it.
+need_libdeflate() {
+    if has_header libdeflate.h; then return; fi
+    install_packages "the header of libdeflate" libdeflate-dev
+    has_header libdeflate.h || fail "libdeflate.h still cannot be found." "Check that libdeflate-dev is installed."
+}
+
+# want_program NAME: installs what is good to have and can be done without.
+want_program() {
+    if command -v "$1" >/dev/null; then return; fi
+    (install_packages "$1" "$1") || say "going on without $1: what needs it is left out"
 }
 
 need_python() {

@@ -7,6 +7,7 @@ import Wolkvox
 /// `check`
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract:
             "Make one cheap call per source: is the token accepted, what is left of today's calls, is the clock right?",
         discussion: """

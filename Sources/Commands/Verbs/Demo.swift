@@ -6,6 +6,7 @@ import Simulator
 /// `demo`
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "demo",
         abstract: "Run five reports of the last three days against a simulator inside this process.",
         discussion: """
             Uses pipelines/demo.yaml of the current folder, or a copy of its own.

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `plan`
 struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "plan",
         abstract: "Show what a run would ask for, and make no call.",
         discussion: """
             Example:

@@ -7,6 +7,7 @@ import Wolkvox
 /// `reports`
 struct Reports: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "reports",
         abstract: "List the catalogue of reports, or one report's columns.",
         discussion: """
             Examples:

@@ -4,6 +4,7 @@ import PipelineFile
 /// `run`
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Extract, transform and load the days of a pipeline file.",
         discussion: """
             Every day of the range is asked for again; a day whose rows are the same leaves its file untouched.

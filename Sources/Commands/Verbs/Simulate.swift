@@ -7,6 +7,7 @@ import UnixSignals
 /// `simulate`
 struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "simulate",
         abstract: "Serve a local API that behaves as the real one does, over rows made from a seed.",
         discussion: """
             Examples:

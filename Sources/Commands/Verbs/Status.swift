@@ -7,6 +7,7 @@ import Foundation
 /// `status`
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "Show which days of which report are there, empty, missing or suspect.",
         discussion: """
             Examples:

@@ -5,6 +5,7 @@ import PipelineFile
 /// `validate`
 struct Validate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "validate",
         abstract: "Find every mistake of pipeline files, each with its line and column.",
         discussion: """
             Example:

@@ -5,6 +5,7 @@ import FlatFiles
 /// `verify`
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Recompute checksums and counts of all files against their manifests.",
         discussion: """
             Example:

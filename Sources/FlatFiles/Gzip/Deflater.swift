@@ -1,3 +1,4 @@
+#if !Libdeflate
 internal import CZlib
 
 /// Compresses blocks one by one, each on its own, with one deflate state that is used again and again.
@@ -51,12 +52,4 @@ internal import CZlib
         return CompressedBlock(bytes: output, uncompressed: block.count, crc: UInt32(truncatingIfNeeded: crc))
     }
 }
-
-/// A block after compression.
-struct CompressedBlock: Sendable {
-    let bytes: [UInt8]
-    /// How many bytes it was made of.
-    let uncompressed: Int
-    /// CRC-32 of those.
-    let crc: UInt32
-}
+#endif

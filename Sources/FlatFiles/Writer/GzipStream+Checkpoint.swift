@@ -31,7 +31,7 @@ extension GzipStream.Mark {
             }
         }
         guard state.fileBytes == stream.fileBytes, state.contentBytes == stream.contentBytes, state.crc == stream.crc,
-            !inflater.isAtEnd
+            inflater.isAtEnd == (BlockJoining.blockFormat == .gzip)
         else { throw Checkpoint.Damaged() }
         landed = state
         contentHash = hash

@@ -77,7 +77,7 @@ final class GzipStream {
 
     private func landOldest() async throws {
         let block = try await pool.result(of: tickets.removeFirst())
-        if landed.fileBytes == 0 { try put(GzipFraming.header) }
+        if landed.fileBytes == 0 { try put(BlockJoining.opening) }
         try put(block.bytes)
         landed.crc = Checksum.combine(landed.crc, block.crc, secondLength: block.uncompressed)
         landed.contentBytes += block.uncompressed
@@ -134,9 +134,9 @@ final class GzipStream {
     private func copyBack(since mark: Mark, to scratch: OpenFile) throws {
         var written = 0
         if landed.fileBytes > mark.landed.fileBytes {
-            // A block begins at a mark, but for the first, which gzip's header stands before.
-            let inflater = try Inflater(.raw)
-            let start = max(mark.landed.fileBytes, GzipFraming.header.count)
+            // A block begins at a mark, but for the first, which the opening stands before.
+            let inflater = try Inflater(BlockJoining.blockFormat)
+            let start = max(mark.landed.fileBytes, BlockJoining.opening.count)
             try StagedBytes.forEachPiece(of: try opened(), start..<landed.fileBytes) { piece in
                 try inflater.inflate(piece) {
                     try scratch.write(Array($0), at: written)
@@ -151,8 +151,8 @@ final class GzipStream {
     func finish() async throws -> Finished {
         if !pending.isEmpty { try await submitPending() }
         while !tickets.isEmpty { try await landOldest() }
-        if landed.fileBytes == 0 { try put(GzipFraming.header) }
-        try put(GzipFraming.trailer(crc: landed.crc, uncompressed: landed.contentBytes))
+        if landed.fileBytes == 0 { try put(BlockJoining.opening) }
+        try put(BlockJoining.closing(crc: landed.crc, uncompressed: landed.contentBytes))
         try opened().truncate(to: landed.fileBytes)
         return Finished(
             bytes: landed.fileBytes, contentBytes: landed.contentBytes,

@@ -51,8 +51,8 @@ struct StagedFiles {
 
 extension FlatFileOptions {
     /// Fingerprint of all that decides the bytes of a partition's files, besides its rows.
-    func layout(of plan: PartitionPlan) -> String {
-        var parts = ["\(format.rawValue) \(gzipLevel) \(GzipFraming.blockBytes) \(plan.parts)"]
+    func layout(of plan: PartitionPlan, compressor: String = BlockJoining.name) -> String {
+        var parts = ["\(format.rawValue) \(compressor) \(gzipLevel) \(GzipFraming.blockBytes) \(plan.parts)"]
         parts += plan.schema.fields.map { "\($0.name):\($0.type.rawValue)" }
         parts += plan.redactions.map { "-\($0.field)" }
         return SHA256.hash(data: Data(parts.joined(separator: "\u{0}").utf8)).hexadecimal

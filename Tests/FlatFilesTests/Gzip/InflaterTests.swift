@@ -7,8 +7,8 @@ import Testing
 
     private static func member() throws -> [UInt8] {
         let compressed = try Deflater(level: 6).compress(block)
-        return GzipFraming.header + compressed.bytes
-            + GzipFraming.trailer(crc: compressed.crc, uncompressed: compressed.uncompressed)
+        return BlockJoining.opening + compressed.bytes
+            + BlockJoining.closing(crc: compressed.crc, uncompressed: compressed.uncompressed)
     }
 
     private func inflate(_ bytes: [UInt8], step: Int) throws -> (content: [UInt8], isAtEnd: Bool) {
@@ -39,6 +39,23 @@ import Testing
 
     @Test(arguments: [1, 4096]) func refusesBytesBehindTheEnd(step: Int) throws {
         #expect(throws: DamagedGzip.self) { try inflate(try Self.member() + [0], step: step) }
+    }
+
+    @Test(arguments: [1, 7, 4096]) func readsOneMemberAfterAnother(step: Int) throws {
+        let (content, isAtEnd) = try inflate(try Self.member() + Self.member() + Self.member(), step: step)
+        #expect(content == Self.block + Self.block + Self.block)
+        #expect(isAtEnd)
+    }
+
+    @Test(arguments: [1, 4096]) func knowsWhenTheEndOfAFurtherMemberIsMissing(step: Int) throws {
+        let (_, isAtEnd) = try inflate(Array((try Self.member() + Self.member()).dropLast(9)), step: step)
+        #expect(!isAtEnd)
+    }
+
+    @Test(arguments: [1, 4096]) func refusesAFurtherMemberWithAWrongChecksum(step: Int) throws {
+        var bytes = try Self.member() + Self.member()
+        bytes[bytes.count - 8] ^= 1
+        #expect(throws: DamagedGzip.self) { try inflate(bytes, step: step) }
     }
 
     @Test func checksumsCombine() {

@@ -40,7 +40,7 @@ import Testing
     }
 
     private enum Harm: CaseIterable {
-        case cutStagedFile, changedStagedFile, missingStagedFile, changedCheckpoint, otherColumns
+        case cutStagedFile, changedStagedFile, missingStagedFile, changedCheckpoint, otherColumns, otherCompressor
     }
 
     @Test(arguments: Harm.allCases) private func whatDoesNotFitIsBegunAnew(harm: Harm) async throws {
@@ -62,11 +62,24 @@ import Testing
         case .missingStagedFile: try Files.remove("\(directory.path)/\(data)")
         case .changedCheckpoint: try OpenFile("\(directory.path)/\(saved)", .update).write([0], at: 30)
         case .otherColumns: plan.schema.fields[0].name = "identifier"
+        case .otherCompressor: try begin(by: "another", "\(directory.path)/\(saved)", loader.options, plan)
         }
         let kept = try await loader.withSession(Fixture.run()) { [plan] session in
             try await session.open(plan).kept.count
         }
         #expect(kept == 0)
+    }
+
+    /// Makes a checkpoint say that another compressor wrote the staged bytes.
+    private func begin(
+        by compressor: String, _ path: String, _ options: FlatFileOptions, _ plan: PartitionPlan
+    ) throws {
+        let own = try Checkpoint(decoding: try #require(try Files.contents(of: path)))
+        #expect(own.header.layout == options.layout(of: plan))
+        var header = own.header
+        header.layout = options.layout(of: plan, compressor: compressor)
+        let other = Checkpoint(header: header, dataTail: own.dataTail, quarantineTail: own.quarantineTail)
+        try Files.write(try other.encoded(), to: path)
     }
 
     @Test func bytesBehindTheCheckpointAreForgotten() async throws {

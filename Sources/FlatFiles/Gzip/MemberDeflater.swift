@@ -1,0 +1,35 @@
+#if Libdeflate
+internal import CLibdeflate
+
+/// Compresses blocks one by one, each to a gzip member of its own, with one compressor that is used again and again.
+///
+/// Leaf file around libdeflate. Invariant: `compressor` lives from `libdeflate_alloc_compressor` to
+/// `libdeflate_free_compressor`, and pointers into arrays are used within the closure that gives them.
+@safe final class Deflater {
+    private let compressor: OpaquePointer
+    private var scratch: [UInt8] = []
+
+    /// A compressor of a level from 1 (fast) to 9 (small), which mean about what they mean to gzip.
+    init(level: Int) throws {
+        guard let compressor = unsafe libdeflate_alloc_compressor(Int32(level)) else { throw ZlibError.outOfMemory() }
+        unsafe self.compressor = unsafe compressor
+    }
+
+    deinit { unsafe libdeflate_free_compressor(compressor) }
+
+    /// A block as a gzip member, whose header has neither time nor name.
+    func compress(_ block: [UInt8]) -> CompressedBlock {
+        let bound = unsafe libdeflate_gzip_compress_bound(compressor, block.count)
+        if scratch.count < bound { scratch = Array(repeating: 0, count: bound) }
+        let count = unsafe block.withUnsafeBufferPointer { source in
+            unsafe scratch.withUnsafeMutableBufferPointer { target in
+                unsafe libdeflate_gzip_compress(
+                    compressor, source.baseAddress, source.count, target.baseAddress, target.count)
+            }
+        }
+        // A member ends with the checksum and the length, four bytes each, the lowest first.
+        let crc = scratch[count - 8..<count - 4].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return CompressedBlock(bytes: Array(scratch[..<count]), uncompressed: block.count, crc: crc)
+    }
+}
+#endif

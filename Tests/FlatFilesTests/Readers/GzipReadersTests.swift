@@ -1,0 +1,45 @@
+import ETL
+import Testing
+
+@testable import FlatFiles
+
+/// What the loader writes is read whole by others: nothing, one row, and blocks enough to tell how they are joined.
+@Suite struct GzipReadersTests {
+    @Test(arguments: FlatFileFormat.allCases) func gzipPythonAndZlibReadAll(format: FlatFileFormat) async throws {
+        try await compare([.gzip, .python, .zlib], format)
+    }
+
+    @Test(.enabled(if: GzipReader.pigz.isThere, "pigz is not installed"), arguments: FlatFileFormat.allCases)
+    func pigzReadsAll(format: FlatFileFormat) async throws { try await compare([.pigz], format) }
+
+    @Test(.enabled(if: GzipReader.java.isThere, "java is not installed"), arguments: FlatFileFormat.allCases)
+    func javaReadsAll(format: FlatFileFormat) async throws { try await compare([.java], format) }
+
+    private func compare(_ readers: [GzipReader], _ format: FlatFileFormat) async throws {
+        for count in [0, 1, 40_000] {
+            let directory = try TemporaryDirectory()
+            var options = Fixture.options(directory, format)
+            options.emptyDays = .file
+            let rows = (0..<count).map { Fixture.row($0, seconds: 86_399 - $0, note: #"acordó \#($0 % 7), \"sí\" 😀"#) }
+            _ = try await FlatFileLoader(options).commit(rows)
+            let expected = content(count, format)
+            #expect(count < 10_000 || expected.count > 3 * GzipFraming.blockBytes)
+            let path = "\(directory.path)/\(format == .csv ? Fixture.csvFile : Fixture.dataFile)"
+            for reader in readers { #expect(try reader.read(path) == expected, "\(count) rows by \(reader)") }
+        }
+    }
+
+    private func content(_ count: Int, _ format: FlatFileFormat) -> [UInt8] {
+        let header = format == .csv ? "id,seconds,note,phone\n" : ""
+        return Array((0..<count).reduce(into: header) { $0 += line($1, format) }.utf8)
+    }
+
+    private func line(_ id: Int, _ format: FlatFileFormat) -> String {
+        let seconds = 86_399 - id
+        return switch format {
+        case .ndjson:
+            #"{"id":"\#(id)","seconds":"\#(seconds)","note":"acordó \#(id % 7), \"sí\" 😀","phone":"300\#(id)"}"# + "\n"
+        case .csv: #"\#(id),\#(seconds),"acordó \#(id % 7), ""sí"" 😀",300\#(id)"# + "\n"
+        }
+    }
+}
