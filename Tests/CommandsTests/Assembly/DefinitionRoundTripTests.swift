@@ -9,7 +9,7 @@ import Wolkvox
     private static func read(_ definitions: String) throws -> [DefinitionSpec] {
         let text = "version: 1\nname: try\ndefinitions:\n\(definitions)"
         let reading = PipelineReader.read(
-            text: text, file: "try.yaml", environment: [:], vocabulary: try Vocabulary.make())
+            text: text, file: "try.yaml", environment: [:], vocabulary: Vocabulary.make())
         return try #require(reading.definitions, "\(reading.diagnostics)")
     }
 
@@ -50,7 +50,7 @@ import Wolkvox
                 fields: [{ name: date, form: timestamp }, { name: channel, form: connector_channel }, { name: channel_kind }]
             """
         let reading = PipelineReader.read(
-            text: text, file: "try.yaml", environment: [:], vocabulary: try Vocabulary.make())
+            text: text, file: "try.yaml", environment: [:], vocabulary: Vocabulary.make())
         #expect(reading.definitions == nil)
         #expect(
             reading.diagnostics.contains {
