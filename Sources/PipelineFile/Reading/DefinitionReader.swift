@@ -36,11 +36,11 @@ struct DefinitionReader {
             context.error("name: two definitions have this name; names must differ in more than case", at: place)
             return false
         }
-        guard let other = context.vocabulary.reports.first(where: { $0.name.lowercased() == name.lowercased() }) else {
+        guard let other = context.vocabulary.names.first(where: { $0.lowercased() == name.lowercased() }) else {
             return true
         }
-        guard other.name == name else {
-            context.error("name: '\(name)' differs from the catalogue's \(other.name) in case alone", at: place)
+        guard other == name else {
+            context.error("name: '\(name)' differs from the catalogue's \(other) in case alone", at: place)
             return false
         }
         context.collector.warning(
