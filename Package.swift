@@ -108,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Simulator", "Wolkvox", "TestSupport",
+                "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Simulator", "Transforms", "Wolkvox", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "ReadmeExampleTests", dependencies: ["Engine", "ETL"], path: "Tests/ReadmeExample"),

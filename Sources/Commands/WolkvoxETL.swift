@@ -16,7 +16,7 @@ struct WolkvoxETL: AsyncParsableCommand {
                 """,
             version: version,
             subcommands: [
-                Run.self, Plan.self, Validate.self, Check.self, Status.self, Verify.self, Reports.self,
+                Run.self, Plan.self, Validate.self, Test.self, Check.self, Status.self, Verify.self, Quarantine.self, Reports.self,
                 PrintSchema.self, Simulate.self, Demo.self,
             ])
     }

@@ -55,17 +55,35 @@ package enum PipelineReader {
         let load = reader.node(PipelineKeys.load)
             .flatMap { MappingReader($0, of: PipelineKeys.load, shape: LoadKeys.shape, context: context) }
             .flatMap(LoadReader().read)
+        let scopes = transforms.flatMap { columnScopes(of: reports, after: $0) }
         let quality = reader.mapping(PipelineKeys.quality, shape: QualityKeys.shape)
-            .flatMap(QualityReader().read)
+            .flatMap { QualityReader(context: context, scopes: scopes).read($0) }
+        let expectations = reports.flatMap { $0.expectations(scopes, in: context) }
+        let tests = TestReader(context: context, reports: scopes, sources: sources?.map(\.name))
+            .read(reader.node(PipelineKeys.tests))
         if let windowKeys, window != nil, let reports, reports.isComplete {
             WindowReader(context: context).warnOfIdleSpan(windowKeys, reports: reports.known)
         }
         guard let version, let name, let sources, let window, let reports, reports.isComplete, let transforms,
-            let load, let quality, let definitions = context.definitions
+            let load, let quality, let expectations, let tests, let definitions = context.definitions
         else { return nil }
         return PipelineSpec(
-            version: version, name: name, sources: sources, window: window, reports: reports.specs,
-            transforms: transforms, definitions: definitions, load: load, quality: quality)
+            version: version, name: name, sources: sources, window: window,
+            reports: reports.specs.map { $0.expecting(expectations[$0.name] ?? []) },
+            transforms: transforms, definitions: definitions, load: load, quality: quality, tests: tests)
+    }
+
+    /// The columns that each report is written with; nil while it is in doubt which reports there are.
+    private static func columnScopes(
+        of reports: ReportReader.Reports?, after transforms: [TransformSpec]
+    ) -> [String: ColumnScope]? {
+        guard let reports, reports.isComplete else { return nil }
+        let own = Dictionary(reports.specs.map { ($0.name, $0.transforms) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(
+            reports.known.map { report in
+                let columns = report.written(own: own[report.name] ?? [], shared: transforms)
+                return (report.name, ColumnScope(owner: report.name, columns: columns))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     /// While a report's name is in doubt, a field may be any report's.

@@ -29,12 +29,40 @@ package struct ReportVocabulary: Sendable {
         package var fields: [String]
         package var parameters: [Parameter]
         package var grain: Grain
+        /// The columns that it is written with after transforms, its own and then the pipeline's; nil when they can't be
+        /// told.
+        package var columns: @Sendable (_ own: [TransformSpec], _ shared: [TransformSpec]) -> [Column]?
 
-        package init(name: String, fields: [String], parameters: [Parameter] = [], grain: Grain) {
+        package init(
+            name: String, fields: [String], parameters: [Parameter] = [], grain: Grain,
+            columns: @escaping @Sendable ([TransformSpec], [TransformSpec]) -> [Column]? = { _, _ in nil }
+        ) {
             self.name = name
             self.fields = fields
             self.parameters = parameters
             self.grain = grain
+            self.columns = columns
+        }
+
+        /// The columns that it is written with; their types where they are known.
+        func written(own: [TransformSpec], shared: [TransformSpec]) -> [Column] {
+            columns(own, shared) ?? fields.map { Column(name: $0, type: nil) }
+        }
+    }
+
+    package enum ColumnType: Sendable {
+        case text, integer, decimal, timestamp, day, json
+    }
+
+    /// A column as it is written.
+    package struct Column: Sendable {
+        package var name: String
+        /// Nil when it isn't known.
+        package var type: ColumnType?
+
+        package init(name: String, type: ColumnType?) {
+            self.name = name
+            self.type = type
         }
     }
 

@@ -77,9 +77,10 @@ struct JobAssembly {
     /// The settings that change what is written: what an interrupted run had kept of a day must fit what is added.
     var settings: String {
         let load = "\(spec.load.format.rawValue)/\(gzipLevel)/\(spec.load.emptyDays.rawValue)"
-        let rows = "\(spec.quality.onInvalid.rawValue)/\(spec.quality.unknownFields.rawValue)"
+        let rows =
+            "\(spec.quality.onInvalid.rawValue)/\(spec.quality.unknownFields.rawValue)/\(spec.quality.expectations)"
         let sources = spec.sources.map { "\($0.timeZone)/\($0.decimalSeparator?.rawValue ?? "")" }
-        let reports = spec.reports.map { "\($0.parameters.map(\.values))\($0.transforms)" }
+        let reports = spec.reports.map { "\($0.parameters.map(\.values))\($0.transforms)\($0.expectations)" }
         let keys = (spec.transforms + spec.reports.flatMap(\.transforms)).compactMap { transform in
             if case .hash(let fields, let key) = transform {
                 Hash(fields: fields, key: key.reveal()).fingerprint
@@ -112,11 +113,11 @@ struct JobAssembly {
         return try DaySelection(window: spec.window, options: options).days(today: zone.localTime(atInstant: now).day)
     }
 
-    private func job(
+    func job(
         _ report: ReportSpec, _ source: SourceSpec, _ settings: SourceSettings, _ zone: ZoneRules,
-        _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate
+        _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate, of known: ReportDefinition? = nil
     ) throws -> ReportJob {
-        let definition = try Catalogue(adding: spec.definitions).report(named: report.name)
+        let definition = try known ?? definition(of: report)
         let separator: DecimalSeparator? = source.decimalSeparator.map { $0 == .comma ? .comma : .point }
         let onInvalid = InvalidPolicy(rawValue: spec.quality.onInvalid.rawValue) ?? .quarantine
         let unknownFields = UnknownFieldPolicy(rawValue: spec.quality.unknownFields.rawValue) ?? .keep
@@ -125,11 +126,13 @@ struct JobAssembly {
                 definition, of: settings, parameters: parameters, over: transport, unknownFields: unknownFields,
                 onInvalid: onInvalid, gate: gate)
         }
+        let transformers =
+            [StandardTyping(zone: zone, decimalSeparator: separator)]
+            + (report.transforms + spec.transforms).map { Self.transformer($0, for: definition) }.compactMap { $0 }
+        let columns = try TransformChain(transformers, input: definition.schema(unknownFields: unknownFields)).output
         return ReportJob(
             report: report.name, source: source.name, lane: settings.token.fingerprint, extractors: extractors,
-            transformers: [StandardTyping(zone: zone, decimalSeparator: separator)]
-                + (report.transforms + spec.transforms).map { transformer($0, for: definition) }.compactMap { $0 },
-            zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
+            transformers: transformers, zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
             rowsBelongToWindow: definition.rowDay == .window,
             quality: QualityRules(
                 onInvalid: onInvalid, unknownFields: unknownFields,
@@ -137,7 +140,8 @@ struct JobAssembly {
                     spec.quality.maxQuarantined.numerator, of: spec.quality.maxQuarantined.denominator),
                 maxShrink: Share(spec.quality.maxShrink.numerator, of: spec.quality.maxShrink.denominator),
                 unlikelyRetries: source.empty.retries, unlikelyPause: source.empty.pause.inSeconds,
-                acceptEmpty: acceptEmpty, acceptShrink: acceptShrink))
+                acceptEmpty: acceptEmpty, acceptShrink: acceptShrink),
+            expectations: expectations(of: report, columns: columns), rowCounts: rowCounts(of: report))
     }
 
     private var span: SpanLearner.Span {
@@ -155,7 +159,7 @@ struct JobAssembly {
     }
 
     /// A transform of the whole pipeline concerns the reports that have its fields.
-    private func transformer(_ transform: TransformSpec, for report: ReportDefinition) -> (any Transformer)? {
+    static func transformer(_ transform: TransformSpec, for report: ReportDefinition) -> (any Transformer)? {
         let columns = Set((try? Vocabulary.columns(of: report).names) ?? [])
         switch transform {
         case .mask(let fields, let keepFirst, let keepLast):

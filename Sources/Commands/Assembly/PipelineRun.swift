@@ -53,6 +53,9 @@ struct PipelineRun {
                 return try await pipeline.run(options, in: world)
             }
             narrator.end()
+            for line in RunSummary(report: report, directory: assembly.spec.load.directory).warnings {
+                context.terminal.errorLine(line)
+            }
             var ending = ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
             do {
                 try writeRecord(ending.record)

@@ -28,7 +28,28 @@ enum Vocabulary {
                     name: $0.name, isRequired: $0.isRequired && $0.defaultValue == nil, acceptsAll: $0.acceptsAll,
                     values: $0.values)
             },
-            grain: grain(report))
+            grain: grain(report),
+            columns: { own, shared in written(report, after: own + shared) })
+    }
+
+    /// The columns of a report's files, behind the transforms of a pipeline file; nil where they don't suit.
+    private static func written(
+        _ report: ReportDefinition, after transforms: [TransformSpec]
+    ) -> [ReportVocabulary.Column]? {
+        let typed: any Transformer = StandardTyping(zone: ZoneRules(identifier: "UTC", initialOffset: 0))
+        let transformers = [typed] + transforms.compactMap { JobAssembly.transformer($0, for: report) }
+        return try? TransformChain(transformers, input: report.schema()).output.fields.map { field in
+            let type: ReportVocabulary.ColumnType =
+                switch field.type {
+                case .text: .text
+                case .integer: .integer
+                case .decimal: .decimal
+                case .timestamp: .timestamp
+                case .day: .day
+                case .json: .json
+                }
+            return .init(name: field.name, type: type)
+        }
     }
 
     /// The columns of a report's files, before the transforms of a pipeline file.

@@ -53,6 +53,14 @@ struct RunSummary {
         return list.isEmpty ? "" : " (left today: \(list))"
     }
 
+    /// What is to be known of days that were committed, and of what the sources send: a line each.
+    var warnings: [String] {
+        let broken = report.results.flatMap { result in
+            result.warnings.map { "warning: \(result.partition): \($0.expectation): \($0.message)" }
+        }
+        return broken + report.drift.map { "warning: \($0.sentence)" }
+    }
+
     /// What went wrong, worst first; the first line says what happened and what to do next.
     var failure: Failure? {
         let failed = report.results.filter { $0.error != nil }
@@ -77,7 +85,8 @@ struct RunSummary {
         var seen: Set<String> = [first.message]
         return failed.compactMap { result in
             guard let error = result.error, seen.insert(error.message).inserted else { return nil }
-            return "\(result.partition): \(sentences(error.message, error.advice))"
+            let text = sentences(error.message, error.advice)
+            return text.hasPrefix("\(result.partition)") ? text : "\(result.partition): \(text)"
         }
     }
 

@@ -24,6 +24,19 @@ struct RunRecord: Codable {
         var reason: String?
         /// What to do about it.
         var advice: String?
+        /// Expectations that it does not hold to, though it was committed; nil if there are none.
+        var warnings: [QualityWarning]?
+    }
+
+    /// How what a source sends of a report differs from its definition.
+    struct Change: Codable {
+        var report: String
+        var source: String
+        var change: String
+        var field: String
+        var example: String?
+        /// The first day on which it was met.
+        var day: String
     }
 
     struct Calls: Codable {
@@ -48,6 +61,8 @@ struct RunRecord: Codable {
     /// Values that did not fit and became null, under `on_invalid: null`.
     var nulledValues: Int
     var partitions: [Partition]
+    /// Each difference once; nil if there are none.
+    var drift: [Change]?
 
     init(_ report: RunReport, exitCode: Int32, callsLeft: [String: Int] = [:]) {
         run = report.identity?.id ?? ""
@@ -63,6 +78,12 @@ struct RunRecord: Codable {
             total: report.calls.total, first: counts[.first] ?? 0, split: counts[.split] ?? 0,
             retry: counts[.retry] ?? 0, emptyCheck: counts[.emptyCheck] ?? 0,
             callsLeft: callsLeft.isEmpty ? nil : callsLeft)
+        let changes = report.drift.map { drift in
+            Change(
+                report: drift.partition.report, source: drift.partition.source, change: drift.drift.change.rawValue,
+                field: drift.drift.field, example: drift.drift.example, day: "\(drift.partition.day)")
+        }
+        drift = changes.isEmpty ? nil : changes
         partitions = report.results.sorted { $0.partition < $1.partition }.map(Partition.init)
     }
 }
@@ -77,7 +98,8 @@ extension RunRecord.Partition {
             outcome: result.outcome.name, change: visible?.change?.rawValue, state: visible?.state.rawValue,
             received: visible?.received, rows: visible?.rows, quarantined: visible?.quarantined,
             rowsAdded: visible?.rowsAdded, rowsRemoved: visible?.rowsRemoved,
-            bytes: visible?.bytes, file: visible?.location, reason: reason, advice: result.error?.advice)
+            bytes: visible?.bytes, file: visible?.location, reason: reason, advice: result.error?.advice,
+            warnings: result.warnings.isEmpty ? nil : result.warnings)
     }
 }
 

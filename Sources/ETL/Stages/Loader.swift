@@ -89,6 +89,11 @@ public protocol PartitionWriter: AnyObject {
     var kept: [KeptWindow] { get }
     /// Adds some rows of a batch to the window in hand; rejected rows among them go to quarantine.
     func append(_ batch: borrowing RecordBatch, rows: Range<Int>) async throws
+    /// What ``note(_:)`` was last told before the last window of ``kept``; empty if nothing was.
+    var notes: [UInt8] { get }
+    /// Takes what shall be found beside the windows that an interrupted run had kept; it counts with the next window
+    /// that is kept.
+    func note(_ notes: [UInt8])
     /// The window in hand was received whole: its rows count from now on.
     func keep(_ window: KeptWindow) async throws
     /// The window in hand was not received whole: forget its rows.
@@ -102,6 +107,10 @@ public protocol PartitionWriter: AnyObject {
 extension PartitionWriter {
     /// Nothing is known of earlier runs.
     public var kept: [KeptWindow] { [] }
+    /// Nothing is known of earlier runs.
+    public var notes: [UInt8] { [] }
+    /// There is no place to keep it.
+    public func note(_ notes: [UInt8]) {}
     /// Nothing to tidy up.
     public func abandon(keepingProgress: Bool) async throws {}
 }
@@ -141,11 +150,19 @@ public struct PartitionOutcome: Sendable {
     public var state: PartitionState
     /// When it was received, in seconds since 1970-01-01T00:00:00Z.
     public var extractedAt: Int64
+    /// Expectations that it does not hold to.
+    public var warnings: [QualityWarning]
+    /// How what came differs from the definition.
+    public var drift: [Drift]
 
     /// An outcome.
-    public init(state: PartitionState, extractedAt: Int64) {
+    public init(
+        state: PartitionState, extractedAt: Int64, warnings: [QualityWarning] = [], drift: [Drift] = []
+    ) {
         self.state = state
         self.extractedAt = extractedAt
+        self.warnings = warnings
+        self.drift = drift
     }
 }
 

@@ -24,12 +24,17 @@ public struct ReportJob: Sendable {
     public var rowsBelongToWindow: Bool
     /// What the data must hold to.
     public var quality: QualityRules
+    /// What the rows of each day are expected to hold to.
+    public var expectations: [any RowExpectation]
+    /// How many rows a day is expected to have.
+    public var rowCounts: [RowCountBand]
 
     /// A job.
     public init(
         report: String, source: String, lane: String, extractors: [any Extractor], transformers: [any Transformer],
         zone: ZoneRules, days: ClosedRange<Day>, span: SpanLearner.Span = .auto, rowCap: Int = 60_000,
-        rowsBelongToWindow: Bool = false, quality: QualityRules = QualityRules()
+        rowsBelongToWindow: Bool = false, quality: QualityRules = QualityRules(),
+        expectations: [any RowExpectation] = [], rowCounts: [RowCountBand] = []
     ) {
         self.report = report
         self.source = source
@@ -42,6 +47,8 @@ public struct ReportJob: Sendable {
         self.rowCap = rowCap
         self.rowsBelongToWindow = rowsBelongToWindow
         self.quality = quality
+        self.expectations = expectations
+        self.rowCounts = rowCounts
     }
 
     /// The partition of a day.

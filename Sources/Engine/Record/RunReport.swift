@@ -26,6 +26,34 @@ public struct RunReport: Sendable {
     /// The exit status that it comes to, unless a signal decides.
     public var exitStatus: RunStatus { RunStatus(results: results) }
 
+    /// A difference between a source and a definition, and the first partition that showed it.
+    public struct MetDrift: Sendable, Equatable {
+        /// Where it was met.
+        public let partition: Partition
+        /// What differs.
+        public let drift: Drift
+    }
+
+    /// How the sources differ from their definitions: each difference once, with its oldest day.
+    public var drift: [MetDrift] {
+        struct Key: Hashable {
+            let report: String
+            let source: String
+            let change: Drift.Change
+            let field: String
+            let value: String?
+        }
+        var seen: Set<Key> = []
+        return results.sorted { $0.partition < $1.partition }.flatMap { result in
+            result.drift.compactMap { drift in
+                let key = Key(
+                    report: result.partition.report, source: result.partition.source, change: drift.change,
+                    field: drift.field, value: drift.change == .newValue ? drift.example : nil)
+                return seen.insert(key).inserted ? MetDrift(partition: result.partition, drift: drift) : nil
+            }
+        }
+    }
+
     mutating func add(_ other: RunReport) {
         results += other.results
         calls.add(other.calls)

@@ -4,6 +4,7 @@ internal import ETL
 struct DayWork {
     var writers: [Day: any PartitionWriter] = [:]
     var kept: [Day: [KeptWindow]] = [:]
+    var checks: [Day: DayChecks] = [:]
     var firstRejection: [Day: Rejection] = [:]
     /// Days to be asked for again, with the reason.
     var doubts: [(day: Day, reason: String)] = []

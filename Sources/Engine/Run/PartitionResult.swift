@@ -20,11 +20,19 @@ public struct PartitionResult: Sendable {
     public var partition: Partition
     /// How it ended.
     public var outcome: Outcome
+    /// Expectations that it does not hold to, though it was committed.
+    public var warnings: [QualityWarning]
+    /// How what came differs from the definition.
+    public var drift: [Drift]
 
     /// A result.
-    public init(_ partition: Partition, _ outcome: Outcome) {
+    public init(
+        _ partition: Partition, _ outcome: Outcome, warnings: [QualityWarning] = [], drift: [Drift] = []
+    ) {
         self.partition = partition
         self.outcome = outcome
+        self.warnings = warnings
+        self.drift = drift
     }
 
     /// What went wrong, if anything did.

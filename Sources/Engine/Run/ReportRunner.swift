@@ -12,6 +12,8 @@ struct ReportRunner {
     private let planner: WindowPlanner
     private let output: Schema
     private let redactions: [Redaction]
+    private let expectations: [any BoundRowExpectation]
+    private let watch: DriftWatch
     /// How each day ended.
     private(set) var results: [PartitionResult] = []
     /// What was asked of the source.
@@ -31,6 +33,8 @@ struct ReportRunner {
         let chain = try TransformChain(job.transformers, input: input)
         output = chain.output
         redactions = chain.redactions
+        expectations = try job.expectations.map { try $0.bind(to: chain.output) }
+        watch = DriftWatch(input: input, output: chain.output, hiding: chain.redactions)
         let limits = job.windowLimits
         planner = WindowPlanner(limits: limits)
         learner = SpanLearner(span: job.span, cap: job.rowCap, days: limits.days)
@@ -81,12 +85,10 @@ struct ReportRunner {
         var work = DayWork()
         do {
             for day in days {
-                let plan = PartitionPlan(
-                    partition: job.partition(day), schema: output, redactions: redactions, zone: job.zone,
-                    parts: job.extractors.count)
-                let writer = try await session.open(plan)
+                let (writer, checks) = try await open(day)
                 work.writers[day] = writer
                 work.kept[day] = writer.kept
+                work.checks[day] = checks
             }
             for part in job.extractors.indices where stop == nil {
                 try await extract(part, days, &work, attempt)
@@ -108,6 +110,19 @@ struct ReportRunner {
         }
     }
 
+    private func open(_ day: Day) async throws -> (any PartitionWriter, DayChecks) {
+        let plan = PartitionPlan(
+            partition: job.partition(day), schema: output, redactions: redactions, zone: job.zone,
+            parts: job.extractors.count)
+        let fresh = { DayChecks(job.expectations, bound: expectations, watch: watch) }
+        let writer = try await session.open(plan)
+        let checks = fresh()
+        if writer.kept.isEmpty || checks.recall(writer.notes) { return (writer, checks) }
+        // Nobody can tell any more whether the rows that were kept hold to what is expected.
+        try await writer.abandon(keepingProgress: false)
+        return (try await session.open(plan), fresh())
+    }
+
     private mutating func extract(
         _ part: Int, _ days: ClosedRange<Day>, _ work: inout DayWork, _ attempt: Int
     ) async throws {
@@ -120,7 +135,7 @@ struct ReportRunner {
             try Task.checkCancellation()
             context.observe(
                 .asking(report: job.report, source: job.source, window: window, label: extractor.label))
-            router.begin(window, writers: work.writers)
+            router.begin(window, writers: work.writers, checks: work.checks)
             do {
                 let extraction = try await CallPurpose.$asked.withValue(purpose) {
                     try await extractor.extract(window, into: &router)
@@ -160,6 +175,10 @@ struct ReportRunner {
             let seen = router.tallies[day] ?? WindowRouter.DayTally()
             let kept = KeptWindow(
                 part: part, window: share, rows: seen.rows, calls: tally.calls, quarantined: seen.quarantined)
+            if let checks = work.checks[day] {
+                checks.keep()
+                writer.note(checks.notes)
+            }
             try await writer.keep(kept)
             work.kept[day, default: []].append(kept)
             if work.firstRejection[day] == nil { work.firstRejection[day] = seen.firstRejection }
@@ -230,21 +249,51 @@ struct ReportRunner {
         let likelihood = Likelihood(
             committed: committed, sameWeekday: isOver ? try await sameWeekdays(before: day, kept) : [],
             rules: job.quality)
-        guard let doubt = likelihood.doubt(kept) else {
-            let outcome = PartitionOutcome(state: isOver ? .final : .open, extractedAt: context.now())
-            return finish(day, .committed(try await writer.commit(outcome)))
-        }
-        if attempt < job.quality.unlikelyRetries {
+        let doubt = likelihood.doubt(kept)
+        if let doubt, attempt < job.quality.unlikelyRetries {
             try await writer.abandon(keepingProgress: false)
             work.doubts.append((day, doubt))
-        } else if let committed {
+        } else if let doubt, let committed {
             try await writer.abandon(keepingProgress: false)
             try await session.markSuspect(partition)
             finish(day, .suspect(committed, reason: doubt))
         } else {
-            let written = try await writer.commit(PartitionOutcome(state: .suspect, extractedAt: context.now()))
-            finish(day, .suspect(written, reason: doubt))
+            let verdict = try await judge(day, kept, work.checks[day], isOver: isOver)
+            if let error = verdict.refusal(partition) {
+                try await writer.abandon(keepingProgress: false)
+                return fail(day, error, drift: verdict.drift)
+            }
+            let state: PartitionState = doubt != nil ? .suspect : isOver ? .final : .open
+            let written = try await writer.commit(
+                PartitionOutcome(
+                    state: state, extractedAt: context.now(), warnings: verdict.warnings, drift: verdict.drift))
+            let outcome = doubt.map { PartitionResult.Outcome.suspect(written, reason: $0) } ?? .committed(written)
+            finish(day, outcome, warnings: verdict.warnings, drift: verdict.drift)
         }
+    }
+
+    private func judge(
+        _ day: Day, _ kept: [KeptWindow], _ checks: DayChecks?, isOver: Bool
+    ) async throws -> DayVerdict {
+        var verdict = DayVerdict()
+        for (expectation, breach) in checks?.breaches ?? [] {
+            verdict.add(expectation.name, expectation.action, breach)
+        }
+        verdict.drift = checks?.drift ?? []
+        // A day that goes on has fewer rows than others, and rightly so.
+        guard isOver else { return verdict }
+        let rows = kept.reduce(0) { $0 + $1.rows - $1.quarantined }
+        for band in job.rowCounts {
+            var earlier: [Int] = []
+            for week in 1...max(1, band.weeks) {
+                let committed = try await session.committed(job.partition(day.advanced(by: -7 * week)))
+                if let committed, committed.state == .final { earlier.append(committed.rows) }
+            }
+            if let breach = band.breach(rows: rows, earlier: earlier) {
+                verdict.add(RowCountBand.name, band.action, breach)
+            }
+        }
+        return verdict
     }
 
     private func sameWeekdays(before day: Day, _ kept: [KeptWindow]) async throws -> [Int] {
@@ -257,10 +306,14 @@ struct ReportRunner {
         return rows
     }
 
-    private mutating func fail(_ day: Day, _ error: ETLError) { finish(day, .failed(error)) }
+    private mutating func fail(_ day: Day, _ error: ETLError, drift: [Drift] = []) {
+        finish(day, .failed(error), drift: drift)
+    }
 
-    private mutating func finish(_ day: Day, _ outcome: PartitionResult.Outcome) {
-        let result = PartitionResult(job.partition(day), outcome)
+    private mutating func finish(
+        _ day: Day, _ outcome: PartitionResult.Outcome, warnings: [QualityWarning] = [], drift: [Drift] = []
+    ) {
+        let result = PartitionResult(job.partition(day), outcome, warnings: warnings, drift: drift)
         results.append(result)
         context.observe(.finished(result))
     }

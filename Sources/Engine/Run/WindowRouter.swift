@@ -16,6 +16,7 @@ final class WindowRouter: BatchConsumer {
     private let timeField: String?
     private var window = Window(Day(number: 0))
     private var writers: [Day: any PartitionWriter] = [:]
+    private var checks: [Day: DayChecks] = [:]
 
     /// By day, what the window in hand brought.
     private(set) var tallies: [Day: DayTally] = [:]
@@ -30,14 +31,18 @@ final class WindowRouter: BatchConsumer {
         timeField = input.eventTime.flatMap { name in input.fields.first { $0.name == name }?.origin ?? name }
     }
 
-    func begin(_ window: Window, writers: [Day: any PartitionWriter]) {
+    func begin(_ window: Window, writers: [Day: any PartitionWriter], checks: [Day: DayChecks]) {
         self.window = window
         self.writers = writers
+        self.checks = checks
         forget()
     }
 
     func restart() async throws {
-        for day in window.days { try await writers[day]?.drop() }
+        for day in window.days {
+            try await writers[day]?.drop()
+            checks[day]?.drop()
+        }
         forget()
     }
 
@@ -81,6 +86,7 @@ final class WindowRouter: BatchConsumer {
 
     private func append(_ batch: borrowing RecordBatch, _ rows: Range<Int>, _ day: Day) async throws {
         tallies[day, default: DayTally()].rows += rows.count
+        checks[day]?.see(batch, rows: rows)
         try await writers[day]?.append(batch, rows: rows)
     }
 

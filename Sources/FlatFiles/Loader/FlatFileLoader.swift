@@ -30,12 +30,23 @@ public struct FlatFileLoader: Loader {
     public func withSession<R: Sendable>(
         _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
     ) async throws -> R {
+        try await withFlatFileSession(run) { try await body($0) }
+    }
+
+    func withFlatFileSession<R: Sendable>(
+        _ run: RunIdentity, _ body: nonisolated(nonsending) (FlatFileSession) async throws -> R
+    ) async throws -> R {
         let staging = try StagingArea(OutputRoot(creating: options.directory), observer: observer)
         let directory = try staging.begin(run)
         defer { directory.release() }
         return try await CompressionPool.withPool(workers: workers, level: options.gzipLevel) { pool in
             try await body(FlatFileSession(options: options, staging: staging, run: directory, pool: pool))
         }
+    }
+
+    /// Finishes what killed runs had begun to commit, so that what is visible is what was committed last.
+    package func finishInterruptedCommits() throws {
+        try StagingArea(OutputRoot(existing: options.directory), observer: observer).finishInterruptedCommits()
     }
 
     /// Writes `_runs/<id>.json`, whole or not at all.

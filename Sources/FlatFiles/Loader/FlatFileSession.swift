@@ -31,7 +31,7 @@ struct FlatFileSession: LoadSession {
         if endedWell { try staging.remove(run) }
     }
 
-    private func publisher(_ partition: Partition) throws -> PartitionPublisher {
+    func publisher(_ partition: Partition) throws -> PartitionPublisher {
         PartitionPublisher(
             places: try PartitionPlaces(partition, sourceLevel: options.sourceLevel), partition: partition,
             staging: staging, run: run)

@@ -37,10 +37,27 @@ extension Manifest {
         line(
             .schema,
             Self.list(schema) { Self.object([("name", Self.text($0.name)), ("type", Self.text($0.type.rawValue))]) })
+        if let quarantineHides { line(.quarantineHides, Self.list(quarantineHides, Self.text)) }
+        if let schemaHistory { line(.schemaHistory, Self.list(schemaHistory, Self.change)) }
+        if let warnings { line(.warnings, Self.list(warnings, Self.warning)) }
         line(.tool, Self.text(tool))
         line(.extractedAt, Self.text(extractedAt), last: true)
         json.append(contentsOf: "}\n".utf8)
         return json
+    }
+
+    private static func change(_ change: SchemaChange) -> [UInt8] {
+        object([
+            ("at", text(change.at)), ("change", text(change.change.rawValue)), ("field", text(change.field)),
+            ("example", text(change.example)),
+        ])
+    }
+
+    private static func warning(_ warning: QualityWarning) -> [UInt8] {
+        object([
+            ("expectation", text(warning.expectation)), ("message", text(warning.message)),
+            ("rows", number(warning.rows)), ("example", text(warning.example)),
+        ])
     }
 
     private static func number(_ value: Int) -> [UInt8] { Array(String(value).utf8) }

@@ -57,6 +57,12 @@ public struct Manifest: Sendable, Equatable, Codable {
     public var state: PartitionState
     /// The columns.
     public var schema: [Column]
+    /// Keys of the source whose values are hidden in the quarantine file; nil where there is no such file.
+    public var quarantineHides: [String]?
+    /// How what came has differed from the definition, oldest first; nil where it never has.
+    public var schemaHistory: [SchemaChange]?
+    /// Expectations that the rows do not hold to; nil where they hold to all.
+    public var warnings: [QualityWarning]?
     /// What wrote it.
     public var tool: String
     /// When it was received, ISO 8601 in UTC.
@@ -70,7 +76,9 @@ public struct Manifest: Sendable, Equatable, Codable {
         case uncompressedBytes = "uncompressed_bytes"
         case sha256
         case contentSHA256 = "content_sha256"
-        case windows, state, schema, tool
+        case windows, state, schema, warnings, tool
+        case quarantineHides = "quarantine_hides"
+        case schemaHistory = "schema_history"
         case extractedAt = "extracted_at"
     }
 

@@ -7,7 +7,7 @@ struct PartitionPublisher {
     let staging: StagingArea
     let run: RunDirectory
 
-    private var root: OutputRoot { staging.root }
+    var root: OutputRoot { staging.root }
     private var stagedPrefix: String { "\(run.relative)/\(places.stagedName)" }
     /// The partition's files in the run's directory.
     var files: StagedFiles { StagedFiles(prefix: root.absolute(stagedPrefix)) }
@@ -35,9 +35,11 @@ struct PartitionPublisher {
         manifest.file.map { root.absolute("\(places.directory)/\($0)") }
     }
 
-    /// Replaces what is visible by what is staged; nil for a file that shall not be there.
+    /// Replaces what is visible by what is staged; nil for a file that shall not be there. Where `expected` is given,
+    /// nothing is replaced if something else is visible by now.
     func publish(
-        _ manifest: Manifest, data: (GzipStream.Finished, GzipStream)?, quarantine: (GzipStream.Finished, GzipStream)?
+        _ manifest: Manifest, data: (GzipStream.Finished, GzipStream)?,
+        quarantine: (GzipStream.Finished, GzipStream)?, replacing expected: Manifest? = nil
     ) throws -> CommittedPartition {
         let content = PublishPlan.Content(manifest: manifest, quarantine: quarantine?.0)
         // Flushing takes long: it is done before the lock is taken, if it looks needed.
@@ -45,6 +47,7 @@ struct PartitionPublisher {
         if likely.replacesData { try sync(data?.1, .syncData) }
         if likely.replacesQuarantine { try sync(quarantine?.1, .syncQuarantine) }
         return try staging.withCommitLock {
+            if let expected, try committed().manifest != expected { throw Self.replaced(partition) }
             let plan = try PublishPlan(content, places: places, root: root)
             let difference = try difference(plan, manifest)
             if plan.replacesData, !likely.replacesData { try sync(data?.1, .syncData) }
@@ -61,6 +64,11 @@ struct PartitionPublisher {
             committed.rowsRemoved = difference?.removed
             return committed
         }
+    }
+
+    /// Somebody else was faster.
+    static func replaced(_ partition: Partition) -> ETLError {
+        ETLError(.tryLater, "\(partition) was replaced by another process meanwhile", advice: "Do it again")
     }
 
     /// What changes for readers where one data file of a usual size replaces another.

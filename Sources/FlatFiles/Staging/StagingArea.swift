@@ -46,6 +46,17 @@ struct StagingArea: Sendable {
         }
     }
 
+    /// Finishes what killed runs had begun to commit.
+    func finishInterruptedCommits() throws {
+        try withCommitLock {
+            for name in try Files.names(in: root.absolute(PartitionPlaces.stagingRoot)) where name != Self.lockName {
+                let directory = "\(PartitionPlaces.stagingRoot)/\(name)"
+                guard try Files.status(root.absolute(directory))?.kind == .directory else { continue }
+                try road.rollForward(run: directory)
+            }
+        }
+    }
+
     /// Removes a run's directory; all that it had begun to commit is finished first.
     func remove(_ run: RunDirectory) throws {
         try withCommitLock {

@@ -4,7 +4,8 @@ internal import Foundation
 /// What a partition in the making was when its last window was kept, so that a killed run can go on from there.
 ///
 /// The file: eight bytes of magic with the version, the header's length (four bytes, little-endian), the header as
-/// JSON, the rows not compressed yet, the same of the quarantine, and the CRC-32 of all before (four bytes).
+/// JSON, the rows not compressed yet, the same of the quarantine, the run's notes, and the CRC-32 of all before (four
+/// bytes).
 struct Checkpoint: Equatable {
     /// One staged file.
     struct Stream: Codable, Equatable {
@@ -26,6 +27,8 @@ struct Checkpoint: Equatable {
         var quarantined: Int
         var data: Stream
         var quarantine: Stream
+        /// Length of the notes; nil where there are none.
+        var noteBytes: Int?
     }
 
     /// Bytes that are no checkpoint of this version, or were changed.
@@ -33,14 +36,17 @@ struct Checkpoint: Equatable {
 
     private static let magic = Array("WXCKPT1\n".utf8)
 
-    let header: Header
+    private(set) var header: Header
     let dataTail: [UInt8]
     let quarantineTail: [UInt8]
+    let notes: [UInt8]
 
-    init(header: Header, dataTail: [UInt8], quarantineTail: [UInt8]) {
+    init(header: Header, dataTail: [UInt8], quarantineTail: [UInt8], notes: [UInt8] = []) {
         self.header = header
+        self.header.noteBytes = notes.isEmpty ? nil : notes.count
         self.dataTail = dataTail
         self.quarantineTail = quarantineTail
+        self.notes = notes
     }
 
     /// Reads a checkpoint.
@@ -56,22 +62,27 @@ struct Checkpoint: Equatable {
         guard headerEnd <= end,
             let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[start..<headerEnd])), header.isSound,
             header.data.tailBytes <= end - headerEnd,
-            header.quarantine.tailBytes == end - headerEnd - header.data.tailBytes
+            header.quarantine.tailBytes <= end - headerEnd - header.data.tailBytes,
+            header.noteBytes ?? 0 == end - headerEnd - header.data.tailBytes - header.quarantine.tailBytes
         else { throw Damaged() }
         self.header = header
-        dataTail = Array(bytes[headerEnd..<headerEnd + header.data.tailBytes])
-        quarantineTail = Array(bytes[headerEnd + header.data.tailBytes..<end])
+        let dataEnd = headerEnd + header.data.tailBytes
+        let quarantineEnd = dataEnd + header.quarantine.tailBytes
+        dataTail = Array(bytes[headerEnd..<dataEnd])
+        quarantineTail = Array(bytes[dataEnd..<quarantineEnd])
+        notes = Array(bytes[quarantineEnd..<end])
     }
 
     /// The checkpoint as it is written.
     func encoded() throws -> [UInt8] {
         let json = try JSONEncoder().encode(header)
         var bytes = Self.magic
-        bytes.reserveCapacity(bytes.count + json.count + dataTail.count + quarantineTail.count + 8)
+        bytes.reserveCapacity(bytes.count + json.count + dataTail.count + quarantineTail.count + notes.count + 8)
         Self.append(UInt32(json.count), to: &bytes)
         bytes.append(contentsOf: json)
         bytes.append(contentsOf: dataTail)
         bytes.append(contentsOf: quarantineTail)
+        bytes.append(contentsOf: notes)
         Self.append(Checksum.crc(bytes[...]), to: &bytes)
         return bytes
     }

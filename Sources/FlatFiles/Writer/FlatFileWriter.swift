@@ -12,6 +12,7 @@ final class FlatFileWriter: PartitionWriter {
     }
 
     private(set) var kept: [KeptWindow] = []
+    private(set) var notes: [UInt8] = []
     private let plan: PartitionPlan
     private let files: StagedFiles
     private let publisher: PartitionPublisher
@@ -42,6 +43,7 @@ final class FlatFileWriter: PartitionWriter {
         if let (checkpoint, mark) = try files.resumable(layout: options.layout(of: plan)) {
             self.mark = mark
             kept = checkpoint.header.kept
+            notes = checkpoint.notes
             rows = mark.rows
             quarantined = mark.quarantined
         } else {
@@ -83,6 +85,8 @@ final class FlatFileWriter: PartitionWriter {
         }
     }
 
+    func note(_ notes: [UInt8]) { self.notes = notes }
+
     func keep(_ window: KeptWindow) async throws {
         let received = rows + quarantined - mark.rows - mark.quarantined
         guard window.rows == received else {
@@ -93,7 +97,7 @@ final class FlatFileWriter: PartitionWriter {
         if order.isDisturbed { try await data.rearrange(since: mark.data, order.sortedStretches()) }
         let next = Mark(
             data: try await data.mark(), quarantine: try await quarantine.mark(), rows: rows, quarantined: quarantined)
-        try files.write(next, kept: kept + [window], layout: options.layout(of: plan))
+        try files.write(next, kept: kept + [window], notes: notes, layout: options.layout(of: plan))
         mark = next
         kept.append(window)
         order.removeAll()
@@ -115,7 +119,8 @@ final class FlatFileWriter: PartitionWriter {
         let hasFile = rows > 0 || options.emptyDays == .file
         let finishedData = hasFile ? try await data.finish() : nil
         let finishedQuarantine = quarantined > 0 ? try await quarantine.finish() : nil
-        let manifest = manifest(outcome, finishedData)
+        var manifest = manifest(outcome, finishedData)
+        try manifest.goOn(from: publisher.committed().manifest, outcome)
         return try publisher.publish(
             manifest, data: finishedData.map { ($0, data) }, quarantine: finishedQuarantine.map { ($0, quarantine) })
     }
@@ -142,6 +147,7 @@ final class FlatFileWriter: PartitionWriter {
             sha256: data?.sha256, contentSHA256: data?.contentSHA256,
             windows: WindowMerge.merge(kept, day: plan.partition.day, zone: plan.zone), state: outcome.state,
             schema: plan.schema.fields.map { Manifest.Column(name: $0.name, type: $0.type) },
+            quarantineHides: quarantined > 0 ? Set(plan.redactions.map(\.field)).sorted() : nil,
             tool: options.toolVersion, extractedAt: UTCTime.iso8601(outcome.extractedAt))
     }
 }

@@ -20,6 +20,27 @@ struct QuarantineEncoder {
         line.append(contentsOf: "}\n".utf8)
     }
 
+    /// Appends a line that stood in quarantine before, with what must be hidden by now hidden too.
+    func append(_ row: QuarantinedRow, to line: inout [UInt8]) {
+        line.append(contentsOf: "{\"reason\":".utf8)
+        CanonicalJSON.appendText(Array(row.reason.utf8), into: &line)
+        line.append(contentsOf: ",\"field\":".utf8)
+        appendText(row.field.map { Array($0.utf8) }, to: &line)
+        line.append(contentsOf: ",\"value\":".utf8)
+        let field = Array((row.field ?? "").utf8)
+        appendText(row.value.map { json.redacted(Array($0.utf8), of: field) }, to: &line)
+        var text: [UInt8] = []
+        json.append(row.row.span, 0..<row.row.count, into: &text)
+        if row.isObject {
+            line.append(contentsOf: ",\"row\":".utf8)
+            line.append(contentsOf: text)
+        } else {
+            line.append(contentsOf: ",\"row_text\":".utf8)
+            CanonicalJSON.appendText(text, into: &line)
+        }
+        line.append(contentsOf: "}\n".utf8)
+    }
+
     private func appendRow(_ rejection: Rejection, of batch: borrowing RecordBatch, to line: inout [UInt8]) {
         var row: [UInt8] = []
         // A batch that was made by hand has no text of its rows.

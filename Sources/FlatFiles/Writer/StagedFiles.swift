@@ -32,12 +32,12 @@ struct StagedFiles {
     ///
     /// It isn't flushed to the disk: a power cut may lose it, and then the staged bytes don't fit it and the partition
     /// is begun anew.
-    func write(_ mark: FlatFileWriter.Mark, kept: [KeptWindow], layout: String) throws {
+    func write(_ mark: FlatFileWriter.Mark, kept: [KeptWindow], notes: [UInt8], layout: String) throws {
         let header = Checkpoint.Header(
             layout: layout, kept: kept, rows: mark.rows, quarantined: mark.quarantined, data: mark.data.checkpoint,
             quarantine: mark.quarantine.checkpoint)
         let bytes = try Checkpoint(
-            header: header, dataTail: mark.data.tail, quarantineTail: mark.quarantine.tail
+            header: header, dataTail: mark.data.tail, quarantineTail: mark.quarantine.tail, notes: notes
         ).encoded()
         try Files.write(bytes, to: checkpoint + ".part", mode: 0o600, sync: false)
         try Files.rename(checkpoint + ".part", to: checkpoint)

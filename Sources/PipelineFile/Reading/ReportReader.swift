@@ -7,6 +7,22 @@ struct ReportReader {
         /// The definitions of those that the catalogue has.
         var known: [ReportVocabulary.Report] = []
         var isComplete = true
+        /// What stands under `expect`, by report; it is read when it is known how rows are written.
+        var expectNodes: [String: YAMLNode] = [:]
+
+        /// The reports' own expectations; nil, with diagnostics, when one of them is wrong.
+        func expectations(
+            _ scopes: [String: ColumnScope]?, in context: ReadingContext
+        ) -> [String: [ExpectationSpec]]? {
+            var all: [String: [ExpectationSpec]] = [:]
+            var isSound = true
+            for (name, node) in expectNodes {
+                let reader = ExpectationReader(context: context, columns: scopes?[name])
+                all[name] = reader.read(node, of: ReportKeys.expect)
+                isSound = isSound && all[name] != nil
+            }
+            return isSound ? all : nil
+        }
     }
 
     func read(_ node: YAMLNode) -> Reports? {
@@ -15,12 +31,20 @@ struct ReportReader {
         for item in items {
             if let (spec, definition) = read(item, after: reports.known) {
                 reports.known.append(definition)
+                reports.expectNodes[definition.name] = Self.expectNode(item)
                 if let spec { reports.specs.append(spec) } else { reports.isComplete = false }
             } else {
                 reports.isComplete = false
             }
         }
         return reports
+    }
+
+    private static func expectNode(_ item: YAMLNode) -> YAMLNode? {
+        guard case .mapping(let entries) = item.content else { return nil }
+        return entries.first { entry in
+            if case .scalar(ReportKeys.expect.name, _) = entry.key.content { true } else { false }
+        }?.value
     }
 
     private func read(

@@ -14,6 +14,16 @@ extension KeyKind {
         case .choice(let words): Self.any([["enum": .array(Self.spellings(of: words))]])
         case .day:
             Self.pattern("^(today|yesterday|-[0-9]{1,5}d|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$")
+        case .date: Self.pattern("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
+        case .bound:
+            Self.any([
+                ["type": "number"],
+                [
+                    "type": "string",
+                    "pattern":
+                        "^(-?[0-9]+(\\.[0-9]+)?|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ][0-9]{2}:[0-9]{2}:[0-9]{2})?)$",
+                ],
+            ])
         case .span: Self.pattern("^(auto|[0-9]+[smhd])$")
         case .server: Self.any([["type": "string", "pattern": "^[0-9]{1,6}$"], Self.integer(0...999_999)])
         case .endpoint: Self.pattern("^[Hh][Tt][Tt][Pp][Ss]?://[^@?#]+$")
@@ -23,10 +33,12 @@ extension KeyKind {
         case .report: ["$ref": "#/definitions/report_name"]
         case .parameterValue: Self.text("^[A-Za-z0-9_-]{1,64}$")
         case .list(let item): ["type": "array", "minItems": 1, "items": item.jsonSchema]
+        case .anyList(let item): ["type": "array", "items": item.jsonSchema]
         case .oneOrMore(let item): ["anyOf": [item.jsonSchema, KeyKind.list(item).jsonSchema]]
         case .either(let first, let second): ["anyOf": [first.jsonSchema, second.jsonSchema]]
         case .mapping(let shape): ["$ref": .string("#/definitions/\(shape.slug)")]
         case .openMapping(let item): ["type": "object", "additionalProperties": item.jsonSchema]
+        case .anything: [:]
         }
     }
 
@@ -34,7 +46,7 @@ extension KeyKind {
     var shapes: [MappingShape] {
         switch self {
         case .mapping(let shape): [shape]
-        case .list(let item), .oneOrMore(let item), .openMapping(let item): item.shapes
+        case .list(let item), .anyList(let item), .oneOrMore(let item), .openMapping(let item): item.shapes
         case .either(let first, let second): first.shapes + second.shapes
         default: []
         }

@@ -12,6 +12,10 @@ package indirect enum KeyKind: Sendable {
     case percent
     case choice([String])
     case day
+    /// A day of the calendar, written out.
+    case date
+    /// One end of a range: a number, a day or a time.
+    case bound
     case span
     case server
     case endpoint
@@ -22,11 +26,15 @@ package indirect enum KeyKind: Sendable {
     case field
     case parameterValue
     case list(KeyKind)
+    /// A list that may be empty.
+    case anyList(KeyKind)
     case oneOrMore(KeyKind)
     case either(KeyKind, KeyKind)
     case mapping(MappingShape)
     /// A mapping whose keys depend on another value.
     case openMapping(KeyKind)
+    /// A value of any kind.
+    case anything
 
     /// What a message says was expected.
     var expectation: String {
@@ -41,6 +49,8 @@ package indirect enum KeyKind: Sendable {
         case .percent: "a percentage such as 1%"
         case .choice(let words): Self.enumeration(words)
         case .day: "a day: 2026-10-01, today, yesterday or -3d"
+        case .date: "a day such as 2026-10-01"
+        case .bound: "a number, a day or a time such as 2026-10-01 08:00:00"
         case .span: "auto or a duration such as 30m, 6h or 1d"
         case .server: "a server number of one to six digits, such as \"0012\""
         case .endpoint: "an address such as https://wv0012.wolkvox.com"
@@ -49,8 +59,8 @@ package indirect enum KeyKind: Sendable {
         case .path: "a path"
         case .report: "a report"
         case .field: "a field"
-        case .parameterValue: "a value"
-        case .list: "a list"
+        case .parameterValue, .anything: "a value"
+        case .list, .anyList: "a list"
         case .oneOrMore: "a value or a list of values"
         case .either(let first, let second): "\(first.expectation) or \(second.expectation)"
         case .mapping, .openMapping: "a mapping"

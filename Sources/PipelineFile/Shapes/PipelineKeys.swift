@@ -35,6 +35,9 @@ enum PipelineKeys {
     static let definitions = KeyShape(
         "definitions", .list(.mapping(DefinitionKeys.shape)), summary: "Reports that the catalogue lacks.",
         example: "[{ name: sales_2, grain: event, event_time: date, fields: [{ name: date, form: timestamp }] }]")
+    static let tests = KeyShape(
+        "tests", .list(.mapping(TestKeys.shape)), summary: "Rows as the API sends them, and the rows that are written.",
+        example: "[{ name: a dash is nothing, report: cdr_1, rows: [{ cost: \"-\" }], expect: [{ cost: null }] }]")
 
     static let shape = MappingShape(
         "a pipeline file",
@@ -42,7 +45,7 @@ enum PipelineKeys {
             version.shape, name.shape, sources, window, reports, transform, load, quality,
             definitions,
             later("archive", "Keeps the answers as they came."),
-            later("tests", "Rows as the API sends them and rows as they should be written."),
+            tests,
         ])
 
     private static func later(_ name: String, _ summary: String) -> KeyShape {

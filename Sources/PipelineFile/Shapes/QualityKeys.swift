@@ -13,6 +13,11 @@ enum QualityKeys {
         "max_shrink", .defaulted("50%"), summary: "An answer with less than this share of a committed day is suspect.",
         example: "50%")
 
+    static let expect = KeyShape(
+        "expect", .list(.mapping(ExpectationKeys.shape)),
+        summary: "What the rows of each report that has the columns must hold to.",
+        example: "[{ row_count: { within: 40% } }]")
+
     static let shape = MappingShape(
-        "quality", [onInvalid.shape, maxQuarantined.shape, unknownFields.shape, maxShrink.shape])
+        "quality", [onInvalid.shape, maxQuarantined.shape, unknownFields.shape, maxShrink.shape, expect])
 }

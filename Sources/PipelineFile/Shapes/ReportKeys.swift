@@ -10,5 +10,9 @@ enum ReportKeys {
         "transform", .list(.mapping(TransformKeys.shape)), summary: "What this report goes through first.",
         example: "[{ mask: { fields: [telephone] } }]")
 
-    static let shape = MappingShape("a report", [report.shape, with, transform])
+    static let expect = KeyShape(
+        "expect", .list(.mapping(ExpectationKeys.shape)), summary: "What this report's rows must hold to.",
+        example: "[{ unique: { fields: [conn_id] } }]")
+
+    static let shape = MappingShape("a report", [report.shape, with, transform, expect])
 }

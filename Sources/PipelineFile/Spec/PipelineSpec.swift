@@ -15,4 +15,6 @@ package struct PipelineSpec: Sendable, Equatable {
     package var definitions: [DefinitionSpec] = []
     package var load: LoadSpec
     package var quality: QualitySpec
+    /// What the file shows of itself.
+    package var tests: [TestSpec] = []
 }

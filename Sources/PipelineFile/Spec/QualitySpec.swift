@@ -18,4 +18,6 @@ package struct QualitySpec: Sendable, Equatable {
     package var unknownFields: UnknownFields
     /// An answer with less than this share of a committed day's rows is suspect.
     package var maxShrink: Percent
+    /// What the rows of each report that has the columns must hold to.
+    package var expectations: [ExpectationSpec] = []
 }

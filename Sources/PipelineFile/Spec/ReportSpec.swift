@@ -12,4 +12,13 @@ package struct ReportSpec: Sendable, Equatable {
     package var parameters: [Parameter]
     /// The report's own, which come before the pipeline's.
     package var transforms: [TransformSpec]
+    /// The report's own.
+    package var expectations: [ExpectationSpec] = []
+
+    /// The same report with expectations.
+    func expecting(_ expectations: [ExpectationSpec]) -> ReportSpec {
+        var report = self
+        report.expectations = expectations
+        return report
+    }
 }

@@ -8,6 +8,7 @@ final class MemoryLoader: Loader, LoadSession {
         var quarantined: [String] = []
         var windows: [KeptWindow] = []
         var state = PartitionState.final
+        var notes: [UInt8] = []
     }
 
     struct Store {
@@ -16,9 +17,15 @@ final class MemoryLoader: Loader, LoadSession {
         var committedByRun: Set<Partition> = []
         var commits = 0
         var wellEnded: [Bool] = []
+        var keepsNotes = true
     }
 
     let store = Mutex(Store())
+    /// Whether notes are kept beside windows, as a loader need not.
+    var keepsNotes: Bool {
+        get { store.withLock { $0.keepsNotes } }
+        set { store.withLock { $0.keepsNotes = newValue } }
+    }
 
     func withSession<R: Sendable>(
         _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
@@ -69,6 +76,11 @@ final class MemoryWriter: PartitionWriter {
     }
 
     var kept: [KeptWindow] { day.windows }
+    var notes: [UInt8] { day.notes }
+
+    func note(_ notes: [UInt8]) {
+        if loader.keepsNotes { day.notes = notes }
+    }
 
     func append(_ batch: borrowing RecordBatch, rows: Range<Int>) {
         for row in rows {

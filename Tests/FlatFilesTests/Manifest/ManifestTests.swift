@@ -43,6 +43,7 @@ import Testing
                     {"name": "note", "type": "text"},
                     {"name": "phone", "type": "text"}
                   ],
+                  "quarantine_hides": [],
                   "tool": "test 1",
                   "extracted_at": "2026-09-21T14:13:20Z"
                 }

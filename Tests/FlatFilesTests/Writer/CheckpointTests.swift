@@ -10,7 +10,7 @@ import Testing
             layout: "x", kept: [KeptWindow(part: 0, window: Fixture.window(), rows: 3, calls: 1)], rows: 2,
             quarantined: 1, data: .init(fileBytes: 100, contentBytes: 524_288, crc: 7, tailBytes: 3),
             quarantine: .init(tailBytes: 2)),
-        dataTail: [1, 2, 3], quarantineTail: [4, 5])
+        dataTail: [1, 2, 3], quarantineTail: [4, 5], notes: [6, 7, 8, 9])
 
     @Test func comesBackAsItWas() throws {
         #expect(try Checkpoint(decoding: checkpoint.encoded()) == checkpoint)

@@ -11,7 +11,7 @@ import Testing
     private static func mappings(in kind: KeyKind) -> [MappingShape] {
         switch kind {
         case .mapping(let shape): [shape]
-        case .list(let item), .oneOrMore(let item), .openMapping(let item): mappings(in: item)
+        case .list(let item), .anyList(let item), .oneOrMore(let item), .openMapping(let item): mappings(in: item)
         case .either(let first, let second): mappings(in: first) + mappings(in: second)
         default: []
         }
@@ -34,7 +34,7 @@ import Testing
         #expect(
             titles.isSuperset(of: [
                 "a pipeline file", "a source", "limits", "retry", "empty", "window", "a report", "a transform", "mask",
-                "hash", "load", "compression", "gzip", "quality",
+                "hash", "load", "compression", "gzip", "quality", "an expectation", "a test",
             ]))
     }
 

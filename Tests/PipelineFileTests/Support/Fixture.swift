@@ -13,14 +13,24 @@ enum Fixture {
         "WOLKVOX_SERVER": "0012", "WOLKVOX_SERVER_MX": "0044", "WOLKVOX_TOKEN_MX": "an0ther-t0ken",
     ]
 
+    private static let typed: [ReportVocabulary.Column] = [
+        .init(name: "date", type: .timestamp), .init(name: "message", type: .text), .init(name: "_extra", type: .json),
+    ]
+
     static let vocabulary = ReportVocabulary(reports: [
         .init(
             name: "cdr_1",
-            fields: ["agent_name", "date", "destiny", "telephone", "cost", "time_seg", "customer_id", "comment"],
+            fields: [
+                "agent_name", "date", "destiny", "telephone", "cost", "time_seg", "customer_id", "comment", "time_min",
+                "conn_id",
+            ],
             grain: .event),
         .init(
             name: "cdr_3",
-            fields: ["agent_id", "date", "telephone", "message", "channel", "channel_kind", "customer_id"],
+            fields: [
+                "agent_id", "date", "telephone", "message", "channel", "channel_kind", "customer_id", "connector_type",
+                "connector_id",
+            ],
             grain: .event),
         .init(name: "cdr_6", fields: ["result", "count", "window_start", "window_end"], grain: .total),
         .init(
@@ -31,9 +41,10 @@ enum Fixture {
             parameters: [
                 .init(name: "skill_id", isRequired: true, acceptsAll: false),
                 .init(name: "queue", isRequired: false, acceptsAll: false, values: ["first", "second"]),
-            ], grain: .bucket),
+            ], grain: .bucket, columns: { _, _ in typed }),
         .init(
-            name: "diagram_9", fields: ["session_id", "channel", "date", "customer_phone", "customer_id"], grain: .event
+            name: "diagram_9", fields: ["session_id", "channel", "date", "customer_phone", "customer_id", "_extra"],
+            grain: .event
         ),
     ])
 

@@ -45,4 +45,5 @@ struct WrongFile: Sendable, CustomTestStringConvertible {
     }
 
     static let all = yaml + top + sources + window + reports + definitions + transforms + load + quality + placeholders
+        + expectations + tests
 }

@@ -42,11 +42,11 @@ extension WrongFile {
         WrongFile(
             "unknown key", Fixture.file(more: "▸schedule: daily\n"),
             "unknown key 'schedule' in a pipeline file; known are version, name, sources, window, reports, transform, "
-                + "load, quality, definitions"),
+                + "load, quality, definitions, tests"),
         WrongFile(
             "number as a key", Fixture.file(more: "▸7: daily\n"),
             "unknown key '7' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
-                + "quality, definitions"),
+                + "quality, definitions, tests"),
         WrongFile(
             "doubled key", Fixture.file(more: "▸name: other\n"),
             "the key 'name' stands twice in a pipeline file; the first is in line 2"),
@@ -55,12 +55,9 @@ extension WrongFile {
             "the key 'name' stands twice in a pipeline file; the first is in line 2",
             "the key 'name' stands twice in a pipeline file; the first is in line 2",
             "unknown key 'foo' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
-                + "quality, definitions"),
+                + "quality, definitions, tests"),
         WrongFile(
             "archive", Fixture.file(more: "▸archive: { to: archive, keep: 30d }\n"),
             "'archive' is not supported in this version; remove it"),
-        WrongFile(
-            "tests", Fixture.file(more: "▸tests: []\n"),
-            "'tests' is not supported in this version; remove it"),
     ]
 }

@@ -1,0 +1,18 @@
+import ETL
+import Engine
+
+extension RunReport.MetDrift {
+    /// The difference for people.
+    var sentence: String {
+        let subject = "\(partition.report) of \(partition.source)"
+        let example = drift.example.map { ", such as \"\($0)\"" } ?? ""
+        switch drift.change {
+        case .newField:
+            return "\(subject): the API sends a field that the definition lacks: \(drift.field)\(example)"
+        case .vanishedField:
+            return "\(subject): no row of \(partition.day) has the field \(drift.field)"
+        case .newValue:
+            return "\(subject): \(drift.field) has a value that its vocabulary lacks\(example)"
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import ETL
+import Engine
+import FlatFiles
+import Foundation
+import PipelineFile
+import Wolkvox
+
+/// Runs a test of a pipeline file: through the extractor, the transforms and the writer of a real run, over rows that are
+/// in the file, into a folder that is gone afterwards.
+struct TestRun {
+    let context: CommandContext
+    let spec: PipelineSpec
+    /// The path of the pipeline file.
+    let file: String
+
+    func outcome(of test: TestSpec) async throws -> TestOutcome {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "wolkvox-etl-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let directory = folder.path(percentEncoded: false)
+        let body = try body(of: test)
+        let job = try job(of: test, body)
+        let loader = FlatFileLoader(FlatFileOptions(directory: directory, gzipLevel: 1, toolVersion: "test"))
+        let world = RunContext(now: { Self.longAfter }, sleep: { _ in })
+        let report = try await Pipeline(name: "test", jobs: [job], loader: loader).run(in: world)
+        var outcome = TestOutcome(error: report.results.first?.error)
+        guard outcome.error == nil, let partition = report.results.first?.partition else { return outcome }
+        let files = try PartitionFiles(of: partition, in: directory, sourceLevel: false)
+        try files.forEachRow { line in
+            if let row = JSONMembers(line) { outcome.rows.append(row) }
+        }
+        try files.forEachQuarantinedRow { outcome.quarantined.append($0) }
+        return outcome
+    }
+
+    /// Every day of a test is over.
+    private static let longAfter: Int64 = 64_060_588_800
+
+    private func job(of test: TestSpec, _ body: [UInt8]) throws -> ReportJob {
+        guard let report = spec.reports.first(where: { $0.name == test.report }),
+            let source = spec.sources.first(where: { test.source == nil || $0.name == test.source })
+        else { throw Failure(.configuration, "\(file) has no report \(test.report)", advice: "Correct the test") }
+        let assembly = JobAssembly(context: context, spec: spec, file: file, options: DayOptions())
+        let eventTime = try assembly.definition(of: report).eventTime
+        let day = test.day.flatMap { Day($0.description) } ?? Self.firstDay(in: body, eventTime) ?? Self.anyDay
+        var job = try assembly.offlineJob(report, source, days: day...day, over: RecordedTransport(body: body))
+        // What a day as a whole must hold to says nothing of a few rows.
+        job.quality = QualityRules(maxQuarantined: Share(1, of: 1), unlikelyRetries: 0, acceptEmpty: true)
+        job.expectations = []
+        job.rowCounts = []
+        return job
+    }
+
+    private static let anyDay = Day(number: 20_454)
+
+    private func body(of test: TestSpec) throws -> [UInt8] {
+        switch test.input {
+        case .rows(let rows):
+            return Array(#"{"code":200,"error":null,"msg":"","data":[\#(rows.joined(separator: ","))]}"#.utf8)
+        case .body(let path):
+            let place = context.absolute(TokenFile.path(path, besidePipeline: file))
+            guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: place)) else {
+                throw Failure(
+                    .configuration, "The body \(path) of the test '\(test.name)' cannot be read",
+                    advice: "Give a path that starts at the pipeline file's folder")
+            }
+            return Array(bytes)
+        }
+    }
+
+    /// The day of the first row whose own time says one.
+    private static func firstDay(in body: [UInt8], _ eventTime: String?) -> Day? {
+        guard let eventTime, let answer = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any] else {
+            return nil
+        }
+        let rows = answer["data"] as? [Any] ?? answer["data"].map { [$0] } ?? []
+        for row in rows {
+            guard let text = (row as? [String: Any])?[eventTime] as? String else { continue }
+            let digits = text.filter(\.isNumber)
+            guard digits.count >= 8 else { continue }
+            let date = "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.dropFirst(6).prefix(2))"
+            if let day = Day(date) { return day }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import ETL
+import FlatFiles
+
+/// `quarantine list`
+struct QuarantineList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Count the rows in quarantine by report, day and reason.",
+        discussion: """
+            Example:
+              wolkvox-etl quarantine list output
+            """)
+
+    @OptionGroup var filter: QuarantineFilter
+
+    @Flag(name: .long, help: "Print the counts as JSON.")
+    var json = false
+
+    struct Entry: Codable {
+        var report: String
+        var source: String
+        var day: String
+        var reason: String
+        var field: String?
+        var rows: Int
+        var example: String?
+    }
+
+    struct Document: Codable {
+        var formatVersion = 1
+        var quarantine: [Entry]
+    }
+
+    func run() async throws {
+        let context = CommandContext.current
+        try await context.reportingFailures {
+            let directory = context.absolute(filter.directory)
+            let entries = try filter.entries(context).flatMap { try count($0, in: directory) }
+            if json { return context.terminal.line(try JSONOutput.text(Document(quarantine: entries))) }
+            var table = TextTable(["report", "source", "day", "reason", "field", "rows", "example"], numeric: [5])
+            for entry in entries {
+                table.add([
+                    entry.report, entry.source, entry.day, entry.reason, entry.field ?? "", entry.rows.grouped,
+                    entry.example ?? "",
+                ])
+            }
+            for line in table.lines { context.terminal.line(line) }
+        }
+    }
+
+    private func count(_ entry: OutputCatalog.Entry, in directory: String) throws -> [Entry] {
+        var counts: [Entry] = []
+        try PartitionFiles(entry, in: directory).forEachQuarantinedRow { row in
+            if let index = counts.firstIndex(where: { $0.reason == row.reason && $0.field == row.field }) {
+                counts[index].rows += 1
+            } else {
+                counts.append(
+                    Entry(
+                        report: entry.manifest.report, source: entry.manifest.source, day: entry.manifest.day,
+                        reason: row.reason, field: row.field, rows: 1, example: row.value.map(Example.shown)))
+            }
+        }
+        return counts.sorted { ($1.rows, $0.reason) < ($0.rows, $1.reason) }
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import ETL
+import FlatFiles
+
+/// `quarantine show`
+struct QuarantineShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show rows in quarantine, with what is wrong with each.",
+        discussion: """
+            What is masked or hashed in the data is so here too.
+
+            Examples:
+              wolkvox-etl quarantine show output --report cdr_1 --limit 3
+              wolkvox-etl quarantine show output --reason ambiguous_decimal --json
+            """)
+
+    @OptionGroup var filter: QuarantineFilter
+
+    @Option(name: .long, help: ArgumentHelp("Only rows with this reason.", valueName: "reason"))
+    var reason: String?
+
+    @Option(name: .long, help: ArgumentHelp("So many rows at most; 0 for all.", valueName: "n"))
+    var limit = 20
+
+    @Flag(name: .long, help: "Print the lines of the quarantine files as they are.")
+    var json = false
+
+    func validate() throws {
+        if limit < 0 { throw ValidationError("--limit \(limit): give 0 or more.") }
+    }
+
+    func run() async throws {
+        let context = CommandContext.current
+        try await context.reportingFailures {
+            let directory = context.absolute(filter.directory)
+            var shown = 0
+            var more = 0
+            for entry in try filter.entries(context) {
+                try PartitionFiles(entry, in: directory).forEachQuarantinedRow { row in
+                    guard reason == nil || row.reason == reason else { return }
+                    guard limit == 0 || shown < limit else {
+                        more += 1
+                        return
+                    }
+                    shown += 1
+                    show(row, of: entry.manifest, context)
+                }
+            }
+            if more > 0 { context.terminal.errorLine("\(more.grouped) more; --limit 0 shows all") }
+        }
+    }
+
+    private func show(_ row: QuarantinedRow, of manifest: Manifest, _ context: CommandContext) {
+        if json { return context.terminal.line(String(decoding: row.line, as: UTF8.self)) }
+        context.terminal.line("\(manifest.report) of \(manifest.source) on \(manifest.day): \(row.shown)")
+        guard row.isObject, let members = JSONMembers(row.row) else {
+            return context.terminal.line("  \(Example.shown(String(decoding: row.row, as: UTF8.self)))")
+        }
+        let width = members.all.map(\.key.count).max() ?? 0
+        for member in members.all {
+            let padding = String(repeating: " ", count: width - member.key.count)
+            context.terminal.line("  \(member.key)\(padding)  \(Example.shown(member.shown))")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import ETL
+import Engine
+import FlatFiles
+
+/// `quarantine replay`
+struct ReplayQuarantine: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay", abstract: "Run the rows in quarantine through the pipeline as it is now.",
+        discussion: """
+            What fits goes among the rows of its day, and what doesn't stays. No server is asked, and what was masked or
+            hashed is not masked or hashed again.
+
+            Example:
+              wolkvox-etl quarantine replay output --pipeline pipelines/nightly.yaml
+            """)
+
+    @OptionGroup var filter: QuarantineFilter
+
+    @Option(name: .long, help: ArgumentHelp("The pipeline file.", valueName: "file"))
+    var pipeline: String
+
+    @Flag(name: .long, help: "Print what came of it as JSON.")
+    var json = false
+
+    struct Entry: Codable {
+        var report: String
+        var source: String
+        var day: String
+        var fitted: Int
+        var left: Int
+        var reason: String?
+    }
+
+    struct Document: Codable {
+        var formatVersion = 1
+        var partitions: [Entry]
+    }
+
+    func run() async throws {
+        let context = CommandContext.current
+        try await context.reportingFailures {
+            let spec = try PipelineLoading(context: context).load(pipeline)
+            let replay = QuarantineReplay(
+                context: context, spec: spec, file: pipeline, directory: context.absolute(filter.directory))
+            try replay.prepare()
+            var results: [QuarantineReplay.Result] = []
+            for entry in try filter.entries(context) {
+                if let result = await replay.replay(entry) { results.append(result) }
+            }
+            try show(results, context)
+            let errors = results.compactMap(\.error)
+            guard let first = errors.first else { return }
+            let gravest = errors.first { $0.code != .data } ?? first
+            let others = errors.filter { $0 != gravest }.map(\.message)
+            let status = errors.count < results.count ? RunStatus.partial : RunStatus(gravest.code)
+            throw Failure(status, gravest.message, advice: gravest.advice, details: others)
+        }
+    }
+
+    private func show(_ results: [QuarantineReplay.Result], _ context: CommandContext) throws {
+        let entries = results.map { result in
+            Entry(
+                report: result.partition.report, source: result.partition.source, day: "\(result.partition.day)",
+                fitted: result.fitted, left: result.left, reason: result.error?.message)
+        }
+        if json { return context.terminal.line(try JSONOutput.text(Document(partitions: entries))) }
+        var table = TextTable(["report", "source", "day", "fitted", "left"], numeric: [3, 4])
+        for entry in entries {
+            table.add([entry.report, entry.source, entry.day, entry.fitted.grouped, entry.left.grouped])
+        }
+        for line in table.lines { context.terminal.line(line) }
+        let fitted = entries.reduce(0) { $0 + $1.fitted }
+        let left = entries.reduce(0) { $0 + $1.left }
+        context.terminal.line("\(fitted.grouped) rows went into their days, \(left.grouped) stay in quarantine")
+    }
+}

@@ -1,0 +1,56 @@
+package import ETL
+internal import Foundation
+
+/// Adds rows out of quarantine to partitions that are committed already: what now fits goes into the data file, and what
+/// doesn't stays where it is. Partitions change through the same commits as those of a run, under the same locks.
+package struct AmendingLoader: Loader {
+    private let loader: FlatFileLoader
+    private let manifest: Manifest
+    private let kept: [QuarantinedRow]
+    private let hidden: [String]
+
+    /// A loader for one partition.
+    ///
+    /// - Parameters:
+    ///   - loader: where the partition is.
+    ///   - manifest: what its manifest said when its quarantine was read.
+    ///   - kept: rows of its quarantine that stay there, whatever comes.
+    ///   - hidden: the source's keys whose values are hidden in the quarantine already.
+    package init(
+        _ loader: FlatFileLoader, of manifest: Manifest, keeping kept: [QuarantinedRow], hidden: [String]
+    ) {
+        self.loader = loader
+        self.manifest = manifest
+        self.kept = kept
+        self.hidden = hidden
+    }
+
+    /// Begins the work; commits that any run was killed in are finished first.
+    package func withSession<R: Sendable>(
+        _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
+    ) async throws -> R {
+        let (manifest, kept, hidden) = (manifest, kept, hidden)
+        return try await loader.withFlatFileSession(run) { session in
+            try await body(AmendingSession(session: session, manifest: manifest, kept: kept, hidden: hidden))
+        }
+    }
+}
+
+private struct AmendingSession: LoadSession {
+    let session: FlatFileSession
+    let manifest: Manifest
+    let kept: [QuarantinedRow]
+    let hidden: [String]
+
+    func open(_ plan: PartitionPlan) async throws -> any PartitionWriter {
+        let publisher = try session.publisher(plan.partition)
+        try publisher.confine()
+        try publisher.finishInterrupted()
+        guard try publisher.committed().manifest == manifest else { throw PartitionPublisher.replaced(plan.partition) }
+        return try AmendingWriter(
+            plan, of: manifest, publisher: publisher, options: session.options, pool: session.pool, kept: kept,
+            hidden: hidden)
+    }
+
+    func finish(endedWell: Bool) async throws { try await session.finish(endedWell: true) }
+}

@@ -1,0 +1,132 @@
+internal import ETL
+
+/// Gathers the rows of a partition's quarantine that now fit, and writes the partition anew with them among its rows.
+final class AmendingWriter: PartitionWriter {
+    private let plan: PartitionPlan
+    private let publisher: PartitionPublisher
+    private let options: FlatFileOptions
+    private let pool: CompressionPool
+    private let old: Manifest
+    private let format: FlatFileFormat
+    private let encoder: RowEncoder
+    private let quarantineEncoder: QuarantineEncoder
+    private let kept: [QuarantinedRow]
+    private let hidden: [String]
+    private var fitting: [[UInt8]] = []
+    private var left: [UInt8] = []
+    private var leftCount = 0
+
+    init(
+        _ plan: PartitionPlan, of old: Manifest, publisher: PartitionPublisher, options: FlatFileOptions, pool: CompressionPool,
+        kept: [QuarantinedRow], hidden: [String]
+    ) throws {
+        guard old.schema == plan.schema.fields.map({ Manifest.Column(name: $0.name, type: $0.type) }),
+            old.timeZone == plan.zone.identifier
+        else {
+            throw ETLError(
+                .data, "\(plan.partition) was written with other columns, or in another zone, than the pipeline has now",
+                advice: "Run the pipeline for its day instead")
+        }
+        self.plan = plan
+        self.publisher = publisher
+        self.options = options
+        self.pool = pool
+        self.old = old
+        self.kept = kept
+        self.hidden = hidden
+        format = old.file.map { $0.hasSuffix(".csv.gz") ? .csv : .ndjson } ?? options.format
+        encoder = RowEncoder(format, schema: plan.schema)
+        quarantineEncoder = QuarantineEncoder(plan.redactions)
+    }
+
+    func append(_ batch: borrowing RecordBatch, rows: Range<Int>) {
+        let rejections = Dictionary(batch.rejections.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
+        for row in rows {
+            if let rejection = rejections[row] {
+                quarantineEncoder.append(rejection, of: batch, to: &left)
+                leftCount += 1
+            } else {
+                var line: [UInt8] = []
+                var lengths: [Int] = []
+                _ = encoder.append(row..<row + 1, of: batch, to: &line, until: .max, lengths: &lengths)
+                fitting.append(line)
+            }
+        }
+    }
+
+    func keep(_ window: KeptWindow) {}
+
+    func drop() {
+        fitting = []
+        left = []
+        leftCount = 0
+    }
+
+    func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
+        guard !fitting.isEmpty else {
+            return old.committed(change: .unchanged, location: publisher.location(old))
+        }
+        var manifest = old
+        manifest.rows += fitting.count
+        manifest.quarantined = leftCount + kept.count
+        guard manifest.received == manifest.rows + manifest.quarantined else {
+            throw ETLError(
+                .data, "\(plan.partition): its quarantine does not hold the \(old.quarantined) rows that it tells of",
+                advice: "Run the pipeline for its day instead")
+        }
+        let data = GzipStream(path: publisher.files.data, mode: 0o666, pool: pool)
+        let quarantine = GzipStream(path: publisher.files.quarantine, mode: 0o600, pool: pool)
+        defer {
+            data.close()
+            quarantine.close()
+        }
+        try publisher.files.remove()
+        let finished = try await write(into: data)
+        let finishedQuarantine = manifest.quarantined > 0 ? try await writeQuarantine(into: quarantine) : nil
+        manifest.file = publisher.places.data(format)
+        manifest.bytes = finished.bytes
+        manifest.uncompressedBytes = finished.contentBytes
+        manifest.sha256 = finished.sha256
+        manifest.contentSHA256 = finished.contentSHA256
+        manifest.tool = options.toolVersion
+        let hiding = Set(hidden + plan.redactions.map(\.field)).sorted()
+        manifest.quarantineHides = manifest.quarantined > 0 ? hiding : nil
+        return try publisher.publish(
+            manifest, data: (finished, data), quarantine: finishedQuarantine.map { ($0, quarantine) },
+            replacing: old)
+    }
+
+    func abandon(keepingProgress: Bool) throws { try publisher.files.remove() }
+
+    /// Writes the rows that are there and those that come, newest first; of one second those that were there come first.
+    private func write(into data: GzipStream) async throws -> GzipStream.Finished {
+        var merge = LineMerge(fitting, time: LineTime(plan.schema, format))
+        data.pending += encoder.header
+        if let file = old.file {
+            let isCSV = format == .csv
+            var isHeader = isCSV
+            var reader = try LineReader(
+                of: publisher.root.absolute("\(publisher.places.directory)/\(file)"), quotes: isCSV)
+            while let lines = try reader.nextPiece() {
+                for line in lines {
+                    if isHeader {
+                        isHeader = false
+                        continue
+                    }
+                    merge.append(line, to: &data.pending)
+                }
+                try await data.cut()
+            }
+        }
+        merge.appendRest(to: &data.pending)
+        try await data.cut()
+        return try await data.finish()
+    }
+
+    private func writeQuarantine(into quarantine: GzipStream) async throws -> GzipStream.Finished {
+        for row in kept { quarantineEncoder.append(row, to: &quarantine.pending) }
+        quarantine.pending += left
+        try await quarantine.cut()
+        return try await quarantine.finish()
+    }
+}

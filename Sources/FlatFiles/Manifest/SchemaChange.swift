@@ -1,0 +1,73 @@
+internal import ETL
+
+/// One change of a partition's columns, or of what its source sends.
+public struct SchemaChange: Sendable, Equatable, Codable {
+    /// The kinds of changes.
+    public enum Change: String, Sendable, Codable {
+        /// The source sent a key that the definition lacks.
+        case newField = "new_field"
+        /// The source sent no row with a key of the definition.
+        case vanishedField = "vanished_field"
+        /// The source sent a value that a declared vocabulary lacks.
+        case newValue = "new_value"
+        /// A column was written that was not written before.
+        case columnAdded = "column_added"
+        /// A column was no longer written.
+        case columnRemoved = "column_removed"
+        /// A column's values became of another type.
+        case columnRetyped = "column_retyped"
+    }
+
+    /// When it was first met in this partition, ISO 8601 in UTC.
+    public var at: String
+    /// What changed.
+    public var change: Change
+    /// The source's key, or the column.
+    public var field: String
+    /// A value, as it may be shown.
+    public var example: String?
+}
+
+extension Manifest {
+    /// Takes over what an earlier manifest of the same partition tells of its history, and adds to it.
+    mutating func goOn(from earlier: Manifest?, _ outcome: PartitionOutcome) throws {
+        warnings = outcome.warnings.isEmpty ? nil : outcome.warnings
+        var history = earlier?.schemaHistory ?? []
+        var changes = outcome.drift.compactMap { drift in
+            SchemaChange.Change(rawValue: drift.change.rawValue).map {
+                SchemaChange(at: extractedAt, change: $0, field: drift.field, example: drift.example)
+            }
+        }
+        if let earlier { changes += columnChanges(since: earlier) }
+        for change in changes where change.isNews(to: history) { history.append(change) }
+        schemaHistory = history.isEmpty ? nil : history
+    }
+
+    private func columnChanges(since earlier: Manifest) -> [SchemaChange] {
+        let before = Dictionary(earlier.schema.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+        let now = Set(schema.map(\.name))
+        let added = schema.compactMap { column -> SchemaChange? in
+            guard let type = before[column.name] else {
+                return SchemaChange(at: extractedAt, change: .columnAdded, field: column.name)
+            }
+            return type == column.type
+                ? nil : SchemaChange(at: extractedAt, change: .columnRetyped, field: column.name)
+        }
+        let removed = earlier.schema.filter { !now.contains($0.name) }
+        return added + removed.map { SchemaChange(at: extractedAt, change: .columnRemoved, field: $0.name) }
+    }
+}
+
+extension SchemaChange {
+    /// Drift is told once; a column may come and go.
+    fileprivate func isNews(to history: [SchemaChange]) -> Bool {
+        switch change {
+        case .newField, .vanishedField:
+            !history.contains { $0.change == change && $0.field == field }
+        case .newValue:
+            !history.contains { $0.change == change && $0.field == field && $0.example == example }
+        case .columnAdded, .columnRemoved, .columnRetyped:
+            true
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// The keys of a test.
+enum TestKeys {
+    static let name = Setting(
+        KeyShape("name", .text, .required, summary: "What the test shows.", example: "a dash is nothing"), TestName.parse)
+    static let report = Setting(
+        KeyShape("report", .report, .required, summary: "One of this file's reports.", example: "cdr_1"),
+        { (text: String) throws(Complaint) in text })
+    static let source = Setting(
+        KeyShape("source", .name, summary: "One of this file's sources; the first unless named.", example: "bogota"),
+        { (text: String) throws(Complaint) in text })
+    static let day = Setting(
+        KeyShape(
+            "day", .date, summary: "The day that is asked for; that of the first row unless named.",
+            example: "2026-10-01"),
+        { (text: String) throws(Complaint) -> CalendarDay in
+            guard let day = CalendarDay(text) else { throw .notThat }
+            return day
+        })
+    static let rows = KeyShape(
+        "rows", .list(.openMapping(.anything)), summary: "Rows as the API sends them.",
+        example: "[{ date: \"2026-10-01 08:15:42\", cost: \"0.0345\" }]")
+    static let body = Setting(
+        KeyShape("body", .path, summary: "A recorded answer, relative to this file.", example: "recorded/cdr_1.json"),
+        FilePath.parse)
+    static let expect = KeyShape(
+        "expect", .anyList(.openMapping(.anything)), .required,
+        summary: "The rows that are written, in order; columns that are not named are not looked at.",
+        example: "[{ cost: 0.0345 }]")
+    static let quarantined = KeyShape(
+        "quarantined", .anyList(.mapping(QuarantinedKeys.shape)), summary: "The rows that go to quarantine, in order.",
+        example: "[{ reason: ambiguous_decimal, field: cost }]")
+
+    static let shape = MappingShape(
+        "a test",
+        [name.shape, report.shape, source.shape, day.shape, rows, body.shape, expect, quarantined],
+        exactlyOneOf: [["rows", "body"]])
+}
+
+/// The keys of an item of `quarantined`.
+enum QuarantinedKeys {
+    static let reason = Setting<QuarantineReason>.choice(
+        "reason", .required, summary: "Why the row goes there.", example: "ambiguous_decimal")
+    static let field = Setting(
+        KeyShape("field", .text, summary: "The field at fault.", example: "cost"),
+        { (text: String) throws(Complaint) in text })
+    static let value = Setting(
+        KeyShape("value", .text, summary: "The value at fault.", example: "\"12,345\""),
+        { (text: String) throws(Complaint) in text })
+
+    static let shape = MappingShape("a row in quarantine", [reason.shape, field.shape, value.shape])
+}
+
+/// The reasons that stand in quarantine files.
+package enum QuarantineReason: String, Sendable, CaseIterable {
+    case invalidTimestamp = "invalid_timestamp"
+    case invalidDay = "invalid_day"
+    case invalidDecimal = "invalid_decimal"
+    case ambiguousDecimal = "ambiguous_decimal"
+    case invalidInteger = "invalid_integer"
+    case invalidDuration = "invalid_duration"
+    case invalidPercent = "invalid_percent"
+    case wrongType = "wrong_type"
+    case invalidUTF8 = "invalid_utf8"
+    case controlCharacter = "control_character"
+    case loneSurrogate = "lone_surrogate"
+    case duplicateKey = "duplicate_key"
+    case notAnObject = "not_an_object"
+    case outsideWindow = "outside_window"
+    case missingTimestamp = "missing_timestamp"
+    case unknownField = "unknown_field"
+    case transformFailed = "transform_failed"
+}

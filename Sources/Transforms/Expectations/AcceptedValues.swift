@@ -1,0 +1,107 @@
+internal import ByteScan
+public import ETL
+
+/// Expects each value of a column to be one of a vocabulary; null is none of the vocabulary's business.
+public struct AcceptedValues: RowExpectation {
+    /// What happens to a day with other values.
+    public let action: ExpectationAction
+    private let field: String
+    private let values: [String]
+
+    /// Expects values of a column among some.
+    public init(_ field: String, _ values: [String], action: ExpectationAction = .stop) {
+        self.field = field
+        self.values = values
+        self.action = action
+    }
+
+    /// `accepted(hang_up)`.
+    public var name: String { "accepted(\(field))" }
+
+    /// Binds to the column.
+    public func bind(to schema: Schema) throws -> any BoundRowExpectation {
+        BoundAcceptedValues(name: field, field: try schema.place(of: field, for: name), values: values)
+    }
+}
+
+private struct BoundAcceptedValues: BoundRowExpectation {
+    private static let mostNewValues = 20
+
+    let name: String
+    let field: Int
+    /// As JSON spells them, by their length.
+    private let accepted: [[[UInt8]]]
+    private var newValues: [[UInt8]] = []
+    private var tally = BreachTally()
+
+    init(name: String, field: Int, values: [String]) {
+        self.name = name
+        self.field = field
+        let spelled = values.map { value -> [UInt8] in
+            let text = Array(value.utf8)
+            var json: [UInt8] = []
+            JSONText.encode(text.span, 0..<text.count, into: &json)
+            return json
+        }
+        var byLength = [[[UInt8]]](repeating: [], count: (spelled.map(\.count).max() ?? 0) + 1)
+        for value in spelled { byLength[value.count].append(value) }
+        accepted = byLength
+    }
+
+    mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
+        for row in rows where !batch.isRejected(row) {
+            let cell = batch[field, row]
+            if cell.isNull || isAccepted(cell.range, batch.bytes.span) { continue }
+            tally.add(example: batch.text(of: cell))
+            note(cell.range, batch.bytes.span)
+        }
+    }
+
+    private func isAccepted(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        guard range.count < accepted.count else { return false }
+        return accepted[range.count].contains { Self.equal($0, range, bytes) }
+    }
+
+    private mutating func note(_ range: Range<Int>, _ bytes: Span<UInt8>) {
+        guard newValues.count < Self.mostNewValues, !newValues.contains(where: { Self.equal($0, range, bytes) }) else {
+            return
+        }
+        newValues.append(range.map { bytes[$0] })
+    }
+
+    private static func equal(_ value: [UInt8], _ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        guard value.count == range.count else { return false }
+        for index in value.indices where value[index] != bytes[range.lowerBound + index] { return false }
+        return true
+    }
+
+    var breach: Breach? {
+        guard tally.rows > 0 else { return nil }
+        let rows = "\(tally.rows) \(tally.rows == 1 ? "row has" : "rows have")"
+        return Breach(
+            "\(rows) another \(name) than is accepted\(tally.hint)", rows: tally.rows, example: tally.example,
+            newValues: newValues.map { value in
+                var text: [UInt8] = []
+                JSONText.decode(value.span, 0..<value.count, into: &text)
+                return Drift(.newValue, field: name, example: Example.shown(String(decoding: text, as: UTF8.self)))
+            })
+    }
+
+    /// Each new value behind its length, then the tally.
+    var memory: [UInt8] {
+        let values = newValues.flatMap { Word.bytes(UInt64($0.count)) + $0 }
+        return Word.bytes(UInt64(newValues.count)) + values + tally.memory
+    }
+
+    mutating func recall(_ memory: [UInt8]) -> Bool {
+        guard let count = Word(memory.prefix(8)), count.value <= UInt64(Self.mostNewValues) else { return false }
+        var rest = memory.dropFirst(8)
+        newValues = []
+        for _ in 0..<count.value {
+            guard let length = Word(rest.prefix(8)), length.value <= UInt64(rest.count) else { return false }
+            newValues.append(Array(rest.dropFirst(8).prefix(Int(length.value))))
+            rest = rest.dropFirst(8 + Int(length.value))
+        }
+        return tally.recall(rest)
+    }
+}

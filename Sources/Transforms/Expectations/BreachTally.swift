@@ -1,0 +1,54 @@
+internal import ETL
+
+/// How many rows don't hold to an expectation, and one value of them.
+struct BreachTally {
+    private(set) var rows = 0
+    private(set) var example: String?
+
+    mutating func add(_ count: Int = 1, example text: @autoclosure () -> String?) {
+        if rows == 0 { example = text().map(Example.shown) }
+        rows += count
+    }
+
+    /// The end of a message that names one value.
+    var hint: String { example.map { " (the first: \($0))" } ?? "" }
+
+    /// The count in eight bytes, then the example.
+    var memory: [UInt8] { Word.bytes(UInt64(rows)) + Array((example ?? "").utf8) }
+
+    mutating func recall(_ memory: some RandomAccessCollection<UInt8>) -> Bool {
+        guard let count = Word(memory.prefix(8)), let rows = Int(exactly: count.value) else { return false }
+        self.rows = rows
+        let text = String(decoding: memory.dropFirst(8), as: UTF8.self)
+        example = text.isEmpty ? nil : text
+        return true
+    }
+}
+
+/// A number in eight bytes, the lowest first.
+struct Word {
+    let value: UInt64
+
+    init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == 8 else { return nil }
+        value = bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    static func bytes(_ value: UInt64) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
+    }
+}
+
+extension Schema {
+    /// The place of a column that an expectation names.
+    ///
+    /// - Throws: ``ETLError`` with the code `configuration` if there is none.
+    func place(of name: String, for expectation: String) throws(ETLError) -> Int {
+        guard let place = index(of: name) else {
+            throw ETLError(
+                .configuration, scope: .report, "\(expectation): there is no column called \(name)",
+                advice: "The columns are \(names.joined(separator: ", ")).")
+        }
+        return place
+    }
+}

@@ -1,0 +1,83 @@
+internal import ByteScan
+public import ETL
+
+/// Expects each value of a column to lie between two bounds, both included; null is passed over.
+///
+/// Numbers are compared exactly. Days and times are compared by the clock on the wall, as far as the bound says: with
+/// the day 2026-10-01 as the highest, all of that day is within.
+public struct InRange: RowExpectation {
+    /// What happens to a day with values beyond.
+    public let action: ExpectationAction
+    private let field: String
+    private let least: String?
+    private let most: String?
+
+    /// Expects values of a column between bounds; nil is no bound.
+    public init(_ field: String, from least: String?, to most: String?, action: ExpectationAction = .stop) {
+        self.field = field
+        self.least = least
+        self.most = most
+        self.action = action
+    }
+
+    /// `range(cost)`.
+    public var name: String { "range(\(field))" }
+
+    /// Binds to the column, which must be of numbers, days or times, as the bounds are.
+    public func bind(to schema: Schema) throws -> any BoundRowExpectation {
+        let place = try schema.place(of: field, for: name)
+        let type = schema.fields[place].type
+        let bounds = try [least, most].map { text throws(ETLError) in
+            try text.map { text throws(ETLError) in try bound(text, for: type) }
+        }
+        return BoundInRange(name: field, field: place, least: bounds[0], most: bounds[1])
+    }
+
+    private func bound(_ text: String, for type: FieldType) throws(ETLError) -> RangeBound {
+        guard let bound = RangeBound(text), bound.fits(type) else {
+            throw ETLError(
+                .configuration, scope: .report, "\(name): '\(text)' is no bound for values of the type \(type.rawValue)",
+                advice: "Give a number for numbers, and 2026-10-01 or 2026-10-01 08:15:42 for days and times.")
+        }
+        return bound
+    }
+}
+
+private struct BoundInRange: BoundRowExpectation {
+    let name: String
+    let field: Int
+    let least: RangeBound?
+    let most: RangeBound?
+    var tally = BreachTally()
+
+    init(name: String, field: Int, least: RangeBound?, most: RangeBound?) {
+        self.name = name
+        self.field = field
+        self.least = least
+        self.most = most
+    }
+
+    mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
+        for row in rows where !batch.isRejected(row) {
+            let cell = batch[field, row]
+            if cell.isNull || isWithin(cell.range, batch.bytes.span) { continue }
+            tally.add(example: batch.text(of: cell))
+        }
+    }
+
+    private func isWithin(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        if let least, least.order(of: bytes, range) < 0 { return false }
+        if let most, most.order(of: bytes, range) > 0 { return false }
+        return true
+    }
+
+    var breach: Breach? {
+        guard tally.rows > 0 else { return nil }
+        return Breach(
+            "\(tally.rows) \(tally.rows == 1 ? "row has" : "rows have") a \(name) out of range\(tally.hint)",
+            rows: tally.rows, example: tally.example)
+    }
+
+    var memory: [UInt8] { tally.memory }
+    mutating func recall(_ memory: [UInt8]) -> Bool { tally.recall(memory) }
+}

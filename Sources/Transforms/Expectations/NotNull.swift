@@ -1,0 +1,41 @@
+internal import ByteScan
+public import ETL
+
+/// Expects a value in every row.
+public struct NotNull: RowExpectation {
+    /// What happens to a day that lacks some.
+    public let action: ExpectationAction
+    private let field: String
+
+    /// Expects a value in a column.
+    public init(_ field: String, action: ExpectationAction = .stop) {
+        self.field = field
+        self.action = action
+    }
+
+    /// `not_null(conn_id)`.
+    public var name: String { "not_null(\(field))" }
+
+    /// Binds to the column.
+    public func bind(to schema: Schema) throws -> any BoundRowExpectation {
+        BoundNotNull(name: field, field: try schema.place(of: field, for: name))
+    }
+}
+
+private struct BoundNotNull: BoundRowExpectation {
+    let name: String
+    let field: Int
+    var tally = BreachTally()
+
+    mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
+        for row in rows where batch[field, row].isNull && !batch.isRejected(row) { tally.add(example: nil) }
+    }
+
+    var breach: Breach? {
+        guard tally.rows > 0 else { return nil }
+        return Breach("\(tally.rows) \(tally.rows == 1 ? "row has" : "rows have") no \(name)", rows: tally.rows)
+    }
+
+    var memory: [UInt8] { tally.memory }
+    mutating func recall(_ memory: [UInt8]) -> Bool { tally.recall(memory) }
+}
