@@ -16,7 +16,8 @@ struct WolkvoxETL: AsyncParsableCommand {
                 """,
             version: version,
             subcommands: [
-                Run.self, Plan.self, Validate.self, Test.self, Check.self, Status.self, Verify.self, Quarantine.self, Reports.self,
+                Run.self, Plan.self, Validate.self, Test.self, Check.self, Status.self, Verify.self, Quarantine.self,
+                Reports.self,
                 PrintSchema.self, Simulate.self, Demo.self,
             ])
     }

@@ -111,8 +111,9 @@ struct ExpectationReader {
         let item = KeyShape("fields", .field, summary: ExpectationKeys.fields.summary, example: "[conn_id]")
         var fields: [String] = []
         for node in items {
-            guard let scalar = context.scalar(node, of: item), columns?.find(scalar, "fields", context) != nil
-                || columns == nil
+            guard let scalar = context.scalar(node, of: item),
+                columns?.find(scalar, "fields", context) != nil
+                    || columns == nil
             else { continue }
             if fields.contains(scalar.text) {
                 context.error("fields: \(scalar.shown) stands twice in the list", at: scalar.place)

@@ -1,7 +1,8 @@
 /// The keys of a test.
 enum TestKeys {
     static let name = Setting(
-        KeyShape("name", .text, .required, summary: "What the test shows.", example: "a dash is nothing"), TestName.parse)
+        KeyShape("name", .text, .required, summary: "What the test shows.", example: "a dash is nothing"),
+        TestName.parse)
     static let report = Setting(
         KeyShape("report", .report, .required, summary: "One of this file's reports.", example: "cdr_1"),
         { (text: String) throws(Complaint) in text })

@@ -45,7 +45,8 @@ enum Corpus {
         _ rows: [[UInt8]], policy: InvalidPolicy = .quarantine, unknownFields: UnknownFieldPolicy = .keep,
         definition: ReportDefinition = definition
     ) async throws -> Landed {
-        let body = Array(#"{"code":200,"error":null,"msg":"","data":["#.utf8) + rows.joined(separator: [0x2C])
+        let body =
+            Array(#"{"code":200,"error":null,"msg":"","data":["#.utf8) + rows.joined(separator: [0x2C])
             + Array("]}".utf8)
         let directory = FileManager.default.temporaryDirectory.appending(path: "corpus-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }

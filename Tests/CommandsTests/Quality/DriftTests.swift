@@ -1,4 +1,5 @@
 import ETL
+import Engine
 import FlatFiles
 import Foundation
 import Testing
@@ -53,7 +54,8 @@ struct DriftCase: Sendable, CustomTestStringConvertible {
             name: "money with another separator", rows: [Corpus.row("cost", #""1,234""#), row], written: 1,
             reasons: ["ambiguous_decimal"], drift: []),
         DriftCase(
-            name: "rows that became lists", rows: [#"["a","b"]"#, row], written: 1, reasons: ["not_an_object"], drift: []),
+            name: "rows that became lists", rows: [#"["a","b"]"#, row], written: 1, reasons: ["not_an_object"],
+            drift: []),
         DriftCase(
             name: "keys in another order",
             rows: ["{\(row.dropFirst().dropLast().split(separator: ",").reversed().joined(separator: ","))}"],

@@ -1,4 +1,5 @@
 import ETL
+import Engine
 import FlatFiles
 import Foundation
 import Testing

@@ -46,7 +46,10 @@ import Testing
         ),
         ("[{ cost: 0.0345,", "[{}, { cost: 0.0345,", "nothing came"),
         ("expect: [{ cost", "expect: [] #", "  row 1: nothing expected, { date: \"2026-10-01T08:15:42-05:00\", te"),
-        ("cost: \"0.0345\"", "cost: \"1,234\"", "  quarantined 1: nothing expected, ambiguous_decimal in cost (\"1,234\") came"),
+        (
+            "cost: \"0.0345\"", "cost: \"1,234\"",
+            "  quarantined 1: nothing expected, ambiguous_decimal in cost (\"1,234\") came"
+        ),
         ("2026-10-01 08", "2026-10-41 08", "invalid_timestamp in date"),
     ])
     func aDifferenceIsShownAndEndsWith65(from: String, to: String, shown: String) async throws {

@@ -1,3 +1,4 @@
+import ETL
 import Foundation
 import Testing
 
@@ -21,7 +22,8 @@ import Testing
             try place.write("\(Self.pipeline("accepted: { field: conn_id, values: [none] }"))", to: "pipeline.yaml")
             let outcome = try await place.run(["run", "pipeline.yaml", "--day", "\(Self.day)"])
             #expect(outcome.status == 65)
-            #expect(outcome.errors.contains("error: cdr_1 of bogota on \(Self.day) is not as expected: accepted(conn_id)"))
+            #expect(
+                outcome.errors.contains("error: cdr_1 of bogota on \(Self.day) is not as expected: accepted(conn_id)"))
             #expect(place.files(below: "output").filter { $0.contains("report=") } == [])
         }
     }

@@ -1,3 +1,4 @@
+import ETL
 import FlatFiles
 import Foundation
 import Testing
@@ -28,7 +29,8 @@ import Testing
             try place.write(pipeline(format), to: "pipeline.yaml")
             for (name, output) in [("mended.yaml", "output"), ("calm.yaml", "calm")] {
                 try place.write(
-                    pipeline(format, to: output).replacing(" token:", with: " decimal_separator: \".\", token:"), to: name)
+                    pipeline(format, to: output).replacing(" token:", with: " decimal_separator: \".\", token:"),
+                    to: name)
             }
             try await place.succeed(["run", "pipeline.yaml", "--day", "\(day)"])
             try await place.succeed(["run", "calm.yaml", "--day", "\(day)"])
@@ -48,10 +50,13 @@ import Testing
             #expect(quarantined > 10)
             let list = try await place.succeed(["quarantine", "list", "output"])
             let line = try #require(list.split(separator: "\n").last)
-            #expect(line.split(separator: " ").prefix(6) == [
-                "cdr_1", "bogota", "\(Self.day)", "ambiguous_decimal", "cost", "\(quarantined)",
-            ])
-            #expect(try await place.succeed(["quarantine", "list", "output", "--report", "cdr_3"]).split(separator: "\n").count == 1)
+            #expect(
+                line.split(separator: " ").prefix(6) == [
+                    "cdr_1", "bogota", "\(Self.day)", "ambiguous_decimal", "cost", "\(quarantined)",
+                ])
+            #expect(
+                try await place.succeed(["quarantine", "list", "output", "--report", "cdr_3"]).split(separator: "\n")
+                    .count == 1)
 
             let show = try await place.run(["quarantine", "show", "output", "--limit", "2"])
             #expect(show.status == 0)

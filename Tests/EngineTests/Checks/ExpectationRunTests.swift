@@ -52,7 +52,8 @@ private struct Without: RowExpectation, BoundRowExpectation {
         #expect(bench.visible()?.rows.count == 96)
         #expect(
             report.results.first?.warnings == [
-                QualityWarning(expectation: "without(\(Self.early))", message: "1 rows have it", rows: 1, example: Self.early)
+                QualityWarning(
+                    expectation: "without(\(Self.early))", message: "1 rows have it", rows: 1, example: Self.early)
             ])
     }
 

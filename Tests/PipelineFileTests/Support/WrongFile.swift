@@ -44,6 +44,7 @@ struct WrongFile: Sendable, CustomTestStringConvertible {
         }
     }
 
-    static let all = yaml + top + sources + window + reports + definitions + transforms + load + quality + placeholders
+    static let all =
+        yaml + top + sources + window + reports + definitions + transforms + load + quality + placeholders
         + expectations + tests
 }

@@ -51,7 +51,8 @@ extension WrongFile {
         WrongFile(
             "vocabulary of several columns", own("accepted: { ▸fields: [destiny], values: [a] }"),
             "unknown key 'fields' in accepted; did you mean 'field'?"),
-        WrongFile("range without bounds", own("range: { ▸field: cost }"), "range needs 'min' or 'max', such as `min: 0`"),
+        WrongFile(
+            "range without bounds", own("range: { ▸field: cost }"), "range needs 'min' or 'max', such as `min: 0`"),
         WrongFile(
             "bound that is none", own("range: { field: cost, min: ▸few, max: ▸1e3 }"),
             "min: 'few' is not a number, a day or a time such as 2026-10-01 08:00:00",

@@ -62,7 +62,8 @@ extension WrongFile {
             "day: 'yesterday' is not a day such as 2026-10-01"),
         WrongFile(
             "two tests of one name",
-            test("{ name: x, report: cdr_1, \(rows), expect: [] }\n  - ▸{ name: x, report: cdr_1, \(rows), expect: [] }"),
+            test(
+                "{ name: x, report: cdr_1, \(rows), expect: [] }\n  - ▸{ name: x, report: cdr_1, \(rows), expect: [] }"),
             "name: two tests have the name 'x'"),
         WrongFile(
             "name that is none", test("{ name: ▸' ', report: cdr_1, \(rows), expect: [] }"), "name: ' ' is empty"),

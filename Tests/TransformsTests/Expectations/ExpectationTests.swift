@@ -61,21 +61,23 @@ import Transforms
         #expect(try Self.breach(AcceptedValues("kind", ["a\"b\\c\nd"]), rows) == nil)
     }
 
-    @Test(arguments: [
-        ("0", "1", ["0", "1", "0.5", "1.000", "0.00"], 0), ("0", "1", ["-0.01", "1.0001", "10"], 3),
-        ("0.1", nil, ["0.09999999999999999999", "0.1"], 1), (nil, "-1", ["-1", "-1.5", "-0.5", "0"], 2),
-        ("-2", "-1", ["-1.5", "-2.00", "-2.01", "1.5"], 2),
-        ("99999999999999999999", nil, ["99999999999999999998", "100000000000000000000"], 1),
-    ] as [(String?, String?, [String], Int)])
+    @Test(
+        arguments: [
+            ("0", "1", ["0", "1", "0.5", "1.000", "0.00"], 0), ("0", "1", ["-0.01", "1.0001", "10"], 3),
+            ("0.1", nil, ["0.09999999999999999999", "0.1"], 1), (nil, "-1", ["-1", "-1.5", "-0.5", "0"], 2),
+            ("-2", "-1", ["-1.5", "-2.00", "-2.01", "1.5"], 2),
+            ("99999999999999999999", nil, ["99999999999999999998", "100000000000000000000"], 1),
+        ] as [(String?, String?, [String], Int)])
     func numbersAreComparedExactly(_ min: String?, _ max: String?, _ costs: [String], _ wrong: Int) throws {
         let breach = try Self.breach(InRange("cost", from: min, to: max), costs.map { #"{"cost":"\#($0)"}"# })
         #expect(breach?.rows ?? 0 == wrong)
     }
 
-    @Test(arguments: [
-        ("2026-10-01", "2026-10-01", 1), ("2026-10-01 08:00:00", nil, 1), (nil, "2026-09-30", 1),
-        (nil, "2026-10-01 07:59:59", 1), ("2026-10-02", nil, 2),
-    ] as [(String?, String?, Int)])
+    @Test(
+        arguments: [
+            ("2026-10-01", "2026-10-01", 1), ("2026-10-01 08:00:00", nil, 1), (nil, "2026-09-30", 1),
+            (nil, "2026-10-01 07:59:59", 1), ("2026-10-02", nil, 2),
+        ] as [(String?, String?, Int)])
     func timesAreComparedAsFarAsTheBoundSays(_ min: String?, _ max: String?, _ wrong: Int) throws {
         let rows = ["2026-10-01 08:00:00", "2026-09-30 23:59:59"].map { #"{"date":"\#($0)"}"# }
         #expect(try Self.breach(InRange("date", from: min, to: max), rows)?.rows == wrong)
@@ -101,7 +103,9 @@ import Transforms
         let expectations: [any RowExpectation] = [
             NotNull("id"), Unique(["id"]), AcceptedValues("kind", ["a"]), InRange("cost", from: "1", to: "2"),
         ]
-        let rows = (0..<40).map { #"{"id":"\#($0 % 17)","kind":"\#($0 % 3 == 0 ? "a" : "é\($0 % 5)")","cost":"\#($0)"}"# }
+        let rows = (0..<40).map {
+            #"{"id":"\#($0 % 17)","kind":"\#($0 % 3 == 0 ? "a" : "é\($0 % 5)")","cost":"\#($0)"}"#
+        }
         let batch = try Typing.run(StandardTyping(zone: Typing.bogota), rows: rows, schema: Self.schema)
         var whole = try expectations[which].bind(to: batch.schema)
         var first = whole
