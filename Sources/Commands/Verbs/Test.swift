@@ -6,7 +6,7 @@ import PipelineFile
 /// `test`
 struct Test: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the tests of pipeline files, offline.",
+        commandName: "test", abstract: "Run the tests of pipeline files, offline.",
         discussion: """
             Each test's rows go through the extractor, the transforms and the writer of a real run. No server is asked.
 

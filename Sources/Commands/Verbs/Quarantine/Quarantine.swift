@@ -6,7 +6,7 @@ import Foundation
 /// `quarantine`
 struct Quarantine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at the rows that did not fit, and try them again.",
+        commandName: "quarantine", abstract: "Look at the rows that did not fit, and try them again.",
         discussion: """
             Examples:
               wolkvox-etl quarantine list output
