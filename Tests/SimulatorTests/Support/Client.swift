@@ -29,7 +29,7 @@ struct Client: Sendable {
     }
 
     func get(
-        _ path: String, token: String? = "0123456789abcdef", method: String = "GET", milliseconds: Int64 = 20_000
+        _ path: String, token: String? = "0123456789abcdef", method: String = "GET", milliseconds: Int64 = 600_000
     ) async throws -> Reply {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = HTTPMethod(rawValue: method)
@@ -44,7 +44,7 @@ struct Client: Sendable {
     /// Asks for a report; `from` and `to` are `YYYYmmddHHiiss`.
     func report(
         _ api: String, _ from: String = "20261001000000", _ to: String = "20261001235959", _ more: String = "",
-        token: String? = "0123456789abcdef", milliseconds: Int64 = 20_000
+        token: String? = "0123456789abcdef", milliseconds: Int64 = 600_000
     ) async throws -> Reply {
         let campaign = api == "campaign_7" && !more.contains("campaign_id") ? "&campaign_id=all" : ""
         let path = "/api/v2/reports_manager.php?api=\(api)&date_ini=\(from)&date_end=\(to)\(campaign)\(more)"
