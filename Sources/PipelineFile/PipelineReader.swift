@@ -50,8 +50,12 @@ package enum PipelineReader {
         let window = windowKeys.flatMap(WindowReader(context: context).read)
         context.definitions = DefinitionReader(context: context).read(reader.node(PipelineKeys.definitions))
         let reports = reader.node(PipelineKeys.reports).flatMap(ReportReader(context: context).read)
-        let transforms = TransformReader(context: context, scope: scope(of: reports, in: context))
+        let transforms = TransformReader(context: context)
             .read(reader.node(PipelineKeys.transform), of: PipelineKeys.transform)
+        if let reports {
+            TransformCheck(context: context, shared: transforms, isComplete: reports.isComplete)
+                .check(reports.transforms)
+        }
         let load = reader.node(PipelineKeys.load)
             .flatMap { MappingReader($0, of: PipelineKeys.load, shape: LoadKeys.shape, context: context) }
             .flatMap(LoadReader().read)
@@ -60,20 +64,11 @@ package enum PipelineReader {
         if let windowKeys, window != nil, let reports, reports.isComplete {
             WindowReader(context: context).warnOfIdleSpan(windowKeys, reports: reports.known)
         }
-        guard let version, let name, let sources, let window, let reports, reports.isComplete, let transforms,
+        guard let version, let name, let sources, let window, let reports, reports.isComplete, transforms.isComplete,
             let load, let quality, let definitions = context.definitions
         else { return nil }
         return PipelineSpec(
             version: version, name: name, sources: sources, window: window, reports: reports.specs,
-            transforms: transforms, definitions: definitions, load: load, quality: quality)
-    }
-
-    /// While a report's name is in doubt, a field may be any report's.
-    private static func scope(of reports: ReportReader.Reports?, in context: ReadingContext) -> FieldScope? {
-        guard let reports, context.unsoundDefinitions.isEmpty else { return nil }
-        let vocabulary = context.vocabulary
-        let candidates =
-            reports.isComplete ? reports.known : vocabulary.names.compactMap { vocabulary.report(named: $0) }
-        return FieldScope(fields: candidates.flatMap(\.fields))
+            transforms: transforms.specs, definitions: definitions, load: load, quality: quality)
     }
 }

@@ -29,12 +29,18 @@ package struct ReportVocabulary: Sendable {
         package var fields: [String]
         package var parameters: [Parameter]
         package var grain: Grain
+        /// Walks through transforms, the report's own and then the pipeline's, and tells what it finds.
+        package var examine: @Sendable (_ own: [TransformSpec], _ shared: [TransformSpec]) -> [TransformFinding]
 
-        package init(name: String, fields: [String], parameters: [Parameter] = [], grain: Grain) {
+        package init(
+            name: String, fields: [String], parameters: [Parameter] = [], grain: Grain,
+            examine: @escaping @Sendable ([TransformSpec], [TransformSpec]) -> [TransformFinding] = { _, _ in [] }
+        ) {
             self.name = name
             self.fields = fields
             self.parameters = parameters
             self.grain = grain
+            self.examine = examine
         }
     }
 

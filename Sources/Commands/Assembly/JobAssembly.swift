@@ -80,13 +80,7 @@ struct JobAssembly {
         let rows = "\(spec.quality.onInvalid.rawValue)/\(spec.quality.unknownFields.rawValue)"
         let sources = spec.sources.map { "\($0.timeZone)/\($0.decimalSeparator?.rawValue ?? "")" }
         let reports = spec.reports.map { "\($0.parameters.map(\.values))\($0.transforms)" }
-        let keys = (spec.transforms + spec.reports.flatMap(\.transforms)).compactMap { transform in
-            if case .hash(let fields, let key) = transform {
-                Hash(fields: fields, key: key.reveal()).fingerprint
-            } else {
-                nil
-            }
-        }
+        let keys = (spec.transforms + spec.reports.flatMap(\.transforms)).compactMap(\.secretFingerprint)
         let definitions = spec.definitions.map { DefinitionYAML($0).text }
         return ([load, rows] + sources + reports + ["\(spec.transforms)"] + keys + definitions).joined(separator: " ")
     }
@@ -125,10 +119,14 @@ struct JobAssembly {
                 definition, of: settings, parameters: parameters, over: transport, unknownFields: unknownFields,
                 onInvalid: onInvalid, gate: gate)
         }
+        var transforms = ReportTransforms(
+            try Vocabulary.columns(of: definition, unknownFields: unknownFields), zone: zone,
+            decimalSeparator: separator)
+        try transforms.add(own: report.transforms, shared: spec.transforms)
         return ReportJob(
             report: report.name, source: source.name, lane: settings.token.fingerprint, extractors: extractors,
             transformers: [StandardTyping(zone: zone, decimalSeparator: separator)]
-                + (report.transforms + spec.transforms).map { transformer($0, for: definition) }.compactMap { $0 },
+                + transforms.transformers,
             zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
             rowsBelongToWindow: definition.rowDay == .window,
             quality: QualityRules(
@@ -151,19 +149,6 @@ struct JobAssembly {
     private func parameterSets(_ report: ReportSpec) -> [[String: String]] {
         report.parameters.reduce([[:]]) { sets, parameter in
             sets.flatMap { set in parameter.values.map { set.merging([parameter.name: $0]) { $1 } } }
-        }
-    }
-
-    /// A transform of the whole pipeline concerns the reports that have its fields.
-    private func transformer(_ transform: TransformSpec, for report: ReportDefinition) -> (any Transformer)? {
-        let columns = Set((try? Vocabulary.columns(of: report).names) ?? [])
-        switch transform {
-        case .mask(let fields, let keepFirst, let keepLast):
-            let own = fields.filter(columns.contains)
-            return own.isEmpty ? nil : Mask(fields: own, keepFirst: keepFirst, keepLast: keepLast)
-        case .hash(let fields, let key):
-            let own = fields.filter(columns.contains)
-            return own.isEmpty ? nil : Hash(fields: own, key: key.reveal())
         }
     }
 

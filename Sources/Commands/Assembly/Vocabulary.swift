@@ -21,14 +21,16 @@ enum Vocabulary {
     }
 
     private static func describe(_ report: ReportDefinition) throws -> ReportVocabulary.Report {
-        ReportVocabulary.Report(
-            name: report.name, fields: try columns(of: report).names,
+        let columns = try columns(of: report)
+        return ReportVocabulary.Report(
+            name: report.name, fields: columns.names,
             parameters: report.parameters.map {
                 .init(
                     name: $0.name, isRequired: $0.isRequired && $0.defaultValue == nil, acceptsAll: $0.acceptsAll,
                     values: $0.values)
             },
-            grain: grain(report))
+            grain: grain(report),
+            examine: { TransformExamination.findings(columns, own: $0, shared: $1) })
     }
 
     /// The columns of a report's files, before the transforms of a pipeline file.

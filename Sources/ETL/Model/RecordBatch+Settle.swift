@@ -82,7 +82,8 @@ extension RecordBatch {
         }
     }
 
-    private mutating func gather(_ range: Range<Int>, into column: Int, _ row: Int) {
+    /// Makes the object of unknown fields of one row; `range` are the row's among all.
+    mutating func gather(_ range: Range<Int>, into column: Int, _ row: Int) {
         var object: [UInt8] = [ASCII.openBrace]
         for index in range {
             let extra = rows.extras[index]

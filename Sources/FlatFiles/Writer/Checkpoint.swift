@@ -24,6 +24,7 @@ struct Checkpoint: Equatable {
         var kept: [KeptWindow]
         var rows: Int
         var quarantined: Int
+        var leftOut = 0
         var data: Stream
         var quarantine: Stream
     }
@@ -87,7 +88,7 @@ struct Checkpoint: Equatable {
 
 extension Checkpoint.Header {
     fileprivate var isSound: Bool {
-        [rows, quarantined].allSatisfy(Checkpoint.counts.contains) && data.isSound && quarantine.isSound
+        [rows, quarantined, leftOut].allSatisfy(Checkpoint.counts.contains) && data.isSound && quarantine.isSound
             && kept.allSatisfy(\.isSound)
     }
 }
