@@ -117,6 +117,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Commands", "wolkvox-etl", "Engine", "ETL", "ByteScan", "FlatFiles", "Simulator", "TestSupport",
+                "Wolkvox",
             ],
             path: "Tests/EndToEnd",
             exclude: ["Cases", "Support/Python"]),

@@ -9,7 +9,8 @@ import Testing
 
     private static func names() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
-            .filter { $0.hasSuffix(".yaml") }.sorted()
+            // What names the whole catalogue is checked where the catalogue is known.
+            .filter { $0.hasSuffix(".yaml") && $0 != "catalogue.yaml" }.sorted()
     }
 
     @Test func everyShippedPipelineIsRight() throws {

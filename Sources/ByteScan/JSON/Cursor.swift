@@ -73,14 +73,14 @@ enum ScanStop: Error {
     @inline(__always)
     func matches(_ expected: UnsafePointer<UInt8>, _ count: Int, at index: Int) -> Bool {
         guard index &+ count <= limit else { return false }
-        if count >= 8 {
-            var at = 0
-            while at &+ 8 < count {
-                guard unsafe Wide.load(base, index &+ at) == Wide.load(expected, at) else { return false }
-                at &+= 8
+        let own = unsafe base + index
+        // Words that overlap cover any length between, and one branch asks for all of them.
+        if count >= 8, count <= 32 {
+            var difference = unsafe Wide.difference(own, expected, 0) | Wide.difference(own, expected, count &- 8)
+            if count > 16 {
+                difference |= unsafe Wide.difference(own, expected, 8) | Wide.difference(own, expected, count &- 16)
             }
-            // The last word overlaps the one before it.
-            return unsafe Wide.load(base, index &+ count &- 8) == Wide.load(expected, count &- 8)
+            return difference == 0
         }
         for at in 0..<count {
             guard unsafe base[index &+ at] == expected[at] else { return false }

@@ -10,6 +10,12 @@ enum Wide {
         unsafe UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
+    /// Zero if eight bytes are the same in both texts.
+    @inline(__always)
+    static func difference(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
+        unsafe load(left, offset) ^ load(right, offset)
+    }
+
     /// A bit in each byte that is a quote, a backslash or below 0x20. Only the lowest one is exact.
     @inline(__always)
     static func stringStops(_ word: UInt64) -> UInt64 {

@@ -35,20 +35,22 @@ struct RowSchema: Encodable {
     }
 
     private func property(_ field: Field) -> Property {
-        let type: String
+        let types: [String]
         var format: String?
         switch field.type {
-        case .text: type = "string"
-        case .integer: type = "integer"
-        case .decimal: type = "number"
+        case .text: types = ["string"]
+        case .integer: types = ["integer"]
+        case .decimal: types = ["number"]
         case .timestamp:
-            type = "string"
+            types = ["string"]
             format = "date-time"
         case .day:
-            type = "string"
+            types = ["string"]
             format = "date"
-        case .json: type = "object"
+        case .json where field.name == Schema.extraName: types = ["object"]
+        case .json: types = ["object", "array", "string", "number", "boolean"]
         }
-        return Property(type: [type, "null"], format: format, description: field.summary.isEmpty ? nil : field.summary)
+        let description = field.summary.isEmpty ? nil : field.summary
+        return Property(type: types + ["null"], format: format, description: description)
     }
 }

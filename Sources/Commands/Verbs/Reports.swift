@@ -55,14 +55,28 @@ struct Reports: AsyncParsableCommand {
         struct Column: Codable {
             var name: String
             var type: String
+            var form: String?
             var origin: String?
+            var summary: String
+        }
+
+        struct Parameter: Codable {
+            var name: String
+            var required: Bool
+            var acceptsAll: Bool
+            var values: [String]
+            var `default`: String?
             var summary: String
         }
 
         var formatVersion = 1
         var name: String
+        var title: String
+        var titleEs: String
         var grain: String
+        var parameters: [Parameter]
         var columns: [Column]
+        var facts: [String: String]
     }
 
     func run() async throws {
@@ -83,7 +97,7 @@ struct Reports: AsyncParsableCommand {
         if json {
             let entries = reports.map {
                 Listing.Report(
-                    name: $0.name, title: $0.title.en, titleEs: $0.title.es, grain: $0.grain.word,
+                    name: $0.name, title: $0.title.en, titleEs: $0.title.es, grain: $0.grainWord,
                     parameters: $0.parameters.map(\.name))
             }
             return context.terminal.line(try JSONOutput.text(Listing(reports: entries)))
@@ -91,32 +105,31 @@ struct Reports: AsyncParsableCommand {
         var table = TextTable(["report", "rows are", "parameters", "title"])
         for report in reports {
             let parameters = report.parameters.map(\.name).joined(separator: ", ")
-            table.add([report.name, report.grain.phrase, parameters, report.title.en])
+            table.add([report.name, report.grainName, parameters, report.title.en])
         }
         for line in table.lines { context.terminal.line(line) }
     }
 
     private func show(_ report: ReportDefinition, _ context: CommandContext) throws {
         let schema = try Vocabulary.columns(of: report)
-        if json {
-            let columns = schema.fields.map {
-                Columns.Column(name: $0.name, type: $0.type.rawValue, origin: $0.origin, summary: $0.summary)
-            }
-            let document = Columns(name: report.name, grain: report.grain.word, columns: columns)
-            return context.terminal.line(try JSONOutput.text(document))
+        guard json else {
+            for line in ReportPage(report: report, schema: schema).lines { context.terminal.line(line) }
+            return
         }
-        context.terminal.line("\(report.name): \(report.title.en) (\(report.title.es))")
-        context.terminal.line("rows are \(report.grain.phrase)")
-        for parameter in report.parameters {
-            let needed = parameter.isRequired ? "required" : "optional"
-            context.terminal.line(
-                "parameter \(parameter.name), \(needed)\(parameter.acceptsAll ? ", takes `all`" : ""): \(parameter.summary)"
-            )
-        }
-        context.terminal.line()
-        var table = TextTable(["column", "type", "meaning"])
-        for field in schema.fields { table.add([field.name, field.type.rawValue, field.summary]) }
-        for line in table.lines { context.terminal.line(line) }
+        let document = Columns(
+            name: report.name, title: report.title.en, titleEs: report.title.es, grain: report.grainWord,
+            parameters: report.parameters.map {
+                .init(
+                    name: $0.name, required: $0.isRequired, acceptsAll: $0.acceptsAll, values: $0.values,
+                    default: $0.defaultValue, summary: $0.summary)
+            },
+            columns: schema.fields.map {
+                .init(
+                    name: $0.name, type: $0.type.rawValue, form: $0.origin == nil ? nil : $0.form.rawValue,
+                    origin: $0.origin, summary: $0.summary)
+            },
+            facts: report.facts.mapValues(\.rawValue))
+        context.terminal.line(try JSONOutput.text(document))
     }
 }
 
@@ -130,25 +143,5 @@ extension Catalogue {
             throw Failure(.usage, "There is no report \(name)", advice: advice + "`wolkvox-etl reports` lists them")
         }
         return try report(named: name)
-    }
-}
-
-extension ExtractLimits.Grain {
-    /// One word for it.
-    var word: String {
-        switch self {
-        case .event: "event"
-        case .total: "total"
-        case .bucket: "bucket"
-        }
-    }
-
-    /// What rows are, for people.
-    var phrase: String {
-        switch self {
-        case .event: "events"
-        case .total: "totals of a day"
-        case .bucket(let seconds): "totals of \(seconds / 60) minutes"
-        }
     }
 }

@@ -6,8 +6,6 @@ struct DayWork {
     var kept: [Day: [KeptWindow]] = [:]
     var checks: [Day: DayChecks] = [:]
     var firstRejection: [Day: Rejection] = [:]
-    /// Days to be asked for again, with the reason.
-    var doubts: [(day: Day, reason: String)] = []
 
     /// What is left of one extractor's share.
     func remaining(_ part: Int, _ days: ClosedRange<Day>) -> IntervalSet {
@@ -15,6 +13,24 @@ struct DayWork {
         for window in kept.values.joined() where window.part == part { remaining.remove(window.window) }
         return remaining
     }
+}
+
+/// A day whose rows were all received and kept.
+struct WholeDay {
+    let day: Day
+    let writer: any PartitionWriter
+    let kept: [KeptWindow]
+    let checks: DayChecks?
+    let firstRejection: Rejection?
+    /// How often the day had been asked for before.
+    let attempt: Int
+}
+
+/// A day whose answer is not likely.
+struct Doubt {
+    let day: Day
+    let reason: String
+    let attempt: Int
 }
 
 extension WindowPlanner {

@@ -39,7 +39,7 @@ struct RunEngine: Sendable {
                 continue
             }
             do {
-                var runner = try ReportRunner(job: job, session: session, context: context, missingOnly: missingOnly)
+                let runner = try ReportRunner(job: job, session: session, context: context, missingOnly: missingOnly)
                 do {
                     try await runner.run()
                 } catch {

@@ -17,6 +17,7 @@ final class WindowRouter: BatchConsumer {
     private var window = Window(Day(number: 0))
     private var writers: [Day: any PartitionWriter] = [:]
     private var checks: [Day: DayChecks] = [:]
+    private var meanwhile: (() async throws -> Void)?
 
     /// By day, what the window in hand brought.
     private(set) var tallies: [Day: DayTally] = [:]
@@ -31,12 +32,19 @@ final class WindowRouter: BatchConsumer {
         timeField = input.eventTime.flatMap { name in input.fields.first { $0.name == name }?.origin ?? name }
     }
 
-    func begin(_ window: Window, writers: [Day: any PartitionWriter], checks: [Day: DayChecks]) {
+    /// Takes the rows of a window from now on; `meanwhile` is done once while its answer is on its way.
+    func begin(
+        _ window: Window, writers: [Day: any PartitionWriter], checks: [Day: DayChecks],
+        meanwhile: @escaping () async throws -> Void
+    ) {
+        self.meanwhile = meanwhile
         self.window = window
         self.writers = writers
         self.checks = checks
         forget()
     }
+
+    func requested() async throws { try await meanwhile.take()?() }
 
     func restart() async throws {
         for day in window.days {

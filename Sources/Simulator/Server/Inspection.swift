@@ -62,8 +62,7 @@ struct Inspection: Sendable {
 
     private func json(_ bytes: [UInt8]?) -> Response {
         guard let bytes else {
-            return notFound(
-                "Give api (a report that is here), day, and what else the report needs, such as campaign_id.")
+            return notFound("Give api (a report that is here), day, and what the report needs, such as campaign_id.")
         }
         return Response(
             status: .ok, headers: [.contentType: "application/json; charset=utf-8"],

@@ -68,7 +68,7 @@ public struct ReportDefinition: Sendable, Equatable {
     }
 
     /// Where a fact about the API comes from.
-    public enum FactSource: String, Sendable, Decodable {
+    public enum FactSource: String, Sendable, Decodable, CaseIterable {
         /// The vendor's page of the report.
         case vendorPage = "vendor_page"
         /// The vendor's public collection of requests.

@@ -32,6 +32,7 @@ struct AsyncHTTPTransport: HTTPTransport {
             group.addTask { await fetch(call, into: handoff) }
             group.addTask { try await watch(handoff, timeout: call.timeout) }
             defer { group.cancelAll() }
+            try await receive(.sent)
             while let part = try await handoff.next() { try await receive(part) }
         }
     }

@@ -33,6 +33,8 @@ struct AnswerReader {
     /// Takes the next part of the answer.
     mutating func take(_ part: HTTPPart, into consumer: inout some BatchConsumer) async throws {
         switch part {
+        case .sent:
+            try await consumer.requested()
         case .head(let head):
             attempt.status = head.status
             attempt.retryAfter = head.headers["retry-after"].flatMap { Int($0) }.map { max(0, $0) }

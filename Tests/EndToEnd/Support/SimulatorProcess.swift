@@ -14,6 +14,8 @@ struct SimulatorProcess {
         var dateIni: String?
         var dateEnd: String?
         var token: String?
+        var status: Int?
+        var rows: Int
         var complete: Bool
     }
 
@@ -52,6 +54,13 @@ struct SimulatorProcess {
     /// A day's rows as the simulator sends them.
     func rows(_ report: String, _ day: String) async throws -> [[String: String]] {
         try JSONDecoder().decode([[String: String]].self, from: try await get("rows", report, day))
+    }
+
+    /// A day's rows as the simulator sends them, of a report that takes parameters.
+    func rows(_ report: String, _ day: String, with parameters: [String: String]) async throws -> [[String: String]] {
+        let query = parameters.map { "&\($0)=\($1)" }.joined()
+        return try JSONDecoder().decode(
+            [[String: String]].self, from: try await get("/_simulator/rows?api=\(report)&day=\(day)\(query)"))
     }
 
     /// All that it was asked so far.

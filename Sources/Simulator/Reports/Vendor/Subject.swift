@@ -1,8 +1,11 @@
+import ETL
 import Wolkvox
 
 /// What the rows of a report are about, where they are totals: one row for each.
 enum Subject: Sendable {
     case agent, skill, campaign, skillAndAgent, range, other
+    /// Nothing that rows could be told apart by.
+    case all
 
     init(_ definition: ReportDefinition) {
         let names = Set(definition.fields.map(\.name))
@@ -20,22 +23,17 @@ enum Subject: Sendable {
                 .agent
             } else if !names.isDisjoint(with: ["skill_id", "skill_name"]) {
                 .skill
+            } else if definition.fields.allSatisfy({
+                $0.form != .text && $0.form != .freeText || Self.times.contains($0.name)
+            }) {
+                .all
             } else {
                 .other
             }
     }
 
-    /// How many there are.
-    var count: Int {
-        switch self {
-        case .agent: Cast.agents
-        case .skill: Operation.skills.count
-        case .campaign: Operation.campaigns.count
-        case .skillAndAgent: Operation.skills.count * 4
-        case .range: FieldMaker.ranges.count
-        case .other: 6
-        }
-    }
+    /// Fields that say when.
+    private static let times: Set<String> = ["hour", "day", "date"]
 }
 
 /// Who has to do with a row.
@@ -73,8 +71,12 @@ struct Cast: Sendable {
         case .skillAndAgent: skill * 4 + agent % 4
         case .range: other % FieldMaker.ranges.count
         case .other: other
+        case .all: 0
         }
     }
+
+    /// The record that a nested row of totals stands in.
+    func record(of subject: Subject) -> Int { subject == .skillAndAgent ? skill : agent }
 
     /// Whether the values of parameters let the event pass.
     func suits(_ values: [String: Word], _ operation: Operation) -> Bool {

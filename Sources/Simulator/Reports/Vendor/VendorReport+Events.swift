@@ -44,9 +44,12 @@ extension VendorReport {
         let record = record(of: event)
         var common = SplitMix64(keys: timeline.seed, SplitMix64.key(of: name), UInt64(bitPattern: Int64(record)))
         let commonCast = Cast(drawing: &common)
+        let beginning = Event(
+            day: event.day, second: 0, place: record % 1_000_000, epoch: event.epoch - event.second,
+            dayText: event.dayText, generator: common)
         for (index, maker) in makers.enumerated() {
             if index < fieldsOfRecord {
-                maker.put(&row, event, commonCast, self, &common)
+                maker.put(&row, beginning, commonCast, self, &common)
             } else if record % 10 > 0 {
                 row.empty()
             } else {

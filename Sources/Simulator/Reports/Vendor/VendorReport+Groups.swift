@@ -45,7 +45,8 @@ extension VendorReport {
             }
         }
         let rows = tallies.sorted { $0.key < $1.key }
-        let records = nesting == nil ? nil : Set(rows.map(\.key.slot)).count
+        let records =
+            nesting == nil ? nil : Set(rows.map { Cast(subject, slot: $0.key.slot).record(of: subject) }).count
         let count = min(rows.count, query.cap)
         return Selection(found: rows.count, count: count, records: records) { [self] place, row in
             fill(&row, place, rows[place].key, rows[place].value)

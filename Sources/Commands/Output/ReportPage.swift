@@ -1,0 +1,93 @@
+import ETL
+import Wolkvox
+
+/// All that is known of a report, for people.
+struct ReportPage {
+    let report: ReportDefinition
+    /// The columns of its files.
+    let schema: Schema
+
+    var lines: [String] {
+        var lines = ["\(report.name): \(report.title.en) (\(report.title.es))", "rows are \(report.grainPhrase)"]
+        if let days = report.daysPerCall {
+            lines.append("a call covers \(days == 1 ? "one day" : "\(days) days") at most")
+        }
+        if let nesting { lines.append(nesting) }
+        lines += report.parameters.map(line)
+        var table = TextTable(["column", "type", "read as", "meaning"])
+        for field in schema.fields {
+            let form = field.origin == nil ? "" : field.form.rawValue
+            table.add([field.name, field.type.rawValue, form, field.summary])
+        }
+        lines += [""] + table.lines + [""]
+        for source in ReportDefinition.FactSource.allCases {
+            let facts = report.facts.filter { $0.value == source }.keys.sorted()
+            if !facts.isEmpty { lines.append("\(source.words): \(facts.joined(separator: ", "))") }
+        }
+        return lines
+    }
+
+    private var nesting: String? {
+        switch report.flatten {
+        case nil: nil
+        case .list(let key, let prefix):
+            "one row for each element of `\(key)`" + (prefix.isEmpty ? "" : ", whose keys get `\(prefix)` in front")
+        case .object(let column): "one row for each key of `data`, which stands in `\(column)`"
+        }
+    }
+
+    private func line(_ parameter: Parameter) -> String {
+        var words = ["parameter \(parameter.name)", parameter.isRequired ? "required" : "optional"]
+        if parameter.acceptsAll { words.append("takes `all`") }
+        if !parameter.values.isEmpty { words.append("takes \(parameter.values.joined(separator: " or "))") }
+        if let value = parameter.defaultValue { words.append("\(value) unless another is given") }
+        return "\(words.joined(separator: ", ")): \(parameter.summary)"
+    }
+}
+
+extension ReportDefinition {
+    /// One word for how rows relate to time.
+    var grainWord: String {
+        switch grain {
+        case .event: "event"
+        case .total: "total"
+        case .bucket: "bucket"
+        }
+    }
+
+    /// What rows are, in a word or two.
+    var grainName: String {
+        switch grain {
+        case .event: "events"
+        case .total: "totals of a day"
+        case .bucket(let seconds) where seconds % 86_400 == 0: "totals by day"
+        case .bucket(let seconds) where seconds == 3600: "totals by hour"
+        case .bucket(let seconds): "totals by \(seconds / 60) minutes"
+        }
+    }
+
+    /// What rows are and which day they belong to.
+    var grainPhrase: String {
+        if isStamped { return "\(grainName), asked for day by day and stamped with `window_start` and `window_end`" }
+        guard let eventTime else { return grainName }
+        switch rowDay {
+        case .own: return "\(grainName), each on the day of its `\(eventTime)`"
+        case .window:
+            return "\(grainName), on the day that was asked for: the API may select by another time than `\(eventTime)`"
+        }
+    }
+}
+
+extension ReportDefinition.FactSource {
+    /// Where a fact is from, for people.
+    fileprivate var words: String {
+        switch self {
+        case .vendorPage: "from the vendor's page"
+        case .vendorCollection: "from the vendor's collection of requests"
+        case .observed: "seen in answers of live servers"
+        case .inferred: "concluded, not documented"
+        case .translation: "translated"
+        case .user: "from the pipeline file"
+        }
+    }
+}
