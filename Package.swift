@@ -96,7 +96,7 @@ let package = Package(
             exclude: ["Readers/Gunzip.java"]),
         .testTarget(name: "WolkvoxTests", dependencies: ["Wolkvox", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport"]),
-        .testTarget(name: "PipelineFileTests", dependencies: ["PipelineFile", "ETL"]),
+        .testTarget(name: "PipelineFileTests", dependencies: ["PipelineFile", "ETL", "TestSupport"]),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [
@@ -108,7 +108,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Simulator", "Transforms", "Wolkvox", "TestSupport",
+                "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Simulator", "Transforms", "Wolkvox",
+                "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "ReadmeExampleTests", dependencies: ["Engine", "ETL"], path: "Tests/ReadmeExample"),

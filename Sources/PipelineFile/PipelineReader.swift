@@ -50,12 +50,16 @@ package enum PipelineReader {
         let window = windowKeys.flatMap(WindowReader(context: context).read)
         context.definitions = DefinitionReader(context: context).read(reader.node(PipelineKeys.definitions))
         let reports = reader.node(PipelineKeys.reports).flatMap(ReportReader(context: context).read)
-        let transforms = TransformReader(context: context, scope: scope(of: reports, in: context))
+        let transforms = TransformReader(context: context)
             .read(reader.node(PipelineKeys.transform), of: PipelineKeys.transform)
+        if let reports {
+            TransformCheck(context: context, shared: transforms, isComplete: reports.isComplete)
+                .check(reports.transforms)
+        }
         let load = reader.node(PipelineKeys.load)
             .flatMap { MappingReader($0, of: PipelineKeys.load, shape: LoadKeys.shape, context: context) }
             .flatMap(LoadReader().read)
-        let scopes = transforms.flatMap { columnScopes(of: reports, after: $0) }
+        let scopes = transforms.isComplete ? columnScopes(of: reports, after: transforms.specs) : nil
         let quality = reader.mapping(PipelineKeys.quality, shape: QualityKeys.shape)
             .flatMap { QualityReader(context: context, scopes: scopes).read($0) }
         let expectations = reports.flatMap { $0.expectations(scopes, in: context) }
@@ -64,13 +68,13 @@ package enum PipelineReader {
         if let windowKeys, window != nil, let reports, reports.isComplete {
             WindowReader(context: context).warnOfIdleSpan(windowKeys, reports: reports.known)
         }
-        guard let version, let name, let sources, let window, let reports, reports.isComplete, let transforms,
+        guard let version, let name, let sources, let window, let reports, reports.isComplete, transforms.isComplete,
             let load, let quality, let expectations, let tests, let definitions = context.definitions
         else { return nil }
         return PipelineSpec(
             version: version, name: name, sources: sources, window: window,
             reports: reports.specs.map { $0.expecting(expectations[$0.name] ?? []) },
-            transforms: transforms, definitions: definitions, load: load, quality: quality, tests: tests)
+            transforms: transforms.specs, definitions: definitions, load: load, quality: quality, tests: tests)
     }
 
     /// The columns that each report is written with; nil while it is in doubt which reports there are.
@@ -84,14 +88,5 @@ package enum PipelineReader {
                 let columns = report.written(own: own[report.name] ?? [], shared: transforms)
                 return (report.name, ColumnScope(owner: report.name, columns: columns))
             }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// While a report's name is in doubt, a field may be any report's.
-    private static func scope(of reports: ReportReader.Reports?, in context: ReadingContext) -> FieldScope? {
-        guard let reports, context.unsoundDefinitions.isEmpty else { return nil }
-        let vocabulary = context.vocabulary
-        let candidates =
-            reports.isComplete ? reports.known : vocabulary.names.compactMap { vocabulary.report(named: $0) }
-        return FieldScope(fields: candidates.flatMap(\.fields))
     }
 }

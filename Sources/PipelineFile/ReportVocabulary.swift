@@ -29,18 +29,22 @@ package struct ReportVocabulary: Sendable {
         package var fields: [String]
         package var parameters: [Parameter]
         package var grain: Grain
+        /// Walks through transforms, the report's own and then the pipeline's, and tells what it finds.
+        package var examine: @Sendable (_ own: [TransformSpec], _ shared: [TransformSpec]) -> [TransformFinding]
         /// The columns that it is written with after transforms, its own and then the pipeline's; nil when they can't be
         /// told.
         package var columns: @Sendable (_ own: [TransformSpec], _ shared: [TransformSpec]) -> [Column]?
 
         package init(
             name: String, fields: [String], parameters: [Parameter] = [], grain: Grain,
-            columns: @escaping @Sendable ([TransformSpec], [TransformSpec]) -> [Column]? = { _, _ in nil }
+            columns: @escaping @Sendable ([TransformSpec], [TransformSpec]) -> [Column]? = { _, _ in nil },
+            examine: @escaping @Sendable ([TransformSpec], [TransformSpec]) -> [TransformFinding] = { _, _ in [] }
         ) {
             self.name = name
             self.fields = fields
             self.parameters = parameters
             self.grain = grain
+            self.examine = examine
             self.columns = columns
         }
 

@@ -57,7 +57,7 @@ final class Page: PartitionWriter {
     init(shelf: Shelf, day: Day) { (self.shelf, self.day) = (shelf, day) }
 
     func append(_ batch: borrowing RecordBatch, rows: Range<Int>) {
-        for row in rows where !batch.isRejected(row) {
+        for row in rows where batch.isKept(row) {
             inHand.append(batch.schema.names.indices.map { batch.text($0, row) ?? "" }.joined(separator: " "))
         }
     }

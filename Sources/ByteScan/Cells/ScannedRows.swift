@@ -16,6 +16,8 @@ public struct ScannedRows: Sendable {
         case duplicateKey
         /// The element is not an object.
         case notAnObject
+        /// The element is nested deeper than a row may be, or has more keys.
+        case beyondLimits
     }
 
     /// The values of the known fields.

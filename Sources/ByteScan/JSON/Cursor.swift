@@ -4,6 +4,14 @@ enum ScanStop: Error {
     case needMore
     /// No further byte can mend it; the offset counts from the start of the buffer.
     case broken(JSONScanError.Code, at: Int)
+
+    /// Whether it is sound JSON as far as it was read, and only more of it than is wanted.
+    var isBeyondLimits: Bool {
+        switch self {
+        case .broken(.tooDeep, _), .broken(.tooManyKeys, _): true
+        default: false
+        }
+    }
 }
 
 /// Reads JSON values out of a buffer, one at a time, by position.

@@ -43,10 +43,20 @@ struct RowScanner: Sendable {
             rows.extras.removeLast(rows.extras.count - extras)
             rows.irregular.removeLast(rows.irregular.count - irregular)
             rows.unusual.removeLast(rows.unusual.count - unusual)
-            throw error
+            guard error.isBeyondLimits else { throw error }
+            cursor.position = start
+            try pass(over: &cursor, sink, into: &rows)
         }
         rows.spans.append(start..<cursor.position)
         rows.table.rowCount &+= 1
+    }
+
+    /// Steps over an element that holds more than a row may: it is checked as JSON to its end, and is no row.
+    @inline(never)
+    private func pass(over cursor: inout Cursor, _ sink: CellSink, into rows: inout ScannedRows) throws(ScanStop) {
+        let cell = try cursor.value(limits.beyondReason)
+        blank(sink, rows.count)
+        rows.irregular.append((rows.count, .beyondLimits, cell))
     }
 
     private func blank(_ sink: CellSink, _ row: Int) {

@@ -81,13 +81,7 @@ struct JobAssembly {
             "\(spec.quality.onInvalid.rawValue)/\(spec.quality.unknownFields.rawValue)/\(spec.quality.expectations)"
         let sources = spec.sources.map { "\($0.timeZone)/\($0.decimalSeparator?.rawValue ?? "")" }
         let reports = spec.reports.map { "\($0.parameters.map(\.values))\($0.transforms)\($0.expectations)" }
-        let keys = (spec.transforms + spec.reports.flatMap(\.transforms)).compactMap { transform in
-            if case .hash(let fields, let key) = transform {
-                Hash(fields: fields, key: key.reveal()).fingerprint
-            } else {
-                nil
-            }
-        }
+        let keys = (spec.transforms + spec.reports.flatMap(\.transforms)).compactMap(\.secretFingerprint)
         let definitions = spec.definitions.map { DefinitionYAML($0).text }
         return ([load, rows] + sources + reports + ["\(spec.transforms)"] + keys + definitions).joined(separator: " ")
     }
@@ -115,8 +109,7 @@ struct JobAssembly {
 
     func job(
         _ report: ReportSpec, _ source: SourceSpec, _ settings: SourceSettings, _ zone: ZoneRules,
-        _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate,
-        of known: ReportDefinition? = nil
+        _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate, of known: ReportDefinition? = nil
     ) throws -> ReportJob {
         let definition = try known ?? definition(of: report)
         let separator: DecimalSeparator? = source.decimalSeparator.map { $0 == .comma ? .comma : .point }
@@ -127,13 +120,15 @@ struct JobAssembly {
                 definition, of: settings, parameters: parameters, over: transport, unknownFields: unknownFields,
                 onInvalid: onInvalid, gate: gate)
         }
-        let transformers =
-            [StandardTyping(zone: zone, decimalSeparator: separator)]
-            + (report.transforms + spec.transforms).map { Self.transformer($0, for: definition) }.compactMap { $0 }
-        let columns = try TransformChain(transformers, input: definition.schema(unknownFields: unknownFields)).output
+        var transforms = ReportTransforms(
+            try Vocabulary.columns(of: definition, unknownFields: unknownFields), zone: zone,
+            decimalSeparator: separator)
+        try transforms.add(own: report.transforms, shared: spec.transforms)
         return ReportJob(
             report: report.name, source: source.name, lane: settings.token.fingerprint, extractors: extractors,
-            transformers: transformers, zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
+            transformers: [StandardTyping(zone: zone, decimalSeparator: separator)]
+                + transforms.transformers,
+            zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
             rowsBelongToWindow: definition.rowDay == .window,
             quality: QualityRules(
                 onInvalid: onInvalid, unknownFields: unknownFields,
@@ -142,7 +137,7 @@ struct JobAssembly {
                 maxShrink: Share(spec.quality.maxShrink.numerator, of: spec.quality.maxShrink.denominator),
                 unlikelyRetries: source.empty.retries, unlikelyPause: source.empty.pause.inSeconds,
                 acceptEmpty: acceptEmpty, acceptShrink: acceptShrink),
-            expectations: expectations(of: report, columns: columns), rowCounts: rowCounts(of: report))
+            expectations: expectations(of: report, columns: transforms.schema), rowCounts: rowCounts(of: report))
     }
 
     private var span: SpanLearner.Span {
@@ -156,19 +151,6 @@ struct JobAssembly {
     private func parameterSets(_ report: ReportSpec) -> [[String: String]] {
         report.parameters.reduce([[:]]) { sets, parameter in
             sets.flatMap { set in parameter.values.map { set.merging([parameter.name: $0]) { $1 } } }
-        }
-    }
-
-    /// A transform of the whole pipeline concerns the reports that have its fields.
-    static func transformer(_ transform: TransformSpec, for report: ReportDefinition) -> (any Transformer)? {
-        let columns = Set((try? Vocabulary.columns(of: report).names) ?? [])
-        switch transform {
-        case .mask(let fields, let keepFirst, let keepLast):
-            let own = fields.filter(columns.contains)
-            return own.isEmpty ? nil : Mask(fields: own, keepFirst: keepFirst, keepLast: keepLast)
-        case .hash(let fields, let key):
-            let own = fields.filter(columns.contains)
-            return own.isEmpty ? nil : Hash(fields: own, key: key.reveal())
         }
     }
 

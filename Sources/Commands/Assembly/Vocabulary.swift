@@ -21,24 +21,26 @@ enum Vocabulary {
     }
 
     private static func describe(_ report: ReportDefinition) throws -> ReportVocabulary.Report {
-        ReportVocabulary.Report(
-            name: report.name, fields: try columns(of: report).names,
+        let columns = try columns(of: report)
+        return ReportVocabulary.Report(
+            name: report.name, fields: columns.names,
             parameters: report.parameters.map {
                 .init(
                     name: $0.name, isRequired: $0.isRequired && $0.defaultValue == nil, acceptsAll: $0.acceptsAll,
                     values: $0.values)
             },
             grain: grain(report),
-            columns: { own, shared in written(report, after: own + shared) })
+            columns: { own, shared in written(columns, own, shared) },
+            examine: { TransformExamination.findings(columns, own: $0, shared: $1) })
     }
 
     /// The columns of a report's files, behind the transforms of a pipeline file; nil where they don't suit.
     private static func written(
-        _ report: ReportDefinition, after transforms: [TransformSpec]
+        _ columns: Schema, _ own: [TransformSpec], _ shared: [TransformSpec]
     ) -> [ReportVocabulary.Column]? {
-        let typed: any Transformer = StandardTyping(zone: ZoneRules(identifier: "UTC", initialOffset: 0))
-        let transformers = [typed] + transforms.compactMap { JobAssembly.transformer($0, for: report) }
-        return try? TransformChain(transformers, input: report.schema()).output.fields.map { field in
+        var way = ReportTransforms(columns)
+        guard (try? way.add(own: own, shared: shared)) != nil else { return nil }
+        return way.schema.fields.map { field in
             let type: ReportVocabulary.ColumnType =
                 switch field.type {
                 case .text: .text

@@ -14,6 +14,8 @@ struct RunRecord: Codable {
         var received: Int?
         var rows: Int?
         var quarantined: Int?
+        /// Rows that a `where` left out; nil if there are none.
+        var filtered: Int?
         /// Rows that the file lacked before, where it was replaced.
         var rowsAdded: Int?
         /// Rows that the file had before.
@@ -97,6 +99,7 @@ extension RunRecord.Partition {
             report: result.partition.report, source: result.partition.source, day: "\(result.partition.day)",
             outcome: result.outcome.name, change: visible?.change?.rawValue, state: visible?.state.rawValue,
             received: visible?.received, rows: visible?.rows, quarantined: visible?.quarantined,
+            filtered: visible.flatMap { $0.leftOut > 0 ? $0.leftOut : nil },
             rowsAdded: visible?.rowsAdded, rowsRemoved: visible?.rowsRemoved,
             bytes: visible?.bytes, file: visible?.location, reason: reason, advice: result.error?.advice,
             warnings: result.warnings.isEmpty ? nil : result.warnings)

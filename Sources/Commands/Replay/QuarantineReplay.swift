@@ -18,7 +18,7 @@ struct QuarantineReplay {
         var partition: Partition
         /// Rows that were in quarantine.
         var before: Int
-        /// Rows that are in the data file now.
+        /// Rows that fit by now: they are in the data file, unless a `where` leaves them out.
         var fitted: Int
         /// What kept them from being tried.
         var error: ETLError?
@@ -74,7 +74,7 @@ struct QuarantineReplay {
         guard let visible = ended.results.first?.visible else {
             throw ended.results.first?.error ?? refusal(partition, "nothing came of it")
         }
-        return visible.rows - manifest.rows
+        return manifest.quarantined - visible.quarantined
     }
 
     /// The rows that can be tried, as JSON with commas between, and those that stay: text that was no sound text, and
@@ -101,7 +101,7 @@ struct QuarantineReplay {
         _ partition: Partition
     ) throws -> ReportJob {
         let assembly = JobAssembly(context: context, spec: spec, file: file, options: DayOptions())
-        let transforms = ReplayTransforms(report, of: spec, try assembly.definition(of: report), hidden: hidden)
+        let transforms = try ReplayTransforms(report, of: spec, try assembly.definition(of: report), hidden: hidden)
         if let obstacle = transforms.obstacle { throw refusal(partition, obstacle) }
         var report = report
         report.transforms = transforms.own

@@ -6,34 +6,51 @@ import Wolkvox
 /// do it again.
 struct ReplayTransforms {
     /// The report's own.
-    let own: [TransformSpec]
+    private(set) var own: [TransformSpec] = []
     /// The pipeline's.
-    let shared: [TransformSpec]
+    private(set) var shared: [TransformSpec] = []
     /// Why the rows cannot go through the transforms, for people; nil if they can.
-    let obstacle: String?
+    private(set) var obstacle: String?
+
+    private var way: ReportTransforms
+    private let hidden: Set<String>
 
     /// Leaves out of `report`'s and the pipeline's transforms what is done.
-    init(_ report: ReportSpec, of spec: PipelineSpec, _ definition: ReportDefinition, hidden: [String]) {
-        let hidden = Set(hidden)
-        own = report.transforms.compactMap { $0.without(hidden) }
-        shared = spec.transforms.compactMap { $0.without(hidden) }
-        let derived = definition.fields.first { field in
-            hidden.contains(field.name) && [.connectorChannel, .chatChannel].contains(field.form)
+    ///
+    /// - Throws: ``ETLError`` for a transform that the columns don't suit.
+    init(_ report: ReportSpec, of spec: PipelineSpec, _ definition: ReportDefinition, hidden: [String]) throws {
+        self.hidden = Set(hidden)
+        let unknownFields = UnknownFieldPolicy(rawValue: spec.quality.unknownFields.rawValue) ?? .keep
+        way = ReportTransforms(try Vocabulary.columns(of: definition, unknownFields: unknownFields))
+        let derived = way.schema.fields.first { field in
+            field.derivation != nil && field.sourceKey.map(self.hidden.contains) == true
         }
-        obstacle = derived.map { "\($0.name) is hidden, and other columns are made of it" }
+        obstacle = derived.map { "\($0.name) is made of a field that is hidden" }
+        for transform in report.transforms { if let rest = try rest(of: transform) { own.append(rest) } }
+        for transform in spec.transforms { if let rest = try rest(of: transform) { shared.append(rest) } }
     }
-}
 
-extension TransformSpec {
-    /// What is left to do where the values of some fields are hidden already.
-    fileprivate func without(_ hidden: Set<String>) -> TransformSpec? {
-        switch self {
-        case .mask(let fields, let first, let last):
-            let rest = fields.filter { !hidden.contains($0) }
-            return rest.isEmpty ? nil : .mask(fields: rest, keepFirst: first, keepLast: last)
-        case .hash(let fields, let key):
-            let rest = fields.filter { !hidden.contains($0) }
-            return rest.isEmpty ? nil : .hash(fields: rest, key: key)
+    /// What is left to do where values are hidden already.
+    private mutating func rest(of transform: TransformSpec) throws -> TransformSpec? {
+        guard let narrowed = transform.narrowed(to: way.schema.names) else { return nil }
+        let done = narrowed.fields.filter(isHidden)
+        var rest: TransformSpec? = narrowed
+        if !done.isEmpty {
+            switch narrowed {
+            case .mask, .hash, .redact:
+                rest = narrowed.narrowed(to: narrowed.fields.filter { !done.contains($0) })
+            case .select, .drop, .rename, .constant:
+                break
+            case .split, .cast, .canonical, .trim, .phone, .where:
+                obstacle = obstacle ?? "\(done[0]) is hidden, and the pipeline would work on it"
+            }
         }
+        if let rest { try way.add(rest, step: 0) }
+        return rest
+    }
+
+    private func isHidden(_ column: String) -> Bool {
+        guard let place = way.schema.index(of: column) else { return false }
+        return hidden.contains(way.schema.fields[place].sourceKey ?? column)
     }
 }

@@ -38,14 +38,19 @@ public struct ETLError: Error, Sendable, Equatable, CustomStringConvertible {
     public var advice: String
     /// Requests that were made before it was given up.
     public var calls: Int
+    /// The name or value of the configuration that is at fault, as it was given; nil if no single one is.
+    public var subject: String?
 
     /// A failure.
-    public init(_ code: Code, scope: Scope = .window, _ message: String, advice: String, calls: Int = 0) {
+    public init(
+        _ code: Code, scope: Scope = .window, _ message: String, advice: String, calls: Int = 0, subject: String? = nil
+    ) {
         self.code = code
         self.scope = scope
         self.message = message
         self.advice = advice
         self.calls = calls
+        self.subject = subject
     }
 
     /// What happened and what to do, in one line.

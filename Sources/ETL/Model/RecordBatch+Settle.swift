@@ -23,6 +23,8 @@ extension RecordBatch {
                 reject(irregular.row, .duplicateKey, field: text(of: irregular.key))
             case .notAnObject:
                 reject(irregular.row, .notAnObject)
+            case .beyondLimits:
+                reject(irregular.row, .beyondLimits)
             }
         }
         settleUnusual()
@@ -82,7 +84,8 @@ extension RecordBatch {
         }
     }
 
-    private mutating func gather(_ range: Range<Int>, into column: Int, _ row: Int) {
+    /// Makes the object of unknown fields of one row; `range` are the row's among all.
+    mutating func gather(_ range: Range<Int>, into column: Int, _ row: Int) {
         var object: [UInt8] = [ASCII.openBrace]
         for index in range {
             let extra = rows.extras[index]

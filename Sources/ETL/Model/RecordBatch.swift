@@ -23,7 +23,11 @@ public struct RecordBatch: Sendable {
     /// How many values became null because they did not fit.
     public private(set) var nulledValues = 0
 
+    /// Values that a vocabulary lacks, by the columns that have one.
+    public internal(set) var newWords: [NewWord] = []
+
     private var rejectedRows: Set<Int> = []
+    var leftOutRows: Set<Int> = []
 
     /// An empty batch with room for `rowCapacity` rows.
     ///
@@ -60,7 +64,7 @@ public struct RecordBatch: Sendable {
 
     /// Sends a row to quarantine; only the first reason of a row is kept.
     public mutating func reject(_ row: Int, _ reason: Rejection.Reason, field: String? = nil, value: String? = nil) {
-        guard rejectedRows.insert(row).inserted else { return }
+        guard !isLeftOut(row), rejectedRows.insert(row).inserted else { return }
         rejections.append(Rejection(row: row, reason: reason, field: field, value: value))
     }
 
@@ -69,11 +73,18 @@ public struct RecordBatch: Sendable {
     public mutating func invalid(_ field: Int, _ row: Int, _ reason: Rejection.Reason) {
         if onInvalid == .null, !reason.isStructural {
             self[field, row] = .null
-            nulledValues += 1
+            if !isLeftOut(row) { nulledValues += 1 }
         } else {
-            let origin = schema.fields[field].origin ?? schema.fields[field].name
-            reject(row, reason, field: origin, value: text(field, row))
+            let key = schema.fields[field].sourceKey ?? schema.fields[field].name
+            reject(row, reason, field: key, value: text(field, row))
         }
+    }
+
+    /// Keeps why a row was rejected and forgets the value at fault.
+    mutating func forgetRejectedValue(_ row: Int) {
+        guard let index = rejections.firstIndex(where: { $0.row == row }) else { return }
+        let old = rejections[index]
+        rejections[index] = Rejection(row: row, reason: old.reason, field: old.field, value: nil)
     }
 
     /// Adds bytes behind all others and returns the cell that stands for them.
@@ -116,6 +127,8 @@ public struct RecordBatch: Sendable {
         times.removeAll(keepingCapacity: true)
         rejections.removeAll(keepingCapacity: true)
         rejectedRows.removeAll(keepingCapacity: true)
+        leftOutRows.removeAll(keepingCapacity: true)
+        newWords.removeAll(keepingCapacity: true)
         nulledValues = 0
     }
 }

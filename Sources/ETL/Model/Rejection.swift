@@ -28,6 +28,8 @@ public struct Rejection: Sendable, Equatable {
         case duplicateKey = "duplicate_key"
         /// An element that is not an object.
         case notAnObject = "not_an_object"
+        /// A row that is nested too deep, or that has too many keys, to be taken apart.
+        case beyondLimits = "beyond_limits"
         /// A time outside the window that was asked for.
         case outsideWindow = "outside_window"
         /// A row without its own time, in a report whose rows have one.
@@ -40,7 +42,7 @@ public struct Rejection: Sendable, Equatable {
         /// Whether the row itself is at fault, so that no single value can be replaced by null.
         public var isStructural: Bool {
             switch self {
-            case .duplicateKey, .notAnObject, .outsideWindow, .missingTimestamp, .unknownField: true
+            case .duplicateKey, .notAnObject, .beyondLimits, .outsideWindow, .missingTimestamp, .unknownField: true
             default: false
             }
         }

@@ -8,18 +8,41 @@ public struct Field: Sendable, Equatable {
     public var form: ValueForm
     /// The key under which the source sends the value; nil for a column that is derived or stamped.
     public var origin: String?
+    /// What a derived column is made of.
+    public var derivation: Derivation?
+    /// Whether the values were made unrecognisable: whoever derives a column from this one derives nothing secret.
+    public var isHidden: Bool
     /// What the value means, in one sentence.
     public var summary: String
 
     /// A column.
     public init(
-        _ name: String, _ type: FieldType = .text, form: ValueForm = .text, origin: String? = nil, summary: String = ""
+        _ name: String, _ type: FieldType = .text, form: ValueForm = .text, origin: String? = nil,
+        derivation: Derivation? = nil, isHidden: Bool = false, summary: String = ""
     ) {
         self.name = name
         self.type = type
         self.form = form
         self.origin = origin
+        self.derivation = derivation
+        self.isHidden = isHidden
         self.summary = summary
+    }
+
+    /// The source's key of the value that the column is or comes from; nil for one that comes from none.
+    public var sourceKey: String? {
+        switch derivation {
+        case .part(let key), .kind(let key): origin ?? key
+        case nil: origin
+        }
+    }
+
+    /// How a derived column relates to the value of the source that it comes from.
+    public enum Derivation: Sendable, Equatable {
+        /// It holds the value of that key, or parts of it, perhaps spelled otherwise.
+        case part(of: String)
+        /// It holds a word of the program's own that says what kind of value it is.
+        case kind(of: String)
     }
 }
 

@@ -87,7 +87,8 @@ public struct PartitionPlan: Sendable {
 public protocol PartitionWriter: AnyObject {
     /// Windows that an interrupted run had kept, for each part.
     var kept: [KeptWindow] { get }
-    /// Adds some rows of a batch to the window in hand; rejected rows among them go to quarantine.
+    /// Adds some rows of a batch to the window in hand; rejected rows among them go to quarantine, those that are left
+    /// out (``RecordBatch/isLeftOut(_:)``) are counted and go nowhere.
     func append(_ batch: borrowing RecordBatch, rows: Range<Int>) async throws
     /// What ``note(_:)`` was last told before the last window of ``kept``; empty if nothing was.
     var notes: [UInt8] { get }
@@ -123,7 +124,7 @@ public struct KeptWindow: Sendable, Hashable, Codable {
     public var first: Int64
     /// Last second, included.
     public var last: Int64
-    /// Rows received for the partition, written and quarantined.
+    /// Rows received for the partition: written, quarantined and left out.
     public var rows: Int
     /// Requests that it took.
     public var calls: Int
@@ -184,6 +185,8 @@ public struct CommittedPartition: Sendable, Equatable {
     public var rows: Int
     /// Rows in quarantine.
     public var quarantined: Int
+    /// Rows that the pipeline does not want: received, and neither written nor quarantined.
+    public var leftOut: Int
     /// Bytes of the data file.
     public var bytes: Int
     /// How sure it is.
@@ -201,12 +204,13 @@ public struct CommittedPartition: Sendable, Equatable {
 
     /// A committed partition.
     public init(
-        received: Int, rows: Int, quarantined: Int, bytes: Int, state: PartitionState, change: Change? = nil,
-        location: String? = nil, windows: [KeptWindow] = []
+        received: Int, rows: Int, quarantined: Int, leftOut: Int = 0, bytes: Int, state: PartitionState,
+        change: Change? = nil, location: String? = nil, windows: [KeptWindow] = []
     ) {
         self.received = received
         self.rows = rows
         self.quarantined = quarantined
+        self.leftOut = leftOut
         self.bytes = bytes
         self.state = state
         self.change = change

@@ -6,7 +6,12 @@ public struct TransformChain {
     /// All that must be hidden, in the order in which it applies.
     public private(set) var redactions: [Redaction] = []
 
+    private let unknownValues: UnknownValues?
+
     /// Binds each transformer to the columns that leave the one before.
+    ///
+    /// - Throws: ``ETLError`` if a transformer's columns don't suit, or if a value that one of them hides would leave in
+    ///   another column.
     public init(_ transformers: [any Transformer], input: Schema) throws {
         output = input
         for transformer in transformers {
@@ -15,10 +20,14 @@ public struct TransformChain {
             output = bound.output
             redactions += bound.redactions
         }
+        unknownValues = UnknownValues(redactions, input: input)
+        if let exposed = output.exposed(redactions.map(\.field)).first { throw exposed.error }
     }
 
     /// Runs a batch through all of them.
     public mutating func apply(to batch: inout RecordBatch) throws {
+        unknownValues?.hide(in: &batch)
         for index in stages.indices { try stages[index].apply(to: &batch) }
+        if let unknownValues, !batch.newWords.isEmpty { batch.newWords.removeAll(where: unknownValues.comesFromHidden) }
     }
 }

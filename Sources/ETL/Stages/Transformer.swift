@@ -5,7 +5,8 @@
 public protocol Transformer: Sendable {
     /// Prepares for batches of `schema`.
     ///
-    /// - Throws: ``ETLError`` with the code ``ETLError/Code/configuration`` if the columns don't suit.
+    /// - Throws: ``ETLError`` with the code ``ETLError/Code/configuration`` if the columns don't suit; its
+    ///   ``ETLError/subject`` is the name or value at fault.
     func bind(to schema: Schema) throws -> any BoundTransformer
 }
 
@@ -13,7 +14,10 @@ public protocol Transformer: Sendable {
 ///
 /// Rules for implementations:
 /// - ``apply(to:)`` gives the batch the columns of ``output`` and leaves the number of rows as it is; a row that cannot
-///   be taken is rejected (``RecordBatch/invalid(_:_:_:)``, ``RecordBatch/reject(_:_:field:value:)``), never removed.
+///   be taken is rejected (``RecordBatch/invalid(_:_:_:)``, ``RecordBatch/reject(_:_:field:value:)``) and one that
+///   isn't wanted is left out (``RecordBatch/leaveOut(_:)``), never removed.
+/// - A column that it makes of others says so (``Field/derivation``), and so does one that it hides
+///   (``Field/isHidden``).
 /// - A value is judged by itself: the same row gives the same result in any batch.
 /// - Null stays null unless the transformer exists to replace it.
 public protocol BoundTransformer {

@@ -32,6 +32,9 @@ final class DayChecks {
         for index in current.expectations.indices { current.expectations[index].see(batch, rows: rows) }
     }
 
+    /// Takes note of values that a transform's vocabulary lacks.
+    func note(_ words: [NewWord]) { current.watch.note(words) }
+
     /// The window in hand counts.
     func keep() { marked = current }
 

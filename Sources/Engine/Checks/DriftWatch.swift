@@ -7,6 +7,7 @@ struct DriftWatch {
         var unseen: [String]
         var newFields: [Drift]
         var hasRows: Bool
+        var newWords: [Drift]
     }
 
     private struct Key {
@@ -18,12 +19,14 @@ struct DriftWatch {
 
     /// What an API with a great many unknown keys would else cost.
     private static let mostNewFields = 100
+    private static let mostNewWords = 100
     /// An answer has the same keys in every row, so a few rows tell; values tell of keys that only some rows have.
     private static let rowsRead = 8
 
     private let hiding: [Redaction]
     private var unseen: [Key]
     private var newFields: [(key: [UInt8], drift: Drift)] = []
+    private var newWords: [Drift] = []
     private var hasRows = false
     /// Whether all rows of the day were looked at.
     private var isComplete = true
@@ -62,6 +65,14 @@ struct DriftWatch {
         newFields = Array(found.prefix(Self.mostNewFields))
     }
 
+    /// A word of a column that is hidden does not come this far.
+    mutating func note(_ words: [NewWord]) {
+        for word in words where newWords.count < Self.mostNewWords {
+            let drift = Drift(.newValue, field: word.field, example: Example.shown(word.text))
+            if !newWords.contains(drift) { newWords.append(drift) }
+        }
+    }
+
     /// A field that nobody knows may be one that is hidden, under another name.
     private func shown(_ value: String, of key: String) -> String {
         let own = hiding.filter { $0.field == key }
@@ -75,14 +86,14 @@ struct DriftWatch {
     /// All that differs.
     var drift: [Drift] {
         let vanished = hasRows && isComplete ? unseen.map { Drift(.vanishedField, field: $0.name) } : []
-        return newFields.map(\.drift) + vanished
+        return newFields.map(\.drift) + vanished + newWords
     }
 
     /// Whether there is anything to remember that a new watch would not find by itself.
-    var isEventful: Bool { !newFields.isEmpty }
+    var isEventful: Bool { !newFields.isEmpty || !newWords.isEmpty }
 
     var memory: Memory {
-        Memory(unseen: unseen.map(\.name), newFields: newFields.map(\.drift), hasRows: hasRows)
+        Memory(unseen: unseen.map(\.name), newFields: newFields.map(\.drift), hasRows: hasRows, newWords: newWords)
     }
 
     mutating func recall(_ memory: Memory) {
@@ -90,6 +101,7 @@ struct DriftWatch {
         unseen.removeAll { !left.contains($0.name) }
         newFields = memory.newFields.map { (Array($0.field.utf8), $0) }
         hasRows = memory.hasRows
+        newWords = memory.newWords
     }
 
     /// Rows were seen by a process that told nothing of them.

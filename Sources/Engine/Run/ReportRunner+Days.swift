@@ -72,12 +72,12 @@ extension ReportRunner {
         verdict.drift = checks?.drift ?? []
         // A day that goes on has fewer rows than others, and rightly so.
         guard isOver else { return verdict }
-        let rows = kept.reduce(0) { $0 + $1.rows - $1.quarantined }
+        let rows = kept.reduce(0) { $0 + $1.rows }
         for band in job.rowCounts {
             var earlier: [Int] = []
             for week in 1...max(1, band.weeks) {
                 let committed = try await session.committed(job.partition(day.advanced(by: -7 * week)))
-                if let committed, committed.state == .final { earlier.append(committed.rows) }
+                if let committed, committed.state == .final { earlier.append(committed.received) }
             }
             if let breach = band.breach(rows: rows, earlier: earlier) {
                 verdict.add(RowCountBand.name, band.action, breach)

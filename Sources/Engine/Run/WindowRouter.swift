@@ -66,6 +66,7 @@ final class WindowRouter: BatchConsumer {
         nulledValues += batch.nulledValues
         var start = 0
         var day = place(0, of: &batch)
+        if !batch.newWords.isEmpty { checks[day]?.note(batch.newWords) }
         for row in 1..<max(1, batch.count) {
             let next = place(row, of: &batch)
             guard next != day else { continue }

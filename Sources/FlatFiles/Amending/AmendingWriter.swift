@@ -15,18 +15,17 @@ final class AmendingWriter: PartitionWriter {
     private var fitting: [[UInt8]] = []
     private var left: [UInt8] = []
     private var leftCount = 0
+    private var unwanted = 0
 
     init(
-        _ plan: PartitionPlan, of old: Manifest, publisher: PartitionPublisher, options: FlatFileOptions,
-        pool: CompressionPool,
+        _ plan: PartitionPlan, of old: Manifest, publisher: PartitionPublisher, options: FlatFileOptions, pool: CompressionPool,
         kept: [QuarantinedRow], hidden: [String]
     ) throws {
         guard old.schema == plan.schema.fields.map({ Manifest.Column(name: $0.name, type: $0.type) }),
             old.timeZone == plan.zone.identifier
         else {
             throw ETLError(
-                .data,
-                "\(plan.partition) was written with other columns, or in another zone, than the pipeline has now",
+                .data, "\(plan.partition) was written with other columns, or in another zone, than the pipeline has now",
                 advice: "Run the pipeline for its day instead")
         }
         self.plan = plan
@@ -47,6 +46,8 @@ final class AmendingWriter: PartitionWriter {
             if let rejection = rejections[row] {
                 quarantineEncoder.append(rejection, of: batch, to: &left)
                 leftCount += 1
+            } else if batch.isLeftOut(row) {
+                unwanted += 1
             } else {
                 var line: [UInt8] = []
                 var lengths: [Int] = []
@@ -62,16 +63,18 @@ final class AmendingWriter: PartitionWriter {
         fitting = []
         left = []
         leftCount = 0
+        unwanted = 0
     }
 
     func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
-        guard !fitting.isEmpty else {
+        guard !fitting.isEmpty || unwanted > 0 else {
             return old.committed(change: .unchanged, location: publisher.location(old))
         }
         var manifest = old
         manifest.rows += fitting.count
         manifest.quarantined = leftCount + kept.count
-        guard manifest.received == manifest.rows + manifest.quarantined else {
+        if unwanted > 0 { manifest.filtered = (old.filtered ?? 0) + unwanted }
+        guard manifest.received == manifest.rows + manifest.quarantined + (manifest.filtered ?? 0) else {
             throw ETLError(
                 .data, "\(plan.partition): its quarantine does not hold the \(old.quarantined) rows that it tells of",
                 advice: "Run the pipeline for its day instead")
@@ -83,18 +86,18 @@ final class AmendingWriter: PartitionWriter {
             quarantine.close()
         }
         try publisher.files.remove()
-        let finished = try await write(into: data)
+        let finished = manifest.rows > 0 || options.emptyDays == .file ? try await write(into: data) : nil
         let finishedQuarantine = manifest.quarantined > 0 ? try await writeQuarantine(into: quarantine) : nil
-        manifest.file = publisher.places.data(format)
-        manifest.bytes = finished.bytes
-        manifest.uncompressedBytes = finished.contentBytes
-        manifest.sha256 = finished.sha256
-        manifest.contentSHA256 = finished.contentSHA256
+        manifest.file = finished.map { _ in publisher.places.data(format) }
+        manifest.bytes = finished?.bytes ?? 0
+        manifest.uncompressedBytes = finished?.contentBytes ?? 0
+        manifest.sha256 = finished?.sha256
+        manifest.contentSHA256 = finished?.contentSHA256
         manifest.tool = options.toolVersion
         let hiding = Set(hidden + plan.redactions.map(\.field)).sorted()
         manifest.quarantineHides = manifest.quarantined > 0 ? hiding : nil
         return try publisher.publish(
-            manifest, data: (finished, data), quarantine: finishedQuarantine.map { ($0, quarantine) },
+            manifest, data: finished.map { ($0, data) }, quarantine: finishedQuarantine.map { ($0, quarantine) },
             replacing: old)
     }
 

@@ -21,6 +21,7 @@ extension Manifest {
         line(.received, Self.number(received))
         line(.rows, Self.number(rows))
         line(.quarantined, Self.number(quarantined))
+        if let filtered { line(.filtered, Self.number(filtered)) }
         line(.bytes, Self.number(bytes))
         line(.uncompressedBytes, Self.number(uncompressedBytes))
         line(.sha256, Self.text(sha256))

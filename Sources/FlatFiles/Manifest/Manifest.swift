@@ -11,7 +11,7 @@ public struct Manifest: Sendable, Equatable, Codable {
         public var from: String
         /// Last second, included.
         public var to: String
-        /// Rows received, written and quarantined.
+        /// Rows received: written, quarantined and filtered.
         public var rows: Int
         /// Requests that it took.
         public var calls: Int
@@ -43,6 +43,8 @@ public struct Manifest: Sendable, Equatable, Codable {
     public var rows: Int
     /// Rows in quarantine.
     public var quarantined: Int
+    /// Rows that a `where` of the pipeline left out; nil if there are none.
+    public var filtered: Int?
     /// Bytes of the data file.
     public var bytes: Int
     /// Bytes of the rows before compression.
@@ -72,7 +74,7 @@ public struct Manifest: Sendable, Equatable, Codable {
         case formatVersion = "format_version"
         case report, source, day
         case timeZone = "time_zone"
-        case file, received, rows, quarantined, bytes
+        case file, received, rows, quarantined, filtered, bytes
         case uncompressedBytes = "uncompressed_bytes"
         case sha256
         case contentSHA256 = "content_sha256"

@@ -44,7 +44,7 @@ extension Manifest {
     fileprivate var flaw: String? {
         guard partition != nil else { return "its day is no day" }
         if let file, !SafeName.isSafe(file) { return "its file's name is no name" }
-        if [received, rows, quarantined, bytes, uncompressedBytes].contains(where: { $0 < 0 }) {
+        if [received, rows, quarantined, filtered ?? 0, bytes, uncompressedBytes].contains(where: { $0 < 0 }) {
             return "a count is below zero"
         }
         return windows.contains { $0.kept == nil } ? "a window is none" : nil
@@ -53,8 +53,9 @@ extension Manifest {
     /// The partition as the stages see it.
     func committed(change: CommittedPartition.Change?, location: String?) -> CommittedPartition {
         CommittedPartition(
-            received: received, rows: rows, quarantined: quarantined, bytes: bytes, state: state, change: change,
-            location: location, windows: windows.compactMap(\.kept))
+            received: received, rows: rows, quarantined: quarantined, leftOut: filtered ?? 0, bytes: bytes,
+            state: state,
+            change: change, location: location, windows: windows.compactMap(\.kept))
     }
 }
 

@@ -62,8 +62,9 @@ struct OutputCheck {
 
     private mutating func manifested(_ manifest: Manifest, at path: String, in directory: String) throws {
         if !Self.lies(manifest, in: directory) { problem(path, "it tells of another report, source or day") }
-        if manifest.received != manifest.rows + manifest.quarantined {
-            problem(path, "received is not rows and quarantined together")
+        if manifest.received != manifest.rows + manifest.quarantined + (manifest.filtered ?? 0) {
+            let parts = manifest.filtered == nil ? "rows and quarantined" : "rows, quarantined and filtered"
+            problem(path, "received is not \(parts) together")
         }
         if manifest.windows.reduce(0, { $0 + $1.rows }) != manifest.received {
             problem(path, "the rows of its windows do not add up to received")

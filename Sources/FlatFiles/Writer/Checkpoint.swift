@@ -25,6 +25,7 @@ struct Checkpoint: Equatable {
         var kept: [KeptWindow]
         var rows: Int
         var quarantined: Int
+        var leftOut = 0
         var data: Stream
         var quarantine: Stream
         /// Length of the notes; nil where there are none.
@@ -98,7 +99,7 @@ struct Checkpoint: Equatable {
 
 extension Checkpoint.Header {
     fileprivate var isSound: Bool {
-        [rows, quarantined].allSatisfy(Checkpoint.counts.contains) && data.isSound && quarantine.isSound
+        [rows, quarantined, leftOut].allSatisfy(Checkpoint.counts.contains) && data.isSound && quarantine.isSound
             && kept.allSatisfy(\.isSound)
     }
 }

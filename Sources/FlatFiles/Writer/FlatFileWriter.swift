@@ -9,6 +9,9 @@ final class FlatFileWriter: PartitionWriter {
         var quarantine: GzipStream.Mark
         var rows = 0
         var quarantined = 0
+        var leftOut = 0
+
+        var received: Int { rows + quarantined + leftOut }
     }
 
     private(set) var kept: [KeptWindow] = []
@@ -26,6 +29,7 @@ final class FlatFileWriter: PartitionWriter {
     private var mark: Mark
     private var rows = 0
     private var quarantined = 0
+    private var leftOut = 0
 
     /// A writer for a partition, at the place where an interrupted run left it if that can be taken up.
     init(
@@ -46,6 +50,7 @@ final class FlatFileWriter: PartitionWriter {
             notes = checkpoint.notes
             rows = mark.rows
             quarantined = mark.quarantined
+            leftOut = mark.leftOut
         } else {
             try files.remove()
             mark = Mark(data: .init(), quarantine: .init())
@@ -72,7 +77,19 @@ final class FlatFileWriter: PartitionWriter {
         try await encode(batch, next..<rows.upperBound)
     }
 
+    /// Writes rows that are not rejected, but for those that are left out.
     private func encode(_ batch: borrowing RecordBatch, _ range: Range<Int>) async throws {
+        guard batch.hasLeftOut else { return try await write(batch, range) }
+        var next = range.lowerBound
+        for row in range where batch.isLeftOut(row) {
+            try await write(batch, next..<row)
+            leftOut += 1
+            next = row + 1
+        }
+        try await write(batch, next..<range.upperBound)
+    }
+
+    private func write(_ batch: borrowing RecordBatch, _ range: Range<Int>) async throws {
         var next = range.lowerBound
         while next < range.upperBound {
             lengths.removeAll(keepingCapacity: true)
@@ -88,7 +105,7 @@ final class FlatFileWriter: PartitionWriter {
     func note(_ notes: [UInt8]) { self.notes = notes }
 
     func keep(_ window: KeptWindow) async throws {
-        let received = rows + quarantined - mark.rows - mark.quarantined
+        let received = rows + quarantined + leftOut - mark.received
         guard window.rows == received else {
             throw ETLError(
                 .data, "\(plan.partition): \(received) rows were handed over for \(window.window), not \(window.rows)",
@@ -96,7 +113,8 @@ final class FlatFileWriter: PartitionWriter {
         }
         if order.isDisturbed { try await data.rearrange(since: mark.data, order.sortedStretches()) }
         let next = Mark(
-            data: try await data.mark(), quarantine: try await quarantine.mark(), rows: rows, quarantined: quarantined)
+            data: try await data.mark(), quarantine: try await quarantine.mark(), rows: rows, quarantined: quarantined,
+            leftOut: leftOut)
         try files.write(next, kept: kept + [window], notes: notes, layout: options.layout(of: plan))
         mark = next
         kept.append(window)
@@ -107,6 +125,7 @@ final class FlatFileWriter: PartitionWriter {
         order.removeAll()
         rows = mark.rows
         quarantined = mark.quarantined
+        leftOut = mark.leftOut
         try await data.rewind(to: mark.data)
         try await quarantine.rewind(to: mark.quarantine)
     }
@@ -142,8 +161,9 @@ final class FlatFileWriter: PartitionWriter {
         Manifest(
             formatVersion: Manifest.currentVersion, report: plan.partition.report, source: plan.partition.source,
             day: plan.partition.day.description, timeZone: plan.zone.identifier,
-            file: data.map { _ in publisher.places.data(options.format) }, received: rows + quarantined, rows: rows,
-            quarantined: quarantined, bytes: data?.bytes ?? 0, uncompressedBytes: data?.contentBytes ?? 0,
+            file: data.map { _ in publisher.places.data(options.format) }, received: rows + quarantined + leftOut,
+            rows: rows, quarantined: quarantined, filtered: leftOut > 0 ? leftOut : nil, bytes: data?.bytes ?? 0,
+            uncompressedBytes: data?.contentBytes ?? 0,
             sha256: data?.sha256, contentSHA256: data?.contentSHA256,
             windows: WindowMerge.merge(kept, day: plan.partition.day, zone: plan.zone), state: outcome.state,
             schema: plan.schema.fields.map { Manifest.Column(name: $0.name, type: $0.type) },

@@ -50,7 +50,7 @@ struct QuarantineEncoder {
             row = Array("null".utf8)
         }
         switch rejection.reason {
-        case .duplicateKey, .notAnObject:
+        case .duplicateKey, .notAnObject, .beyondLimits:
             line.append(contentsOf: ",\"row_text\":".utf8)
             CanonicalJSON.appendText(row, into: &line)
         default:

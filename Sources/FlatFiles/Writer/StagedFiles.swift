@@ -24,7 +24,7 @@ struct StagedFiles {
         else { return nil }
         let mark = FlatFileWriter.Mark(
             data: data, quarantine: quarantine, rows: checkpoint.header.rows,
-            quarantined: checkpoint.header.quarantined)
+            quarantined: checkpoint.header.quarantined, leftOut: checkpoint.header.leftOut)
         return (checkpoint, mark)
     }
 
@@ -34,8 +34,8 @@ struct StagedFiles {
     /// is begun anew.
     func write(_ mark: FlatFileWriter.Mark, kept: [KeptWindow], notes: [UInt8], layout: String) throws {
         let header = Checkpoint.Header(
-            layout: layout, kept: kept, rows: mark.rows, quarantined: mark.quarantined, data: mark.data.checkpoint,
-            quarantine: mark.quarantine.checkpoint)
+            layout: layout, kept: kept, rows: mark.rows, quarantined: mark.quarantined, leftOut: mark.leftOut,
+            data: mark.data.checkpoint, quarantine: mark.quarantine.checkpoint)
         let bytes = try Checkpoint(
             header: header, dataTail: mark.data.tail, quarantineTail: mark.quarantine.tail, notes: notes
         ).encoded()

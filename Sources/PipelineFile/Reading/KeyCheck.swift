@@ -6,7 +6,7 @@ struct KeyCheck {
     private var places: [String: Place] = [:]
     /// Keys that a misspelt one seems to stand for: saying that they are missing would be saying it twice.
     private var meant: Set<String> = []
-    private var hasUnknown = false
+    private(set) var hasUnknown = false
 
     init(shape: MappingShape, context: ReadingContext) {
         self.shape = shape
@@ -33,7 +33,13 @@ struct KeyCheck {
         for names in shape.exactlyOneOf {
             let present = names.compactMap { name in places[name].map { (name: name, place: $0) } }
                 .sorted { $0.place < $1.place }
-            if let last = present.last, present.count > 1 {
+            if let first = present.first, let last = present.last, present.count > 1 {
+                guard names.count <= Self.mostListed else {
+                    context.error(
+                        "\(shape.title) is one thing, and '\(first.name)' stands here already; begin another item with -",
+                        at: last.place)
+                    continue
+                }
                 let list = names.map { "'\($0)'" }.joined(separator: " or ")
                 context.error("\(shape.title) takes either \(list), not both", at: last.place)
             } else if present.isEmpty, meant.isDisjoint(with: names), !(values.isEmpty && hasUnknown) {
@@ -42,8 +48,13 @@ struct KeyCheck {
         }
     }
 
+    /// More names than this are not strung together by "or".
+    private static let mostListed = 4
+
     private func reportNone(of names: [String], at place: Place) {
-        let list = names.map { "'\($0)'" }.joined(separator: " or ")
+        let list =
+            names.count <= Self.mostListed
+            ? names.map { "'\($0)'" }.joined(separator: " or ") : "one of \(names.joined(separator: ", "))"
         let example = shape.keys.first { $0.name == names.first }.map { ", such as `\($0.name): \($0.example)`" } ?? ""
         context.error("\(shape.title) needs \(list)\(example)", at: place)
     }

@@ -1,8 +1,10 @@
 /// One mapping of the file, its keys checked against their shape.
 struct MappingReader {
     private let shape: MappingShape
-    private let context: ReadingContext
+    let context: ReadingContext
     private let values: [String: YAMLNode]
+    /// Whether it has keys that there are not: what seems to be missing may stand under one of them.
+    let hasUnknownKeys: Bool
     /// Where it says that something is missing: the first key, or the mapping itself when it's empty.
     let place: Place
 
@@ -25,6 +27,7 @@ struct MappingReader {
         }
         check.reportMissing(at: place)
         values = check.values
+        hasUnknownKeys = check.hasUnknown
     }
 
     func node(_ key: KeyShape) -> YAMLNode? {
@@ -61,6 +64,7 @@ struct MappingReader {
         self.context = context
         self.place = place
         values = [:]
+        hasUnknownKeys = false
     }
 
     /// The entries whose keys are texts, each name once; the others become diagnostics.

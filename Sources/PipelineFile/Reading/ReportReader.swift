@@ -6,6 +6,8 @@ struct ReportReader {
         var specs: [ReportSpec] = []
         /// The definitions of those that the catalogue has.
         var known: [ReportVocabulary.Report] = []
+        /// The transforms of each of those, as far as they could be read.
+        var transforms: [(report: ReportVocabulary.Report, own: PlacedTransforms)] = []
         var isComplete = true
         /// What stands under `expect`, by report; it is read when it is known how rows are written.
         var expectNodes: [String: YAMLNode] = [:]
@@ -29,8 +31,9 @@ struct ReportReader {
         guard let items = context.items(node, of: PipelineKeys.reports) else { return nil }
         var reports = Reports()
         for item in items {
-            if let (spec, definition) = read(item, after: reports.known) {
+            if let (spec, definition, transforms) = read(item, after: reports.known) {
                 reports.known.append(definition)
+                reports.transforms.append((definition, transforms))
                 reports.expectNodes[definition.name] = Self.expectNode(item)
                 if let spec { reports.specs.append(spec) } else { reports.isComplete = false }
             } else {
@@ -49,14 +52,15 @@ struct ReportReader {
 
     private func read(
         _ node: YAMLNode, after earlier: [ReportVocabulary.Report]
-    ) -> (ReportSpec?, ReportVocabulary.Report)? {
+    ) -> (ReportSpec?, ReportVocabulary.Report, PlacedTransforms)? {
         switch node.content {
         case .scalar where !node.isNull:
             guard let name = context.scalar(node, of: ReportKeys.report.shape),
                 let definition = lookUp(name, after: earlier)
             else { return nil }
             let hasAll = reportMissing([], of: definition, at: node.place)
-            return (hasAll ? ReportSpec(name: definition.name, parameters: [], transforms: []) : nil, definition)
+            let spec = hasAll ? ReportSpec(name: definition.name, parameters: [], transforms: []) : nil
+            return (spec, definition, PlacedTransforms())
         case .mapping(let entries):
             let reader = MappingReader(
                 entries, place: entries.first?.key.place ?? node.place, shape: ReportKeys.shape, context: context)
@@ -73,15 +77,15 @@ struct ReportReader {
 
     private func read(
         _ reader: MappingReader, after earlier: [ReportVocabulary.Report]
-    ) -> (ReportSpec?, ReportVocabulary.Report)? {
+    ) -> (ReportSpec?, ReportVocabulary.Report, PlacedTransforms)? {
         let definition = reader.scalar(ReportKeys.report).flatMap { lookUp($0, after: earlier) }
         let parameters = definition.flatMap { readParameters(reader, of: $0) }
-        let scope = definition.map { FieldScope(owner: $0.name, fields: $0.fields) }
-        let transforms = TransformReader(context: context, scope: scope)
+        let transforms = TransformReader(context: context)
             .read(reader.node(ReportKeys.transform), of: ReportKeys.transform)
         guard let definition else { return nil }
-        guard let parameters, let transforms else { return (nil, definition) }
-        return (ReportSpec(name: definition.name, parameters: parameters, transforms: transforms), definition)
+        guard let parameters, transforms.isComplete else { return (nil, definition, transforms) }
+        let spec = ReportSpec(name: definition.name, parameters: parameters, transforms: transforms.specs)
+        return (spec, definition, transforms)
     }
 
     private func lookUp(

@@ -23,7 +23,12 @@ package indirect enum KeyKind: Sendable {
     case secret
     case path
     case report
+    /// A column that is there.
     case field
+    /// The name of a column to come.
+    case column
+    /// A text of digits alone, at most so many.
+    case digits(Int)
     case parameterValue
     case list(KeyKind)
     /// A list that may be empty.
@@ -59,6 +64,8 @@ package indirect enum KeyKind: Sendable {
         case .path: "a path"
         case .report: "a report"
         case .field: "a field"
+        case .column: "a column's name"
+        case .digits(let most): "digits, \(most) at most"
         case .parameterValue, .anything: "a value"
         case .list, .anyList: "a list"
         case .oneOrMore: "a value or a list of values"

@@ -66,6 +66,7 @@ package enum QuarantineReason: String, Sendable, CaseIterable {
     case loneSurrogate = "lone_surrogate"
     case duplicateKey = "duplicate_key"
     case notAnObject = "not_an_object"
+    case beyondLimits = "beyond_limits"
     case outsideWindow = "outside_window"
     case missingTimestamp = "missing_timestamp"
     case unknownField = "unknown_field"

@@ -36,7 +36,7 @@ private struct ChatChannelDeriver: Deriver {
     func fields(from field: Field) -> [Field] {
         [
             Field(
-                "\(field.name)_kind",
+                "\(field.name)_kind", derivation: field.sourceKey.map { .kind(of: $0) }, isHidden: field.isHidden,
                 summary: "What kind of channel it is: \(ParseChatChannel.kinds.joined(separator: ", ")).")
         ]
     }

@@ -10,19 +10,19 @@ extension Schema {
             guard let place = index(of: name) else {
                 throw ETLError(
                     .configuration, scope: .report, "\(transformer): there is no column called \(name)",
-                    advice: "The columns are \(self.names.joined(separator: ", ")).")
+                    advice: "The columns are \(self.names.joined(separator: ", ")).", subject: name)
             }
             guard !places.contains(place) else {
                 throw ETLError(
                     .configuration, scope: .report, "\(transformer): the column \(name) is named twice",
-                    advice: "Name it once.")
+                    advice: "Name it once.", subject: name)
             }
             guard fields[place].type == .text else {
                 let texts = fields.filter { $0.type == .text }.map(\.name)
                 throw ETLError(
                     .configuration, scope: .report,
                     "\(transformer): the column \(name) is no text but \(fields[place].type.rawValue)",
-                    advice: "Columns of text are \(texts.joined(separator: ", ")).")
+                    advice: "Columns of text are \(texts.joined(separator: ", ")).", subject: name)
             }
             places.append(place)
         }
@@ -38,7 +38,7 @@ extension Schema {
                 .configuration, scope: .report,
                 "\(transformer): a column called \(field.name) is there already, so none can be derived from "
                     + fields[place].name,
-                advice: "Rename it before, or leave the transformer out.")
+                advice: "Rename it before, or leave the transformer out.", subject: field.name)
         }
         fields.insert(contentsOf: derived, at: place + 1)
     }

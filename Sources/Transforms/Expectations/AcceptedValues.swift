@@ -49,7 +49,7 @@ private struct BoundAcceptedValues: BoundRowExpectation {
     }
 
     mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
-        for row in rows where !batch.isRejected(row) {
+        for row in rows where batch.isKept(row) {
             let cell = batch[field, row]
             if cell.isNull || isAccepted(cell.range, batch.bytes.span) { continue }
             tally.add(example: batch.text(of: cell))

@@ -36,8 +36,7 @@ public struct InRange: RowExpectation {
     private func bound(_ text: String, for type: FieldType) throws(ETLError) -> RangeBound {
         guard let bound = RangeBound(text), bound.fits(type) else {
             throw ETLError(
-                .configuration, scope: .report,
-                "\(name): '\(text)' is no bound for values of the type \(type.rawValue)",
+                .configuration, scope: .report, "\(name): '\(text)' is no bound for values of the type \(type.rawValue)",
                 advice: "Give a number for numbers, and 2026-10-01 or 2026-10-01 08:15:42 for days and times.")
         }
         return bound
@@ -59,7 +58,7 @@ private struct BoundInRange: BoundRowExpectation {
     }
 
     mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
-        for row in rows where !batch.isRejected(row) {
+        for row in rows where batch.isKept(row) {
             let cell = batch[field, row]
             if cell.isNull || isWithin(cell.range, batch.bytes.span) { continue }
             tally.add(example: batch.text(of: cell))

@@ -28,7 +28,7 @@ private struct BoundNotNull: BoundRowExpectation {
     var tally = BreachTally()
 
     mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
-        for row in rows where batch[field, row].isNull && !batch.isRejected(row) { tally.add(example: nil) }
+        for row in rows where batch[field, row].isNull && batch.isKept(row) { tally.add(example: nil) }
     }
 
     var breach: Breach? {

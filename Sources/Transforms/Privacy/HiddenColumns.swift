@@ -6,19 +6,15 @@ struct HiddenColumns<Cover: Hider>: BoundTransformer {
     let output: Schema
     let redactions: [Redaction]
 
-    private let places: [Int]
-    private var cover: Cover
-    private var written: [UInt8] = []
-    private var escaped: [Int] = []
+    private var columns: [RewrittenColumn<Covering<Cover>>]
 
     init(_ names: [String], of schema: Schema, for transformer: String, _ cover: Cover) throws {
         let places = try schema.places(of: names, for: transformer)
-        self.places = places
-        self.cover = cover
-        output = schema
+        columns = places.map { RewrittenColumn(field: $0, rule: Covering(cover: cover)) }
+        output = schema.hiding(places)
         redactions = places.map { place in
             let dashIsNothing = schema.fields[place].dashIsNothing
-            return Redaction(field: schema.sourceKey(of: place)) { raw in
+            return Redaction(field: schema.redactedKey(of: place)) { raw in
                 // What says nothing is null in the data; a token for it would look like a value.
                 if Blanks.isNothing(raw.span, 0..<raw.count, dashIsNothing: dashIsNothing) { return raw }
                 var cover = cover
@@ -28,29 +24,18 @@ struct HiddenColumns<Cover: Hider>: BoundTransformer {
     }
 
     mutating func apply(to batch: inout RecordBatch) {
-        for place in places { hide(place, &batch) }
+        for index in columns.indices { columns[index].rewrite(&batch) }
         batch.schema = output
     }
+}
 
-    private mutating func hide(_ place: Int, _ batch: inout RecordBatch) {
-        written.removeAll(keepingCapacity: true)
-        escaped.removeAll(keepingCapacity: true)
-        batch.withColumn(place) { cells, range, bytes in hide(&cells, range, bytes) }
-        batch.bytes.append(contentsOf: written)
-        for row in escaped { batch[place, row] = batch.addText(cover.hidden(batch.decoded(batch[place, row]))) }
-    }
+/// The rule that every text is covered.
+struct Covering<Cover: Hider>: TextRule {
+    var cover: Cover
 
-    private mutating func hide(_ cells: inout MutableSpan<Cell>, _ range: Range<Int>, _ bytes: Span<UInt8>) {
-        for at in range {
-            let cell = cells[at]
-            if cell.kind == .text {
-                let start = written.count
-                cover.hide(bytes, cell.range, into: &written)
-                cells[at] = Cell(.text, start: bytes.count + start, length: written.count - start)
-            } else if cell.kind == .escaped {
-                escaped.append(at - range.lowerBound)
-            }
-        }
+    mutating func rewrite(_ bytes: Span<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) -> Rewrite {
+        cover.hide(bytes, range, into: &output)
+        return .written
     }
 }
 
@@ -66,9 +51,13 @@ extension Hider {
 }
 
 extension Schema {
-    /// The source's key under which a column's value can be seen in a row as it came: its own, or for a derived column
-    /// that of the column it stands behind.
-    fileprivate func sourceKey(of place: Int) -> String {
-        fields[...place].last { $0.origin != nil }?.origin ?? fields[place].name
+    /// The source's key under which a column's value can be seen in a row as it came.
+    func redactedKey(of place: Int) -> String { fields[place].sourceKey ?? fields[place].name }
+
+    /// The same columns, some of them hidden.
+    func hiding(_ places: [Int]) -> Schema {
+        var schema = self
+        for place in places { schema.fields[place].isHidden = true }
+        return schema
     }
 }

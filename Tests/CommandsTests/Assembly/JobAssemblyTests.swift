@@ -23,6 +23,23 @@ import Wolkvox
         #expect(hidden == [["customer_id", "telephone"], [], ["customer_id", "customer_phone"]])
     }
 
+    @Test func aReportsOwnTransformsComeFirstAndThePipelinesSeeWhatTheyLeave() async throws {
+        let reports = "[{ report: cdr_1, transform: [{ rename: { fields: { telephone: phone } } }] }, cdr_3, cdr_6]"
+        let more = """
+            transform:
+              - drop: { fields: [phone, telephone, message] }
+              - constant: { field: country, value: CO }
+              - where: { field: agent_id, is_null: false }
+            """
+        let spec = try Specs.read(reports: reports, more: more)
+        let columns = try await jobs(spec, ["--source", "bogota"]).map { job in
+            try TransformChain(job.transformers, input: #require(job.extractors.first).schema).output.names
+        }
+        #expect(columns.allSatisfy { $0.suffix(2) == ["country", "_extra"] })
+        #expect(columns.map { Set($0).isDisjoint(with: ["phone", "telephone", "message"]) } == [true, true, true])
+        #expect(columns[2] == ["result", "count", "window_start", "window_end", "country", "_extra"])
+    }
+
     @Test func valuesOfAParameterStandInTheOrderOfTheFile() async throws {
         let spec = try Specs.read(reports: "[{ report: campaign_7, with: { campaign_id: [7, 004, 12] } }]")
         let jobs = try await jobs(spec, ["--source", "bogota"])
@@ -78,6 +95,12 @@ import Wolkvox
             try Specs.read(reports: "[{ report: cdr_1, transform: [{ mask: { fields: [telephone] } }] }]"),
             try Specs.read(reports: "[{ report: campaign_7, with: { campaign_id: [1, 2] } }]"),
             try Specs.read(reports: "[{ report: campaign_7, with: { campaign_id: [2, 1] } }]"),
+            try Specs.read(more: "transform: [{ where: { field: hang_up, equals: agent } }]"),
+            try Specs.read(more: "transform: [{ where: { field: hang_up, equals: customer } }]"),
+            try Specs.read(more: "transform: [{ phone: { fields: [telephone], strip_prefixes: [57] } }]"),
+            try Specs.read(more: "transform: [{ phone: { fields: [telephone], strip_prefixes: [9] } }]"),
+            try Specs.read(more: "transform: [{ canonical: { fields: [result], values: { a: [b] } } }]"),
+            try Specs.read(more: "transform: [{ canonical: { fields: [result], values: { a: [c] } } }]"),
             try Specs.read(more: "quality: { on_invalid: \"null\" }"),
             try Specs.read(more: "quality: { unknown_fields: drop }"),
         ]

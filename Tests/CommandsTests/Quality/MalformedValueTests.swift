@@ -73,6 +73,9 @@ struct Malformed: Sendable, CustomTestStringConvertible {
         Malformed("text", #"["573001234567"]"#, "wrong_type"),
         Malformed("free_text", #"{"text":"x"}"#, "wrong_type"),
         Malformed("text", #""1","text":"2""#, "duplicate_key"),
+        Malformed("text", String(repeating: "[", count: 5000) + String(repeating: "]", count: 5000), "beyond_limits"),
+        Malformed(
+            "text", "{\((0..<1100).map { "\"k\($0)\":1" }.joined(separator: ","))}", "beyond_limits"),
     ]
 }
 
@@ -89,14 +92,14 @@ struct Malformed: Sendable, CustomTestStringConvertible {
         #expect(landed.rows.count == 2)
         let row = try #require(landed.quarantined.first)
         #expect(row.reason == value.reason)
-        #expect(row.field == value.field)
-        #expect(row.isObject == (value.reason != "duplicate_key"))
+        #expect(row.field == (value.reason == "beyond_limits" ? nil : value.field))
+        #expect(row.isObject == !["duplicate_key", "beyond_limits"].contains(value.reason))
         #expect(row.row.starts(with: Array("{\"".utf8)))
         #expect(String(validating: row.line, as: UTF8.self) != nil)
         #expect(landed.report.exitStatus == .success)
     }
 
-    private static let structural: Set<String> = ["duplicate_key", "missing_timestamp", "outside_window"]
+    private static let structural: Set<String> = ["duplicate_key", "beyond_limits", "missing_timestamp", "outside_window"]
 
     /// With `on_invalid: null` the value goes and the row stays, unless the row itself is at fault.
     @Test(arguments: Malformed.all) func underNullTheValueGoesAndTheRowStays(value: Malformed) async throws {

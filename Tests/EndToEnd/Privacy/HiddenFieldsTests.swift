@@ -17,6 +17,9 @@ import Testing
             "malformed: { field: date, value: mañana, every: 3 }",
             "duplicate_key: { field: telephone, value: \"573009998877\", every: 3 }",
             "drift: { rename: { date: fecha } }",
+            "drift: { rename: { telephone: phone_number, customer_id: client } }",
+            "drift: { rename: { telephone: Telephone, date: fecha }, add: { region: norte } }",
+            "bare_row: { json: '\"573009998877\"', every: 5 }",
         ], ["ndjson", "csv"])
     func originalsStandNowhere(fault: String, format: String) async throws {
         let days = LocalDays.last(7).filter { $0.weekday != 0 }.suffix(2).map(\.description)
@@ -27,16 +30,24 @@ import Testing
             let load = "{ to: output, format: \(format) }"
             try place.write("\(PipelineText(reports: reports, load: load, more: Self.hiding))", to: "pipeline.yaml")
             var originals: Set<String> = ["573009998877"]
+            var said = ""
             for day in days {
-                _ = try await place.run(["run", "pipeline.yaml", "--day", day])
+                let outcome = try await place.run(["run", "pipeline.yaml", "--day", day, "--json"])
+                said += outcome.output + outcome.errors
                 for row in try await simulator.rows("campaign_7", day) {
                     originals.formUnion(
                         [row["telephone"], row["customer_id"]].compactMap { $0 }.filter { $0.count > 7 })
                 }
             }
             #expect(originals.count > 50)
-            let text = try await place.everything(below: "output")
-            #expect(text.contains("output/_quarantine/report=campaign_7"))
+            for words in [["status", "pipeline.yaml"], ["status", "output", "--json"], ["verify", "output"]] {
+                let outcome = try await place.run(words)
+                said += outcome.output + outcome.errors
+            }
+            let text = try await place.everything(below: "output") + said
+            let isQuarantined = !fault.hasPrefix("drift: { rename: { telephone: phone_number")
+            #expect(text.contains("output/_quarantine/report=campaign_7") == isQuarantined)
+            #expect(text.contains("output/_runs/"))
             let found = originals.filter(text.contains)
             #expect(found.isEmpty)
             #expect(!text.contains(Self.key) && !text.contains(Workplace.token))

@@ -46,6 +46,20 @@ import Testing
         #expect(try drift([#"{"id":"1","phone":"", "date" : null}"#]).isEmpty)
     }
 
+    @Test func aWordThatAVocabularyLacksIsToldOnce() throws {
+        var watch = DriftWatch(input: Self.schema, output: Self.schema, hiding: [])
+        let word = NewWord(field: "result", text: "VOICEMAIL", count: 3)
+        watch.note([word, NewWord(field: "result", text: "FAX", count: 1)])
+        watch.note([word])
+        #expect(
+            watch.drift == [
+                Drift(.newValue, field: "result", example: "VOICEMAIL"), Drift(.newValue, field: "result", example: "FAX"),
+            ])
+        var other = DriftWatch(input: Self.schema, output: Self.schema, hiding: [])
+        other.recall(watch.memory)
+        #expect(other.drift == watch.drift)
+    }
+
     @Test func aRenamedHiddenFieldShowsNothing() throws {
         let stars = Redaction(field: "phone") { Array(repeating: UInt8(ascii: "*"), count: $0.count) }
         let rows = [#"{"id":"1","date":"","telephone":"573001112233 Ñandú"}"#]

@@ -6,6 +6,7 @@ final class MemoryLoader: Loader, LoadSession {
     struct Day: Equatable {
         var rows: [String] = []
         var quarantined: [String] = []
+        var leftOut = 0
         var windows: [KeptWindow] = []
         var state = PartitionState.final
         var notes: [UInt8] = []
@@ -58,8 +59,8 @@ final class MemoryLoader: Loader, LoadSession {
 extension MemoryLoader.Day {
     func committed(_ change: CommittedPartition.Change?) -> CommittedPartition {
         CommittedPartition(
-            received: rows.count + quarantined.count, rows: rows.count, quarantined: quarantined.count, bytes: 0,
-            state: state, change: change, windows: windows)
+            received: rows.count + quarantined.count + leftOut, rows: rows.count, quarantined: quarantined.count,
+            leftOut: leftOut, bytes: 0, state: state, change: change, windows: windows)
     }
 }
 
@@ -85,13 +86,20 @@ final class MemoryWriter: PartitionWriter {
     func append(_ batch: borrowing RecordBatch, rows: Range<Int>) {
         for row in rows {
             let text = batch.text(1, row) ?? ""
-            if batch.isRejected(row) { inHand.quarantined.append(text) } else { inHand.rows.append(text) }
+            if batch.isRejected(row) {
+                inHand.quarantined.append(text)
+            } else if batch.isLeftOut(row) {
+                inHand.leftOut += 1
+            } else {
+                inHand.rows.append(text)
+            }
         }
     }
 
     func keep(_ window: KeptWindow) {
         day.rows += inHand.rows
         day.quarantined += inHand.quarantined
+        day.leftOut += inHand.leftOut
         day.windows.append(window)
         inHand = MemoryLoader.Day()
         loader.store.withLock { $0.kept[partition] = day }

@@ -1,4 +1,5 @@
 import PipelineFile
+import TestSupport
 import Testing
 
 /// A pipeline file with mistakes. `▸` stands before each mistake, and the messages follow in that order.
@@ -14,26 +15,11 @@ struct WrongFile: Sendable, CustomTestStringConvertible {
 
     init(_ name: String, _ marked: String, _ messages: [String]) {
         self.name = name
-        var text = String.UnicodeScalarView()
-        var places: [String] = []
-        var line = 1
-        var column = 1
-        for scalar in marked.unicodeScalars {
-            if scalar == "▸" {
-                places.append("\(line):\(column)")
-                continue
-            }
-            text.append(scalar)
-            column += 1
-            if scalar == "\n" {
-                line += 1
-                column = 1
-            }
-        }
-        self.text = String(text)
+        let marks = MarkedText(marked)
+        text = marks.text
         expected =
-            places.count == messages.count
-            ? zip(places, messages).map { "\($0): error: \($1)" } : ["as many marks as messages, in \(name)"]
+            marks.places.count == messages.count
+            ? zip(marks.places, messages).map { "\($0): error: \($1)" } : ["as many marks as messages, in \(name)"]
     }
 
     var testDescription: String { name }

@@ -51,7 +51,7 @@ extension WrongFile {
             test("{ name: x, report: cdr_1, \(rows), expect: [], quarantined: [{ reason: ▸wrong_typ }] }"),
             "reason: 'wrong_typ' is not invalid_timestamp, invalid_day, invalid_decimal, ambiguous_decimal, invalid_integer, "
                 + "invalid_duration, invalid_percent, wrong_type, invalid_utf8, control_character, lone_surrogate, "
-                + "duplicate_key, not_an_object, outside_window, missing_timestamp, unknown_field or transform_failed; "
+                + "duplicate_key, not_an_object, beyond_limits, outside_window, missing_timestamp, unknown_field or transform_failed; "
                 + "did you mean 'wrong_type'?"),
         WrongFile(
             "quarantined row without a reason",

@@ -34,6 +34,7 @@ public struct LoaderConformance {
         try await suite.dropForgetsTheWindowInHand()
         try await suite.forgetsWhatWasNotKept()
         try await suite.countsRejectedRowsApart()
+        try await suite.countsLeftOutRowsApart()
         try await suite.replacesTheWhole()
         try await suite.leavesTheSameAlone()
         try await suite.writesDaysWithoutRows()
@@ -98,6 +99,23 @@ public struct LoaderConformance {
             expect((committed.received, committed.rows, committed.quarantined) == (3, 2, 1), "counts wrongly")
         }
         try expect(read(partition) == ["1", "3"], "loads rejected rows")
+    }
+
+    private func countsLeftOutRowsApart() async throws {
+        let partition = partition("left_out")
+        try await session("left_out") { session in
+            let writer = try await session.open(plan(partition))
+            var batch = try batch([("1", 20), ("2", 15), ("3", 10)])
+            batch.leaveOut(1)
+            try await writer.append(batch, rows: 0..<3)
+            try await writer.keep(window(rows: 3))
+            try await writer.append(batch, rows: 1..<2)
+            try await writer.drop()
+            let committed = try await writer.commit(outcome())
+            expect((committed.received, committed.rows, committed.quarantined) == (3, 2, 0), "counts wrongly")
+            expect(committed.leftOut == 1, "does not count rows that were left out")
+        }
+        try expect(read(partition) == ["1", "3"], "loads rows that were left out")
     }
 
     private func replacesTheWhole() async throws {

@@ -1,0 +1,21 @@
+/// A value of a column that its vocabulary lacks.
+public struct NewWord: Sendable, Equatable {
+    /// The source's key, or the column's name where there is none.
+    public var field: String
+    /// The value as it came.
+    public var text: String
+    /// How many rows of the batch have it.
+    public var count: Int
+
+    /// A word.
+    public init(field: String, text: String, count: Int) {
+        self.field = field
+        self.text = text
+        self.count = count
+    }
+}
+
+extension RecordBatch {
+    /// Tells of a value that a vocabulary lacks; it stays in ``newWords`` unless its column is hidden.
+    public mutating func note(_ word: NewWord) { newWords.append(word) }
+}

@@ -1,0 +1,24 @@
+internal import ByteScan
+public import ETL
+
+/// Takes blanks off both ends of texts; a text of nothing but blanks becomes null.
+public struct Trim: Transformer {
+    private let fields: [String]
+
+    /// Trims columns.
+    public init(fields: [String]) { self.fields = fields }
+
+    /// Binds to the columns named, which must be text.
+    public func bind(to schema: Schema) throws -> any BoundTransformer {
+        try RewrittenColumns(fields, of: schema, for: "trim", TrimRule())
+    }
+}
+
+private struct TrimRule: TextRule {
+    func rewrite(_ bytes: Span<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) -> Rewrite {
+        let rest = Blanks.trim(bytes, range)
+        if rest == range { return .stays }
+        for at in rest { output.append(bytes[at]) }
+        return rest.isEmpty ? .null : .written
+    }
+}

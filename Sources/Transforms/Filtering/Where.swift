@@ -1,0 +1,26 @@
+public import ETL
+
+/// Leaves rows out for which a condition doesn't hold: they are counted, and neither written nor quarantined.
+///
+/// A row that was rejected before stays in quarantine: what it says can't be relied on.
+public struct Where: Transformer {
+    private let condition: Condition
+
+    /// Keeps the rows for which a condition holds.
+    public init(_ condition: Condition) { self.condition = condition }
+
+    /// Binds to the columns that the condition names.
+    public func bind(to schema: Schema) throws -> any BoundTransformer {
+        RowFilter(output: schema, condition: try BoundCondition(condition, of: schema))
+    }
+}
+
+private struct RowFilter: BoundTransformer {
+    let output: Schema
+    let condition: BoundCondition
+
+    func apply(to batch: inout RecordBatch) {
+        for row in 0..<batch.count where !condition.holds(row, in: batch) { batch.leaveOut(row) }
+        batch.schema = output
+    }
+}

@@ -1,0 +1,109 @@
+internal import ByteScan
+public import ETL
+
+/// Takes e-mail addresses and long numbers out of free text and leaves the rest.
+public struct RedactWithin: Transformer {
+    /// What is looked for.
+    public enum Pattern: String, Sendable, CaseIterable {
+        /// E-mail addresses.
+        case emails
+        /// Five digits or more, with single blanks, dots, dashes, slashes or brackets between them.
+        case digits
+    }
+
+    private let fields: [String]
+    private let patterns: Set<Pattern>
+    private let replacement: String
+
+    /// Redacts within columns of text.
+    ///
+    /// - Parameters:
+    ///   - fields: the columns.
+    ///   - patterns: what is taken out.
+    ///   - replacement: what stands there instead.
+    public init(fields: [String], patterns: Set<Pattern>, replacement: String = "***") {
+        self.fields = fields
+        self.patterns = patterns
+        self.replacement = replacement
+    }
+
+    /// Binds to the columns named, which must be text.
+    public func bind(to schema: Schema) throws -> any BoundTransformer {
+        try HiddenColumns(
+            fields, of: schema, for: "redact",
+            PatternCover(
+                takesEmails: patterns.contains(.emails), takesDigits: patterns.contains(.digits),
+                replacement: Array(replacement.utf8)))
+    }
+}
+
+/// Copies a text but for what is looked for.
+private struct PatternCover: Hider {
+    let takesEmails: Bool
+    let takesDigits: Bool
+    let replacement: [UInt8]
+
+    private static let fewestDigits = 5
+    private static let betweenDigits = Set(" .-/()".utf8)
+    private static let local = Set("._%+-'".utf8)
+    private static let domain = Set(".-".utf8)
+
+    func hide(_ bytes: Span<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) {
+        var at = range.lowerBound
+        // An address begins where a word begins, a number where digits do.
+        var before = ASCII.space
+        while at < range.upperBound {
+            let email = takesEmails && !Self.isLocal(before) ? endOfEmail(bytes, at, range.upperBound) : nil
+            let digits = takesDigits && !ASCII.isDigit(before) ? endOfDigits(bytes, at, range.upperBound) : nil
+            if let end = email ?? digits {
+                output.append(contentsOf: replacement)
+                at = end
+            } else {
+                output.append(bytes[at])
+                at += 1
+            }
+            before = bytes[at - 1]
+        }
+    }
+
+    private func endOfEmail(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+        var at = start
+        while at < limit, Self.isLocal(bytes[at]) { at += 1 }
+        guard at > start, at < limit, bytes[at] == UInt8(ascii: "@") else { return nil }
+        let name = at + 1
+        at = name
+        var dots = 0
+        while at < limit, Self.isLetterOrDigit(bytes[at]) || Self.domain.contains(bytes[at]) {
+            if bytes[at] == ASCII.dot { dots += 1 }
+            at += 1
+        }
+        while at > name, Self.domain.contains(bytes[at - 1]) {
+            if bytes[at - 1] == ASCII.dot { dots -= 1 }
+            at -= 1
+        }
+        return at > name && dots > 0 ? at : nil
+    }
+
+    private func endOfDigits(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+        guard ASCII.isDigit(bytes[start]) else { return nil }
+        var digits = 0
+        var end = start
+        var at = start
+        while at < limit {
+            if ASCII.isDigit(bytes[at]) {
+                digits += 1
+                end = at + 1
+            } else if at > end || !Self.betweenDigits.contains(bytes[at]) {
+                break
+            }
+            at += 1
+        }
+        return digits >= Self.fewestDigits ? end : nil
+    }
+
+    private static func isLocal(_ byte: UInt8) -> Bool { isLetterOrDigit(byte) || local.contains(byte) }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || ASCII.isDigit(byte) || ASCII.lowercased(byte) &- UInt8(ascii: "a") < 26
+    }
+}

@@ -1,0 +1,34 @@
+internal import ByteScan
+internal import ETL
+
+/// Text columns that stay, each with another right behind it that holds what a rule makes of it.
+struct AddedColumns<Rule: TextRule>: BoundTransformer {
+    let output: Schema
+    /// From right to left, so that inserting moves none that is still to come.
+    private var columns: [(place: Int, column: RewrittenColumn<Rule>)]
+
+    init(
+        _ names: [String], of schema: Schema, for transformer: String, _ rule: Rule, naming: (Field) -> Field
+    ) throws {
+        let places = try schema.places(of: names, for: transformer)
+        var output = schema
+        for place in places.sorted(by: >) {
+            let source = schema.fields[place]
+            var added = naming(source)
+            added.derivation = source.sourceKey.map { .part(of: $0) }
+            added.isHidden = source.isHidden
+            try output.add(added, at: place + 1, for: transformer)
+        }
+        self.output = output
+        columns = places.sorted(by: >).map { ($0, RewrittenColumn(field: $0, rule: rule)) }
+    }
+
+    mutating func apply(to batch: inout RecordBatch) {
+        for index in columns.indices {
+            let added = batch.rows.table.addColumn()
+            columns[index].column.rewrite(&batch, into: added)
+            batch.columns.insert(added, at: columns[index].place + 1)
+        }
+        batch.schema = output
+    }
+}

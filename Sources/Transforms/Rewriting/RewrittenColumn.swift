@@ -1,0 +1,72 @@
+internal import ByteScan
+internal import ETL
+
+/// A text column whose values go through a rule; null stays null.
+///
+/// New texts are gathered aside and added to the batch's bytes once, so that the loop reads the bytes through a span.
+struct RewrittenColumn<Rule: TextRule> {
+    private let field: Int
+    private(set) var rule: Rule
+    private var fresh: [UInt8] = []
+    private var written: [UInt8] = []
+    private var escaped: [Int] = []
+
+    init(field: Int, rule: Rule) {
+        self.field = field
+        self.rule = rule
+    }
+
+    /// Rewrites the column, or, with the number of another column of the table, writes there and leaves it alone.
+    mutating func rewrite(_ batch: inout RecordBatch, into other: Int? = nil) {
+        written.removeAll(keepingCapacity: true)
+        escaped.removeAll(keepingCapacity: true)
+        let target = other.map { batch.rows.table.index(column: $0, row: 0) } ?? batch.cellIndex(field, 0)
+        batch.withColumn(field) { cells, range, bytes in
+            rewrite(&cells, range, shiftedBy: target - range.lowerBound, bytes)
+        }
+        batch.bytes.append(contentsOf: written)
+        for row in escaped { rewriteEscaped(row, to: target + row, &batch) }
+        rule.finish(&batch, field: batch.schema.fields[field])
+    }
+
+    private mutating func rewrite(
+        _ cells: inout MutableSpan<Cell>, _ range: Range<Int>, shiftedBy shift: Int, _ bytes: Span<UInt8>
+    ) {
+        for at in range {
+            let cell = cells[at]
+            switch cell.kind {
+            case .text: cells[at + shift] = rewritten(cell, bytes)
+            case .escaped: escaped.append(at - range.lowerBound)
+            default: cells[at + shift] = cell
+            }
+        }
+    }
+
+    private mutating func rewritten(_ cell: Cell, _ bytes: Span<UInt8>) -> Cell {
+        fresh.removeAll(keepingCapacity: true)
+        switch rule.rewrite(bytes, cell.range, into: &fresh) {
+        case .stays: return cell
+        case .null: return .null
+        case .written:
+            let start = written.count
+            Self.spell(fresh, into: &written)
+            let length = written.count - start
+            return Cell(length == fresh.count ? .text : .escaped, start: bytes.count + start, length: length)
+        }
+    }
+
+    private static func spell(_ text: [UInt8], into json: inout [UInt8]) {
+        JSONText.encode(text.span, 0..<text.count, into: &json)
+    }
+
+    private mutating func rewriteEscaped(_ row: Int, to target: Int, _ batch: inout RecordBatch) {
+        let cell = batch[field, row]
+        let text = batch.decoded(cell)
+        fresh.removeAll(keepingCapacity: true)
+        switch rule.rewrite(text.span, 0..<text.count, into: &fresh) {
+        case .stays: batch.rows.table.cells[target] = cell
+        case .null: batch.rows.table.cells[target] = .null
+        case .written: batch.rows.table.cells[target] = batch.addText(fresh)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import ETL
+
+extension Schema {
+    /// The places of columns of any type that a transformer names.
+    ///
+    /// - Throws: ``ETLError`` with the code `configuration` for a column that is missing, doubled or the one for unknown
+    ///   fields.
+    func anyPlaces(of names: [String], for transformer: String) throws(ETLError) -> [Int] {
+        var places: [Int] = []
+        for name in names {
+            guard name != Self.extraName else {
+                throw .transform(
+                    transformer, "the column \(name) is not a transform's to change",
+                    advice: "Set quality.unknown_fields to keep, drop or fail.", subject: name)
+            }
+            guard let place = index(of: name) else {
+                throw .transform(
+                    transformer, "there is no column called \(name)",
+                    advice: "The columns are \(self.names.joined(separator: ", ")).", subject: name)
+            }
+            guard !places.contains(place) else {
+                throw .transform(
+                    transformer, "the column \(name) is named twice", advice: "Name it once.", subject: name)
+            }
+            places.append(place)
+        }
+        return places
+    }
+
+    /// Adds a column at a place.
+    ///
+    /// - Throws: ``ETLError`` with the code `configuration` if its name is none, or taken.
+    mutating func add(_ field: Field, at place: Int, for transformer: String) throws(ETLError) {
+        try checkNewName(field.name, among: names, for: transformer)
+        fields.insert(field, at: place)
+    }
+
+    /// Refuses a name that is none for a column, or that another column has: lakes don't tell names apart by case.
+    func checkNewName(_ name: String, among taken: [String], for transformer: String) throws(ETLError) {
+        guard name != Self.extraName else {
+            throw .transform(
+                transformer, "the name \(name) is kept for fields that the definition lacks",
+                advice: "Choose another name.", subject: name)
+        }
+        guard !name.isEmpty, name.utf8.count <= Self.longestName, name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+        else {
+            throw .transform(
+                transformer, "a column's name is empty, too long or holds a control character",
+                advice: "Choose another name.", subject: name)
+        }
+        if let other = taken.first(where: { $0.lowercased() == name.lowercased() }) {
+            let alike = other == name ? "" : ", and lakes don't tell it from \(name)"
+            throw .transform(
+                transformer, "a column called \(other) is there already\(alike)",
+                advice: "Choose another name, or drop that column before.", subject: name)
+        }
+    }
+
+    /// Refuses to leave nothing but what nobody asked for.
+    func checkNotEmpty(for transformer: String) throws(ETLError) {
+        guard fields.allSatisfy({ $0.name == Self.extraName }) else { return }
+        throw .transform(transformer, "no column is left", advice: "Keep at least one.", subject: nil)
+    }
+
+    /// The place behind all columns but the one for unknown fields.
+    var end: Int { index(of: Self.extraName) ?? fields.count }
+
+    private static let longestName = 200
+}
+
+extension ETLError {
+    /// A transformer that was asked for what it cannot do.
+    static func transform(_ transformer: String, _ message: String, advice: String, subject: String?) -> ETLError {
+        ETLError(.configuration, scope: .report, "\(transformer): \(message)", advice: advice, subject: subject)
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import PipelineFile
+import Testing
+
+@testable import Commands
+
+/// The examples of the document are right.
+@Suite struct TransformDocumentTests {
+    private static func examples() throws -> [String] {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "docs/transforms.md")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        return text.components(separatedBy: "```yaml\n").dropFirst().map { part in
+            part.components(separatedBy: "```")[0]
+        }
+    }
+
+    private static func read(_ more: String) throws -> PipelineReader.Reading {
+        let text = """
+            version: 1
+            name: try
+            sources: [{ name: bogota, server: "0012", token: "${WOLKVOX_TOKEN}" }]
+            load: { to: output }
+            \(more)
+            """
+        return PipelineReader.read(
+            text: text, file: "try.yaml", environment: Specs.environment, vocabulary: Vocabulary.make())
+    }
+
+    @Test func everyExampleIsValid() throws {
+        let examples = try Self.examples()
+        #expect(examples.count == 5)
+        let whole = try #require(examples.first)
+        #expect(try Self.read(whole).diagnostics.map(\.description) == [])
+        var names: Set<String> = []
+        for line in examples.dropFirst().flatMap({ $0.split(separator: "\n") }) {
+            names.insert(String(line.dropFirst(2).prefix { $0 != ":" }))
+            let reading = try Self.read("reports: [cdr_1, cdr_3, cdr_6, diagram_9]\ntransform:\n  \(line)")
+            #expect(reading.diagnostics.map(\.description) == [], "\(line)")
+        }
+        #expect(names.count == 13, "a transform has no example")
+    }
+}
