@@ -54,7 +54,7 @@ import Wolkvox
         let file = PackageFolder.root.appending(path: "pipelines/catalogue.yaml")
         let lines = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
         return lines.map { line in
-            if line.contains("server: ") { return "    endpoint: ${WOLKVOX_ENDPOINT}" }
+            if line.hasPrefix("    server: ") { return "    endpoint: ${WOLKVOX_ENDPOINT}" }
             return line.contains("format: ") ? "  format: \(format)" : String(line)
         }.joined(separator: "\n") + "\n"
     }
