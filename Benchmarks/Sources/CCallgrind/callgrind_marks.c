@@ -1,0 +1,13 @@
+#include "callgrind_marks.h"
+
+#if __has_include(<valgrind/callgrind.h>)
+#include <valgrind/callgrind.h>
+
+int callgrind_marks_work(void) { return RUNNING_ON_VALGRIND != 0; }
+void callgrind_begin(void) { CALLGRIND_ZERO_STATS; }
+void callgrind_end(const char *name) { CALLGRIND_DUMP_STATS_AT(name); }
+#else
+int callgrind_marks_work(void) { return 0; }
+void callgrind_begin(void) {}
+void callgrind_end(const char *name) { (void)name; }
+#endif
