@@ -70,7 +70,9 @@ public struct Job {
     private func consume(_ consumer: StageConsumer) async throws -> StageConsumer {
         var consumer = consumer
         let extraction = try await extractor.extract(Window(Self.day), into: &consumer)
-        guard case .complete = extraction, consumer.rows == rows else { throw Incomplete(rows: consumer.rows) }
+        guard case .complete = extraction, consumer.rows == rows, consumer.rejected == 0 else {
+            throw Incomplete(rows: consumer.rows - consumer.rejected)
+        }
         return consumer
     }
 }

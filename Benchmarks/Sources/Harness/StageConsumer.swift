@@ -5,13 +5,14 @@ internal import ETL
 struct StageConsumer: BatchConsumer {
     /// Rows that were handed over.
     private(set) var rows = 0
-    /// Bytes that were written.
-    private(set) var written = 0
+    /// Rows that would be in quarantine.
+    private(set) var rejected = 0
     private var chain: TransformChain
     private let stage: Stage
     private let ndjson: NDJSONWriter
     private let csv: CSVWriter
     private var output: [UInt8] = []
+    private var lengths: [Int] = []
     private let keepsOutput: Bool
 
     init(_ stage: Stage, chain: TransformChain, keepsOutput: Bool = false) {
@@ -30,22 +31,26 @@ struct StageConsumer: BatchConsumer {
         rows += batch.count
         guard stage != .scan else { return }
         try chain.apply(to: &batch)
+        rejected += batch.rejections.count
         guard stage != .type else { return }
-        for row in 0..<batch.count where !batch.isRejected(row) {
-            if stage == .csv {
-                csv.append(row: row, of: batch.rows.table, columns: batch.columns, bytes: batch.bytes.span, to: &output)
-            } else {
-                ndjson.append(
-                    row: row, of: batch.rows.table, columns: batch.columns, bytes: batch.bytes.span, to: &output)
-            }
-            guard !keepsOutput, output.count > 512 << 10 else { continue }
-            forget()
+        var next = 0
+        while next < batch.count {
+            lengths.removeAll(keepingCapacity: true)
+            next = write(next..<batch.count, of: batch)
+            if !keepsOutput { output.removeAll(keepingCapacity: true) }
         }
     }
 
-    private mutating func forget() {
-        written += output.count
-        output.removeAll(keepingCapacity: true)
+    private mutating func write(_ range: Range<Int>, of batch: borrowing RecordBatch) -> Int {
+        let limit = keepsOutput ? .max : 512 << 10
+        if stage == .csv {
+            return csv.append(
+                rows: range, of: batch.rows.table, columns: batch.columns, bytes: batch.bytes.span, to: &output,
+                until: limit, lengths: &lengths)
+        }
+        return ndjson.append(
+            rows: range, of: batch.rows.table, columns: batch.columns, bytes: batch.bytes.span, to: &output,
+            until: limit, lengths: &lengths)
     }
 
     mutating func restart() {}
