@@ -5,6 +5,7 @@ usage: compare-instructions.py THRESHOLDS SWIFT_VERSION ROWS FOLDER [--update]
 
 import glob
 import json
+import os
 import platform
 import re
 import sys
@@ -25,11 +26,14 @@ if not counts:
 
 if "--update" in flags:
     document = {"swift": swift, "machine": platform.machine(), "instructions_a_row": dict(sorted(counts.items()))}
+    os.makedirs(os.path.dirname(thresholds_path), exist_ok=True)
     with open(thresholds_path, "w", encoding="utf-8") as file:
         file.write(json.dumps(document, indent=2) + "\n")
     print(f"{len(counts)} counts written to {thresholds_path}")
     sys.exit()
 
+if not os.path.exists(thresholds_path):
+    sys.exit(f"There is no {thresholds_path} yet: `scripts/check-instructions --update` writes it.")
 with open(thresholds_path, encoding="utf-8") as file:
     document = json.load(file)
 expected, worse, better = document["instructions_a_row"], [], []
