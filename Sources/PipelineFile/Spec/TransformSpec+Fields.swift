@@ -9,8 +9,13 @@ extension TransformSpec {
         case .rename(let fields): fields.map(\.from)
         case .constant: []
         case .split(let field, _, _): [field]
-        case .where(let condition): condition.fields
+        case .where(let condition): Self.each(condition.fields)
         }
+    }
+
+    private static func each(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
     }
 
     /// The columns that it names itself, whatever the source sends.

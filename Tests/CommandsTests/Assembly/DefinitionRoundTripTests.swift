@@ -30,7 +30,7 @@ import Wolkvox
                     grain: event
                     event_time: date
                     fields: [{ name: date, form: timestamp }, { name: channel, form: connector_channel }]
-                transform: [{ mask: { fields: [connector_id] } }]
+                transform: [{ trim: { fields: [connector_id] } }]
                 """)
         let report = try Catalogue(adding: spec.definitions).report(named: "talks_1")
         #expect(

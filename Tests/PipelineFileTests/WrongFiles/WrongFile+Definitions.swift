@@ -155,12 +155,6 @@ extension WrongFile {
             "misspelt report of the file's own", definitions("\(head)    fields: [\(date)]", reports: "[▸sals_2]"),
             "unknown report 'sals_2'; did you mean 'sales_2'?"),
         WrongFile(
-            "transform of a field that a defined report lacks",
-            definitions(
-                "\(head)    fields: [\(date)]",
-                reports: "[{ report: sales_2, transform: [{ mask: { fields: [▸telephone] } }] }]"),
-            "fields: sales_2 has no field 'telephone'"),
-        WrongFile(
             "wrong definition, and what follows from it",
             definitions(
                 "\(head)    fields: [{ name: phone, form: ▸phon }]",

@@ -58,6 +58,12 @@ extension WrongTransform {
             "  - ▸drop: { fields: [result, count, window_start, window_end] }",
             "drop: no column is left; keep at least one"),
         WrongTransform(
+            "a field that a report of the file's own lacks",
+            "  - mask: { fields: [▸telephone, phone] }\n"
+                + "definitions: [{ name: sales_2, grain: event, event_time: date, "
+                + "fields: [{ name: date, form: timestamp }, { name: phone }] }]", reports: "[sales_2]",
+            "fields: none of this file's reports has the field 'telephone'"),
+        WrongTransform(
             "mistakes of two reports at once", of: "cdr_6", "  - trim: { fields: [▸comment] }",
             more: "transform: [{ trim: { fields: [▸coment] } }]",
             "fields: cdr_6 has no field 'comment'", "fields: none of this file's reports has the field 'coment'"),
