@@ -109,7 +109,8 @@ struct JobAssembly {
 
     func job(
         _ report: ReportSpec, _ source: SourceSpec, _ settings: SourceSettings, _ zone: ZoneRules,
-        _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate, of known: ReportDefinition? = nil
+        _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate,
+        of known: ReportDefinition? = nil
     ) throws -> ReportJob {
         let definition = try known ?? definition(of: report)
         let separator: DecimalSeparator? = source.decimalSeparator.map { $0 == .comma ? .comma : .point }

@@ -18,14 +18,16 @@ final class AmendingWriter: PartitionWriter {
     private var unwanted = 0
 
     init(
-        _ plan: PartitionPlan, of old: Manifest, publisher: PartitionPublisher, options: FlatFileOptions, pool: CompressionPool,
+        _ plan: PartitionPlan, of old: Manifest, publisher: PartitionPublisher, options: FlatFileOptions,
+        pool: CompressionPool,
         kept: [QuarantinedRow], hidden: [String]
     ) throws {
         guard old.schema == plan.schema.fields.map({ Manifest.Column(name: $0.name, type: $0.type) }),
             old.timeZone == plan.zone.identifier
         else {
             throw ETLError(
-                .data, "\(plan.partition) was written with other columns, or in another zone, than the pipeline has now",
+                .data,
+                "\(plan.partition) was written with other columns, or in another zone, than the pipeline has now",
                 advice: "Run the pipeline for its day instead")
         }
         self.plan = plan

@@ -36,7 +36,8 @@ public struct InRange: RowExpectation {
     private func bound(_ text: String, for type: FieldType) throws(ETLError) -> RangeBound {
         guard let bound = RangeBound(text), bound.fits(type) else {
             throw ETLError(
-                .configuration, scope: .report, "\(name): '\(text)' is no bound for values of the type \(type.rawValue)",
+                .configuration, scope: .report,
+                "\(name): '\(text)' is no bound for values of the type \(type.rawValue)",
                 advice: "Give a number for numbers, and 2026-10-01 or 2026-10-01 08:15:42 for days and times.")
         }
         return bound

@@ -99,7 +99,9 @@ struct Malformed: Sendable, CustomTestStringConvertible {
         #expect(landed.report.exitStatus == .success)
     }
 
-    private static let structural: Set<String> = ["duplicate_key", "beyond_limits", "missing_timestamp", "outside_window"]
+    private static let structural: Set<String> = [
+        "duplicate_key", "beyond_limits", "missing_timestamp", "outside_window",
+    ]
 
     /// With `on_invalid: null` the value goes and the row stays, unless the row itself is at fault.
     @Test(arguments: Malformed.all) func underNullTheValueGoesAndTheRowStays(value: Malformed) async throws {

@@ -53,7 +53,8 @@ import Testing
         watch.note([word])
         #expect(
             watch.drift == [
-                Drift(.newValue, field: "result", example: "VOICEMAIL"), Drift(.newValue, field: "result", example: "FAX"),
+                Drift(.newValue, field: "result", example: "VOICEMAIL"),
+                Drift(.newValue, field: "result", example: "FAX"),
             ])
         var other = DriftWatch(input: Self.schema, output: Self.schema, hiding: [])
         other.recall(watch.memory)
