@@ -17,8 +17,7 @@ struct WolkvoxETL: AsyncParsableCommand {
             version: version,
             subcommands: [
                 Run.self, Plan.self, Validate.self, Test.self, Check.self, Status.self, Verify.self, Quarantine.self,
-                Reports.self,
-                PrintSchema.self, Simulate.self, Demo.self,
+                Reports.self, PrintSchema.self, Discover.self, Init.self, Simulate.self, Demo.self,
             ])
     }
 }

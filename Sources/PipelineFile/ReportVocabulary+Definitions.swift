@@ -39,7 +39,9 @@ extension ReportVocabulary {
             Report(
                 name: definition.name, fields: definition.columns.map(\.name),
                 parameters: definition.parameters.map {
-                    Parameter(name: $0.name, isRequired: $0.isRequired, acceptsAll: $0.acceptsAll)
+                    Parameter(
+                        name: $0.name, isRequired: $0.isRequired && $0.defaultValue == nil, acceptsAll: $0.acceptsAll,
+                        values: $0.values)
                 },
                 grain: grain))
     }

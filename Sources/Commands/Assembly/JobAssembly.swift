@@ -32,6 +32,7 @@ struct JobAssembly {
         lanes: TokenLanes
     ) throws -> [ReportJob] {
         let reports = try reports()
+        let lists = SourceLists()
         var jobs: [ReportJob] = []
         for (source, settings) in try sources ?? self.sources() {
             let days = try days(of: source)
@@ -40,7 +41,7 @@ struct JobAssembly {
             }
             let gate = lanes.lane(for: settings.token)
             for report in reports {
-                jobs.append(try job(report, source, settings, zone, days, transport, gate))
+                jobs.append(try job(report, source, settings, zone, days, transport, gate, lists: lists))
             }
         }
         return jobs
@@ -80,7 +81,10 @@ struct JobAssembly {
         let rows =
             "\(spec.quality.onInvalid.rawValue)/\(spec.quality.unknownFields.rawValue)/\(spec.quality.expectations)"
         let sources = spec.sources.map { "\($0.timeZone)/\($0.decimalSeparator?.rawValue ?? "")" }
-        let reports = spec.reports.map { "\($0.parameters.map(\.values))\($0.transforms)\($0.expectations)" }
+        let reports = spec.reports.map { report in
+            let parameters = report.parameters.map { "\($0.values)\($0.list?.rawValue ?? "")" }
+            return "\(parameters)\(report.transforms)\(report.expectations)"
+        }
         let keys = (spec.transforms + spec.reports.flatMap(\.transforms)).compactMap(\.secretFingerprint)
         let definitions = spec.definitions.map { DefinitionYAML($0).text }
         return ([load, rows] + sources + reports + ["\(spec.transforms)"] + keys + definitions).joined(separator: " ")
@@ -98,7 +102,7 @@ struct JobAssembly {
         }
     }
 
-    private func days(of source: SourceSpec) throws -> ClosedRange<Day> {
+    func days(of source: SourceSpec) throws -> ClosedRange<Day> {
         let now = context.now()
         let rough = Day(number: Int32(now / 86_400))
         guard let zone = ZoneRules(identifier: source.timeZone, covering: rough...rough) else {
@@ -110,13 +114,14 @@ struct JobAssembly {
     func job(
         _ report: ReportSpec, _ source: SourceSpec, _ settings: SourceSettings, _ zone: ZoneRules,
         _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate,
-        of known: ReportDefinition? = nil
+        lists: SourceLists = SourceLists(), of known: ReportDefinition? = nil
     ) throws -> ReportJob {
         let definition = try known ?? definition(of: report)
         let separator: DecimalSeparator? = source.decimalSeparator.map { $0 == .comma ? .comma : .point }
         let onInvalid = InvalidPolicy(rawValue: spec.quality.onInvalid.rawValue) ?? .quarantine
         let unknownFields = UnknownFieldPolicy(rawValue: spec.quality.unknownFields.rawValue) ?? .keep
-        let extractors = try parameterSets(report).map { parameters in
+        let asked = AskedParameters(report, of: definition)
+        let extractor: @Sendable ([String: String]) throws -> any Extractor = { parameters in
             try WolkvoxExtractor(
                 definition, of: settings, parameters: parameters, over: transport, unknownFields: unknownFields,
                 onInvalid: onInvalid, gate: gate)
@@ -126,9 +131,10 @@ struct JobAssembly {
             decimalSeparator: separator)
         try transforms.add(own: report.transforms, shared: spec.transforms)
         return ReportJob(
-            report: report.name, source: source.name, lane: settings.token.fingerprint, extractors: extractors,
-            transformers: [StandardTyping(zone: zone, decimalSeparator: separator)]
-                + transforms.transformers,
+            report: report.name, source: source.name, lane: settings.token.fingerprint,
+            extractors: try asked.sets.map(extractor),
+            fanOut: asked.fanOut(by: extractor) { try await lists.values(of: $0, settings, transport, gate) },
+            transformers: [StandardTyping(zone: zone, decimalSeparator: separator)] + transforms.transformers,
             zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
             rowsBelongToWindow: definition.rowDay == .window,
             quality: QualityRules(
@@ -145,13 +151,6 @@ struct JobAssembly {
         switch spec.window.span {
         case .auto: .auto
         case .fixed(let duration): .seconds(max(1, duration.components.seconds))
-        }
-    }
-
-    /// One set of parameters for each value: the values of one partition follow one another in the file's order.
-    private func parameterSets(_ report: ReportSpec) -> [[String: String]] {
-        report.parameters.reduce([[:]]) { sets, parameter in
-            sets.flatMap { set in parameter.values.map { set.merging([parameter.name: $0]) { $1 } } }
         }
     }
 

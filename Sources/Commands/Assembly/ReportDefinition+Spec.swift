@@ -15,9 +15,12 @@ extension ReportDefinition {
             name: spec.name, title: Title(en: spec.titleEn, es: spec.titleEs), grain: grain, eventTime: spec.eventTime,
             rowDay: spec.rowDay == .window ? .window : .own, daysPerCall: spec.daysPerCall,
             parameters: spec.parameters.map {
-                Parameter($0.name, isRequired: $0.isRequired, acceptsAll: $0.acceptsAll, summary: $0.summary)
+                Parameter(
+                    $0.name, isRequired: $0.isRequired, acceptsAll: $0.acceptsAll, values: $0.values,
+                    defaultValue: $0.defaultValue, summary: $0.summary)
             },
             fields: spec.columns.map { FieldDefinition($0.name, $0.form, summary: $0.summary) },
+            flatten: spec.flatten.map { FlattenRule($0) },
             answerOrder: spec.answerOrder,
             facts: spec.facts.compactMapValues { FactSource(rawValue: $0.rawValue) })
     }
@@ -38,11 +41,31 @@ extension DefinitionSpec {
             daysPerCall: report.daysPerCall,
             parameters: report.parameters.map {
                 Parameter(
-                    name: $0.name, isRequired: $0.isRequired, acceptsAll: $0.acceptsAll, summary: $0.summary)
+                    name: $0.name, isRequired: $0.isRequired, acceptsAll: $0.acceptsAll, values: $0.values,
+                    defaultValue: $0.defaultValue, summary: $0.summary)
             },
             columns: report.fields.map { Column(name: $0.name, form: $0.form, summary: $0.summary) },
+            flatten: report.flatten.map { Flatten($0) },
             answerOrder: report.answerOrder == report.fields.map(\.name) ? nil : report.answerOrder,
             facts: report.facts.compactMapValues { FactSource(rawValue: $0.rawValue) })
+    }
+}
+
+extension FlattenRule {
+    fileprivate init(_ spec: DefinitionSpec.Flatten) {
+        switch spec {
+        case .list(let key, let prefix): self = .list(key: key, prefix: prefix)
+        case .object(let column): self = .object(column: column)
+        }
+    }
+}
+
+extension DefinitionSpec.Flatten {
+    fileprivate init(_ rule: FlattenRule) {
+        switch rule {
+        case .list(let key, let prefix): self = .list(key: key, prefix: prefix)
+        case .object(let column): self = .object(column: column)
+        }
     }
 }
 

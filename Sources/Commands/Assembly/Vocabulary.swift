@@ -9,15 +9,23 @@ enum Vocabulary {
         var vocabulary = ReportVocabulary(names: catalogue.names) { name in
             (try? catalogue.report(named: name)).flatMap { try? describe($0) }
         }
-        vocabulary.describe = { definition in
-            do {
-                return .success(try describe(ReportDefinition(definition)))
-            } catch {
-                let reason = (error as? ETLError)?.description ?? "\(error)"
-                return .failure(UnsoundDefinition([.init(.key("fields"), reason)]))
-            }
-        }
+        vocabulary.describe = judge
         return vocabulary
+    }
+
+    /// What a report that a file defines is to the rest of the file.
+    private static let judge: @Sendable (DefinitionSpec) -> Result<ReportVocabulary.Report, UnsoundDefinition> = {
+        let report = ReportDefinition($0)
+        let mistakes = report.mistakes
+        guard mistakes.isEmpty else {
+            return .failure(UnsoundDefinition(mistakes.map { .init(.init($0.place), $0.message) }))
+        }
+        do {
+            return .success(try describe(report))
+        } catch {
+            let reason = (error as? ETLError)?.description ?? "\(error)"
+            return .failure(UnsoundDefinition([.init(.key("fields"), reason)]))
+        }
     }
 
     private static func describe(_ report: ReportDefinition) throws -> ReportVocabulary.Report {
@@ -67,6 +75,16 @@ enum Vocabulary {
         case .event: .event
         case .total: .total
         case .bucket: .bucket
+        }
+    }
+}
+
+extension UnsoundDefinition.Part {
+    fileprivate init(_ place: ReportDefinition.Mistake.Place) {
+        switch place {
+        case .key(let name): self = .key(name)
+        case .field(let index): self = .field(index)
+        case .parameter(let index): self = .parameter(index)
         }
     }
 }

@@ -62,6 +62,10 @@ final class RunNarrator: Sendable {
                 progress.calls += tally.calls
             case .split:
                 progress.calls += 1
+            case .narrowing:
+                progress.calls += 1
+            case .fannedOut:
+                break
             case .askingAgain(let partition, _, _):
                 progress.now = "\(partition), once more after a pause"
             case .finished:
@@ -95,6 +99,14 @@ final class RunNarrator: Sendable {
                 metadata: about(report, source, window, ["rows": "\(tally.rows)", "calls": "\(tally.calls)"]))
         case .split(let report, let source, let window, let reason):
             logger.info("too large for one call", metadata: about(report, source, window, ["reason": "\(reason)"]))
+        case .narrowing(let report, let source, let window, let reason):
+            logger.notice(
+                "not to be had for all values together",
+                metadata: about(report, source, window, ["reason": "\(reason)"]))
+        case .fannedOut(let report, let source, let label, let parts):
+            logger.info(
+                "one call for each value",
+                metadata: ["report": "\(report)", "source": "\(source)", "of": "\(label)", "values": "\(parts)"])
         case .askingAgain(let partition, let reason, let pause):
             logger.notice(
                 "unlikely answer, asking again",

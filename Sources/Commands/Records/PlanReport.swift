@@ -19,6 +19,16 @@ struct PlanReport {
         var estimatedSeconds: Int
         var partitions: Int
         var calls: [Call]
+        /// What a run asks a source for before it knows all of its calls.
+        var lists: [List]?
+    }
+
+    struct List: Codable {
+        var report: String
+        var source: String
+        var list: String
+        /// Whether the list is asked for only where `all` is refused or brings more than a call holds.
+        var ifNeeded: Bool
     }
 
     struct Document: Codable {
@@ -42,7 +52,15 @@ struct PlanReport {
             var table = TextTable(["report", "source", "from", "to", "parameter"])
             for call in group.calls { table.add([call.report, call.source, call.from, call.to, call.parameter ?? ""]) }
             for line in table.lines { terminal.line("  " + line) }
+            for list in group.lists ?? [] { terminal.line("  " + sentence(list)) }
         }
+    }
+
+    private func sentence(_ list: List) -> String {
+        let what = "\(list.report) of \(list.source)"
+        return list.ifNeeded
+            ? "\(what): where `all` is refused or too much, a run asks for the list of \(list.list), and then once for each"
+            : "\(what): a run asks for the list of \(list.list) first, and makes each call once for each of them"
     }
 
     func document() async throws -> Document {
@@ -70,9 +88,17 @@ struct PlanReport {
                     parameter: call.label.isEmpty ? nil : call.label)
             }
         }
+        let lists = plans.compactMap { plan in
+            plan.calls.isEmpty
+                ? nil
+                : plan.job.fanOut.map {
+                    List(
+                        report: plan.job.report, source: plan.job.source, list: $0.label, ifNeeded: $0.isFallback)
+                }
+        }
         return Group(
             sources: sources, estimatedSeconds: calls.count * Self.secondsPerCall,
-            partitions: plans.reduce(0) { $0 + $1.days.count }, calls: calls)
+            partitions: plans.reduce(0) { $0 + $1.days.count }, calls: calls, lists: lists.isEmpty ? nil : lists)
     }
 
     /// What a call to a live server takes, by the pauses and timeouts that its users report.

@@ -10,6 +10,10 @@ package struct Terminal: Sendable {
     package var isInteractive: Bool
     /// Columns of that terminal.
     package var width: Int
+    /// Whether somebody is there to answer questions.
+    package var isAsking = false
+    /// Reads a line that somebody types; nil at the end of the input.
+    package var ask: @Sendable () -> String? = { nil }
 
     /// The process's own streams.
     static var process: Terminal {
@@ -18,7 +22,10 @@ package struct Terminal: Sendable {
             write: { Self.write($0, to: FileHandle.standardOutput) },
             writeError: { Self.write($0, to: FileHandle.standardError) },
             isInteractive: isatty(FileHandle.standardError.fileDescriptor) == 1 && environment["TERM"] != "dumb",
-            width: environment["COLUMNS"].flatMap { Int($0) } ?? 80)
+            width: environment["COLUMNS"].flatMap { Int($0) } ?? 80,
+            isAsking: isatty(FileHandle.standardInput.fileDescriptor) == 1
+                && isatty(FileHandle.standardError.fileDescriptor) == 1,
+            ask: { readLine() })
     }
 
     /// A reader that went away (`| head`) is no reason to fail.

@@ -70,14 +70,20 @@ public struct PartitionPlan: Sendable {
     public var zone: ZoneRules
     /// How many extractors fill it, one after another.
     public var parts: Int
+    /// What these are called; a part that was kept counts only while the parts are the same.
+    public var labels: [String]
 
     /// A plan.
-    public init(partition: Partition, schema: Schema, redactions: [Redaction], zone: ZoneRules, parts: Int) {
+    public init(
+        partition: Partition, schema: Schema, redactions: [Redaction], zone: ZoneRules, parts: Int,
+        labels: [String] = []
+    ) {
         self.partition = partition
         self.schema = schema
         self.redactions = redactions
         self.zone = zone
         self.parts = parts
+        self.labels = labels
     }
 }
 

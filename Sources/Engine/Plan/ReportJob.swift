@@ -10,6 +10,8 @@ public struct ReportJob: Sendable {
     public var lane: String
     /// What fills a partition, one after another: one for each value of a parameter, else a single one.
     public var extractors: [any Extractor]
+    /// Extractors that are found while the run is under way, if there are any.
+    public var fanOut: FanOut?
     /// What changes the rows.
     public var transformers: [any Transformer]
     /// The source's zone, for the days that are wanted.
@@ -31,15 +33,16 @@ public struct ReportJob: Sendable {
 
     /// A job.
     public init(
-        report: String, source: String, lane: String, extractors: [any Extractor], transformers: [any Transformer],
-        zone: ZoneRules, days: ClosedRange<Day>, span: SpanLearner.Span = .auto, rowCap: Int = 60_000,
-        rowsBelongToWindow: Bool = false, quality: QualityRules = QualityRules(),
+        report: String, source: String, lane: String, extractors: [any Extractor], fanOut: FanOut? = nil,
+        transformers: [any Transformer], zone: ZoneRules, days: ClosedRange<Day>, span: SpanLearner.Span = .auto,
+        rowCap: Int = 60_000, rowsBelongToWindow: Bool = false, quality: QualityRules = QualityRules(),
         expectations: [any RowExpectation] = [], rowCounts: [RowCountBand] = []
     ) {
         self.report = report
         self.source = source
         self.lane = lane
         self.extractors = extractors
+        self.fanOut = fanOut
         self.transformers = transformers
         self.zone = zone
         self.days = days

@@ -8,7 +8,7 @@ extension ReportRunner {
         let extractor = job.extractors[part]
         var remaining = work.remaining(part, days)
         var purpose: CallPurpose = attempt > 0 ? .emptyCheck : .first
-        while stop == nil, let newest = remaining.windows.last,
+        while stop == nil, !isRefused, let newest = remaining.windows.last,
             let window = planner.next(in: remaining, width: learner.width(within: newest))
         {
             try Task.checkCancellation()
@@ -90,17 +90,27 @@ extension ReportRunner {
             let error = ETLError(
                 .source, "\(job.report) of \(job.source), \(window): \(reason), and the window is down to \(what)",
                 advice: "Narrow the report by a parameter if it has one, and ask wolkvox for the rest of the day")
-            return try await giveUp(window, error, &remaining, &work)
+            return try await giveUp(window, error, &remaining, &work, isCapped: true)
         }
         learner.tooLarge(rows: tally.rows, seen: seen, narrower: narrower)
         context.observe(.split(report: job.report, source: job.source, window: window, reason: reason))
     }
 
     func giveUp(
-        _ window: Window, _ error: ETLError, _ remaining: inout IntervalSet, _ work: inout DayWork
+        _ window: Window, _ error: ETLError, _ remaining: inout IntervalSet, _ work: inout DayWork,
+        isCapped: Bool = false
     ) async throws {
         if error.code == .files { throw error }
         try await router.restart()
+        if leavesToFanOut(error, isCapped: isCapped) {
+            context.observe(.narrowing(report: job.report, source: job.source, window: window, reason: error.message))
+            for day in window.days {
+                remaining.remove(Window(day))
+                if let writer = work.writers.removeValue(forKey: day) { try await leave(day, writer) }
+            }
+            isRefused = !isCapped
+            return
+        }
         for day in window.days {
             remaining.remove(Window(day))
             guard let writer = work.writers.removeValue(forKey: day) else { continue }

@@ -2,7 +2,8 @@ internal import ETL
 
 /// Runs one report: cuts its days into windows, has them extracted, and commits each day that is whole.
 final class ReportRunner {
-    let job: ReportJob
+    /// With the extractors that are asked now.
+    var job: ReportJob
     let session: any LoadSession
     let context: RunContext
     let missingOnly: Bool
@@ -23,6 +24,10 @@ final class ReportRunner {
     /// The failure that ends more than a window, once there is one.
     var stop: ETLError?
     var failuresInARow = 0
+    /// Days that the job's own extractors could not bring whole, for those of its fan-out.
+    var leftToFanOut: [Day] = []
+    /// Whether the source refuses what the job's own extractors ask for.
+    var isRefused = false
     /// Days whose rows are all kept: they are committed while the next answer is on its way.
     var whole: [WholeDay] = []
     /// Days to be asked for again.
@@ -50,20 +55,15 @@ final class ReportRunner {
     /// - Throws: `CancellationError` only; all else ends up in ``results`` and ``stop``.
     func run() async throws {
         do {
-            var pending = try await daysToAsk()
+            let days = try await daysToAsk()
             let session = session
             try await learner.learnFromEarlierRuns(job, limits: planner.limits) { try await session.committed($0) }
-            while stop == nil,
-                let days = WindowPlanner.takeChunk(from: &pending, most: planner.daysAtOnce(width: learner.width))
-            {
-                try await ask(days, attempt: 0)
-                if !doubts.isEmpty { try await askAgain() }
+            if let fanOut = job.fanOut, !fanOut.isFallback, !days.isEmpty { stop = try await spread(fanOut) }
+            try await ask(days)
+            if let fanOut = job.fanOut, stop == nil, !leftToFanOut.isEmpty {
+                stop = try await spread(fanOut)
+                try await ask(leftToFanOut.sorted())
             }
-            repeat {
-                try await completeWholeDays()
-                try await askAgain()
-            } while !whole.isEmpty
-            if let stop { for day in pending { fail(day, stop) } }
         } catch let error as ETLError {
             await abandonWholeDays()
             stop = error.endingRun
@@ -96,6 +96,21 @@ final class ReportRunner {
 
     // MARK: - Asking
 
+    func ask(_ days: [Day]) async throws {
+        var pending = days
+        while stop == nil, !isRefused,
+            let days = WindowPlanner.takeChunk(from: &pending, most: planner.daysAtOnce(width: learner.width))
+        {
+            try await ask(days, attempt: 0)
+            if !doubts.isEmpty { try await askAgain() }
+        }
+        repeat {
+            try await completeWholeDays()
+            try await askAgain()
+        } while !whole.isEmpty
+        if let stop { for day in pending { fail(day, stop) } } else { leftToFanOut += pending }
+    }
+
     func ask(_ days: ClosedRange<Day>, attempt: Int) async throws {
         var work = DayWork()
         do {
@@ -105,17 +120,21 @@ final class ReportRunner {
                 work.kept[day] = writer.kept
                 work.checks[day] = checks
             }
-            for part in job.extractors.indices where stop == nil {
+            for part in job.extractors.indices where stop == nil && !isRefused {
                 try await extract(part, days, &work, attempt)
             }
-            for day in days where stop == nil { setAside(day, &work, attempt) }
+            for day in days where stop == nil && !isRefused { setAside(day, &work, attempt) }
         } catch {
             for writer in work.writers.values { try? await writer.abandon(keepingProgress: true) }
             throw error
         }
         for (day, writer) in work.writers {
-            try await writer.abandon(keepingProgress: true)
-            fail(day, stop ?? Self.unfinished)
+            if isRefused {
+                try await leave(day, writer)
+            } else {
+                try await writer.abandon(keepingProgress: true)
+                fail(day, stop ?? Self.unfinished)
+            }
         }
     }
 
@@ -134,7 +153,7 @@ final class ReportRunner {
     func open(_ day: Day) async throws -> (any PartitionWriter, DayChecks) {
         let plan = PartitionPlan(
             partition: job.partition(day), schema: output, redactions: redactions, zone: job.zone,
-            parts: job.extractors.count)
+            parts: job.extractors.count, labels: job.extractors.map(\.label))
         let fresh = { [job, expectations, watch] in
             DayChecks(job.expectations, bound: expectations, watch: watch)
         }

@@ -36,6 +36,10 @@ public enum RunEvent: Sendable {
     case received(report: String, source: String, window: Window, ExtractTally)
     /// A window holds more than one call brings; smaller ones follow.
     case split(report: String, source: String, window: Window, reason: String)
+    /// The report is asked for once for each of so many values.
+    case fannedOut(report: String, source: String, label: String, parts: Int)
+    /// A window cannot be had for all values of a parameter together; it is left for each of them.
+    case narrowing(report: String, source: String, window: Window, reason: String)
     /// A day looks unlikely and is asked for again after a pause.
     case askingAgain(Partition, reason: String, afterSeconds: Double)
     /// A day is done with, one way or another.

@@ -55,6 +55,7 @@ extension FlatFileOptions {
         var parts = ["\(format.rawValue) \(compressor) \(gzipLevel) \(GzipFraming.blockBytes) \(plan.parts)"]
         parts += plan.schema.fields.map { "\($0.name):\($0.type.rawValue)" }
         parts += plan.redactions.map { "-\($0.field)" }
+        parts += plan.labels.map { "=\($0)" }
         return SHA256.hash(data: Data(parts.joined(separator: "\u{0}").utf8)).hexadecimal
     }
 }

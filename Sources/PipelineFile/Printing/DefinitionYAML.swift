@@ -29,9 +29,10 @@ package struct DefinitionYAML {
         if let time = definition.eventTime {
             lines.append(noted("event_time: \(YAMLScalar.text(time))", .key("event_time")))
         }
-        if definition.rowDay != .own { lines.append("row_day: \(definition.rowDay.rawValue)") }
+        if definition.rowDay != .own { lines.append(noted("row_day: \(definition.rowDay.rawValue)", .key("row_day"))) }
         if let days = definition.daysPerCall { lines.append("days_per_call: \(days)") }
         lines += facts + parameters
+        if let flatten { lines.append(noted(flatten, .key("flatten"))) }
         lines.append("fields:")
         lines += definition.columns.map { noted("  - \(field($0))", .field($0.name)) }
         if let order = definition.answerOrder {
@@ -43,6 +44,17 @@ package struct DefinitionYAML {
     private var title: String {
         let (en, es) = (YAMLScalar.text(definition.titleEn), YAMLScalar.text(definition.titleEs))
         return "title: " + (en == es ? en : "{ en: \(en), es: \(es) }")
+    }
+
+    private var flatten: String? {
+        switch definition.flatten {
+        case .list(let key, let prefix):
+            let pairs =
+                ["list: \(YAMLScalar.text(key))"] + (prefix.isEmpty ? [] : ["prefix: \(YAMLScalar.text(prefix))"])
+            return "flatten: { \(pairs.joined(separator: ", ")) }"
+        case .object(let column): return "flatten: { object: \(YAMLScalar.text(column)) }"
+        case nil: return nil
+        }
     }
 
     private var facts: [String] {
@@ -58,6 +70,10 @@ package struct DefinitionYAML {
                 var pairs = ["name: \(YAMLScalar.text(parameter.name))"]
                 if parameter.isRequired { pairs.append("required: true") }
                 if parameter.acceptsAll { pairs.append("accepts_all: true") }
+                if !parameter.values.isEmpty {
+                    pairs.append("values: [\(parameter.values.map(YAMLScalar.text).joined(separator: ", "))]")
+                }
+                if let value = parameter.defaultValue { pairs.append("default: \(YAMLScalar.text(value))") }
                 if !parameter.summary.isEmpty { pairs.append("summary: \(YAMLScalar.text(parameter.summary))") }
                 return "  - { \(pairs.joined(separator: ", ")) }"
             }

@@ -29,22 +29,16 @@ struct DefinitionReader {
         return specs.count == items.count ? specs : nil
     }
 
-    /// File systems that ignore case would put two such reports into one folder.
     private func claim(_ name: String, _ reader: MappingReader, among names: inout Set<String>) -> Bool {
         guard let place = reader.node(DefinitionKeys.name.shape)?.place else { return false }
-        guard names.insert(name.lowercased()).inserted else {
-            context.error("name: two definitions have this name; names must differ in more than case", at: place)
+        guard names.insert(name).inserted else {
+            context.error("name: two definitions have the name '\(name)'", at: place)
             return false
         }
-        guard let other = context.vocabulary.names.first(where: { $0.lowercased() == name.lowercased() }) else {
-            return true
+        if context.vocabulary.names.contains(name) {
+            context.collector.warning(
+                "name: the catalogue has a report \(name); this definition takes its place in this file", at: place)
         }
-        guard other == name else {
-            context.error("name: '\(name)' differs from the catalogue's \(other) in case alone", at: place)
-            return false
-        }
-        context.collector.warning(
-            "name: the catalogue has a report \(name); this definition takes its place in this file", at: place)
         return true
     }
 
@@ -82,17 +76,18 @@ struct DefinitionReader {
         let eventTime = eventTime(reader, among: columns)
         let rowDay = reader.value(DefinitionKeys.rowDay)
         let daysPerCall = optional(reader, DefinitionKeys.daysPerCall)
-        let parameters = parameters(reader)
+        let parameters = DefinitionParameterReader(context: context).read(reader.node(DefinitionKeys.parameters))
+        let flatten = flatten(reader, among: columns)
         let order = answerOrder(reader, among: columns)
         let facts = facts(reader)
         guard let name, let title, let grain, let columns, columns.isComplete, case .some(let eventTime) = eventTime,
-            let rowDay, case .some(let daysPerCall) = daysPerCall, let parameters, case .some(let order) = order,
-            let facts
+            let rowDay, case .some(let daysPerCall) = daysPerCall, let parameters, case .some(let flatten) = flatten,
+            case .some(let order) = order, let facts
         else { return nil }
         return DefinitionSpec(
             name: name, titleEn: title.en, titleEs: title.es, grain: grain, eventTime: eventTime, rowDay: rowDay,
-            daysPerCall: daysPerCall, parameters: parameters, columns: columns.columns, answerOrder: order,
-            facts: facts)
+            daysPerCall: daysPerCall, parameters: parameters, columns: columns.columns, flatten: flatten,
+            answerOrder: order, facts: facts)
     }
 
     private func title(_ reader: MappingReader, or name: String) -> (en: String, es: String)? {
@@ -149,10 +144,10 @@ struct DefinitionReader {
             context.error("event_time: this definition has no field \(scalar.shown)\(ending)", at: scalar.place)
             return nil
         }
-        guard column.form == .timestamp else {
+        guard column.form == .timestamp || column.form == .day else {
             let form = column.form.rawValue
             context.error(
-                "event_time: \(scalar.shown) has the form \(form); a row's time needs `form: timestamp`",
+                "event_time: \(scalar.shown) has the form \(form); a row's time needs `form: timestamp`, or day",
                 at: scalar.place)
             return nil
         }
@@ -164,33 +159,26 @@ struct DefinitionReader {
         return reader.value(setting).map { .some($0) }
     }
 
-    private func parameters(_ reader: MappingReader) -> [DefinitionSpec.Parameter]? {
-        guard let node = reader.node(DefinitionKeys.parameters) else { return [] }
-        guard let items = context.items(node, of: DefinitionKeys.parameters) else { return nil }
-        let item = KeyShape(
-            "parameters", .mapping(DefinitionParameterKeys.shape), summary: DefinitionKeys.parameters.summary,
-            example: DefinitionKeys.parameters.example)
-        var names: Set<String> = []
-        let parameters = items.compactMap { node -> DefinitionSpec.Parameter? in
-            let shape = DefinitionParameterKeys.shape
-            guard let keys = MappingReader(node, of: item, shape: shape, context: context) else { return nil }
-            let name = keys.value(DefinitionParameterKeys.name)
-            let isRequired = keys.value(DefinitionParameterKeys.required)
-            let acceptsAll = keys.value(DefinitionParameterKeys.acceptsAll)
-            let summary = keys.value(DefinitionParameterKeys.summary)
-            guard let name, let isRequired, let acceptsAll, let summary else { return nil }
-            guard !Self.ownParameters.contains(name), names.insert(name).inserted else {
-                let reason =
-                    Self.ownParameters.contains(name)
-                    ? "is in every request already; remove it" : "stands twice in the list"
-                let place = keys.node(DefinitionParameterKeys.name.shape)?.place ?? keys.place
-                context.error("name: '\(name)' \(reason)", at: place)
+    /// The outer nil is a mistake, the inner one an answer that is a list of rows already.
+    private func flatten(
+        _ reader: MappingReader, among columns: DefinitionColumnReader.Columns?
+    ) -> DefinitionSpec.Flatten?? {
+        guard let node = reader.node(DefinitionKeys.flatten) else { return .some(nil) }
+        guard
+            let keys = MappingReader(node, of: DefinitionKeys.flatten, shape: FlattenKeys.shape, context: context)
+        else { return nil }
+        if let column = keys.scalar(FlattenKeys.object) {
+            if let prefix = keys.node(FlattenKeys.prefix.shape) {
+                context.error("prefix: it is for `list` alone; remove it", at: prefix.place)
                 return nil
             }
-            return DefinitionSpec.Parameter(
-                name: name, isRequired: isRequired, acceptsAll: acceptsAll, summary: summary)
+            guard let columns, columns.isComplete else { return nil }
+            let scope = FieldScope(owner: "this definition", fields: columns.columns.map(\.name))
+            let known = FieldListReader(context: context, scope: scope, key: FlattenKeys.object.shape)
+            return known.isKnown(column) ? .some(.object(column: column.text)) : nil
         }
-        return parameters.count == items.count ? parameters : nil
+        guard let key = keys.value(FlattenKeys.list), let prefix = keys.value(FlattenKeys.prefix) else { return nil }
+        return .some(.list(key: key, prefix: prefix))
     }
 
     private func answerOrder(
@@ -217,5 +205,4 @@ struct DefinitionReader {
         return facts.count == entries.count ? facts : nil
     }
 
-    private static let ownParameters: Set = ["api", "date_ini", "date_end"]
 }

@@ -20,7 +20,7 @@ struct FieldListReader {
         return fields.count == items.count ? fields : nil
     }
 
-    private func isKnown(_ field: ScalarValue) -> Bool {
+    func isKnown(_ field: ScalarValue) -> Bool {
         guard let scope, !scope.fields.contains(field.text) else { return true }
         let owner = scope.owner.map { "\($0) has no field" } ?? "none of this file's reports has the field"
         context.error(

@@ -21,11 +21,26 @@ struct ParameterReader {
             guard let items = context.items(entry.value, of: key) else { return nil }
             nodes = items
         case .mapping:
-            context.wrongKind(entry.value, of: key)
-            return nil
+            return list(entry.value, of: key)
         }
         let values = values(nodes, of: key, parameter)
         return values.count == nodes.count ? ReportSpec.Parameter(name: name, values: values) : nil
+    }
+
+    /// `{ from: campaigns }`
+    private func list(_ node: YAMLNode, of key: KeyShape) -> ReportSpec.Parameter? {
+        guard
+            let list = MappingReader(node, of: key, shape: ValueListKeys.shape, context: context)?
+                .scalar(ValueListKeys.from),
+            let value = context.parse(list, as: ValueListKeys.from)
+        else { return nil }
+        let fitting = ReportSpec.ParameterList.allCases.first { $0.parameter == key.name }
+        if let fitting, fitting != value {
+            context.error(
+                "\(key.name): its values are those of \(fitting.rawValue), not of \(value.rawValue)", at: list.place)
+            return nil
+        }
+        return ReportSpec.Parameter(name: key.name, values: [], list: value)
     }
 
     private func values(

@@ -4,6 +4,7 @@ extension KeyKind {
     var jsonSchema: JSONTree {
         switch self {
         case .name: Self.text("^(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
+        case .reportName: Self.pattern("^[a-z][a-z0-9_]{0,63}$")
         case .text: Self.text("^[^\\u0000-\\u001f\\u007f-\\u009f]*$")
         case .flag: Self.any([["type": "boolean"], ["enum": ["true", "false"]]])
         case .integer(let range):

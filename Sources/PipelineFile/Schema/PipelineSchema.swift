@@ -45,7 +45,7 @@ package struct PipelineSchema {
             .init(key: "catalogue", value: catalogue),
             .init(
                 key: "report_name",
-                value: ["anyOf": [["$ref": "#/definitions/catalogue"], KeyKind.name.jsonSchema]]),
+                value: ["anyOf": [["$ref": "#/definitions/catalogue"], KeyKind.reportName.jsonSchema]]),
             .init(
                 key: "known_report",
                 value: [

@@ -10,9 +10,9 @@ enum DefinitionKeys {
 
     static let name = Setting(
         KeyShape(
-            "name", .name, .required, summary: "What `api=` says in a request, and what folders are called.",
+            "name", .reportName, .required, summary: "What `api=` says in a request, and what folders are called.",
             example: "sales_2"),
-        SafeName.parse)
+        ReportName.parse)
     static let title = KeyShape(
         "title", .either(.text, .mapping(TitleKeys.shape)), summary: "What people call the report.",
         example: "{ en: Sales, es: Ventas }")
@@ -27,7 +27,7 @@ enum DefinitionKeys {
         example: "3600")
     static let eventTime = Setting(
         KeyShape(
-            "event_time", .field, summary: "The field that holds each row's own time; its form is timestamp.",
+            "event_time", .field, summary: "The field that holds each row's own time; its form is timestamp or day.",
             example: "date"),
         { (text: String) throws(Complaint) in text })
     static let rowDay = Setting<DefinitionSpec.RowDay>.choice(
@@ -43,6 +43,9 @@ enum DefinitionKeys {
         "fields", .list(.mapping(DefinitionFieldKeys.shape)), .required,
         summary: "The columns, in the order in which they are written.",
         example: "[{ name: date, form: timestamp }, { name: agent_id }]")
+    static let flatten = KeyShape(
+        "flatten", .mapping(FlattenKeys.shape), summary: "How nested data become rows, one for each leaf.",
+        example: "{ list: products, prefix: product_ }")
     static let answerOrder = KeyShape(
         "answer_order", .list(.field),
         summary:
@@ -56,7 +59,7 @@ enum DefinitionKeys {
         "a definition",
         [
             name.shape, title, grain.shape, bucketSeconds.shape, eventTime.shape, rowDay.shape, daysPerCall.shape,
-            parameters, fields, answerOrder, facts,
+            parameters, fields, flatten, answerOrder, facts,
         ])
 }
 
@@ -68,6 +71,30 @@ enum TitleKeys {
         KeyShape("es", .text, .required, summary: "In Spanish.", example: "Ventas"), PlainText.parse)
 
     static let shape = MappingShape("a title", [en.shape, es.shape])
+}
+
+/// The keys of a definition's `flatten`.
+enum FlattenKeys {
+    static let list = Setting(
+        KeyShape(
+            "list", .text,
+            summary: "The key of a list of objects: a row for each, which repeats the rest of the record.",
+            example: "products"),
+        ColumnName.parse)
+    static let prefix = Setting(
+        KeyShape(
+            "prefix", .text, .defaulted(""), summary: "What stands before the names of the list's own keys.",
+            example: "product_"),
+        PlainText.parse)
+    static let object = Setting(
+        KeyShape(
+            "object", .field,
+            summary: "The field for the keys of an object whose values are the records: a row for each.",
+            example: "time_range"),
+        { (text: String) throws(Complaint) in text })
+
+    static let shape = MappingShape(
+        "flatten", [list.shape, prefix.shape, object.shape], exactlyOneOf: [["list", "object"]])
 }
 
 /// The keys of one of a definition's `fields`.
@@ -96,9 +123,16 @@ enum DefinitionParameterKeys {
         "required", .defaulted("false"), summary: "Whether the API refuses requests without it.", example: "true")
     static let acceptsAll = Setting.flag(
         "accepts_all", .defaulted("false"), summary: "Whether the word `all` stands for every value.", example: "true")
+    static let values = KeyShape(
+        "values", .list(.parameterValue), summary: "The values that the API takes, where they can be listed.",
+        example: "[first, second]")
+    static let defaultValue = Setting(
+        KeyShape("default", .parameterValue, summary: "The value of a request that names none.", example: "first"),
+        ParameterValue.parse)
     static let summary = Setting(
         KeyShape("summary", .text, .defaulted(""), summary: "What the value means.", example: "Number of a campaign."),
         PlainText.parse)
 
-    static let shape = MappingShape("a parameter", [name.shape, required.shape, acceptsAll.shape, summary.shape])
+    static let shape = MappingShape(
+        "a parameter", [name.shape, required.shape, acceptsAll.shape, values, defaultValue.shape, summary.shape])
 }

@@ -1,6 +1,8 @@
 /// The kinds of values that keys hold.
 package indirect enum KeyKind: Sendable {
     case name
+    /// A name of a report, as the API has them.
+    case reportName
     /// Any text on one line.
     case text
     case flag
@@ -45,6 +47,7 @@ package indirect enum KeyKind: Sendable {
     var expectation: String {
         switch self {
         case .name: "a name"
+        case .reportName: "a name of small letters, digits and '_', a letter first"
         case .text: "a text"
         case .flag: "true or false"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"

@@ -4,7 +4,8 @@ enum ReportKeys {
         KeyShape("report", .report, .required, summary: "The report's name in the catalogue.", example: "campaign_7"),
         { (text: String) throws(Complaint) in text })
     static let with = KeyShape(
-        "with", .openMapping(.oneOrMore(.parameterValue)), summary: "The report's parameters.",
+        "with", .openMapping(.either(.oneOrMore(.parameterValue), .mapping(ValueListKeys.shape))),
+        summary: "The report's parameters.",
         example: "{ campaign_id: all }")
     static let transform = KeyShape(
         "transform", .list(.mapping(TransformKeys.shape)), summary: "What this report goes through first.",
@@ -15,4 +16,13 @@ enum ReportKeys {
         example: "[{ unique: { fields: [conn_id] } }]")
 
     static let shape = MappingShape("a report", [report.shape, with, transform, expect])
+}
+
+/// The keys of a parameter whose values come from a list of the source's.
+enum ValueListKeys {
+    static let from = Setting<ReportSpec.ParameterList>.choice(
+        "from", .required, summary: "The list of the source's whose values are asked for, one by one.",
+        example: "campaigns")
+
+    static let shape = MappingShape("a list of values", [from.shape])
 }

@@ -3,8 +3,32 @@ package struct ReportSpec: Sendable, Equatable {
     /// A value for one of a report's parameters; several are asked for one after the other.
     package struct Parameter: Sendable, Equatable {
         package var name: String
-        /// At least one; `all` stands alone.
+        /// At least one, unless they come from a list; `all` stands alone.
         package var values: [String]
+        /// The source's list that the values are taken from while the run is under way.
+        package var list: ParameterList?
+
+        package init(name: String, values: [String], list: ParameterList? = nil) {
+            self.name = name
+            self.values = values
+            self.list = list
+        }
+    }
+
+    /// Lists that a source has.
+    package enum ParameterList: String, Sendable, CaseIterable {
+        case campaigns
+        case skills
+        case agents
+
+        /// The parameter that takes such values in the vendor's reports.
+        package var parameter: String {
+            switch self {
+            case .campaigns: "campaign_id"
+            case .skills: "skill_id"
+            case .agents: "agent_id"
+            }
+        }
     }
 
     package var name: String

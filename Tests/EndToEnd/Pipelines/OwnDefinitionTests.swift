@@ -12,12 +12,14 @@ import Testing
           event_time: closed_at
           parameters:
             - { name: queue, required: true }
+          flatten: { list: products, prefix: product_ }
           fields:
             - { name: seller_id }
             - { name: closed_at, form: timestamp, summary: When the sale was closed. }
             - { name: talk, form: duration }
             - { name: discount, form: percent }
-            - { name: price, form: cost }
+            - { name: product_sku }
+            - { name: product_price, form: cost }
 
         """
 
@@ -27,7 +29,8 @@ import Testing
     }
 
     private static let row =
-        #"{"seller_id":"0042","closed_at":"DAY 10:11:12","talk":"26:00:01","discount":"12.5 %","price":"1,234.50","mood":"good"}"#
+        #"{"seller_id":"0042","closed_at":"DAY 10:11:12","talk":"26:00:01","discount":"12.5 %","mood":"good","products":"#
+        + #"[{"sku":"007","price":"1,234.50"},{"sku":"-","price":"$ 3"}]}"#
 
     private static func server(
         _ day: Day, _ body: (Workplace, ScriptedServer) async throws -> Void
@@ -49,7 +52,9 @@ import Testing
             #expect(
                 try await place.lines(place.dataFile("sales_2", "\(day)")) == [
                     #"{"seller_id":"0042","closed_at":"\#(day)T10:11:12-05:00","talk":93601,"discount":12.5,"#
-                        + #""price":1234.50,"_extra":{"mood":"good"}}"#
+                        + #""product_sku":"007","product_price":1234.50,"_extra":{"mood":"good"}}"#,
+                    #"{"seller_id":"0042","closed_at":"\#(day)T10:11:12-05:00","talk":93601,"discount":12.5,"#
+                        + #""product_sku":null,"product_price":3,"_extra":{"mood":"good"}}"#,
                 ])
             let target = try #require(server.requests.first?.target)
             #expect(target.contains("api=sales_2&queue=north&date_ini="))
@@ -82,10 +87,11 @@ import Testing
             try place.write(Self.pipeline(), to: "pipeline.yaml")
             try await place.succeed(["run", "pipeline.yaml", "--day", "\(day)"])
             try place.write(
-                Self.pipeline().replacing("name: price, form: cost", with: "name: price"), to: "pipeline.yaml")
+                Self.pipeline().replacing("name: product_price, form: cost", with: "name: product_price"),
+                to: "pipeline.yaml")
             try await place.succeed(["run", "pipeline.yaml", "--day", "\(day)"])
             let line = try await place.lines(place.dataFile("sales_2", "\(day)")).first
-            #expect(line?.contains(#""price":"1,234.50""#) == true)
+            #expect(line?.contains(#""product_price":"1,234.50""#) == true)
         }
     }
 

@@ -16,7 +16,8 @@ import Testing
             facts: { fields: observed, grain: user }
             parameters:
               - { name: queue, required: true, accepts_all: true, summary: "Number of a queue; or `all`." }
-              - { name: kind }
+              - { name: kind, values: [first, "no"], default: first }
+            flatten: { list: lines, prefix: line_ }
             fields:
               - { name: agent_id, summary: Number of the agent. }
               - { name: date, form: timestamp }
@@ -40,14 +41,17 @@ import Testing
                     parameters: [
                         .init(
                             name: "queue", isRequired: true, acceptsAll: true, summary: "Number of a queue; or `all`."),
-                        .init(name: "kind", isRequired: false, acceptsAll: false, summary: ""),
+                        .init(
+                            name: "kind", isRequired: false, acceptsAll: false, values: ["first", "no"],
+                            defaultValue: "first"),
                     ],
                     columns: [
                         .init(name: "agent_id", form: .text, summary: "Number of the agent."),
                         .init(name: "date", form: .timestamp), .init(name: "yes/no", form: .text),
                         .init(name: "cost in $", form: .cost),
                     ],
-                    answerOrder: ["date", "agent_id"], facts: ["fields": .observed, "grain": .user]))
+                    flatten: .list(key: "lines", prefix: "line_"), answerOrder: ["date", "agent_id"],
+                    facts: ["fields": .observed, "grain": .user]))
     }
 
     @Test func whatIsLeftOutHasItsUsualValue() throws {
@@ -109,7 +113,7 @@ import Testing
             vocabulary: vocabulary)
         #expect(
             reading.diagnostics.map(\.description) == [
-                "p.yaml:15:14: error: sales_2: nor this", "p.yaml:23:9: error: sales_2: no such thing",
+                "p.yaml:15:14: error: sales_2: nor this", "p.yaml:24:9: error: sales_2: no such thing",
             ])
     }
 

@@ -39,16 +39,16 @@ extension WrongFile {
         WrongFile(
             "name that is no folder's",
             definitions("  - name: ▸../sales\n    grain: event\n    fields: [\(date)]", reports: "[cdr_1]"),
-            "name: '../sales' does not start with a letter or a digit"),
+            "name: '../sales' is not a name of small letters, digits and '_', a letter first"),
         WrongFile(
             "name twice",
             definitions(
-                "\(head)    fields: [\(date)]\n  - name: ▸SALES_2\n    grain: event\n    fields: [\(date)]"),
-            "name: two definitions have this name; names must differ in more than case"),
+                "\(head)    fields: [\(date)]\n  - name: ▸sales_2\n    grain: event\n    fields: [\(date)]"),
+            "name: two definitions have the name 'sales_2'"),
         WrongFile(
             "name of a report in capitals",
             definitions("  - name: ▸CDR_1\n    grain: event\n    fields: [\(date)]", reports: "[cdr_1]"),
-            "name: 'CDR_1' differs from the catalogue's cdr_1 in case alone"),
+            "name: 'CDR_1' is not a name of small letters, digits and '_', a letter first"),
         WrongFile(
             "unknown key of a definition", definition("▸evnt_time: date"),
             "unknown key 'evnt_time' in a definition; did you mean 'event_time'?"),
@@ -78,7 +78,7 @@ extension WrongFile {
             "event_time: this definition has no field 'dat'; did you mean 'date'?"),
         WrongFile(
             "time that is no timestamp", definition("event_time: ▸price"),
-            "event_time: 'price' has the form cost; a row's time needs `form: timestamp`"),
+            "event_time: 'price' has the form cost; a row's time needs `form: timestamp`, or day"),
         WrongFile(
             "unknown form", definition("", fields: "[{ name: date, form: ▸timestmap }]"),
             "form: 'timestmap' is not \(forms); did you mean 'timestamp'?"),
@@ -133,8 +133,38 @@ extension WrongFile {
             "order with a field twice", definition("answer_order: [date, ▸date]"),
             "answer_order: 'date' stands twice in the list"),
         WrongFile(
+            "neither a list nor an object", definition("flatten: { ▸prefix: p_ }"),
+            "flatten needs 'list' or 'object', such as `list: products`"),
+        WrongFile(
+            "both a list and an object", definition("flatten: { list: lines, ▸object: price }"),
+            "flatten takes either 'list' or 'object', not both"),
+        WrongFile(
+            "prefix of an object", definition("flatten: { object: price, prefix: ▸p_ }"),
+            "prefix: it is for `list` alone; remove it"),
+        WrongFile(
+            "object without a field for its keys", definition("flatten: { object: ▸prices }"),
+            "object: this definition has no field 'prices'; did you mean 'price'?"),
+        WrongFile(
+            "list as a list", definition("flatten: { list: ▸[lines] }"),
+            "list: expected a text, such as `list: products`, not a list"),
+        WrongFile(
+            "flatten as a word", definition("flatten: ▸lines"),
+            "flatten: expected a mapping, such as `flatten: { list: products, prefix: product_ }`, not a single value"),
+        WrongFile(
+            "default that leads out of a request", definition("parameters: [{ name: queue, default: ▸a/b }]"),
+            "default: 'a/b' holds something other than letters a to z, digits, '_' and '-'"),
+        WrongFile(
+            "no values of a parameter", definition("parameters: [{ name: queue, values: ▸[] }]"),
+            "values: the list is empty; write at least one, such as `values: [first, second]`"),
+        WrongFile(
+            "value that a defined parameter doesn't take",
+            definitions(
+                "\(head)    parameters: [{ name: queue, values: [north, south] }]\n    fields: [\(date)]",
+                reports: "[{ report: sales_2, with: { queue: ▸west } }]"),
+            "queue: 'west' is none of north, south"),
+        WrongFile(
             "fact from nowhere", definition("facts: { fields: ▸rumour }"),
-            "fields: 'rumour' is not vendor_page, vendor_collection, observed, inferred or user"),
+            "fields: 'rumour' is not vendor_page, vendor_collection, observed, translation, inferred or user"),
         WrongFile(
             "title with half of its languages", definition("title: { ▸en: Sales }"),
             "a title needs 'es', such as `es: Ventas`"),

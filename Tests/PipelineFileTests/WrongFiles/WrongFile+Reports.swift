@@ -53,9 +53,27 @@ extension WrongFile {
             "value that leads out of a folder", reports("  - { report: campaign_7, with: { campaign_id: ▸../12 } }"),
             "campaign_id: '../12' holds something other than letters a to z, digits, '_' and '-'"),
         WrongFile(
-            "values from a list to come",
-            reports("  - { report: campaign_7, with: { campaign_id: ▸{ from: campaigns } } }"),
-            "campaign_id: expected a value or a list of values, such as `campaign_id: all`, not a mapping"),
+            "values from an unknown list",
+            reports("  - { report: campaign_7, with: { campaign_id: { from: ▸campaign } } }"),
+            "from: 'campaign' is not campaigns, skills or agents; did you mean 'campaigns'?"),
+        WrongFile(
+            "values from another parameter's list",
+            reports("  - { report: campaign_7, with: { campaign_id: { from: ▸skills } } }"),
+            "campaign_id: its values are those of campaigns, not of skills"),
+        WrongFile(
+            "values from nowhere", reports("  - { report: campaign_7, with: { campaign_id: ▸{} } }"),
+            "a list of values needs 'from', such as `from: campaigns`"),
+        WrongFile(
+            "misspelt from", reports("  - { report: campaign_7, with: { campaign_id: { ▸form: campaigns } } }"),
+            "unknown key 'form' in a list of values; did you mean 'from'?"),
+        WrongFile(
+            "list of values from two lists",
+            reports("  - { report: campaign_7, with: { campaign_id: { from: ▸[campaigns, skills] } } }"),
+            "from: expected campaigns, skills or agents, such as `from: campaigns`, not a list"),
+        WrongFile(
+            "a list among values",
+            reports("  - { report: campaign_7, with: { campaign_id: [7, ▸{ from: campaigns }] } }"),
+            "campaign_id: expected a value, such as `campaign_id: all`, not a mapping"),
         WrongFile(
             "parameters as a list", reports("  - { report: campaign_7, with: ▸[12] }"),
             "with: expected a mapping, such as `with: { campaign_id: all }`, not a list"),
