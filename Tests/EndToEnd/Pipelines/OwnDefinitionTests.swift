@@ -73,7 +73,7 @@ import Testing
         #expect(table.contains("'talk': 'BIGINT'") && table.contains("'closed_at': 'TIMESTAMPTZ'"))
         let columns = try await place.succeed(["reports", "sales_2", "--pipeline", "pipeline.yaml"])
         #expect(columns.contains("sales_2: Sales (Ventas)"))
-        #expect(columns.contains("closed_at  timestamp  timestamp  When the sale was closed."))
+        #expect(columns.contains("closed_at      timestamp  timestamp  When the sale was closed."))
         let list = try await place.succeed(["reports", "--pipeline", "pipeline.yaml"])
         #expect(list.contains("sales_2") && list.contains("cdr_1"))
         #expect(try await place.run(["reports", "sales_2"]).status == 64)

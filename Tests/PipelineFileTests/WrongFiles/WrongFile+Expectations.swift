@@ -27,7 +27,7 @@ extension WrongFile {
         WrongFile(
             "two expectations in one item",
             expect("unique: { fields: [cost] }\n      ▸not_null: { fields: [cost] }"),
-            "an expectation takes either 'not_null' or 'unique' or 'accepted' or 'range' or 'row_count', not both"),
+            "an expectation is one thing, and 'unique' stands here already; begin another item with -"),
         WrongFile(
             "column that no report has", expect("not_null: { fields: [▸telefone] }"),
             "fields: none of this file's reports has the column 'telefone'; did you mean 'telephone'?"),
