@@ -7,7 +7,8 @@ import Wolkvox
 /// `discover`
 struct Discover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "discover", abstract: "Ask once for a report that the catalogue lacks, and print a definition to put into a pipeline file.",
+        commandName: "discover",
+        abstract: "Ask once for a report that the catalogue lacks, and print a definition to put into a pipeline file.",
         discussion: """
             Types are guessed from all rows of the day; a comment says where they leave a doubt. No value is printed.
 

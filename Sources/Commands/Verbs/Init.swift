@@ -7,7 +7,8 @@ import Wolkvox
 /// `init`
 struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Write a pipeline file: asks for server, zone and reports, or takes them from flags.",
+        commandName: "init",
+        abstract: "Write a pipeline file: asks for server, zone and reports, or takes them from flags.",
         discussion: """
             The token is never asked for and never written: the file names the variable WOLKVOX_TOKEN.
 
