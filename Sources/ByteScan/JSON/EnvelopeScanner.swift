@@ -101,6 +101,7 @@ public struct EnvelopeScanner: Sendable {
         _ bytes: Span<UInt8>, isFinal: Bool, into rows: inout ScannedRows
     ) throws(ScanStop) -> Bool {
         var outcome: Result<Bool, ScanStop> = .success(false)
+        rowScanner.learn()
         let keys = rowScanner.keys
         keys.withGuide { guide in
             rows.withSink { sink, rows in
@@ -139,7 +140,7 @@ public struct EnvelopeScanner: Sendable {
             rowsScanned &+= 1
             consumed = cursor.position
             state = .afterElement
-            guard !rows.isFull, cursor.skip(ASCII.comma) else { return }
+            guard !rows.isFull, !rowScanner.hasLesson, cursor.skip(ASCII.comma) else { return }
             consumed = cursor.position
             state = .element(first: false)
             cursor.limit = bound(of: count)

@@ -3,16 +3,35 @@
 /// Every row repeats its keys in the same order, so the next key is guessed before it is looked up: a right guess
 /// costs one comparison of a few words.
 struct RowScanner: Sendable {
-    let keys: ExpectedKeys
+    private(set) var keys: ExpectedKeys
     private let limits: ScanLimits
     /// The row in which each column was last seen, to notice a key that stands twice.
     private var seen: [Int]
     private var rowNumber = 0
+    /// The columns of the row in hand in the order of their keys.
+    private var trail: [Int] = []
+    /// An order that a row had in place of the expected one.
+    private var lesson: [Int]?
+    private var lessonsLeft = Self.mostLessons
+
+    /// A source that changes its mind all the time is not followed.
+    private static let mostLessons = 8
 
     init(keys: [String], limits: ScanLimits) {
         self.keys = ExpectedKeys(keys)
         seen = Array(repeating: 0, count: keys.count)
         self.limits = limits
+    }
+
+    /// Whether a row came in another order than expected.
+    var hasLesson: Bool { lesson != nil }
+
+    /// Expects keys from now on as they came last. Nobody may hold a guide to ``keys`` meanwhile.
+    mutating func learn() {
+        guard let order = lesson else { return }
+        keys = keys.reordered(order)
+        lesson = nil
+        lessonsLeft -= 1
     }
 
     /// Reads the element at the cursor and adds it to `rows`; on a stop nothing is added.
@@ -68,17 +87,18 @@ struct RowScanner: Sendable {
         _ cursor: inout Cursor, _ guide: KeyGuide, _ sink: CellSink, into rows: inout ScannedRows
     ) throws(ScanStop) {
         let row = rows.count
-        var column = 0
+        var place = 0
         if guide.count <= limits.keys {
-            while column < guide.count, guide.lead(&cursor, to: column) {
+            while place < guide.count, guide.lead(&cursor, to: place) {
                 let cell = try cursor.restOfString()
+                let column = guide.column(at: place)
                 sink.store(cell, column: column, row: row)
                 if cell.isUnusual { rows.unusual.append((column, row)) }
-                column &+= 1
+                place &+= 1
             }
-            if column > 0, column == guide.count, cursor.skip(ASCII.closeBrace) { return }
+            if place > 0, place == guide.count, cursor.skip(ASCII.closeBrace) { return }
         }
-        try winding(&cursor, from: column, row, guide, sink, into: &rows)
+        try winding(&cursor, from: place, row, guide, sink, into: &rows)
     }
 
     /// Reads the rest of an object whose first keys stood as expected: keys in any order, blanks, values of all kinds.
@@ -88,7 +108,11 @@ struct RowScanner: Sendable {
         into rows: inout ScannedRows
     ) throws(ScanStop) {
         rowNumber &+= 1
-        for column in 0..<first { seen[column] = rowNumber }
+        trail.removeAll(keepingCapacity: true)
+        for place in 0..<first {
+            seen[guide.column(at: place)] = rowNumber
+            trail.append(guide.column(at: place))
+        }
         var guess = first
         var found = first
         var keys = first
@@ -111,9 +135,9 @@ struct RowScanner: Sendable {
             guard keys <= limits.keys else { throw .broken(.tooManyKeys, at: cursor.position) }
             var column = -1
             var key = Cell.null
-            if guess < guide.count, let guessed = guide.skipKey(&cursor, of: guess) {
+            if guess < guide.count, let guessed = guide.skipKey(&cursor, at: guess) {
                 key = guessed
-                column = guess
+                column = guide.column(at: guess)
             } else {
                 key = try cursor.string()
                 try cursor.expect(ASCII.colon)
@@ -128,7 +152,8 @@ struct RowScanner: Sendable {
             } else {
                 seen[column] = rowNumber
                 found += 1
-                guess = column + 1
+                trail.append(column)
+                guess = self.keys.placeBehind(column)
                 sink.store(cell, column: column, row: row)
                 if cell.isUnusual { rows.unusual.append((column, row)) }
             }
@@ -136,13 +161,16 @@ struct RowScanner: Sendable {
             cursor.position += 1
         }
         guard next == ASCII.closeBrace else { throw .broken(.unexpectedByte, at: cursor.position - 1) }
-        guard found < guide.count else { return }
+        guard found < guide.count else {
+            if lessonsLeft > 0, trail != self.keys.order { lesson = trail }
+            return
+        }
         for column in 0..<guide.count where seen[column] != rowNumber { sink.store(.null, column: column, row: row) }
     }
 
     private func lookUp(_ key: Cell, _ cursor: Cursor) -> Int? {
         guard key.isText else { return nil }
-        return keys.column(of: text(key, cursor))
+        return self.keys.column(of: text(key, cursor))
     }
 
     private func addExtra(_ key: Cell, _ value: Cell, _ row: Int, _ cursor: Cursor, _ rows: inout ScannedRows) {
