@@ -12,6 +12,17 @@ import sys
 
 TOLERANCE = 0.03
 
+
+def machine():
+    """The processor too: which of its copies of memory the C library takes depends on it."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            model = re.search(r"^model name\s*: (.+)$", file.read(), re.M)
+    except OSError:
+        model = None
+    return f"{platform.machine()}, {model.group(1)}" if model else platform.machine()
+
+
 thresholds_path, swift, rows, folder, *flags = sys.argv[1:]
 counts = {}
 for path in glob.glob(f"{folder}/out*"):
@@ -25,7 +36,7 @@ if not counts:
     sys.exit("callgrind wrote no counts; was valgrind's header there when the benchmarks were built?")
 
 if "--update" in flags:
-    document = {"swift": swift, "machine": platform.machine(), "instructions_a_row": dict(sorted(counts.items()))}
+    document = {"swift": swift, "machine": machine(), "instructions_a_row": dict(sorted(counts.items()))}
     os.makedirs(os.path.dirname(thresholds_path), exist_ok=True)
     with open(thresholds_path, "w", encoding="utf-8") as file:
         file.write(json.dumps(document, indent=2) + "\n")
@@ -46,7 +57,7 @@ for name in sorted(expected.keys() | counts.keys()):
     (worse if change > TOLERANCE else better if change < -TOLERANCE else []).append(name)
 if better:
     print(f"Better by more than {TOLERANCE:.0%}: {', '.join(better)}. `scripts/check-instructions --update` keeps it so.")
-if worse and (document["swift"], document["machine"]) != (swift, platform.machine()):
+if worse and (document["swift"], document["machine"]) != (swift, machine()):
     print(f"The counts of Swift {document['swift']} on {document['machine']} say little here: nothing was compared in earnest.")
 elif worse:
     sys.exit(f"Worse by more than {TOLERANCE:.0%}: {', '.join(worse)}. If it must be: scripts/check-instructions --update")
