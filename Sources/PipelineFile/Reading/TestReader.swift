@@ -1,3 +1,5 @@
+internal import ETL
+
 /// Reads `tests`.
 struct TestReader {
     let context: ReadingContext

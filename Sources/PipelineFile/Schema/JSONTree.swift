@@ -38,7 +38,7 @@ enum JSONTree: Sendable, Equatable, ExpressibleByStringLiteral, ExpressibleByInt
         case .null: return "null"
         case .boolean(let value): return value ? "true" : "false"
         case .integer(let value): return "\(value)"
-        case .string(let value): return Self.quoted(value)
+        case .string(let value): return JSONNode.quoted(value)
         case .array(let items) where items.allSatisfy(\.isSingle):
             return "[" + items.map { $0.text() }.joined(separator: ", ") + "]"
         case .array(let items):
@@ -46,7 +46,7 @@ enum JSONTree: Sendable, Equatable, ExpressibleByStringLiteral, ExpressibleByInt
             return "[\n" + lines.joined(separator: ",\n") + "\n\(indentation)]"
         case .object(let members) where members.isEmpty: return "{}"
         case .object(let members):
-            let lines = members.map { "\(inner)\(Self.quoted($0.key)): \($0.value.text(indentation: inner))" }
+            let lines = members.map { "\(inner)\(JSONNode.quoted($0.key)): \($0.value.text(indentation: inner))" }
             return "{\n" + lines.joined(separator: ",\n") + "\n\(indentation)}"
         }
     }
@@ -56,22 +56,5 @@ enum JSONTree: Sendable, Equatable, ExpressibleByStringLiteral, ExpressibleByInt
         case .array, .object: false
         default: true
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\t": quoted += "\\t"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }

@@ -1,3 +1,5 @@
+internal import ETL
+
 /// The keys of a test.
 enum TestKeys {
     static let name = Setting(
@@ -39,7 +41,7 @@ enum TestKeys {
 
 /// The keys of an item of `quarantined`.
 enum QuarantinedKeys {
-    static let reason = Setting<QuarantineReason>.choice(
+    static let reason = Setting<Rejection.Reason>.choice(
         "reason", .required, summary: "Why the row goes there.", example: "ambiguous_decimal")
     static let field = Setting(
         KeyShape("field", .text, summary: "The field at fault.", example: "cost"),
@@ -49,26 +51,4 @@ enum QuarantinedKeys {
         { (text: String) throws(Complaint) in text })
 
     static let shape = MappingShape("a row in quarantine", [reason.shape, field.shape, value.shape])
-}
-
-/// The reasons that stand in quarantine files.
-package enum QuarantineReason: String, Sendable, CaseIterable {
-    case invalidTimestamp = "invalid_timestamp"
-    case invalidDay = "invalid_day"
-    case invalidDecimal = "invalid_decimal"
-    case ambiguousDecimal = "ambiguous_decimal"
-    case invalidInteger = "invalid_integer"
-    case invalidDuration = "invalid_duration"
-    case invalidPercent = "invalid_percent"
-    case wrongType = "wrong_type"
-    case invalidUTF8 = "invalid_utf8"
-    case controlCharacter = "control_character"
-    case loneSurrogate = "lone_surrogate"
-    case duplicateKey = "duplicate_key"
-    case notAnObject = "not_an_object"
-    case beyondLimits = "beyond_limits"
-    case outsideWindow = "outside_window"
-    case missingTimestamp = "missing_timestamp"
-    case unknownField = "unknown_field"
-    case transformFailed = "transform_failed"
 }
