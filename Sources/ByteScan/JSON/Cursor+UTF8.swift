@@ -4,10 +4,12 @@ extension Cursor {
         var at = range.lowerBound
         let end = range.upperBound
         while at < end {
+            // Letters with accents take two bytes: words of such and of ASCII are looked at as a whole.
             if at &+ 8 <= end {
-                let high = unsafe Wide.load(base, at) & Wide.highBits
-                at &+= high.trailingZeroBitCount >> 3
-                if high == 0 { continue }
+                let word = unsafe Wide.load(base, at)
+                let taken = Wide.pairedBytes(word)
+                at &+= taken
+                if taken != 0 { continue }
             }
             let lead = byte(at)
             if lead < 0x80 {

@@ -26,6 +26,20 @@ enum Wide {
         return found & highBits
     }
 
+    /// How many of eight bytes are whole characters of one or two bytes in well-formed UTF-8: 8, 7 if the last one begins
+    /// a character of two, or 0 if anything else is among them.
+    @inline(__always)
+    static func pairedBytes(_ word: UInt64) -> Int {
+        let high = word & highBits
+        if high == 0 { return 8 }
+        let leads = high & (word &<< 1)
+        let continuations = high & ~leads
+        // C0 and C1 would spell what one byte can; from E0 on a character has three bytes or four.
+        let sound = ((word & (ones &* 0x1E)) &+ (ones &* 0x7E)) & ~(word &<< 2)
+        guard leads & ~sound == 0, continuations == leads &<< 8 else { return 0 }
+        return 8 &- Int(truncatingIfNeeded: leads &>> 63)
+    }
+
     /// A bit in each byte that equals `byte`. Only the lowest one is exact.
     @inline(__always)
     static func matches(_ word: UInt64, _ byte: UInt8) -> UInt64 {

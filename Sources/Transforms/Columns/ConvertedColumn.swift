@@ -2,15 +2,10 @@ internal import ByteScan
 internal import ETL
 
 /// A column whose values go through a converter.
-///
-/// New spellings are gathered aside and added to the batch's bytes once, so that the loop reads the bytes through a
-/// span and allocates nothing.
 struct ConvertedColumn<Converter: ValueConverter> {
     private let field: Int
     private var converter: Converter
-    private var written: [UInt8] = []
-    private var refused: [(row: Int, reason: Rejection.Reason)] = []
-    private var escaped: [Int] = []
+    private var values = ConvertedValues()
 
     init(field: Int, converter: Converter) {
         self.field = field
@@ -19,29 +14,58 @@ struct ConvertedColumn<Converter: ValueConverter> {
 
     mutating func convert(_ batch: inout RecordBatch) {
         converter.begin(rows: batch.count)
-        written.removeAll(keepingCapacity: true)
-        refused.removeAll(keepingCapacity: true)
-        escaped.removeAll(keepingCapacity: true)
-        batch.withColumn(field) { cells, range, bytes in convert(&cells, range, bytes) }
-        batch.bytes.append(contentsOf: written)
-        for row in escaped { convertEscaped(row, &batch) }
-        for (row, reason) in refused where !batch.isRejected(row) {
+        values.removeAll()
+        batch.withColumn(field) { cells, range, bytes in converter.convert(&cells, range, bytes, into: &values) }
+        batch.bytes.append(contentsOf: values.written)
+        for row in values.escaped { convertEscaped(row, &batch) }
+        for (row, reason) in values.refused where !batch.isRejected(row) {
             converter.refuse(&batch, field: field, row: row, reason: reason)
         }
         converter.finish(&batch, field: field)
     }
 
-    private mutating func convert(_ cells: inout MutableSpan<Cell>, _ range: Range<Int>, _ bytes: Span<UInt8>) {
+    /// Where a number or a date was promised, escapes can stand for blanks around it at most.
+    private mutating func convertEscaped(_ row: Int, _ batch: inout RecordBatch) {
+        let plain = batch.add(.text, batch.decoded(batch[field, row]))
+        values.written.removeAll(keepingCapacity: true)
+        if let cell = converter.typed(plain, batch.bytes.span, row, into: &values) {
+            batch[field, row] = cell
+            batch.bytes.append(contentsOf: values.written)
+        }
+    }
+}
+
+/// What comes of converting the values of a column, gathered aside and used again and again.
+///
+/// New spellings are added to the batch's bytes once, so that the loop reads the bytes through a span and allocates
+/// nothing.
+struct ConvertedValues {
+    var written: [UInt8] = []
+    var refused: [(row: Int, reason: Rejection.Reason)] = []
+    /// Rows whose value has escapes.
+    var escaped: [Int] = []
+
+    mutating func removeAll() {
+        written.removeAll(keepingCapacity: true)
+        refused.removeAll(keepingCapacity: true)
+        escaped.removeAll(keepingCapacity: true)
+    }
+}
+
+extension ValueConverter {
+    mutating func convert(
+        _ cells: inout MutableSpan<Cell>, _ range: Range<Int>, _ bytes: Span<UInt8>, into values: inout ConvertedValues
+    ) {
         for at in range {
             let cell = cells[at]
             let row = at - range.lowerBound
             switch cell.kind {
             case .text, .number, .boolean:
-                if let typed = typed(cell, bytes, row) { cells[at] = typed }
+                if let typed = typed(cell, bytes, row, into: &values) { cells[at] = typed }
             case .escaped:
-                escaped.append(row)
+                values.escaped.append(row)
             case .composite:
-                refused.append((row, .wrongType))
+                values.refused.append((row, .wrongType))
             case .null, .invalidUTF8, .controlCharacter, .loneSurrogate:
                 // A row with unsound text was rejected before.
                 break
@@ -49,31 +73,23 @@ struct ConvertedColumn<Converter: ValueConverter> {
         }
     }
 
-    /// Where a number or a date was promised, escapes can stand for blanks around it at most.
-    private mutating func convertEscaped(_ row: Int, _ batch: inout RecordBatch) {
-        let plain = batch.add(.text, batch.decoded(batch[field, row]))
-        written.removeAll(keepingCapacity: true)
-        if let cell = typed(plain, batch.bytes.span, row) {
-            batch[field, row] = cell
-            batch.bytes.append(contentsOf: written)
-        }
-    }
-
     /// The cell of a converted value, or nil if the value doesn't fit.
-    private mutating func typed(_ cell: Cell, _ bytes: Span<UInt8>, _ row: Int) -> Cell? {
+    fileprivate mutating func typed(
+        _ cell: Cell, _ bytes: Span<UInt8>, _ row: Int, into values: inout ConvertedValues
+    ) -> Cell? {
         let range = cell.range
         if range.isEmpty { return .null }
         if !ASCII.isDigit(bytes[range.lowerBound]), Blanks.isNothing(bytes, range, dashIsNothing: true) {
             return .null
         }
-        let start = written.count
-        switch converter.convert(bytes, range, row: row, isNumber: cell.kind == .number, into: &written) {
+        let start = values.written.count
+        switch convert(bytes, range, row: row, isNumber: cell.kind == .number, into: &values.written) {
         case .stands(let place):
-            return Cell(Converter.kind, start: place.lowerBound, length: place.count)
+            return Cell(Self.kind, start: place.lowerBound, length: place.count)
         case .written:
-            return Cell(Converter.kind, start: bytes.count + start, length: written.count - start)
+            return Cell(Self.kind, start: bytes.count + start, length: values.written.count - start)
         case .invalid(let reason):
-            refused.append((row, reason))
+            values.refused.append((row, reason))
             return nil
         }
     }

@@ -19,6 +19,14 @@ protocol ValueConverter {
         _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, isNumber: Bool, into written: inout [UInt8]
     ) -> Conversion
 
+    /// Converts the values of a column, which stand at `range` of `cells`.
+    ///
+    /// All converters do it in the same way; it is asked of them so that the compiler makes a loop for each, in which
+    /// nothing is looked up.
+    mutating func convert(
+        _ cells: inout MutableSpan<Cell>, _ range: Range<Int>, _ bytes: Span<UInt8>, into values: inout ConvertedValues
+    )
+
     /// Deals with a value that doesn't fit.
     func refuse(_ batch: inout RecordBatch, field: Int, row: Int, reason: Rejection.Reason)
 

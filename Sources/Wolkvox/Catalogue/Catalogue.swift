@@ -14,7 +14,7 @@ public struct Catalogue: Sendable {
 
     /// The names of all reports, in the order people expect (`cdr_2` before `cdr_10`).
     public var names: [String] {
-        Set(files.keys).union(added.keys).sorted { SortKey($0) < SortKey($1) }
+        Set(files.keys).union(added.keys).map { SortKey($0) }.sorted().map(\.name)
     }
 
     /// Adds a report, or replaces the one of the same name.
