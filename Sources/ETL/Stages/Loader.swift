@@ -107,6 +107,8 @@ public protocol PartitionWriter: AnyObject {
     func drop() async throws
     /// Makes the partition visible, all at once; untouched if it holds the same already.
     func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition
+    /// Begins to make the partition visible; the writer is done with, and what is left to do needs nobody's attention.
+    func beginCommit(_ outcome: PartitionOutcome) async throws -> PendingCommit
     /// Gives the partition up; what is visible stays.
     func abandon(keepingProgress: Bool) async throws
 }
@@ -118,8 +120,24 @@ extension PartitionWriter {
     public var notes: [UInt8] { [] }
     /// There is no place to keep it.
     public func note(_ notes: [UInt8]) {}
+    /// Does all of it.
+    public func beginCommit(_ outcome: PartitionOutcome) async throws -> PendingCommit {
+        let committed = try await commit(outcome)
+        return PendingCommit { committed }
+    }
     /// Nothing to tidy up.
     public func abandon(keepingProgress: Bool) async throws {}
+}
+
+/// What is left of a commit when no more rows are needed for it: to wait for the compressor and for the disk.
+public struct PendingCommit: Sendable {
+    private let work: @Sendable () async throws -> CommittedPartition
+
+    /// A commit that `work` ends.
+    public init(_ work: @escaping @Sendable () async throws -> CommittedPartition) { self.work = work }
+
+    /// Makes the partition visible, all at once. To be called once.
+    public func finish() async throws -> CommittedPartition { try await work() }
 }
 
 /// A window, or the share of one that falls in a partition's day, whose rows are in.

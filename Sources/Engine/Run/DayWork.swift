@@ -26,6 +26,23 @@ struct WholeDay {
     let attempt: Int
 }
 
+/// A day that is being made visible while the next ones are asked for.
+struct Committing {
+    let day: Day
+    let verdict: DayVerdict
+    /// Why its answer is not believed, if it isn't.
+    let doubt: String?
+    /// No child of the run's task: a commit that has begun is ended even where the run is cancelled.
+    let ending: Task<CommittedPartition, any Error>
+
+    init(day: Day, verdict: DayVerdict, doubt: String?, _ pending: PendingCommit) {
+        self.day = day
+        self.verdict = verdict
+        self.doubt = doubt
+        ending = Task { try await pending.finish() }
+    }
+}
+
 /// A day whose answer is not likely.
 struct Doubt {
     let day: Day

@@ -11,8 +11,10 @@ extension ReportRunner {
                 firstRejection: work.firstRejection[day], attempt: attempt))
     }
 
+    /// Begins to commit the days that are whole, one after another.
     func completeWholeDays() async throws {
         while !whole.isEmpty {
+            try await settle()
             let day = whole.removeFirst()
             do {
                 try await complete(day)
@@ -22,7 +24,23 @@ extension ReportRunner {
         }
     }
 
+    /// Waits for the commit on its way, if there is one.
+    func settle() async throws {
+        guard let commit = committing.take() else { return }
+        do {
+            let written = try await commit.ending.value
+            let outcome = commit.doubt.map { PartitionResult.Outcome.suspect(written, reason: $0) }
+            finish(
+                commit.day, outcome ?? .committed(written), warnings: commit.verdict.warnings,
+                drift: commit.verdict.drift)
+        } catch let error as ETLError where error.code != .files {
+            fail(commit.day, error)
+        }
+    }
+
+    /// Gives up the days that are whole, but for the commit on its way.
     func abandonWholeDays() async {
+        try? await settle()
         for day in whole { try? await day.writer.abandon(keepingProgress: true) }
         whole = []
     }
@@ -54,11 +72,10 @@ extension ReportRunner {
                 return fail(day, error, drift: verdict.drift)
             }
             let state: PartitionState = doubt != nil ? .suspect : isOver ? .final : .open
-            let written = try await writer.commit(
+            let pending = try await writer.beginCommit(
                 PartitionOutcome(
                     state: state, extractedAt: context.now(), warnings: verdict.warnings, drift: verdict.drift))
-            let outcome = doubt.map { PartitionResult.Outcome.suspect(written, reason: $0) } ?? .committed(written)
-            finish(day, outcome, warnings: verdict.warnings, drift: verdict.drift)
+            committing = Committing(day: day, verdict: verdict, doubt: doubt, pending)
         }
     }
 

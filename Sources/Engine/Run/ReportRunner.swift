@@ -30,6 +30,8 @@ final class ReportRunner {
     var isRefused = false
     /// Days whose rows are all kept: they are committed while the next answer is on its way.
     var whole: [WholeDay] = []
+    /// The commit on its way; there is one at most, so that days become visible in order.
+    var committing: Committing?
     /// Days to be asked for again.
     var doubts: [Doubt] = []
 
@@ -107,6 +109,7 @@ final class ReportRunner {
         repeat {
             try await completeWholeDays()
             try await askAgain()
+            try await settle()
         } while !whole.isEmpty
         if let stop { for day in pending { fail(day, stop) } } else { leftToFanOut += pending }
     }
@@ -147,6 +150,7 @@ final class ReportRunner {
             try await context.sleep(seconds)
             try await ask(doubt.day...doubt.day, attempt: doubt.attempt + 1)
             try await completeWholeDays()
+            try await settle()
         }
     }
 

@@ -90,17 +90,12 @@ final class AmendingWriter: PartitionWriter {
         try publisher.files.remove()
         let finished = manifest.rows > 0 || options.emptyDays == .file ? try await write(into: data) : nil
         let finishedQuarantine = manifest.quarantined > 0 ? try await writeQuarantine(into: quarantine) : nil
-        manifest.file = finished.map { _ in publisher.places.data(format) }
-        manifest.bytes = finished?.bytes ?? 0
-        manifest.uncompressedBytes = finished?.contentBytes ?? 0
-        manifest.sha256 = finished?.sha256
-        manifest.contentSHA256 = finished?.contentSHA256
+        manifest.tell(of: finished, named: publisher.places.data(format))
         manifest.tool = options.toolVersion
         let hiding = Set(hidden + plan.redactions.map(\.field)).sorted()
         manifest.quarantineHides = manifest.quarantined > 0 ? hiding : nil
         return try publisher.publish(
-            manifest, data: finished.map { ($0, data) }, quarantine: finishedQuarantine.map { ($0, quarantine) },
-            replacing: old)
+            manifest, data: finished, quarantine: finishedQuarantine, replacing: old)
     }
 
     func abandon(keepingProgress: Bool) throws { try publisher.files.remove() }
@@ -127,13 +122,13 @@ final class AmendingWriter: PartitionWriter {
         }
         merge.appendRest(to: &data.pending)
         try await data.cut()
-        return try await data.finish()
+        return try await data.seal().finish()
     }
 
     private func writeQuarantine(into quarantine: GzipStream) async throws -> GzipStream.Finished {
         for row in kept { quarantineEncoder.append(row, to: &quarantine.pending) }
         quarantine.pending += left
         try await quarantine.cut()
-        return try await quarantine.finish()
+        return try await quarantine.seal().finish()
     }
 }

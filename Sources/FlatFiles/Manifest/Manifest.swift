@@ -84,6 +84,15 @@ public struct Manifest: Sendable, Equatable, Codable {
         case extractedAt = "extracted_at"
     }
 
+    /// Takes what is known of the data file once it is whole; nil if there is none.
+    mutating func tell(of data: GzipStream.Finished?, named name: String) {
+        file = data.map { _ in name }
+        bytes = data?.bytes ?? 0
+        uncompressedBytes = data?.contentBytes ?? 0
+        sha256 = data?.sha256
+        contentSHA256 = data?.contentSHA256
+    }
+
     /// Whether the same rows are told of in the same way: all but who wrote it, when, and in how many calls.
     func tellsTheSame(as other: Manifest) -> Bool {
         var mine = self

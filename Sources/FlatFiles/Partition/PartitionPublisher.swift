@@ -1,7 +1,7 @@
 internal import ETL
 
 /// Makes staged files visible as one partition, or finds that they are there already.
-struct PartitionPublisher {
+struct PartitionPublisher: Sendable {
     let places: PartitionPlaces
     let partition: Partition
     let staging: StagingArea
@@ -38,20 +38,20 @@ struct PartitionPublisher {
     /// Replaces what is visible by what is staged; nil for a file that shall not be there. Where `expected` is given,
     /// nothing is replaced if something else is visible by now.
     func publish(
-        _ manifest: Manifest, data: (GzipStream.Finished, GzipStream)?,
-        quarantine: (GzipStream.Finished, GzipStream)?, replacing expected: Manifest? = nil
+        _ manifest: Manifest, data: GzipStream.Finished?, quarantine: GzipStream.Finished?,
+        replacing expected: Manifest? = nil
     ) throws -> CommittedPartition {
-        let content = PublishPlan.Content(manifest: manifest, quarantine: quarantine?.0)
+        let content = PublishPlan.Content(manifest: manifest, quarantine: quarantine)
         // Flushing takes long: it is done before the lock is taken, if it looks needed.
         let likely = try PublishPlan(content, places: places, root: root)
-        if likely.replacesData { try sync(data?.1, .syncData) }
-        if likely.replacesQuarantine { try sync(quarantine?.1, .syncQuarantine) }
+        if likely.replacesData { try sync(data?.file, .syncData) }
+        if likely.replacesQuarantine { try sync(quarantine?.file, .syncQuarantine) }
         return try staging.withCommitLock {
             if let expected, try committed().manifest != expected { throw Self.replaced(partition) }
             let plan = try PublishPlan(content, places: places, root: root)
             let difference = try difference(plan, manifest)
-            if plan.replacesData, !likely.replacesData { try sync(data?.1, .syncData) }
-            if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.1, .syncQuarantine) }
+            if plan.replacesData, !likely.replacesData { try sync(data?.file, .syncData) }
+            if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.file, .syncQuarantine) }
             if plan.isUnchanged {
                 try Journal.note(partition, in: run.path)
                 try files.remove()
@@ -103,8 +103,8 @@ struct PartitionPublisher {
         try staging.road.take(intent, named: places.stagedName, in: run.relative)
     }
 
-    private func sync(_ stream: GzipStream?, _ step: CommitStep) throws {
+    private func sync(_ file: OpenFile?, _ step: CommitStep) throws {
         try willDo(step)
-        try stream?.sync()
+        try file?.sync()
     }
 }

@@ -54,7 +54,7 @@ final class FlatFileWriter: PartitionWriter {
         } else {
             try files.remove()
             mark = Mark(data: .init(), quarantine: .init())
-            mark.data.tail = encoder.header
+            mark.data.append(tail: encoder.header)
         }
         try data.restore(mark.data)
         try quarantine.restore(mark.quarantine)
@@ -131,17 +131,28 @@ final class FlatFileWriter: PartitionWriter {
     }
 
     func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
+        try await beginCommit(outcome).finish()
+    }
+
+    func beginCommit(_ outcome: PartitionOutcome) async throws -> PendingCommit {
         // Whatever comes of it, the partition may be opened again.
         defer { close() }
         try await drop()
         try publisher.willDo(.writeTrailer)
         let hasFile = rows > 0 || options.emptyDays == .file
-        let finishedData = hasFile ? try await data.finish() : nil
-        let finishedQuarantine = quarantined > 0 ? try await quarantine.finish() : nil
-        var manifest = manifest(outcome, finishedData)
-        try manifest.goOn(from: publisher.committed().manifest, outcome)
-        return try publisher.publish(
-            manifest, data: finishedData.map { ($0, data) }, quarantine: finishedQuarantine.map { ($0, quarantine) })
+        let sealedData = hasFile ? try await data.seal() : nil
+        let sealedQuarantine = quarantined > 0 ? try await quarantine.seal() : nil
+        let (publisher, format, draft) = (publisher, options.format, manifest(outcome))
+        return PendingCommit {
+            let data = try await sealedData?.finish()
+            let quarantine = try await sealedQuarantine?.finish()
+            return try await Blocking.run {
+                var manifest = draft
+                manifest.tell(of: data, named: publisher.places.data(format))
+                try manifest.goOn(from: publisher.committed().manifest, outcome)
+                return try publisher.publish(manifest, data: data, quarantine: quarantine)
+            }
+        }
     }
 
     func abandon(keepingProgress: Bool) async throws {
@@ -157,14 +168,13 @@ final class FlatFileWriter: PartitionWriter {
         quarantine.close()
     }
 
-    private func manifest(_ outcome: PartitionOutcome, _ data: GzipStream.Finished?) -> Manifest {
+    /// The manifest of a partition without a data file.
+    private func manifest(_ outcome: PartitionOutcome) -> Manifest {
         Manifest(
             formatVersion: Manifest.currentVersion, report: plan.partition.report, source: plan.partition.source,
             day: plan.partition.day.description, timeZone: plan.zone.identifier,
-            file: data.map { _ in publisher.places.data(options.format) }, received: rows + quarantined + leftOut,
-            rows: rows, quarantined: quarantined, filtered: leftOut > 0 ? leftOut : nil, bytes: data?.bytes ?? 0,
-            uncompressedBytes: data?.contentBytes ?? 0,
-            sha256: data?.sha256, contentSHA256: data?.contentSHA256,
+            file: nil, received: rows + quarantined + leftOut, rows: rows, quarantined: quarantined,
+            filtered: leftOut > 0 ? leftOut : nil, bytes: 0, uncompressedBytes: 0, sha256: nil, contentSHA256: nil,
             windows: WindowMerge.merge(kept, day: plan.partition.day, zone: plan.zone), state: outcome.state,
             schema: plan.schema.fields.map { Manifest.Column(name: $0.name, type: $0.type) },
             quarantineHides: quarantined > 0 ? Set(plan.redactions.map(\.field)).sorted() : nil,

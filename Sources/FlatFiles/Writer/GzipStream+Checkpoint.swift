@@ -12,14 +12,14 @@ extension GzipStream.Mark {
     /// and compared, and its hashes are made anew on the way.
     init(_ stream: Checkpoint.Stream, tail: [UInt8], staged path: String) throws {
         self.init()
-        self.tail = tail
         guard stream.fileBytes > 0 else {
             guard stream.contentBytes == 0 else { throw Checkpoint.Damaged() }
+            append(tail: tail)
             return
         }
         let file = try OpenFile(path, .read)
         let inflater = try Inflater(.gzip)
-        var state = GzipStream.Landed()
+        var state = BlockFile.Landed()
         var hash = contentHash
         try StagedBytes.forEachPiece(of: file, 0..<stream.fileBytes) { piece in
             state.fileBytes += piece.count
@@ -35,5 +35,6 @@ extension GzipStream.Mark {
         else { throw Checkpoint.Damaged() }
         landed = state
         contentHash = hash
+        append(tail: tail)
     }
 }

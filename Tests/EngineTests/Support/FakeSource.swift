@@ -39,6 +39,7 @@ final class FakeSource: Extractor {
             return asked.count
         }
         try await script.before(number, window)
+        try await consumer.requested()
         let times = window.days.flatMap { day in script.rows(day).map { Int64(day.number) * 86_400 + $0 } }
             .filter { window.contains(LocalTime(seconds: $0)) }.sorted(by: >)
         var batch = RecordBatch(schema: schema, rowCapacity: 100)

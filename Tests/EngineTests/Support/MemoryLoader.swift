@@ -3,7 +3,7 @@ import Synchronization
 
 /// Keeps partitions in memory, and what an interrupted run had kept, as a real loader would on disk.
 final class MemoryLoader: Loader, LoadSession {
-    struct Day: Equatable {
+    struct Day: Equatable, Sendable {
         var rows: [String] = []
         var quarantined: [String] = []
         var leftOut = 0
@@ -19,6 +19,8 @@ final class MemoryLoader: Loader, LoadSession {
         var commits = 0
         var wellEnded: [Bool] = []
         var keepsNotes = true
+        /// Called before a partition becomes visible.
+        var atCommit: @Sendable (Partition) async throws -> Void = { _ in }
     }
 
     let store = Mutex(Store())
@@ -46,6 +48,18 @@ final class MemoryLoader: Loader, LoadSession {
 
     func open(_ plan: PartitionPlan) -> any PartitionWriter {
         MemoryWriter(loader: self, partition: plan.partition, day: store.withLock { $0.kept[plan.partition] } ?? Day())
+    }
+
+    func show(_ partition: Partition, _ day: Day) -> CommittedPartition {
+        store.withLock { store in
+            let change: CommittedPartition.Change =
+                store.visible[partition].map { $0.rows == day.rows ? .unchanged : .replaced } ?? .created
+            store.visible[partition] = day
+            store.kept[partition] = nil
+            store.committedByRun.insert(partition)
+            store.commits += 1
+            return day.committed(change)
+        }
     }
 
     func finish(endedWell: Bool) {
@@ -107,16 +121,16 @@ final class MemoryWriter: PartitionWriter {
 
     func drop() { inHand = MemoryLoader.Day() }
 
-    func commit(_ outcome: PartitionOutcome) -> CommittedPartition {
+    func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
+        try await beginCommit(outcome).finish()
+    }
+
+    func beginCommit(_ outcome: PartitionOutcome) -> PendingCommit {
         day.state = outcome.state
-        return loader.store.withLock { store in
-            let change: CommittedPartition.Change =
-                store.visible[partition].map { $0.rows == day.rows ? .unchanged : .replaced } ?? .created
-            store.visible[partition] = day
-            store.kept[partition] = nil
-            store.committedByRun.insert(partition)
-            store.commits += 1
-            return day.committed(change)
+        let atCommit = loader.store.withLock { $0.atCommit }
+        return PendingCommit { [loader, partition, day] in
+            try await atCommit(partition)
+            return loader.show(partition, day)
         }
     }
 
