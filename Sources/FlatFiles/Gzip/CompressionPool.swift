@@ -68,7 +68,7 @@ actor CompressionPool {
             do {
                 let ready = try deflater ?? Deflater(level: level)
                 deflater = ready
-                result = .success(ready.compress(job.block))
+                result = .success(await ready.compress(job.block))
             } catch {
                 result = .failure(error)
             }

@@ -7,7 +7,10 @@ internal import CZlib
 /// as zlib keeps a pointer back to it, and its pointers into arrays are set anew for each call and used within it.
 @safe final class Deflater {
     private let stream: UnsafeMutablePointer<z_stream>
+    private let search: RowSearch?
     private var scratch: [UInt8] = []
+    private static let pieceBytes = 64 << 10
+    private static let turnBytes = 256 << 10
 
     /// A compressor of a level from 1 (fast) to 9 (small).
     init(level: Int) throws {
@@ -22,6 +25,7 @@ internal import CZlib
             throw ZlibError.outOfMemory()
         }
         unsafe self.stream = unsafe stream
+        search = RowSearch(level: level)
     }
 
     deinit {
@@ -30,26 +34,43 @@ internal import CZlib
     }
 
     /// Raw deflate of a block, ended by a full flush: it can be followed by any other, and read without what is before.
-    func compress(_ block: [UInt8]) -> CompressedBlock {
+    ///
+    /// Other tasks have their turn now and then, so that those that bring the next block need not wait for this one.
+    func compress(_ block: [UInt8]) async -> CompressedBlock {
         unsafe deflateReset(stream)
+        // A reset takes the level's own limits back.
+        if let search { unsafe deflateTune(stream, search.good, search.lazy, search.nice, search.chain) }
         let bound = unsafe Int(deflateBound(stream, uLong(block.count))) + 64
         if scratch.count < bound { scratch = Array(repeating: 0, count: bound) }
         var output: [UInt8] = []
-        var crc: UInt = 0
+        var crc: UInt32 = 0
+        var start = 0
+        while true {
+            let end = min(start + Self.pieceBytes, block.count)
+            // What the checksum has just read is close by when the compressor reads it.
+            crc = Checksum.crc(block[start..<end], after: crc)
+            add(block, start..<end, isLast: end == block.count, to: &output)
+            start = end
+            if end == block.count { break }
+            if end.isMultiple(of: Self.turnBytes) { await Task.yield() }
+        }
+        return CompressedBlock(bytes: output, uncompressed: block.count, crc: crc)
+    }
+
+    private func add(_ block: [UInt8], _ piece: Range<Int>, isLast: Bool, to output: inout [UInt8]) {
         unsafe block.withUnsafeBufferPointer { source in
-            crc = unsafe UInt(crc32(0, source.baseAddress, uInt(source.count)))
+            let source = unsafe UnsafeBufferPointer(rebasing: source[piece])
             unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
             unsafe stream.pointee.avail_in = uInt(source.count)
             repeat {
                 unsafe scratch.withUnsafeMutableBufferPointer { target in
                     unsafe stream.pointee.next_out = target.baseAddress
                     unsafe stream.pointee.avail_out = uInt(target.count)
-                    unsafe deflate(stream, Z_FULL_FLUSH)
+                    unsafe deflate(stream, isLast ? Z_FULL_FLUSH : Z_NO_FLUSH)
                 }
                 unsafe output.append(contentsOf: scratch[..<(scratch.count - Int(stream.pointee.avail_out))])
             } while unsafe stream.pointee.avail_out == 0
         }
-        return CompressedBlock(bytes: output, uncompressed: block.count, crc: UInt32(truncatingIfNeeded: crc))
     }
 }
 #endif

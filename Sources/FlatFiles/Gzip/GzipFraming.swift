@@ -1,7 +1,7 @@
 /// What stands around the blocks of a gzip member.
 enum GzipFraming {
     /// Uncompressed bytes of each block but the last.
-    static let blockBytes = 512 << 10
+    static let blockBytes = 1 << 20
     /// Deflate without flags, time, name or hint of the system: nothing but the content decides the bytes.
     static let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]
 

@@ -18,7 +18,7 @@ internal import CLibdeflate
     deinit { unsafe libdeflate_free_compressor(compressor) }
 
     /// A block as a gzip member, whose header has neither time nor name.
-    func compress(_ block: [UInt8]) -> CompressedBlock {
+    func compress(_ block: [UInt8]) async -> CompressedBlock {
         let bound = unsafe libdeflate_gzip_compress_bound(compressor, block.count)
         if scratch.count < bound { scratch = Array(repeating: 0, count: bound) }
         let count = unsafe block.withUnsafeBufferPointer { source in

@@ -5,8 +5,8 @@ import Testing
 @Suite struct InflaterTests {
     private static let block = Array("buenos días\n".utf8)
 
-    private static func member() throws -> [UInt8] {
-        let compressed = try Deflater(level: 6).compress(block)
+    private static func member() async throws -> [UInt8] {
+        let compressed = try await Deflater(level: 6).compress(block)
         return BlockJoining.opening + compressed.bytes
             + BlockJoining.closing(crc: compressed.crc, uncompressed: compressed.uncompressed)
     }
@@ -20,40 +20,44 @@ import Testing
         return (content, inflater.isAtEnd)
     }
 
-    @Test(arguments: [1, 2, 3, 7, 64, 4096]) func readsPieceByPiece(step: Int) throws {
-        let (content, isAtEnd) = try inflate(try Self.member(), step: step)
+    @Test(arguments: [1, 2, 3, 7, 64, 4096]) func readsPieceByPiece(step: Int) async throws {
+        let (content, isAtEnd) = try inflate(try await Self.member(), step: step)
         #expect(content == Self.block)
         #expect(isAtEnd)
     }
 
-    @Test func knowsWhenTheEndIsMissing() throws {
-        let (_, isAtEnd) = try inflate(Array(try Self.member().dropLast(3)), step: 4096)
+    @Test func knowsWhenTheEndIsMissing() async throws {
+        let (_, isAtEnd) = try inflate(Array(try await Self.member().dropLast(3)), step: 4096)
         #expect(!isAtEnd)
     }
 
-    @Test func refusesAWrongChecksum() throws {
-        var bytes = try Self.member()
+    @Test func refusesAWrongChecksum() async throws {
+        var bytes = try await Self.member()
         bytes[bytes.count - 8] ^= 1
         #expect(throws: DamagedGzip.self) { try inflate(bytes, step: 4096) }
     }
 
-    @Test(arguments: [1, 4096]) func refusesBytesBehindTheEnd(step: Int) throws {
-        #expect(throws: DamagedGzip.self) { try inflate(try Self.member() + [0], step: step) }
+    @Test(arguments: [1, 4096]) func refusesBytesBehindTheEnd(step: Int) async throws {
+        let bytes = try await Self.member() + [0]
+        #expect(throws: DamagedGzip.self) { try inflate(bytes, step: step) }
     }
 
-    @Test(arguments: [1, 7, 4096]) func readsOneMemberAfterAnother(step: Int) throws {
-        let (content, isAtEnd) = try inflate(try Self.member() + Self.member() + Self.member(), step: step)
+    @Test(arguments: [1, 7, 4096]) func readsOneMemberAfterAnother(step: Int) async throws {
+        let member = try await Self.member()
+        let (content, isAtEnd) = try inflate(member + member + member, step: step)
         #expect(content == Self.block + Self.block + Self.block)
         #expect(isAtEnd)
     }
 
-    @Test(arguments: [1, 4096]) func knowsWhenTheEndOfAFurtherMemberIsMissing(step: Int) throws {
-        let (_, isAtEnd) = try inflate(Array((try Self.member() + Self.member()).dropLast(9)), step: step)
+    @Test(arguments: [1, 4096]) func knowsWhenTheEndOfAFurtherMemberIsMissing(step: Int) async throws {
+        let member = try await Self.member()
+        let (_, isAtEnd) = try inflate(Array((member + member).dropLast(9)), step: step)
         #expect(!isAtEnd)
     }
 
-    @Test(arguments: [1, 4096]) func refusesAFurtherMemberWithAWrongChecksum(step: Int) throws {
-        var bytes = try Self.member() + Self.member()
+    @Test(arguments: [1, 4096]) func refusesAFurtherMemberWithAWrongChecksum(step: Int) async throws {
+        let member = try await Self.member()
+        var bytes = member + member
         bytes[bytes.count - 8] ^= 1
         #expect(throws: DamagedGzip.self) { try inflate(bytes, step: step) }
     }

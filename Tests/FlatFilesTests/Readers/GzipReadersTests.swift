@@ -16,7 +16,7 @@ import Testing
     func javaReadsAll(format: FlatFileFormat) async throws { try await compare([.java], format) }
 
     private func compare(_ readers: [GzipReader], _ format: FlatFileFormat) async throws {
-        for count in [0, 1, 40_000] {
+        for count in [0, 1, 80_000] {
             let directory = try TemporaryDirectory()
             var options = Fixture.options(directory, format)
             options.emptyDays = .file

@@ -147,7 +147,7 @@ import Testing
     }
 
     @Test func onePartitionCannotBeOpenTwice() async throws {
-        let batch = try Fixture.batch([Fixture.row(1, note: String(repeating: "w", count: 600_000))])
+        let batch = try Fixture.batch([Fixture.row(1, note: String(repeating: "w", count: GzipFraming.blockBytes + 1))])
         await #expect(throws: ETLError.self) {
             try await loader.withSession(Fixture.run()) { session in
                 let one = try await session.open(Fixture.plan())
@@ -161,7 +161,7 @@ import Testing
     }
 
     @Test func aPartitionGivenUpForNowCanBeOpenedAgain() async throws {
-        let batch = try Fixture.batch([Fixture.row(1, note: String(repeating: "w", count: 600_000))])
+        let batch = try Fixture.batch([Fixture.row(1, note: String(repeating: "w", count: GzipFraming.blockBytes + 1))])
         let kept = try await loader.withSession(Fixture.run()) { session in
             let one = try await session.open(Fixture.plan())
             try await one.append(batch, rows: 0..<1)

@@ -8,7 +8,7 @@ import Testing
     private let checkpoint = Checkpoint(
         header: Checkpoint.Header(
             layout: "x", kept: [KeptWindow(part: 0, window: Fixture.window(), rows: 3, calls: 1)], rows: 2,
-            quarantined: 1, data: .init(fileBytes: 100, contentBytes: 524_288, crc: 7, tailBytes: 3),
+            quarantined: 1, data: .init(fileBytes: 100, contentBytes: GzipFraming.blockBytes, crc: 7, tailBytes: 3),
             quarantine: .init(tailBytes: 2)),
         dataTail: [1, 2, 3], quarantineTail: [4, 5], notes: [6, 7, 8, 9])
 
@@ -46,7 +46,7 @@ import Testing
     @Test(arguments: Harm.allCases) private func whatDoesNotFitIsBegunAnew(harm: Harm) async throws {
         let directory = try TemporaryDirectory()
         let loader = FlatFileLoader(Fixture.options(directory))
-        let long = String(repeating: "y", count: 700_000)
+        let long = String(repeating: "y", count: GzipFraming.blockBytes + 100_000)
         let batch = try Fixture.batch([Fixture.row(1, seconds: 10, note: long)])
         try await loader.withSession(Fixture.run()) { session in
             let writer = try await session.open(Fixture.plan())
@@ -85,7 +85,7 @@ import Testing
     @Test func bytesBehindTheCheckpointAreForgotten() async throws {
         let directory = try TemporaryDirectory()
         let loader = FlatFileLoader(Fixture.options(directory))
-        let long = String(repeating: "z", count: 1_200_000)
+        let long = String(repeating: "z", count: 2 * GzipFraming.blockBytes + 100_000)
         let batch = try Fixture.batch([Fixture.row(1, seconds: 10, note: long)])
         for _ in 0..<2 {
             try await loader.withSession(Fixture.run()) { session in
