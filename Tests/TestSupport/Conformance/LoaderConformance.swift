@@ -41,6 +41,7 @@ public struct LoaderConformance {
         try await suite.abandonLeavesWhatIsVisible()
         try await suite.markSuspectLeavesRows()
         try await suite.keepsPartitionsApart()
+        try await suite.endsACommitBesideOtherWork()
         try await suite.bringsWindowsIntoOrder()
         try await suite.passesErrorsOn()
         try await suite.goesOnAfterAnInterruption()
@@ -188,6 +189,24 @@ public struct LoaderConformance {
         }
         try expect(read(first) == ["1"], "mixes partitions")
         try expect(read(second) == ["2", "3"], "mixes partitions")
+    }
+
+    private func endsACommitBesideOtherWork() async throws {
+        let first = partition("beside_1")
+        let second = partition("beside_2")
+        try await session("beside") { session in
+            let writer = try await session.open(plan(first))
+            try await add([("1", 30), ("2", 20)], to: writer)
+            let pending = try await writer.beginCommit(outcome())
+            async let ending = pending.finish()
+            let other = try await session.open(plan(second))
+            try await add([("3", 10)], to: other)
+            let committed = try await ending
+            expect((committed.received, committed.rows) == (2, 2), "counts wrongly in a commit beside other work")
+            _ = try await other.commit(outcome())
+        }
+        try expect(read(first) == ["1", "2"], "a commit beside other work does not show its rows")
+        try expect(read(second) == ["3"], "a commit takes rows of the partition written beside it")
     }
 
     private func bringsWindowsIntoOrder() async throws {
