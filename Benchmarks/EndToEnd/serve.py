@@ -117,17 +117,17 @@ class Synthetic:
 def answer(connection, source):
     with connection:
         pending = b""
-        while True:
-            while b"\r\n\r\n" not in pending:
-                piece = connection.recv(65536)
-                if not piece:
-                    return
-                pending += piece
-            head, pending = pending.split(b"\r\n\r\n", 1)
-            try:
+        try:
+            while True:
+                while b"\r\n\r\n" not in pending:
+                    piece = connection.recv(65536)
+                    if not piece:
+                        return
+                    pending += piece
+                head, pending = pending.split(b"\r\n\r\n", 1)
                 source.send(connection, parse_qs(urlsplit(head.split(b" ", 2)[1].decode()).query))
-            except (BrokenPipeError, ConnectionResetError):
-                return
+        except (BrokenPipeError, ConnectionResetError):
+            return
 
 
 def head_of(status, length):
