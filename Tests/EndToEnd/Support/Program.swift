@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built program, run as a process of its own.
@@ -48,7 +49,7 @@ struct Program {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.sink(place.appending(path: "stdout"))
         process.standardError = try Self.sink(place.appending(path: "stderr"))
-        try process.run()
+        try Launch.run(process)
     }
 
     /// What it has written to stdout so far.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A Python that has DuckDB, as the readers of a lake have it.
@@ -42,7 +43,7 @@ enum Python {
         process.executableURL = URL(filePath: interpreter)
         process.arguments = ["-c", "import \(module)"]
         process.standardError = FileHandle.nullDevice
-        do { try process.run() } catch { return false }
+        do { try Launch.run(process) } catch { return false }
         while process.isRunning { try? await Task.sleep(for: .milliseconds(5)) }
         return process.terminationStatus == 0
     }

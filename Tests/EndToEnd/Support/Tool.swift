@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Other people's programs, as judges of what was written.
@@ -20,7 +21,7 @@ enum Tool {
         process.standardInput = try FileHandle(forReadingFrom: stdin)
         process.standardOutput = try FileHandle(forWritingTo: stdout)
         process.standardError = try FileHandle(forWritingTo: stderr)
-        try process.run()
+        try Launch.run(process)
         while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
         let complaint = String(decoding: try Data(contentsOf: stderr), as: UTF8.self)
         try #require(process.terminationStatus == 0, "\(program) \(words.joined(separator: " ")): \(complaint)")

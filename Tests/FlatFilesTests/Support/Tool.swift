@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Other people's programs, as judges of what was written.
@@ -10,7 +11,7 @@ enum Tool {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = words
         process.standardOutput = output
-        try process.run()
+        try Launch.run(process)
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         try #require(process.terminationStatus == 0, "\(words.joined(separator: " ")) failed")
