@@ -24,6 +24,12 @@ extension ReportRunner {
         }
     }
 
+    /// Commits the days that are whole, to the last.
+    func finishWholeDays() async throws {
+        try await completeWholeDays()
+        try await settle()
+    }
+
     /// Waits for the commit on its way, if there is one.
     func settle() async throws {
         guard let commit = committing.take() else { return }

@@ -106,11 +106,8 @@ final class ReportRunner {
             try await ask(days, attempt: 0)
             if !doubts.isEmpty { try await askAgain() }
         }
-        repeat {
-            try await completeWholeDays()
-            try await askAgain()
-            try await settle()
-        } while !whole.isEmpty
+        try await finishWholeDays()
+        try await askAgain()
         if let stop { for day in pending { fail(day, stop) } } else { leftToFanOut += pending }
     }
 
@@ -149,8 +146,7 @@ final class ReportRunner {
             context.observe(.askingAgain(job.partition(doubt.day), reason: doubt.reason, afterSeconds: seconds))
             try await context.sleep(seconds)
             try await ask(doubt.day...doubt.day, attempt: doubt.attempt + 1)
-            try await completeWholeDays()
-            try await settle()
+            try await finishWholeDays()
         }
     }
 

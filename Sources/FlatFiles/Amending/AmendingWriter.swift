@@ -83,10 +83,6 @@ final class AmendingWriter: PartitionWriter {
         }
         let data = GzipStream(path: publisher.files.data, mode: 0o666, pool: pool)
         let quarantine = GzipStream(path: publisher.files.quarantine, mode: 0o600, pool: pool)
-        defer {
-            data.close()
-            quarantine.close()
-        }
         try publisher.files.remove()
         let finished = manifest.rows > 0 || options.emptyDays == .file ? try await write(into: data) : nil
         let finishedQuarantine = manifest.quarantined > 0 ? try await writeQuarantine(into: quarantine) : nil

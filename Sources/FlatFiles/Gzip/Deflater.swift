@@ -45,15 +45,14 @@ internal import CZlib
         var output: [UInt8] = []
         var crc: UInt32 = 0
         var start = 0
-        while true {
+        repeat {
             let end = min(start + Self.pieceBytes, block.count)
             // What the checksum has just read is close by when the compressor reads it.
             crc = Checksum.crc(block[start..<end], after: crc)
             add(block, start..<end, isLast: end == block.count, to: &output)
             start = end
-            if end == block.count { break }
             if end.isMultiple(of: Self.turnBytes) { await Task.yield() }
-        }
+        } while start < block.count
         return CompressedBlock(bytes: output, uncompressed: block.count, crc: crc)
     }
 

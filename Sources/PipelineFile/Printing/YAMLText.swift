@@ -1,22 +1,7 @@
 /// Spells values so that a pipeline file reads them as they are.
 package enum YAMLText {
     /// A text in double quotes.
-    package static func quoted(_ text: String) -> String {
-        var yaml = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": yaml += "\\\""
-            case "\\": yaml += "\\\\"
-            case "\n": yaml += "\\n"
-            case "\r": yaml += "\\r"
-            case "\t": yaml += "\\t"
-            case "$": yaml += "$$"
-            case _ where isUnprintable(scalar): yaml += escape(scalar)
-            default: yaml.unicodeScalars.append(scalar)
-            }
-        }
-        return yaml + "\""
-    }
+    package static func quoted(_ text: String) -> String { json(JSONNode.quoted(text)) }
 
     /// A name as a key.
     package static func key(_ name: String) -> String {
