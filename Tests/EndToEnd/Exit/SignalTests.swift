@@ -8,7 +8,7 @@ import Testing
         try await SimulatorProcess.run(rowsPerDay: 300, scenario: .hanging(at: 15)) { simulator in
             let place = try Workplace(server: simulator.address)
             try place.write("\(PipelineText(reports: "  - cdr_1", span: "2h"))", to: "pipeline.yaml")
-            let run = try place.start(["run", "pipeline.yaml"] + days.flags)
+            let run = try await place.start(["run", "pipeline.yaml"] + days.flags)
             try await simulator.waitForRequests(15, of: run)
             run.send(signal)
             let outcome = try await run.end()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The table definition for DuckDB, over files whose every byte is known.
@@ -64,7 +65,7 @@ import Testing
     private func write(_ text: String, to format: String, in place: Workplace, below: String = "") async throws {
         let path = "lake/report=cdr_1/\(below)day=2026-10-01/cdr_1-2026-10-01.\(format)"
         try place.write(text, to: path)
-        _ = try await Tool.run("gzip", [place.path(path)])
+        try await Tool.run("gzip", [place.path(path)])
     }
 
     private func query(_ place: Workplace, _ format: String, _ columns: String) async throws -> [[String?]] {

@@ -1,5 +1,6 @@
 import ETL
 import Foundation
+import TestSupport
 import Testing
 
 /// Tokens are those that anybody with the key can make.

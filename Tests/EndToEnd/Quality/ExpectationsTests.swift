@@ -54,7 +54,7 @@ import Testing
             let place = try Workplace(server: simulator.address)
             let expectation = "unique: { fields: [conn_id], action: warn }"
             try place.write("\(Self.pipeline(expectation))", to: "pipeline.yaml")
-            let run = try place.start(["run", "pipeline.yaml", "--day", "\(Self.day)"])
+            let run = try await place.start(["run", "pipeline.yaml", "--day", "\(Self.day)"])
             try await simulator.waitForRequests(asked, of: run)
             run.send(SIGKILL)
             _ = try await run.end()

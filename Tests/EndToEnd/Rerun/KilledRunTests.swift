@@ -12,7 +12,7 @@ import Testing
         try await SimulatorProcess.run(rowsPerDay: 600, scenario: .hanging(at: asked)) { simulator in
             let place = try Workplace(server: simulator.address)
             try place.write("\(Self.pipeline)", to: "pipeline.yaml")
-            let run = try place.start(["run", "pipeline.yaml"] + Self.days.flags)
+            let run = try await place.start(["run", "pipeline.yaml"] + Self.days.flags)
             try await simulator.waitForRequests(asked, of: run)
             run.send(SIGKILL)
             #expect(try await run.end().status == 128 + SIGKILL)
@@ -51,7 +51,7 @@ import Testing
         try await SimulatorProcess.run(scenario: .hanging(at: 10)) { simulator in
             let place = try Workplace(server: simulator.address)
             try place.write("\(Self.pipeline)", to: "pipeline.yaml")
-            let run = try place.start(["run", "pipeline.yaml"] + Self.days.flags)
+            let run = try await place.start(["run", "pipeline.yaml"] + Self.days.flags)
             try await simulator.waitForRequests(10, of: run)
             run.send(SIGKILL)
             _ = try await run.end()
@@ -65,7 +65,7 @@ import Testing
         try await SimulatorProcess.run(rowsPerDay: 600, scenario: .hanging(at: 30)) { simulator in
             let place = try Workplace(server: simulator.address)
             try place.write("\(Self.pipeline)", to: "pipeline.yaml")
-            let run = try place.start(["run", "pipeline.yaml"] + Self.days.flags)
+            let run = try await place.start(["run", "pipeline.yaml"] + Self.days.flags)
             try await simulator.waitForRequests(30, of: run)
             run.send(SIGKILL)
             _ = try await run.end()

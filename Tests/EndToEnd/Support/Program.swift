@@ -32,24 +32,26 @@ struct Program {
             }, "The program is not built; `swift build --build-tests` builds it")
     }
 
-    let process = Process()
+    /// The number of its process.
+    var id: Int32 { process.id }
+
+    private let process: ChildProcess
     private let place: URL
 
     /// Starts the program; `environment` is all that it sees of the environment, but for its search paths.
-    init(_ words: [String], in folder: URL, environment: [String: String]) throws {
+    init(_ words: [String], in folder: URL, environment: [String: String]) async throws {
         place = FileManager.default.temporaryDirectory.appending(path: "process-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        process.executableURL = try Self.location()
-        process.arguments = words
-        process.currentDirectoryURL = folder
         let inherited = ProcessInfo.processInfo.environment.filter {
             ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key)
         }
-        process.environment = inherited.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try Self.sink(place.appending(path: "stdout"))
-        process.standardError = try Self.sink(place.appending(path: "stderr"))
-        try Launch.run(process)
+        process = try await ChildProcess.start(
+            try Self.location().path(percentEncoded: false), words, in: folder.path(percentEncoded: false),
+            environment: inherited.merging(environment) { $1 },
+            files: (
+                "/dev/null", place.appending(path: "stdout").path(percentEncoded: false),
+                place.appending(path: "stderr").path(percentEncoded: false)
+            ))
     }
 
     /// What it has written to stdout so far.
@@ -58,25 +60,17 @@ struct Program {
     /// Whether it is still at work.
     var isRunning: Bool { process.isRunning }
 
-    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+    func send(_ signal: Int32) { if isRunning { kill(process.id, signal) } }
 
     /// Waits for its end.
     func end() async throws -> Outcome {
-        while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+        let status = try await process.end()
         defer { try? FileManager.default.removeItem(at: place) }
-        let status = process.terminationStatus
-        return Outcome(
-            status: process.terminationReason == .uncaughtSignal ? 128 + status : status, output: text("stdout"),
-            errors: text("stderr"))
+        return Outcome(status: status, output: text("stdout"), errors: text("stderr"))
     }
 
     private func text(_ name: String) -> String {
         let bytes = (try? Data(contentsOf: place.appending(path: name))) ?? Data()
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func sink(_ url: URL) throws -> FileHandle {
-        try Data().write(to: url)
-        return try FileHandle(forWritingTo: url)
     }
 }

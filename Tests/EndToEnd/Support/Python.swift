@@ -28,8 +28,8 @@ enum Python {
         let own = "\(folder)/bin/python"
         if await has("duckdb", own) { return own }
         do {
-            _ = try await Tool.run("python3", ["-m", "venv", folder])
-            _ = try await Tool.run(
+            try await Tool.run("python3", ["-m", "venv", folder])
+            try await Tool.run(
                 own, ["-m", "pip", "install", "--quiet", "duckdb", "pytz", "jsonschema", "check-jsonschema"])
         } catch {
             throw Missing(reason: "none could be made (\(error))")
@@ -39,12 +39,6 @@ enum Python {
     }
 
     private static func has(_ module: String, _ interpreter: String) async -> Bool {
-        let process = Process()
-        process.executableURL = URL(filePath: interpreter)
-        process.arguments = ["-c", "import \(module)"]
-        process.standardError = FileHandle.nullDevice
-        do { try Launch.run(process) } catch { return false }
-        while process.isRunning { try? await Task.sleep(for: .milliseconds(5)) }
-        return process.terminationStatus == 0
+        (try? await Tool.run(interpreter, ["-c", "import \(module)"])) != nil
     }
 }

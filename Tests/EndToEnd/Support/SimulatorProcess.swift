@@ -32,7 +32,7 @@ struct SimulatorProcess {
             try place.write(scenario, to: "scenario.yaml")
             words += ["--scenario", "scenario.yaml"]
         }
-        let program = try place.start(words)
+        let program = try await place.start(words)
         let result: Result<Value, any Error>
         do {
             result = .success(try await body(SimulatorProcess(address: try await Self.address(of: program))))

@@ -60,5 +60,7 @@ final class Workplace {
         return outcome.output
     }
 
-    func start(_ words: [String]) throws -> Program { try Program(words, in: folder, environment: environment) }
+    func start(_ words: [String]) async throws -> Program {
+        try await Program(words, in: folder, environment: environment)
+    }
 }

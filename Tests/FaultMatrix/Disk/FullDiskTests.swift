@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: SmallDisk.isPossible, SmallDisk.reason),
+        .enabled(SmallDisk.reason) { await SmallDisk.isPossible() },
         arguments: [0, 4_096, 8_192, 16_384, 32_768, 65_536, 131_072])
     func aFullDisk(leaving bytes: Int) async throws {
         try await Server.run { server in
@@ -59,7 +59,7 @@ import Testing
         for (name, bytes) in before { #expect(now[name] == bytes, "\(name)") }
     }
 
-    @Test(.enabled(if: SmallDisk.isPossible, SmallDisk.reason))
+    @Test(.enabled(SmallDisk.reason) { await SmallDisk.isPossible() })
     func aReadOnlyDisk() async throws {
         try await Server.run(rowsPerDay: 60) { server in
             let place = try Workplace(server: server.address)
@@ -67,7 +67,7 @@ import Testing
             try await SmallDisk.mounted(at: place.path("output")) { disk in
                 try await place.succeed(Self.words(Self.earlier.flags))
                 let before = try place.visible()
-                try disk.makeReadOnly(true)
+                try await disk.makeReadOnly(true)
                 let asked = server.requests.count
                 let outcome = try await place.run(Self.words(Self.wanted.flags))
                 #expect(outcome.status == 74)
@@ -75,7 +75,7 @@ import Testing
                 #expect(first.contains(place.path("output")) && first.contains("Read-only file system"))
                 #expect(try place.visible() == before)
                 #expect(server.requests.count == asked, "no call is spent on what cannot be written")
-                try disk.makeReadOnly(false)
+                try await disk.makeReadOnly(false)
                 try await place.succeed(Self.words(Self.wanted.flags))
             }
         }

@@ -1,15 +1,18 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A disk of a megabyte at a folder, as the file system of that folder.
 struct SmallDisk {
     /// Whether this machine lets one be made: root may, where mounting is allowed.
-    static let isPossible: Bool = {
-        guard geteuid() == 0, let place = try? Workplace(), (try? place.write("", to: "disk/keep")) != nil,
-            run("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", place.path("disk")])
-        else { return false }
-        return run("umount", [place.path("disk")])
-    }()
+    static func isPossible() async -> Bool { await attempt.value }
+
+    private static let attempt = Task {
+        guard geteuid() == 0, let place = try? Workplace(), (try? place.write("", to: "disk/keep")) != nil else {
+            return false
+        }
+        return (try? await mounted(at: place.path("disk")) { _ in }) != nil
+    }
 
     static let reason: Comment = "Only root can make a small disk, and only where mounting is allowed"
 
@@ -18,9 +21,11 @@ struct SmallDisk {
     /// Mounts a disk at a folder for as long as a closure runs.
     static func mounted<Value>(at path: String, _ body: (SmallDisk) async throws -> Value) async throws -> Value {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        try #require(run("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", path]))
-        defer { run("umount", [path]) }
-        return try await body(SmallDisk(path: path))
+        try await Tool.run("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", path])
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(SmallDisk(path: path))) } catch { result = .failure(error) }
+        try await Tool.run("umount", [path])
+        return try result.get()
     }
 
     /// Fills it up but for so many bytes.
@@ -32,20 +37,9 @@ struct SmallDisk {
 
     func makeRoom() throws { try FileManager.default.removeItem(atPath: ballast) }
 
-    func makeReadOnly(_ isReadOnly: Bool) throws {
-        try #require(Self.run("mount", ["-o", isReadOnly ? "remount,ro" : "remount,rw", path]))
+    func makeReadOnly(_ isReadOnly: Bool) async throws {
+        try await Tool.run("mount", ["-o", isReadOnly ? "remount,ro" : "remount,rw", path])
     }
 
     private var ballast: String { "\(path)/_ballast" }
-
-    @discardableResult
-    private static func run(_ program: String, _ words: [String]) -> Bool {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + words
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }
 }

@@ -51,7 +51,7 @@ import Testing
     private func isKilled(_ place: Workplace, _ server: Server, mayBe: Bool) async throws -> Bool {
         let goal = Int.random(in: 0...7)
         let before = server.requests.count
-        let program = try place.start(["run", "pipeline.yaml"] + Self.days.flags)
+        let program = try await place.start(["run", "pipeline.yaml"] + Self.days.flags)
         if mayBe {
             try await server.hasBeenAsked(before + goal, by: program)
             try await Task.sleep(for: .microseconds(Int.random(in: 0...(goal == 0 ? 120_000 : 30_000))))

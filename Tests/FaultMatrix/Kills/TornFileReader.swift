@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A reader as a lake has them: it looks for data files and unpacks them, again and again, while somebody writes.

@@ -89,8 +89,9 @@ struct Cell: Sendable {
     ) async throws -> (outcome: Program.Outcome, commandLine: String) {
         place.environment["WOLKVOX_ENDPOINT"] = server.address
         try place.write("\(Rehearsal(span: night.span, limits: night.limits))", to: "pipeline.yaml")
-        let program = try place.start(["run", "pipeline.yaml", "--report", report] + baseline.flags + night.flags)
-        let list = try? String(contentsOfFile: "/proc/\(program.process.processIdentifier)/cmdline", encoding: .utf8)
+        let program = try await place.start(
+            ["run", "pipeline.yaml", "--report", report] + baseline.flags + night.flags)
+        let list = try? String(contentsOfFile: "/proc/\(program.id)/cmdline", encoding: .utf8)
         return (try await program.end(), list ?? "")
     }
 }

@@ -16,7 +16,7 @@ import Testing
             let pipeline = "\(Rehearsal(reports: ["cdr_1"], span: "3h"))".replacing(
                 "longest_wait: 0s", with: "longest_wait: 10m")
             try place.write(pipeline, to: "pipeline.yaml")
-            let run = try place.start(["run", "pipeline.yaml"] + Self.days.flags)
+            let run = try await place.start(["run", "pipeline.yaml"] + Self.days.flags)
             try await server.hasBeenAsked(6, by: run)
             try await Task.sleep(for: .milliseconds(200))
             let start = ContinuousClock.now

@@ -16,7 +16,7 @@ import Testing
             for name in ["one", "two"] {
                 let reports = Rehearsal(reports: ["cdr_1", "cdr_3"], span: "6h", load: "{ to: \(name) }")
                 try place.write("\(reports)".replacing("name: rehearsal", with: "name: \(name)"), to: "\(name).yaml")
-                programs.append(try place.start(["run", "\(name).yaml", "--wait", "10m"] + Self.days.flags))
+                programs.append(try await place.start(["run", "\(name).yaml", "--wait", "10m"] + Self.days.flags))
             }
             for program in programs {
                 let outcome = try await program.end()
@@ -34,17 +34,17 @@ import Testing
             let place = try Workplace(server: server.address)
             try place.write("\(Rehearsal())", to: "one.yaml")
             try place.write("\(Rehearsal(load: "{ to: other }"))", to: "two.yaml")
-            let holder = try place.start(["run", "one.yaml"] + Self.days.flags)
+            let holder = try await place.start(["run", "one.yaml"] + Self.days.flags)
             try await server.hasBeenAsked(1, by: holder)
             let refused = try await place.run(["run", "two.yaml"] + Self.days.flags)
             #expect(refused.status == 75)
-            #expect(refused.lastBlock.first?.contains("pid \(holder.process.processIdentifier)") == true)
+            #expect(refused.lastBlock.first?.contains("pid \(holder.id)") == true)
             #expect(refused.lastBlock.joined().contains("--wait"))
             #expect(server.requests.count == 1)
             // The system gives the lease back when its holder dies.
             holder.send(SIGKILL)
             _ = try await holder.end()
-            let next = try place.start(["run", "two.yaml"] + Self.days.flags)
+            let next = try await place.start(["run", "two.yaml"] + Self.days.flags)
             try await server.hasBeenAsked(2, by: next)
             #expect(next.isRunning)
             next.send(SIGTERM)

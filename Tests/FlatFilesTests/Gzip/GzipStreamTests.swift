@@ -39,8 +39,8 @@ import Testing
         let directory = try TemporaryDirectory()
         let content = Self.content[..<size]
         let (path, finished) = try await compress(content, in: directory, step: 10_000)
-        #expect(try Tool.gunzip(path) == Array(content))
-        #expect(try Tool.pythonGunzip(path) == Array(content))
+        #expect(try await Tool.gunzip(path) == Array(content))
+        #expect(try await Tool.pythonGunzip(path) == Array(content))
         let tally = try GzipTally(reading: path, quotes: false)
         #expect(tally.bytes == finished.bytes)
         #expect(tally.contentBytes == size)
@@ -70,7 +70,7 @@ import Testing
         let directory = try TemporaryDirectory()
         let content = Self.content[..<(3 * Self.block / 2)]
         let path = try await compress(content, in: directory, step: 65_536, level: level).path
-        #expect(try Tool.gunzip(path) == Array(content))
+        #expect(try await Tool.gunzip(path) == Array(content))
     }
 
     @Test func incompressibleBytesSurvive() async throws {
@@ -78,7 +78,7 @@ import Testing
         var generator = SplitMix(state: 2)
         let noise = (0..<(5 * Self.block / 2)).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let path = try await compress(noise[...], in: directory, step: 99_999).path
-        #expect(try Tool.gunzip(path) == noise)
+        #expect(try await Tool.gunzip(path) == noise)
     }
 
     @Test func theHeaderHasNoTimeAndNoName() async throws {
@@ -105,7 +105,7 @@ import Testing
             try await stream.cut()
             _ = try await stream.seal().finish()
         }
-        #expect(try Tool.gunzip(path) == kept + after)
+        #expect(try await Tool.gunzip(path) == kept + after)
     }
 
     @Test(arguments: [0, 10, 5 * block / 4]) func rearrangesWhatCameSinceAMark(before: Int) async throws {
@@ -124,7 +124,7 @@ import Testing
             try await stream.rearrange(since: mark, [first.count..<(first + second).count, 0..<first.count])
             _ = try await stream.seal().finish()
         }
-        #expect(try Tool.gunzip(path) == head + second + first)
+        #expect(try await Tool.gunzip(path) == head + second + first)
     }
 
     @Test func aBodyThatThrowsEndsThePool() async throws {

@@ -34,7 +34,7 @@ import Testing
             try await stream.cut()
             return try await stream.seal().finish()
         }
-        let byGzip = try Tool.run(["gzip", "-6", "-c", plain]).count
+        let byGzip = try await Tool.run("gzip", ["-6", "-c", plain]).count
         #expect(Self.rows.utf8.count > 3 * GzipFraming.blockBytes)
         #expect(Double(finished.bytes) < 1.05 * Double(byGzip))
     }

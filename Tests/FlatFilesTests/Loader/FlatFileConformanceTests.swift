@@ -14,7 +14,7 @@ import Testing
             let places = try PartitionPlaces(partition, sourceLevel: false)
             guard let manifest = try ManifestReading.read("\(path)/\(places.manifest)").manifest else { return nil }
             guard let file = manifest.file else { return [] }
-            let lines = try Tool.lines("\(path)/\(places.directory)/\(file)")
+            let lines = try await Tool.lines("\(path)/\(places.directory)/\(file)")
             return switch format {
             case .ndjson: lines.compactMap { $0.split(separator: "\"").dropFirst(3).first.map(String.init) }
             case .csv: lines.dropFirst().compactMap { $0.split(separator: ",").first.map(String.init) }

@@ -1,5 +1,6 @@
 import ETL
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FlatFiles
@@ -55,9 +56,10 @@ import Testing
         _ = try await loader.commit([Fixture.row(1, seconds: 5)])
         let manifest = try #require(try ManifestReading.read("\(directory.path)/\(Fixture.manifestFile)").manifest)
         let path = "\(directory.path)/\(Fixture.dataFile)"
-        let file = String(decoding: try Tool.run(["sha256sum", path]), as: UTF8.self)
+        let file = String(decoding: try await Tool.run("sha256sum", [path]), as: UTF8.self)
         #expect(file.hasPrefix(try #require(manifest.sha256)))
-        let content = String(decoding: try Tool.run(["sh", "-c", "gzip -dc '\(path)' | sha256sum"]), as: UTF8.self)
+        let content = String(
+            decoding: try await Tool.run("sh", ["-c", "gzip -dc '\(path)' | sha256sum"]), as: UTF8.self)
         #expect(content.hasPrefix(try #require(manifest.contentSHA256)))
     }
 

@@ -1,6 +1,7 @@
 import ETL
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import FlatFiles
@@ -100,7 +101,7 @@ import Testing
             try await again.keep(KeptWindow(part: 0, window: Fixture.window(), rows: 1, calls: 1))
             _ = try await again.commit(Fixture.outcome)
         }
-        #expect(try Tool.lines("\(directory.path)/\(Fixture.dataFile)").first?.contains(#""7""#) == true)
+        #expect(try await Tool.lines("\(directory.path)/\(Fixture.dataFile)").first?.contains(#""7""#) == true)
         #expect(try OutputVerifier.verify(directory.path).problems == [])
     }
 

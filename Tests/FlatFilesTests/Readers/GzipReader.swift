@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import FlatFiles
 
@@ -13,14 +14,14 @@ enum GzipReader: String {
     }
 
     /// All that a file holds.
-    func read(_ path: String) throws -> [UInt8] {
+    func read(_ path: String) async throws -> [UInt8] {
         switch self {
-        case .gzip: return try Tool.gunzip(path)
-        case .pigz: return try Tool.run(["pigz", "-dc", path])
-        case .python: return try Tool.pythonGunzip(path)
+        case .gzip: return try await Tool.gunzip(path)
+        case .pigz: return Array(try await Tool.run("pigz", ["-dc", path]))
+        case .python: return try await Tool.pythonGunzip(path)
         case .java:
             let program = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Gunzip.java")
-            return try Tool.run(["java", program.path(percentEncoded: false), path])
+            return Array(try await Tool.run("java", [program.path(percentEncoded: false), path]))
         case .zlib:
             let inflater = try Inflater(.gzip)
             let file = try OpenFile(path, .read)

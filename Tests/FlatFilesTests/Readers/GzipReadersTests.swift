@@ -25,7 +25,7 @@ import Testing
             let expected = content(count, format)
             #expect(count < 10_000 || expected.count > 3 * GzipFraming.blockBytes)
             let path = "\(directory.path)/\(format == .csv ? Fixture.csvFile : Fixture.dataFile)"
-            for reader in readers { #expect(try reader.read(path) == expected, "\(count) rows by \(reader)") }
+            for reader in readers { #expect(try await reader.read(path) == expected, "\(count) rows by \(reader)") }
         }
     }
 

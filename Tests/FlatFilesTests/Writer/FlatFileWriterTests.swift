@@ -14,12 +14,12 @@ import Testing
         loader = FlatFileLoader(Fixture.options(directory))
     }
 
-    private func lines() throws -> [String] { try Tool.lines("\(directory.path)/\(Fixture.dataFile)") }
+    private func lines() async throws -> [String] { try await Tool.lines("\(directory.path)/\(Fixture.dataFile)") }
 
     @Test func writesNDJSONInTheFieldsOrder() async throws {
         _ = try await loader.commit([Fixture.row(2, seconds: 60, note: "¡Buenos días!"), Fixture.row(1)])
         #expect(
-            try lines() == [
+            try await lines() == [
                 #"{"id":"2","seconds":"60","note":"¡Buenos días!","phone":"3002"}"#,
                 #"{"id":"1","seconds":null,"note":"","phone":"3001"}"#,
             ])
@@ -28,7 +28,7 @@ import Testing
     @Test func writesCSVWithNullAndEmptyTextApart() async throws {
         let loader = FlatFileLoader(Fixture.options(directory, .csv))
         _ = try await loader.commit([Fixture.row(2, note: "a,\\\"b\\\"\\nc"), Fixture.row(1)])
-        let text = String(decoding: try Tool.gunzip("\(directory.path)/\(Fixture.csvFile)"), as: UTF8.self)
+        let text = String(decoding: try await Tool.gunzip("\(directory.path)/\(Fixture.csvFile)"), as: UTF8.self)
         #expect(text == "id,seconds,note,phone\n2,,\"a,\"\"b\"\"\nc\",3002\n1,,\"\",3001\n")
     }
 
@@ -45,7 +45,7 @@ import Testing
         var options = Fixture.options(directory, format)
         options.emptyDays = .file
         let committed = try await FlatFileLoader(options).commit([])
-        #expect(try Tool.gunzip(try #require(committed.location)) == Array(content.utf8))
+        #expect(try await Tool.gunzip(try #require(committed.location)) == Array(content.utf8))
     }
 
     @Test func sortsAWindowThatCameOutOfOrder() async throws {
@@ -54,7 +54,7 @@ import Testing
             Fixture.row(5, seconds: 30),
         ]
         _ = try await loader.commit(rows)
-        #expect(try ids() == ["2", "5", "3", "4", "1"])
+        #expect(try await ids() == ["2", "5", "3", "4", "1"])
     }
 
     @Test func sortsWithinItsWindowOnly() async throws {
@@ -68,7 +68,7 @@ import Testing
             try await writer.keep(KeptWindow(part: 1, window: Fixture.window(), rows: 2, calls: 1))
             _ = try await writer.commit(Fixture.outcome)
         }
-        #expect(try ids() == ["2", "1", "4", "3"])
+        #expect(try await ids() == ["2", "1", "4", "3"])
     }
 
     @Test func refusesAWindowThatLostRows() async throws {
@@ -105,7 +105,7 @@ import Testing
         }
     }
 
-    private func ids() throws -> [String] {
-        try lines().compactMap { $0.split(separator: "\"").dropFirst(3).first.map(String.init) }
+    private func ids() async throws -> [String] {
+        try await lines().compactMap { $0.split(separator: "\"").dropFirst(3).first.map(String.init) }
     }
 }

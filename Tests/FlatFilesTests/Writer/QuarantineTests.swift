@@ -74,7 +74,7 @@ import Testing
         let first = try await loader.commit([Fixture.row(1), Fixture.row(2, note: "bad")], plan: plan)
         #expect((first.received, first.rows, first.quarantined) == (2, 1, 1))
         #expect(
-            try Tool.lines("\(directory.path)/\(Fixture.quarantineFile)") == [
+            try await Tool.lines("\(directory.path)/\(Fixture.quarantineFile)") == [
                 #"{"reason":"invalid_decimal","field":"note","value":"bad","row":{"id":"2","seconds":null,"note":"bad","phone":"***"}}"#
             ])
         #expect(try OutputVerifier.verify(directory.path).problems == [])

@@ -77,9 +77,10 @@ import Testing
         }
         #expect(committed.rows == model.rows.count)
         #expect(committed.quarantined == model.rejected.count)
-        #expect(try ids(directory, Fixture.dataFile, #"{"id":""#, count: committed.rows) == model.rows.map(\.id))
+        #expect(try await ids(directory, Fixture.dataFile, #"{"id":""#, count: committed.rows) == model.rows.map(\.id))
         let marker = #""row":{"id":""#
-        #expect(try ids(directory, Fixture.quarantineFile, marker, count: committed.quarantined) == model.rejected)
+        #expect(
+            try await ids(directory, Fixture.quarantineFile, marker, count: committed.quarantined) == model.rejected)
         #expect(try OutputVerifier.verify(directory.path).problems == [])
     }
 
@@ -98,9 +99,11 @@ import Testing
         }
     }
 
-    private func ids(_ directory: TemporaryDirectory, _ file: String, _ marker: String, count: Int) throws -> [Int] {
+    private func ids(_ directory: TemporaryDirectory, _ file: String, _ marker: String, count: Int) async throws
+        -> [Int]
+    {
         guard count > 0 else { return [] }
-        return try Tool.lines("\(directory.path)/\(file)").compactMap { line in
+        return try await Tool.lines("\(directory.path)/\(file)").compactMap { line in
             line.components(separatedBy: marker).last.flatMap { Int($0.prefix { $0 != "\"" }) }
         }
     }

@@ -4,7 +4,7 @@ public import Testing
 /// What every loader must keep to, whatever it writes and wherever.
 public struct LoaderConformance {
     /// Tells the ids of a partition's visible rows in their order; nil if the partition is not there.
-    public typealias Reader = (Partition) throws -> [String]?
+    public typealias Reader = (Partition) async throws -> [String]?
 
     private let loader: any Loader
     private let resumes: Bool
@@ -54,9 +54,9 @@ public struct LoaderConformance {
             expect(found == nil, "tells of a partition that was never written")
             let writer = try await session.open(plan(partition))
             try await add([("1", 20), ("2", 10)], to: writer)
-            try expect(read(partition) == nil, "shows rows before their commit")
+            try await expect(read(partition) == nil, "shows rows before their commit")
             let committed = try await writer.commit(outcome())
-            try expect(read(partition) == ["1", "2"], "does not show what was committed")
+            try await expect(read(partition) == ["1", "2"], "does not show what was committed")
             expect(committed.change == .created, "a new partition is not told as created")
             expect((committed.received, committed.rows, committed.quarantined) == (2, 2, 0), "counts wrongly")
         }
@@ -73,7 +73,7 @@ public struct LoaderConformance {
             try await add([("3", 10)], to: writer)
             _ = try await writer.commit(outcome())
         }
-        try expect(read(partition) == ["1", "3"], "drop does not go back to the last kept window")
+        try await expect(read(partition) == ["1", "3"], "drop does not go back to the last kept window")
     }
 
     private func forgetsWhatWasNotKept() async throws {
@@ -85,7 +85,7 @@ public struct LoaderConformance {
             let committed = try await writer.commit(outcome())
             expect(committed.rows == 1, "counts rows that were not kept")
         }
-        try expect(read(partition) == ["1"], "commits rows that were not kept")
+        try await expect(read(partition) == ["1"], "commits rows that were not kept")
     }
 
     private func countsRejectedRowsApart() async throws {
@@ -99,7 +99,7 @@ public struct LoaderConformance {
             let committed = try await writer.commit(outcome())
             expect((committed.received, committed.rows, committed.quarantined) == (3, 2, 1), "counts wrongly")
         }
-        try expect(read(partition) == ["1", "3"], "loads rejected rows")
+        try await expect(read(partition) == ["1", "3"], "loads rejected rows")
     }
 
     private func countsLeftOutRowsApart() async throws {
@@ -116,7 +116,7 @@ public struct LoaderConformance {
             expect((committed.received, committed.rows, committed.quarantined) == (3, 2, 0), "counts wrongly")
             expect(committed.leftOut == 1, "does not count rows that were left out")
         }
-        try expect(read(partition) == ["1", "3"], "loads rows that were left out")
+        try await expect(read(partition) == ["1", "3"], "loads rows that were left out")
     }
 
     private func replacesTheWhole() async throws {
@@ -124,7 +124,7 @@ public struct LoaderConformance {
         try await load([("1", 30), ("2", 20), ("3", 10)], partition)
         let committed = try await load([("4", 10)], partition)
         expect(committed.change == .replaced, "other content is not told as replaced")
-        try expect(read(partition) == ["4"], "a commit does not replace the whole partition")
+        try await expect(read(partition) == ["4"], "a commit does not replace the whole partition")
     }
 
     private func leavesTheSameAlone() async throws {
@@ -132,7 +132,7 @@ public struct LoaderConformance {
         try await load([("1", 30), ("2", 20)], partition)
         let committed = try await load([("1", 30), ("2", 20)], partition)
         expect(committed.change == .unchanged, "the same rows again are not told as unchanged")
-        try expect(read(partition) == ["1", "2"], "the same rows again spoil the partition")
+        try await expect(read(partition) == ["1", "2"], "the same rows again spoil the partition")
     }
 
     private func writesDaysWithoutRows() async throws {
@@ -140,7 +140,7 @@ public struct LoaderConformance {
         try await load([("1", 30)], partition)
         let committed = try await load([], partition)
         expect(committed.rows == 0 && committed.received == 0, "counts rows on a day without any")
-        try expect(read(partition) == [], "a day without rows keeps the old ones, or is not there")
+        try await expect(read(partition) == [], "a day without rows keeps the old ones, or is not there")
     }
 
     private func abandonLeavesWhatIsVisible() async throws {
@@ -154,7 +154,7 @@ public struct LoaderConformance {
             expect(again.kept.isEmpty, "takes up what was given up")
             try await again.abandon(keepingProgress: true)
         }
-        try expect(read(partition) == ["1"], "giving a partition up changes what is visible")
+        try await expect(read(partition) == ["1"], "giving a partition up changes what is visible")
     }
 
     private func markSuspectLeavesRows() async throws {
@@ -166,8 +166,8 @@ public struct LoaderConformance {
             let after = try await session.committed(partition)
             expect(after == nil || after?.rows == before.rows, "marking a partition changes its rows")
         }
-        try expect(read(partition) == ["1"], "marking a partition changes its rows")
-        try expect(read(self.partition("never")) == nil, "marking a partition that is not there makes one")
+        try await expect(read(partition) == ["1"], "marking a partition changes its rows")
+        try await expect(read(self.partition("never")) == nil, "marking a partition that is not there makes one")
     }
 
     private func keepsPartitionsApart() async throws {
@@ -182,13 +182,13 @@ public struct LoaderConformance {
             try await one.keep(window(rows: 1))
             try await other.keep(window(rows: 2))
             _ = try await other.commit(outcome())
-            try expect(read(first) == nil, "committing one partition shows another")
+            try await expect(read(first) == nil, "committing one partition shows another")
             _ = try await one.commit(outcome())
             let found = try await session.committed(second)
             expect(found == nil || found?.rows == 2, "does not remember what was committed")
         }
-        try expect(read(first) == ["1"], "mixes partitions")
-        try expect(read(second) == ["2", "3"], "mixes partitions")
+        try await expect(read(first) == ["1"], "mixes partitions")
+        try await expect(read(second) == ["2", "3"], "mixes partitions")
     }
 
     private func endsACommitBesideOtherWork() async throws {
@@ -205,8 +205,8 @@ public struct LoaderConformance {
             expect((committed.received, committed.rows) == (2, 2), "counts wrongly in a commit beside other work")
             _ = try await other.commit(outcome())
         }
-        try expect(read(first) == ["1", "2"], "a commit beside other work does not show its rows")
-        try expect(read(second) == ["3"], "a commit takes rows of the partition written beside it")
+        try await expect(read(first) == ["1", "2"], "a commit beside other work does not show its rows")
+        try await expect(read(second) == ["3"], "a commit takes rows of the partition written beside it")
     }
 
     private func bringsWindowsIntoOrder() async throws {
@@ -217,7 +217,7 @@ public struct LoaderConformance {
             try await add([("5", 20), ("6", nil), ("7", 30)], to: writer)
             _ = try await writer.commit(outcome())
         }
-        try expect(
+        try await expect(
             read(partition) == ["2", "3", "4", "1", "7", "6", "5"],
             "rows of a window are not newest first, in their own order within a second")
     }
@@ -232,7 +232,7 @@ public struct LoaderConformance {
                 throw Stop()
             }
         }
-        try expect(read(partition) == nil, "shows rows of a session that failed")
+        try await expect(read(partition) == nil, "shows rows of a session that failed")
     }
 
     private func goesOnAfterAnInterruption() async throws {
@@ -260,7 +260,7 @@ public struct LoaderConformance {
             _ = try await writer.commit(outcome())
             try await session.finish(endedWell: true)
         }
-        try expect(read(begun) == ["1", "3"], "an interruption loses rows or doubles them")
+        try await expect(read(begun) == ["1", "3"], "an interruption loses rows or doubles them")
         try await loader.withSession(run) { session in
             let isKnown = await session.wasCommittedByThisRun(done)
             expect(!isKnown, "takes up a run that ended well")
