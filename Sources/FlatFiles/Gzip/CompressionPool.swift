@@ -1,10 +1,11 @@
 /// Blocks waiting for a worker, and results waiting for whoever asked for them.
 ///
-/// Workers are child tasks of the scope that owns the pool (see ``withPool(workers:level:_:)``). The number of blocks
+/// Workers are child tasks of the scope that owns the pool (see ``withPool(workers:level:format:_:)``). The number of blocks
 /// that are not compressed yet is bounded: who submits beyond it waits.
 actor CompressionPool {
     private let room: Int
     private let level: Int
+    private let format: FlatFileFormat
     private var isClosed = false
     private var nextTicket = 0
     private var queue: [(ticket: Int, block: [UInt8])] = []
@@ -19,17 +20,19 @@ actor CompressionPool {
     /// How many blocks of one stream may be on their way at once.
     nonisolated let depth: Int
 
-    private init(workers: Int, level: Int) {
+    private init(workers: Int, level: Int, format: FlatFileFormat) {
         room = 2 * workers
         depth = 2 * workers
         self.level = level
+        self.format = format
     }
 
     /// Runs `body` with a pool whose workers end with it.
     static func withPool<R: Sendable>(
-        workers: Int, level: Int, _ body: nonisolated(nonsending) (CompressionPool) async throws -> R
+        workers: Int, level: Int, format: FlatFileFormat,
+        _ body: nonisolated(nonsending) (CompressionPool) async throws -> R
     ) async throws -> R {
-        let pool = CompressionPool(workers: workers, level: level)
+        let pool = CompressionPool(workers: workers, level: level, format: format)
         return try await withTaskGroup(of: Void.self) { group in
             for _ in 0..<workers { group.addTask { await pool.work() } }
             let outcome: Result<R, any Error>
@@ -66,7 +69,7 @@ actor CompressionPool {
         while var job = await next() {
             let result: Result<CompressedBlock, any Error>
             do {
-                let ready = try deflater ?? Deflater(level: level)
+                let ready = try deflater ?? Deflater(level: level, format: format)
                 deflater = ready
                 result = .success(await ready.compress(job.block))
             } catch {

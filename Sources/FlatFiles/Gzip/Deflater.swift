@@ -12,20 +12,20 @@ internal import CZlib
     private static let pieceBytes = 64 << 10
     private static let turnBytes = 256 << 10
 
-    /// A compressor of a level from 1 (fast) to 9 (small).
-    init(level: Int) throws {
+    /// A compressor of a level from 1 (fast) to 9 (small), for rows of a format.
+    init(level: Int, format: FlatFileFormat) throws {
+        search = RowSearch(level: level, format: format)
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
         let windowBits: Int32 = -15
         let status = unsafe deflateInit2_(
-            stream, Int32(level), Z_DEFLATED, windowBits, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-            Int32(MemoryLayout<z_stream>.size))
+            stream, Int32(level), Z_DEFLATED, windowBits, 8, search?.strategy ?? Z_DEFAULT_STRATEGY,
+            ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard status == Z_OK else {
             unsafe stream.deallocate()
             throw ZlibError.outOfMemory()
         }
         unsafe self.stream = unsafe stream
-        search = RowSearch(level: level)
     }
 
     deinit {

@@ -9,9 +9,12 @@ internal import CLibdeflate
     private let compressor: OpaquePointer
     private var scratch: [UInt8] = []
 
-    /// A compressor of a level from 1 (fast) to 9 (small), which mean about what they mean to gzip.
-    init(level: Int) throws {
-        guard let compressor = unsafe libdeflate_alloc_compressor(Int32(level)) else { throw ZlibError.outOfMemory() }
+    /// A compressor of a level from 1 (fast) to 9 (small), which mean about what they mean to gzip: files of rows are
+    /// as large as those of `gzip -6` at libdeflate's level 5.
+    init(level: Int, format: FlatFileFormat) throws {
+        guard let compressor = unsafe libdeflate_alloc_compressor(level == 6 ? 5 : Int32(level)) else {
+            throw ZlibError.outOfMemory()
+        }
         unsafe self.compressor = unsafe compressor
     }
 

@@ -20,7 +20,7 @@ import Testing
         _ content: ArraySlice<UInt8>, in directory: TemporaryDirectory, step: Int, workers: Int = 2, level: Int = 6
     ) async throws -> (path: String, finished: GzipStream.Finished) {
         let path = "\(directory.path)/\(UUID()).gz"
-        let finished = try await CompressionPool.withPool(workers: workers, level: level) { pool in
+        let finished = try await CompressionPool.withPool(workers: workers, level: level, format: .ndjson) { pool in
             let stream = GzipStream(path: path, mode: 0o666, pool: pool)
             var at = content.startIndex
             while at < content.endIndex {
@@ -93,7 +93,7 @@ import Testing
         let path = "\(directory.path)/stream.gz"
         let kept = Array(Self.content[..<(7 * Self.block / 4)])
         let after = Array(Self.content[(2 * Self.block)..<(2 * Self.block + 100_000)])
-        try await CompressionPool.withPool(workers: 2, level: 6) { pool in
+        try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
             let stream = GzipStream(path: path, mode: 0o666, pool: pool)
             stream.pending += kept
             try await stream.cut()
@@ -114,7 +114,7 @@ import Testing
         let head = Array(Self.content[..<before])
         let first = Array(Self.content[..<(9 * Self.block / 4)])
         let second = Array(Self.content[first.count..<(7 * Self.block / 2)])
-        try await CompressionPool.withPool(workers: 2, level: 6) { pool in
+        try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
             let stream = GzipStream(path: path, mode: 0o666, pool: pool)
             stream.pending += head
             try await stream.cut()
@@ -130,7 +130,7 @@ import Testing
     @Test func aBodyThatThrowsEndsThePool() async throws {
         struct Stop: Error {}
         await #expect(throws: Stop.self) {
-            try await CompressionPool.withPool(workers: 2, level: 6) { pool in
+            try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
                 for _ in 0..<3 { _ = await pool.submit(Array(Self.content[..<Self.block])) }
                 throw Stop()
             }

@@ -6,7 +6,7 @@ import Testing
     private static let block = Array("buenos días\n".utf8)
 
     private static func member() async throws -> [UInt8] {
-        let compressed = try await Deflater(level: 6).compress(block)
+        let compressed = try await Deflater(level: 6, format: .ndjson).compress(block)
         return BlockJoining.opening + compressed.bytes
             + BlockJoining.closing(crc: compressed.crc, uncompressed: compressed.uncompressed)
     }
