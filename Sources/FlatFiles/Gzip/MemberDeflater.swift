@@ -21,7 +21,10 @@ internal import CLibdeflate
     deinit { unsafe libdeflate_free_compressor(compressor) }
 
     /// A block as a gzip member, whose header has neither time nor name.
+    ///
+    /// Other tasks have their turn first, so that those that bring the next block need not wait until none is left.
     func compress(_ block: [UInt8]) async -> CompressedBlock {
+        await Task.yield()
         let bound = unsafe libdeflate_gzip_compress_bound(compressor, block.count)
         if scratch.count < bound { scratch = Array(repeating: 0, count: bound) }
         let count = unsafe block.withUnsafeBufferPointer { source in

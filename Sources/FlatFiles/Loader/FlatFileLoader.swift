@@ -39,7 +39,8 @@ public struct FlatFileLoader: Loader {
         let staging = try StagingArea(OutputRoot(creating: options.directory), observer: observer)
         let directory = try staging.begin(run)
         defer { directory.release() }
-        return try await CompressionPool.withPool(workers: workers, level: options.gzipLevel, format: options.format) { pool in
+        return try await CompressionPool.withPool(workers: workers, level: options.gzipLevel, format: options.format) {
+            pool in
             try await body(FlatFileSession(options: options, staging: staging, run: directory, pool: pool))
         }
     }
