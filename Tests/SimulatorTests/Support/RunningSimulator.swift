@@ -31,7 +31,8 @@ func withSimulator<Value: Sendable>(
 func withClient<Value: Sendable>(
     port: Int, _ body: @Sendable (Client) async throws -> Value
 ) async throws -> Value {
-    let settings = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
+    var settings = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
+    settings.timeout.connect = .minutes(10)
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
     let outcome: Result<Value, any Error>
     do {
