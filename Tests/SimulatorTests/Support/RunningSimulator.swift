@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import NIOCore
 import Simulator
 
 /// A simulator that listens, and a client of it, for as long as a closure runs.
