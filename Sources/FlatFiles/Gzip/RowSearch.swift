@@ -9,7 +9,7 @@ internal import CZlib
 struct RowSearch {
     /// Short repetitions are passed over: zlib's `Z_FILTERED`. Digits of ids and times repeat by chance, and to write
     /// where they did takes more room than to write them again.
-    let strategy: Int32
+    let strategy = Z_FILTERED
     /// Places that are looked at.
     let chain: Int32
     /// A repetition so long makes the search for a better one shorter.
@@ -22,7 +22,6 @@ struct RowSearch {
     /// The search for rows of a format; nil where the level's own serves.
     init?(level: Int, format: FlatFileFormat) {
         guard level == 6 else { return nil }
-        strategy = Z_FILTERED
         // The keys of NDJSON begin chains that are all alike.
         chain =
             switch format {

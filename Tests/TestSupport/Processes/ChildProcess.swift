@@ -5,7 +5,7 @@ internal import SystemPackage
 /// A program at work in a process of its own, which writes to files.
 ///
 /// Foundation's `Process` is not used: on Linux its `run()` reads past its buffer where some 1,350 files are open, as they
-/// are while many tests are under way.
+/// are where all tests run at once.
 public final class ChildProcess: Sendable {
     /// The number of its process.
     public let id: Int32
