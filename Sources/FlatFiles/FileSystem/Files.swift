@@ -92,8 +92,17 @@ enum Files {
 
     /// Writes a file anew and waits until it is on the disk, if asked to.
     static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o666, sync: Bool = true) throws {
+        try write([bytes], to: path, mode: mode, sync: sync)
+    }
+
+    /// Writes a file anew from pieces and waits until it is on the disk, if asked to.
+    static func write(_ pieces: [[UInt8]], to path: String, mode: UInt32 = 0o666, sync: Bool = true) throws {
         let file = try OpenFile(path, .replace, mode: mode)
-        try file.write(bytes, at: 0)
+        var length = 0
+        for piece in pieces {
+            try file.write(piece, at: length)
+            length += piece.count
+        }
         if sync { try file.sync() }
     }
 }

@@ -10,6 +10,8 @@ actor CompressionPool {
     private var nextTicket = 0
     private var queue: [(ticket: Int, block: [UInt8])] = []
     private var unfinished = 0
+    /// Blocks whose results nobody took yet, by ticket.
+    private var blocks: [Int: [UInt8]] = [:]
     private var results: [Int: Result<CompressedBlock, any Error>] = [:]
     private var idleWorkers: [CheckedContinuation<Void, Never>] = []
     private var submitters: [CheckedContinuation<Void, Never>] = []
@@ -20,7 +22,8 @@ actor CompressionPool {
     /// How many blocks of one stream may be on their way at once.
     nonisolated let depth: Int
 
-    private init(workers: Int, level: Int, format: FlatFileFormat) {
+    /// A pool that nobody works for yet.
+    init(workers: Int, level: Int, format: FlatFileFormat) {
         room = 2 * workers
         depth = 2 * workers
         self.level = level
@@ -51,6 +54,7 @@ actor CompressionPool {
         let ticket = nextTicket
         nextTicket += 1
         unfinished += 1
+        blocks[ticket] = block
         queue.append((ticket, block))
         if let worker = idleWorkers.popLast() { worker.resume() }
         return (ticket, spare.popLast() ?? [])
@@ -59,24 +63,33 @@ actor CompressionPool {
     /// Waits for a block; each ticket is good for one call.
     func result(of ticket: Int) async throws -> CompressedBlock {
         if results[ticket] == nil { await withCheckedContinuation { askers[ticket] = $0 } }
+        if var memory = blocks.removeValue(forKey: ticket), spare.count < room {
+            memory.removeAll(keepingCapacity: true)
+            spare.append(memory)
+        }
         guard let result = results.removeValue(forKey: ticket) else { throw CancellationError() }
         return try result.get()
     }
 
+    /// Whether ``result(of:)`` would not have to wait.
+    func isDone(_ ticket: Int) -> Bool { results[ticket] != nil }
+
+    /// Blocks as they were handed over, of tickets whose results were not taken.
+    func blocks(of tickets: [Int]) -> [[UInt8]] { tickets.compactMap { blocks[$0] } }
+
     /// Compresses until the pool is closed. Cancellation does not end it: whoever waits for a block must get it.
     nonisolated private func work() async {
         var deflater: Deflater?
-        while var job = await next() {
+        while let (ticket, block) = await next() {
             let result: Result<CompressedBlock, any Error>
             do {
                 let ready = try deflater ?? Deflater(level: level, format: format)
                 deflater = ready
-                result = .success(await ready.compress(job.block))
+                result = .success(await ready.compress(consume block))
             } catch {
                 result = .failure(error)
             }
-            job.block.removeAll(keepingCapacity: true)
-            await finish(job.ticket, result, job.block)
+            await finish(ticket, result)
         }
     }
 
@@ -88,9 +101,8 @@ actor CompressionPool {
         return queue.removeFirst()
     }
 
-    private func finish(_ ticket: Int, _ result: Result<CompressedBlock, any Error>, _ memory: consuming [UInt8]) {
+    private func finish(_ ticket: Int, _ result: Result<CompressedBlock, any Error>) {
         results[ticket] = result
-        if spare.count < room { spare.append(memory) }
         unfinished -= 1
         askers.removeValue(forKey: ticket)?.resume()
         if !submitters.isEmpty { submitters.removeFirst().resume() }

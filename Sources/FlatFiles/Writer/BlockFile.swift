@@ -16,10 +16,16 @@ struct BlockFile: Sendable {
 
     let path: String
     private(set) var landed = Landed()
+    /// What was written up to the last mark.
+    private(set) var marked = Landed()
+    /// How many of the blocks on their way were handed over before the last mark.
+    private var markedTickets = 0
     private let mode: UInt32
     private let pool: CompressionPool
     private var file: OpenFile?
     private var tickets: [Int] = []
+    /// Why a block did not get into the file; those behind it cannot either.
+    private var failure: (any Error)?
 
     init(path: String, mode: UInt32, pool: CompressionPool) {
         self.path = path
@@ -29,10 +35,16 @@ struct BlockFile: Sendable {
 
     /// Has a block compressed; waits if too many are on their way. Returns memory for the next one.
     mutating func submit(_ block: consuming [UInt8]) async throws -> [UInt8] {
+        _ = try opened()
         while tickets.count >= pool.depth { try await landOldest() }
         let (ticket, memory) = await pool.submit(block)
         tickets.append(ticket)
         return memory
+    }
+
+    /// Whether no block was handed over since the mark, nor lost.
+    var isAtMark: Bool {
+        failure == nil && tickets.count == markedTickets && landed.contentBytes == marked.contentBytes
     }
 
     /// Waits until all blocks are in the file.
@@ -40,9 +52,33 @@ struct BlockFile: Sendable {
         while !tickets.isEmpty { try await landOldest() }
     }
 
-    /// Forgets the blocks on their way and all in the file behind a place.
-    mutating func rewind(to place: Landed) async throws {
+    /// Sets the mark behind the last block that was handed over, and waits for none.
+    ///
+    /// - Returns: the blocks that are not in the file yet.
+    mutating func mark() async throws -> [[UInt8]] {
+        if let failure { throw failure }
+        while let oldest = tickets.first, await pool.isDone(oldest) { try await landOldest() }
+        marked = landed
+        markedTickets = tickets.count
+        return await pool.blocks(of: tickets)
+    }
+
+    /// Forgets the blocks that were handed over since the mark.
+    mutating func rewind() async throws {
+        while markedTickets > 0 { try await landOldest() }
+        try await forget(behind: marked)
+    }
+
+    /// Forgets all blocks, in the file and on their way.
+    mutating func rewindToStart() async throws {
+        marked = Landed()
+        markedTickets = 0
+        try await forget(behind: marked)
+    }
+
+    private mutating func forget(behind place: Landed) async throws {
         while !tickets.isEmpty { _ = try? await pool.result(of: tickets.removeFirst()) }
+        failure = nil
         landed = place
         try file?.truncate(to: landed.fileBytes)
     }
@@ -50,6 +86,7 @@ struct BlockFile: Sendable {
     /// Takes up a file that is there.
     mutating func restore(_ place: Landed) throws {
         landed = place
+        marked = place
         if landed.fileBytes > 0 { _ = try opened() }
     }
 
@@ -80,11 +117,23 @@ struct BlockFile: Sendable {
     }
 
     private mutating func landOldest() async throws {
+        if let failure { throw failure }
+        do { try await putOldest() } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    private mutating func putOldest() async throws {
         let block = try await pool.result(of: tickets.removeFirst())
         if landed.fileBytes == 0 { try put(BlockJoining.opening) }
         try put(block.bytes)
         landed.crc = Checksum.combine(landed.crc, block.crc, secondLength: block.uncompressed)
         landed.contentBytes += block.uncompressed
+        if markedTickets > 0 {
+            markedTickets -= 1
+            marked = landed
+        }
     }
 
     private mutating func put(_ bytes: [UInt8]) throws {

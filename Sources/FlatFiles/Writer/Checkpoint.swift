@@ -4,8 +4,8 @@ internal import Foundation
 /// What a partition in the making was when its last window was kept, so that a killed run can go on from there.
 ///
 /// The file: eight bytes of magic with the version, the header's length (four bytes, little-endian), the header as
-/// JSON, the rows not compressed yet, the same of the quarantine, the run's notes, and the CRC-32 of all before (four
-/// bytes).
+/// JSON, the run's notes, the CRC-32 of all before (four bytes), then the bytes that are not in the staged file yet, and
+/// the same of the quarantine. These have no checksum of their own here: each stream's SHA-256 covers them.
 struct Checkpoint: Equatable {
     /// One staged file.
     struct Stream: Codable, Equatable {
@@ -13,10 +13,10 @@ struct Checkpoint: Equatable {
         var fileBytes = 0
         /// Bytes before compression that it holds.
         var contentBytes = 0
-        /// CRC-32 of those.
-        var crc: UInt32 = 0
-        /// Bytes that are not compressed yet.
+        /// Bytes that are not in it yet.
         var tailBytes = 0
+        /// SHA-256 of both, in hexadecimal.
+        var contentSHA256: String
     }
 
     struct Header: Codable, Equatable {
@@ -28,63 +28,51 @@ struct Checkpoint: Equatable {
         var leftOut = 0
         var data: Stream
         var quarantine: Stream
-        /// Length of the notes; nil where there are none.
-        var noteBytes: Int?
+        /// Length of the notes.
+        var noteBytes = 0
     }
 
     /// Bytes that are no checkpoint of this version, or were changed.
     struct Damaged: Error {}
 
-    private static let magic = Array("WXCKPT1\n".utf8)
+    private static let magic = Array("WXCKPT2\n".utf8)
 
     private(set) var header: Header
+    let notes: [UInt8]
     let dataTail: [UInt8]
     let quarantineTail: [UInt8]
-    let notes: [UInt8]
-
-    init(header: Header, dataTail: [UInt8], quarantineTail: [UInt8], notes: [UInt8] = []) {
-        self.header = header
-        self.header.noteBytes = notes.isEmpty ? nil : notes.count
-        self.dataTail = dataTail
-        self.quarantineTail = quarantineTail
-        self.notes = notes
-    }
 
     /// Reads a checkpoint.
     ///
     /// - Throws: ``Damaged`` for anything that this program would not have written.
     init(decoding bytes: [UInt8]) throws {
         let start = Self.magic.count + 4
-        let end = bytes.count - 4
-        guard end >= start, bytes.starts(with: Self.magic),
-            Self.word(bytes, end) == Checksum.crc(bytes[..<end])
-        else { throw Damaged() }
+        guard bytes.count >= start + 4, bytes.starts(with: Self.magic) else { throw Damaged() }
         let headerEnd = start + Int(Self.word(bytes, Self.magic.count))
-        guard headerEnd <= end,
-            let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[start..<headerEnd])), header.isSound,
-            header.data.tailBytes <= end - headerEnd,
-            header.quarantine.tailBytes <= end - headerEnd - header.data.tailBytes,
-            header.noteBytes ?? 0 == end - headerEnd - header.data.tailBytes - header.quarantine.tailBytes
+        guard headerEnd <= bytes.count - 4,
+            let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[start..<headerEnd])), header.isSound
+        else { throw Damaged() }
+        let notesEnd = headerEnd + header.noteBytes
+        let dataStart = notesEnd + 4
+        let quarantineStart = dataStart + header.data.tailBytes
+        guard quarantineStart + header.quarantine.tailBytes == bytes.count,
+            Self.word(bytes, notesEnd) == Checksum.crc(bytes[..<notesEnd])
         else { throw Damaged() }
         self.header = header
-        let dataEnd = headerEnd + header.data.tailBytes
-        let quarantineEnd = dataEnd + header.quarantine.tailBytes
-        dataTail = Array(bytes[headerEnd..<dataEnd])
-        quarantineTail = Array(bytes[dataEnd..<quarantineEnd])
-        notes = Array(bytes[quarantineEnd..<end])
+        notes = Array(bytes[headerEnd..<notesEnd])
+        dataTail = Array(bytes[dataStart..<quarantineStart])
+        quarantineTail = Array(bytes[quarantineStart...])
     }
 
-    /// The checkpoint as it is written.
-    func encoded() throws -> [UInt8] {
+    /// How a checkpoint's file begins; the tails follow.
+    static func opening(_ header: Header, notes: [UInt8]) throws -> [UInt8] {
+        var header = header
+        header.noteBytes = notes.count
         let json = try JSONEncoder().encode(header)
-        var bytes = Self.magic
-        bytes.reserveCapacity(bytes.count + json.count + dataTail.count + quarantineTail.count + notes.count + 8)
-        Self.append(UInt32(json.count), to: &bytes)
-        bytes.append(contentsOf: json)
-        bytes.append(contentsOf: dataTail)
-        bytes.append(contentsOf: quarantineTail)
-        bytes.append(contentsOf: notes)
-        Self.append(Checksum.crc(bytes[...]), to: &bytes)
+        var bytes = magic
+        append(UInt32(json.count), to: &bytes)
+        bytes += json + notes
+        append(Checksum.crc(bytes[...]), to: &bytes)
         return bytes
     }
 
@@ -99,8 +87,8 @@ struct Checkpoint: Equatable {
 
 extension Checkpoint.Header {
     fileprivate var isSound: Bool {
-        [rows, quarantined, leftOut].allSatisfy(Checkpoint.counts.contains) && data.isSound && quarantine.isSound
-            && kept.allSatisfy(\.isSound)
+        [rows, quarantined, leftOut, noteBytes].allSatisfy(Checkpoint.counts.contains)
+            && data.isSound && quarantine.isSound && kept.allSatisfy(\.isSound)
     }
 }
 
@@ -121,7 +109,7 @@ extension KeptWindow {
 
 extension Checkpoint.Stream {
     fileprivate var isSound: Bool {
-        fileBytes >= 0 && contentBytes >= 0 && 0..<GzipFraming.blockBytes ~= tailBytes
+        [fileBytes, contentBytes, tailBytes].allSatisfy(Checkpoint.counts.contains)
             && contentBytes.isMultiple(of: GzipFraming.blockBytes)
     }
 }

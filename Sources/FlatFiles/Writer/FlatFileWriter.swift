@@ -3,10 +3,8 @@ internal import Foundation
 
 /// Writes one partition into staged files, and publishes them.
 final class FlatFileWriter: PartitionWriter {
-    /// Where the partition is when no window is in hand.
-    struct Mark {
-        var data: GzipStream.Mark
-        var quarantine: GzipStream.Mark
+    /// What became of the rows that were received.
+    struct Tally {
         var rows = 0
         var quarantined = 0
         var leftOut = 0
@@ -26,10 +24,9 @@ final class FlatFileWriter: PartitionWriter {
     private let quarantine: GzipStream
     private var order = WindowOrder()
     private var lengths: [Int] = []
-    private var mark: Mark
-    private var rows = 0
-    private var quarantined = 0
-    private var leftOut = 0
+    private var tally = Tally()
+    /// The tally when no window was in hand.
+    private var marked = Tally()
 
     /// A writer for a partition, at the place where an interrupted run left it if that can be taken up.
     init(
@@ -44,20 +41,19 @@ final class FlatFileWriter: PartitionWriter {
         quarantineEncoder = QuarantineEncoder(plan.redactions)
         data = GzipStream(path: files.data, mode: 0o666, pool: pool)
         quarantine = GzipStream(path: files.quarantine, mode: 0o600, pool: pool)
-        if let (checkpoint, mark) = try files.resumable(layout: options.layout(of: plan)) {
-            self.mark = mark
-            kept = checkpoint.header.kept
-            notes = checkpoint.notes
-            rows = mark.rows
-            quarantined = mark.quarantined
-            leftOut = mark.leftOut
+        if let former = try files.resumable(layout: options.layout(of: plan)) {
+            let header = former.checkpoint.header
+            kept = header.kept
+            notes = former.checkpoint.notes
+            marked = Tally(rows: header.rows, quarantined: header.quarantined, leftOut: header.leftOut)
+            tally = marked
+            try await data.restore(former.data)
+            try await quarantine.restore(former.quarantine)
         } else {
             try files.remove()
-            mark = Mark(data: .init(), quarantine: .init())
-            mark.data.append(tail: encoder.header)
+            data.pending += encoder.header
+            try await data.mark()
         }
-        try data.restore(mark.data)
-        try quarantine.restore(mark.quarantine)
     }
 
     func append(_ batch: borrowing RecordBatch, rows: Range<Int>) async throws {
@@ -70,7 +66,7 @@ final class FlatFileWriter: PartitionWriter {
         for rejection in batch.rejections.sorted(by: { $0.row < $1.row }) where rows.contains(rejection.row) {
             try await encode(batch, next..<rejection.row)
             quarantineEncoder.append(rejection, of: batch, to: &quarantine.pending)
-            quarantined += 1
+            tally.quarantined += 1
             try await quarantine.cut()
             next = rejection.row + 1
         }
@@ -83,7 +79,7 @@ final class FlatFileWriter: PartitionWriter {
         var next = range.lowerBound
         for row in range where batch.isLeftOut(row) {
             try await write(batch, next..<row)
-            leftOut += 1
+            tally.leftOut += 1
             next = row + 1
         }
         try await write(batch, next..<range.upperBound)
@@ -97,7 +93,7 @@ final class FlatFileWriter: PartitionWriter {
             next = encoder.append(
                 next..<range.upperBound, of: batch, to: &data.pending, until: GzipFraming.blockBytes, lengths: &lengths)
             order.append(times: batch.times, from: first, lengths: lengths)
-            rows += next - first
+            tally.rows += next - first
             try await data.cut()
         }
     }
@@ -105,29 +101,28 @@ final class FlatFileWriter: PartitionWriter {
     func note(_ notes: [UInt8]) { self.notes = notes }
 
     func keep(_ window: KeptWindow) async throws {
-        let received = rows + quarantined + leftOut - mark.received
+        let received = tally.received - marked.received
         guard window.rows == received else {
             throw ETLError(
                 .data, "\(plan.partition): \(received) rows were handed over for \(window.window), not \(window.rows)",
                 advice: "Run again; if it stays so, the report's extractor counts wrongly")
         }
-        if order.isDisturbed { try await data.rearrange(since: mark.data, order.sortedStretches()) }
-        let next = Mark(
-            data: try await data.mark(), quarantine: try await quarantine.mark(), rows: rows, quarantined: quarantined,
-            leftOut: leftOut)
-        try files.write(next, kept: kept + [window], notes: notes, layout: options.layout(of: plan))
-        mark = next
+        if order.isDisturbed { try await data.rearrange(order.sortedStretches()) }
+        let (data, quarantine) = (try await data.mark(), try await quarantine.mark())
         kept.append(window)
+        marked = tally
+        let header = Checkpoint.Header(
+            layout: options.layout(of: plan), kept: kept, rows: tally.rows, quarantined: tally.quarantined,
+            leftOut: tally.leftOut, data: data.stream, quarantine: quarantine.stream)
+        try files.write(header, notes: notes, dataTail: data.tail, quarantineTail: quarantine.tail)
         order.removeAll()
     }
 
     func drop() async throws {
         order.removeAll()
-        rows = mark.rows
-        quarantined = mark.quarantined
-        leftOut = mark.leftOut
-        try await data.rewind(to: mark.data)
-        try await quarantine.rewind(to: mark.quarantine)
+        tally = marked
+        try await data.rewind()
+        try await quarantine.rewind()
     }
 
     func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
@@ -139,9 +134,9 @@ final class FlatFileWriter: PartitionWriter {
         defer { close() }
         try await drop()
         try publisher.willDo(.writeTrailer)
-        let hasFile = rows > 0 || options.emptyDays == .file
+        let hasFile = tally.rows > 0 || options.emptyDays == .file
         let sealedData = hasFile ? try await data.seal() : nil
-        let sealedQuarantine = quarantined > 0 ? try await quarantine.seal() : nil
+        let sealedQuarantine = tally.quarantined > 0 ? try await quarantine.seal() : nil
         let (publisher, format, draft) = (publisher, options.format, manifest(outcome))
         return PendingCommit {
             let data = try await sealedData?.finish()
@@ -173,11 +168,12 @@ final class FlatFileWriter: PartitionWriter {
         Manifest(
             formatVersion: Manifest.currentVersion, report: plan.partition.report, source: plan.partition.source,
             day: plan.partition.day.description, timeZone: plan.zone.identifier,
-            file: nil, received: rows + quarantined + leftOut, rows: rows, quarantined: quarantined,
-            filtered: leftOut > 0 ? leftOut : nil, bytes: 0, uncompressedBytes: 0, sha256: nil, contentSHA256: nil,
+            file: nil, received: tally.received, rows: tally.rows, quarantined: tally.quarantined,
+            filtered: tally.leftOut > 0 ? tally.leftOut : nil, bytes: 0, uncompressedBytes: 0, sha256: nil,
+            contentSHA256: nil,
             windows: WindowMerge.merge(kept, day: plan.partition.day, zone: plan.zone), state: outcome.state,
             schema: plan.schema.fields.map { Manifest.Column(name: $0.name, type: $0.type) },
-            quarantineHides: quarantined > 0 ? Set(plan.redactions.map(\.field)).sorted() : nil,
+            quarantineHides: tally.quarantined > 0 ? Set(plan.redactions.map(\.field)).sorted() : nil,
             tool: options.toolVersion, extractedAt: UTCTime.iso8601(outcome.extractedAt))
     }
 }

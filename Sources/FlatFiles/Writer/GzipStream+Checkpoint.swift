@@ -1,40 +1,53 @@
 internal import Crypto
 internal import Foundation
 
-extension GzipStream.Mark {
-    /// What a checkpoint holds of the mark, besides the tail.
-    var checkpoint: Checkpoint.Stream {
-        Checkpoint.Stream(
-            fileBytes: landed.fileBytes, contentBytes: landed.contentBytes, crc: landed.crc, tailBytes: tail.count)
+extension GzipStream {
+    /// Where a stream is, for a checkpoint.
+    struct Progress {
+        let stream: Checkpoint.Stream
+        /// What is not in the staged file yet, in pieces.
+        let tail: [[UInt8]]
+
+        init(landed: BlockFile.Landed, contentHash: SHA256, tail: [[UInt8]]) {
+            stream = Checkpoint.Stream(
+                fileBytes: landed.fileBytes, contentBytes: landed.contentBytes,
+                tailBytes: tail.reduce(0) { $0 + $1.count }, contentSHA256: contentHash.finalize().hexadecimal)
+            self.tail = tail
+        }
     }
 
-    /// A mark from a checkpoint, if the staged file still holds what the checkpoint says: all of it is decompressed
-    /// and compared, and its hashes are made anew on the way.
-    init(_ stream: Checkpoint.Stream, tail: [UInt8], staged path: String) throws {
-        self.init()
-        guard stream.fileBytes > 0 else {
-            guard stream.contentBytes == 0 else { throw Checkpoint.Damaged() }
-            append(tail: tail)
-            return
+    /// Where a stream can be taken up.
+    struct Restart {
+        private(set) var landed = BlockFile.Landed()
+        /// SHA-256 over the content of the staged file.
+        private(set) var contentHash = SHA256()
+        /// What comes behind it.
+        let tail: [UInt8]
+
+        /// From a checkpoint, if the staged file still holds what the checkpoint says: all of it is decompressed, and
+        /// its hashes are made anew on the way.
+        init(_ stream: Checkpoint.Stream, tail: [UInt8], staged path: String) throws {
+            self.tail = tail
+            if stream.fileBytes > 0 { try read(stream.fileBytes, of: OpenFile(path, .read)) }
+            var whole = contentHash
+            whole.update(data: tail)
+            guard landed.fileBytes == stream.fileBytes, landed.contentBytes == stream.contentBytes,
+                whole.finalize().hexadecimal == stream.contentSHA256
+            else { throw Checkpoint.Damaged() }
         }
-        let file = try OpenFile(path, .read)
-        let inflater = try Inflater(.gzip)
-        var state = BlockFile.Landed()
-        var hash = contentHash
-        try StagedBytes.forEachPiece(of: file, 0..<stream.fileBytes) { piece in
-            state.fileBytes += piece.count
-            state.fileHash.update(data: piece)
-            try inflater.inflate(piece) { content in
-                state.contentBytes += content.count
-                state.crc = Checksum.crc(content, after: state.crc)
-                hash.update(data: content)
+
+        private mutating func read(_ bytes: Int, of file: OpenFile) throws {
+            let inflater = try Inflater(.gzip)
+            try StagedBytes.forEachPiece(of: file, 0..<bytes) { piece in
+                landed.fileBytes += piece.count
+                landed.fileHash.update(data: piece)
+                try inflater.inflate(piece) { content in
+                    landed.contentBytes += content.count
+                    landed.crc = Checksum.crc(content, after: landed.crc)
+                    contentHash.update(data: content)
+                }
             }
+            guard inflater.isAtEnd == (BlockJoining.blockFormat == .gzip) else { throw Checkpoint.Damaged() }
         }
-        guard state.fileBytes == stream.fileBytes, state.contentBytes == stream.contentBytes, state.crc == stream.crc,
-            inflater.isAtEnd == (BlockJoining.blockFormat == .gzip)
-        else { throw Checkpoint.Damaged() }
-        landed = state
-        contentHash = hash
-        append(tail: tail)
     }
 }

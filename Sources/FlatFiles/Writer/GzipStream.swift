@@ -4,25 +4,9 @@ internal import Foundation
 
 /// Bytes on their way into one staged gzip file: gathered into blocks, compressed by the pool, written in order.
 ///
-/// The file's bytes depend on the bytes appended and the level alone. Between ``mark()`` and ``rewind(to:)`` all that
-/// was appended can be taken back.
+/// The file's bytes depend on the bytes appended and the level alone. What was appended since ``mark()`` can be taken
+/// back by ``rewind()``.
 final class GzipStream {
-    /// A place in the stream to which it can return.
-    struct Mark {
-        /// What the file holds: whole blocks, with gzip's header before the first.
-        var landed = BlockFile.Landed()
-        /// SHA-256 over all before compression, the tail included.
-        var contentHash = SHA256()
-        /// What is not compressed yet.
-        private(set) var tail: [UInt8] = []
-
-        /// Takes what is not compressed yet.
-        mutating func append(tail bytes: [UInt8]) {
-            tail += bytes
-            contentHash.update(data: bytes)
-        }
-    }
-
     /// A whole gzip file that waits to be renamed.
     struct Finished: Sendable {
         let file: OpenFile
@@ -35,9 +19,12 @@ final class GzipStream {
     /// What is not compressed yet. Whoever adds to it calls ``cut()`` when ``isFull``.
     var pending: [UInt8] = []
     private var blocks: BlockFile
+    /// SHA-256 over all before compression.
     private var contentHash = SHA256()
     /// How many of the pending bytes the hash has.
     private var hashed = 0
+    /// What was pending at the mark, and the hash up to there.
+    private var marked = (tail: [UInt8](), contentHash: SHA256())
 
     init(path: String, mode: UInt32, pool: CompressionPool) { blocks = BlockFile(path: path, mode: mode, pool: pool) }
 
@@ -72,40 +59,44 @@ final class GzipStream {
         hashed = end
     }
 
-    /// Waits for the blocks on their way, and tells where the stream is.
-    func mark() async throws -> Mark {
-        try await blocks.land()
+    /// Sets the mark here, without waiting for the blocks on their way.
+    @discardableResult func mark() async throws -> Progress {
         hashPending()
-        return Mark(landed: blocks.landed, contentHash: contentHash, tail: pending)
+        let onTheirWay = try await blocks.mark()
+        marked = (pending, contentHash)
+        return Progress(landed: blocks.marked, contentHash: contentHash, tail: onTheirWay + [pending])
     }
 
-    /// Forgets all that was appended since a mark.
-    func rewind(to mark: Mark) async throws {
-        try await blocks.rewind(to: mark.landed)
-        resume(mark)
+    /// Forgets all that was appended since the mark.
+    func rewind() async throws {
+        if blocks.isAtMark, pending.count == marked.tail.count { return }
+        try await blocks.rewind()
+        (pending, contentHash) = marked
+        hashed = pending.count
     }
 
-    /// Puts the bytes appended since a mark into another order, given as the ranges of those bytes.
-    func rearrange(since mark: Mark, _ stretches: [Range<Int>]) async throws {
-        _ = try await self.mark()
+    /// Puts the bytes appended since the mark into another order, given as the ranges of those bytes.
+    func rearrange(_ stretches: [Range<Int>]) async throws {
+        try await blocks.land()
         let scratch = try OpenFile(blocks.path + ".unsorted", .replace, mode: 0o600)
         // Nobody else needs its name; so nothing is left behind by a kill.
         try Files.remove(scratch.path)
-        let start = mark.tail.count
-        try copyBack(since: mark, to: scratch)
-        try await rewind(to: mark)
+        let start = marked.tail.count
+        try copyBack(to: scratch)
+        try await rewind()
         for stretch in stretches {
             pending.append(contentsOf: try scratch.read(at: start + stretch.lowerBound, count: stretch.count))
             try await cut()
         }
     }
 
-    private func copyBack(since mark: Mark, to scratch: OpenFile) throws {
+    /// Copies what came behind the blocks before the mark.
+    private func copyBack(to scratch: OpenFile) throws {
         var written = 0
-        if blocks.landed.fileBytes > mark.landed.fileBytes {
-            // A block begins at a mark, but for the first, which the opening stands before.
+        if blocks.landed.fileBytes > blocks.marked.fileBytes {
+            // A block begins there, but for the first, which the opening stands before.
             let inflater = try Inflater(BlockJoining.blockFormat)
-            let start = max(mark.landed.fileBytes, BlockJoining.opening.count)
+            let start = max(blocks.marked.fileBytes, BlockJoining.opening.count)
             try StagedBytes.forEachPiece(of: try blocks.opened(), start..<blocks.landed.fileBytes) { piece in
                 try inflater.inflate(piece) {
                     try scratch.write(Array($0), at: written)
@@ -143,16 +134,14 @@ final class GzipStream {
         }
     }
 
-    /// Takes up a staged file at a mark that a checkpoint held.
-    func restore(_ mark: Mark) throws {
-        try blocks.restore(mark.landed)
-        resume(mark)
-    }
-
-    private func resume(_ mark: Mark) {
-        contentHash = mark.contentHash
-        pending = mark.tail
-        hashed = pending.count
+    /// Takes up a staged file where a checkpoint was made, and sets the mark there.
+    func restore(_ restart: Restart) async throws {
+        try blocks.restore(restart.landed)
+        contentHash = restart.contentHash
+        pending = restart.tail
+        hashed = 0
+        try await cut()
+        try await mark()
     }
 
     /// Lets go of the staged file.
@@ -160,7 +149,7 @@ final class GzipStream {
 
     /// Removes the staged file.
     func discard() async throws {
-        try await rewind(to: Mark())
+        try await blocks.rewindToStart()
         try Files.remove(blocks.path)
     }
 }
