@@ -3,7 +3,6 @@
 /// Workers are child tasks of the scope that owns the pool (see ``withPool(workers:level:format:_:)``). The number of blocks
 /// that are not compressed yet is bounded: who submits beyond it waits.
 actor CompressionPool {
-    private let room: Int
     private let level: Int
     private let format: FlatFileFormat
     private var isClosed = false
@@ -19,13 +18,14 @@ actor CompressionPool {
     /// Memory of blocks that are done with, for the next ones.
     private var spare: [[UInt8]] = []
 
-    /// How many blocks of one stream may be on their way at once.
-    nonisolated let depth: Int
+    /// How many blocks are compressed at once.
+    nonisolated let workers: Int
+    /// How many blocks may be on their way at once.
+    nonisolated var depth: Int { 2 * workers }
 
     /// A pool that nobody works for yet.
     init(workers: Int, level: Int, format: FlatFileFormat) {
-        room = 2 * workers
-        depth = 2 * workers
+        self.workers = workers
         self.level = level
         self.format = format
     }
@@ -50,7 +50,7 @@ actor CompressionPool {
     ///
     /// - Returns: the ticket for ``result(of:)``, and memory for the next block.
     func submit(_ block: consuming [UInt8]) async -> (ticket: Int, memory: [UInt8]) {
-        while unfinished >= room { await withCheckedContinuation { submitters.append($0) } }
+        while unfinished >= depth { await withCheckedContinuation { submitters.append($0) } }
         let ticket = nextTicket
         nextTicket += 1
         unfinished += 1
@@ -63,7 +63,7 @@ actor CompressionPool {
     /// Waits for a block; each ticket is good for one call.
     func result(of ticket: Int) async throws -> CompressedBlock {
         if results[ticket] == nil { await withCheckedContinuation { askers[ticket] = $0 } }
-        if var memory = blocks.removeValue(forKey: ticket), spare.count < room {
+        if var memory = blocks.removeValue(forKey: ticket), spare.count < depth {
             memory.removeAll(keepingCapacity: true)
             spare.append(memory)
         }

@@ -52,12 +52,17 @@ struct BlockFile: Sendable {
         while !tickets.isEmpty { try await landOldest() }
     }
 
-    /// Sets the mark behind the last block that was handed over, and waits for none.
+    /// Sets the mark behind the last block that was handed over, and waits only until no more are on their way than
+    /// keep the workers busy.
     ///
     /// - Returns: the blocks that are not in the file yet.
     mutating func mark() async throws -> [[UInt8]] {
         if let failure { throw failure }
-        while let oldest = tickets.first, await pool.isDone(oldest) { try await landOldest() }
+        while let oldest = tickets.first {
+            let isDone = await pool.isDone(oldest)
+            guard isDone || tickets.count > pool.workers else { break }
+            try await landOldest()
+        }
         marked = landed
         markedTickets = tickets.count
         return await pool.blocks(of: tickets)
