@@ -48,6 +48,16 @@ enum Files {
         }
     }
 
+    /// Renames a file; false if there is none.
+    @discardableResult
+    static func rename(_ path: String, ifThereTo target: String) throws -> Bool {
+        guard unsafe Foundation.rename(path, target) == 0 else {
+            if errno == ENOENT { return false }
+            throw FileFailure.error("rename \(path) to", target, code: errno)
+        }
+        return true
+    }
+
     /// Removes a file; false if there was none.
     @discardableResult
     static func remove(_ path: String) throws -> Bool {
@@ -92,17 +102,8 @@ enum Files {
 
     /// Writes a file anew and waits until it is on the disk, if asked to.
     static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o666, sync: Bool = true) throws {
-        try write([bytes], to: path, mode: mode, sync: sync)
-    }
-
-    /// Writes a file anew from pieces and waits until it is on the disk, if asked to.
-    static func write(_ pieces: [[UInt8]], to path: String, mode: UInt32 = 0o666, sync: Bool = true) throws {
         let file = try OpenFile(path, .replace, mode: mode)
-        var length = 0
-        for piece in pieces {
-            try file.write(piece, at: length)
-            length += piece.count
-        }
+        try file.write(bytes, at: 0)
         if sync { try file.sync() }
     }
 }

@@ -15,6 +15,8 @@ actor CompressionPool {
     private var idleWorkers: [CheckedContinuation<Void, Never>] = []
     private var submitters: [CheckedContinuation<Void, Never>] = []
     private var askers: [Int: CheckedContinuation<Void, Never>] = [:]
+    /// What a batch of rows may need behind a block while it is being written.
+    private static let overhang = 256 << 10
     /// Memory of blocks that are done with, for the next ones.
     private var spare: [[UInt8]] = []
 
@@ -48,8 +50,8 @@ actor CompressionPool {
 
     /// Hands a block over for compression.
     ///
-    /// - Returns: the ticket for ``result(of:)``, and memory for the next block.
-    func submit(_ block: consuming [UInt8]) async -> (ticket: Int, memory: [UInt8]) {
+    /// - Returns: the ticket for ``result(of:)``.
+    func submit(_ block: consuming [UInt8]) async -> Int {
         while unfinished >= depth { await withCheckedContinuation { submitters.append($0) } }
         let ticket = nextTicket
         nextTicket += 1
@@ -57,7 +59,15 @@ actor CompressionPool {
         blocks[ticket] = block
         queue.append((ticket, block))
         if let worker = idleWorkers.popLast() { worker.resume() }
-        return (ticket, spare.popLast() ?? [])
+        return ticket
+    }
+
+    /// Memory for a block: that of one which is done with, if there is any.
+    func memory() -> [UInt8] {
+        if let memory = spare.popLast() { return memory }
+        var memory: [UInt8] = []
+        memory.reserveCapacity(GzipFraming.blockBytes + Self.overhang)
+        return memory
     }
 
     /// Waits for a block; each ticket is good for one call.

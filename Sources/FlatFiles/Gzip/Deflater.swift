@@ -8,7 +8,7 @@ internal import CZlib
 @safe final class Deflater {
     private let stream: UnsafeMutablePointer<z_stream>
     private let search: RowSearch?
-    private var scratch: [UInt8] = []
+    private var scratch = [UInt8](repeating: 0, count: pieceBytes)
     private static let pieceBytes = 64 << 10
     private static let turnBytes = 256 << 10
 
@@ -40,8 +40,6 @@ internal import CZlib
         unsafe deflateReset(stream)
         // A reset takes the level's own limits back.
         if let search { unsafe deflateTune(stream, search.good, search.lazy, search.nice, search.chain) }
-        let bound = unsafe Int(deflateBound(stream, uLong(block.count))) + 64
-        if scratch.count < bound { scratch = Array(repeating: 0, count: bound) }
         var output: [UInt8] = []
         var crc: UInt32 = 0
         var start = 0

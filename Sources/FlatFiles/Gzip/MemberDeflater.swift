@@ -7,7 +7,8 @@ internal import CLibdeflate
 /// `libdeflate_free_compressor`, and pointers into arrays are used within the closure that gives them.
 @safe final class Deflater {
     private let compressor: OpaquePointer
-    private var scratch: [UInt8] = []
+    /// Only what is written to it takes memory.
+    private var scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 0)
 
     /// A compressor of a level from 1 (fast) to 9 (small), which mean about what they mean to gzip: files of rows are
     /// as large as those of `gzip -6` at libdeflate's level 5.
@@ -18,7 +19,10 @@ internal import CLibdeflate
         unsafe self.compressor = unsafe compressor
     }
 
-    deinit { unsafe libdeflate_free_compressor(compressor) }
+    deinit {
+        unsafe libdeflate_free_compressor(compressor)
+        unsafe scratch.deallocate()
+    }
 
     /// A block as a gzip member, whose header has neither time nor name.
     ///
@@ -26,16 +30,18 @@ internal import CLibdeflate
     func compress(_ block: [UInt8]) async -> CompressedBlock {
         await Task.yield()
         let bound = unsafe libdeflate_gzip_compress_bound(compressor, block.count)
-        if scratch.count < bound { scratch = Array(repeating: 0, count: bound) }
-        let count = unsafe block.withUnsafeBufferPointer { source in
-            unsafe scratch.withUnsafeMutableBufferPointer { target in
-                unsafe libdeflate_gzip_compress(
-                    compressor, source.baseAddress, source.count, target.baseAddress, target.count)
-            }
+        if unsafe scratch.count < bound {
+            unsafe scratch.deallocate()
+            unsafe scratch = .allocate(capacity: bound)
         }
+        let count = unsafe block.withUnsafeBufferPointer { source in
+            unsafe libdeflate_gzip_compress(
+                compressor, source.baseAddress, source.count, scratch.baseAddress, scratch.count)
+        }
+        let bytes = unsafe Array(scratch[..<count])
         // A member ends with the checksum and the length, four bytes each, the lowest first.
-        let crc = scratch[count - 8..<count - 4].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        return CompressedBlock(bytes: Array(scratch[..<count]), uncompressed: block.count, crc: crc)
+        let crc = bytes[count - 8..<count - 4].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return CompressedBlock(bytes: bytes, uncompressed: block.count, crc: crc)
     }
 }
 #endif

@@ -43,7 +43,14 @@ struct CommitRoad: Sendable {
         try willDo(.writeJournal)
         try Journal.note(intent, in: root.absolute(run))
         try willDo(.removeCheckpoint)
-        for leftover in intent.leftovers { try Files.remove(root.absolute(leftover)) }
+        for leftover in intent.leftovers {
+            let path = root.absolute(leftover)
+            if path.hasSuffix(StagedFiles.checkpointSuffix) {
+                try CheckpointFile(path: path).retire()
+            } else {
+                try Files.remove(path)
+            }
+        }
         try willDo(.removeIntent)
         try Files.remove(path)
     }

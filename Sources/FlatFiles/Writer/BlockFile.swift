@@ -21,7 +21,7 @@ struct BlockFile: Sendable {
     /// How many of the blocks on their way were handed over before the last mark.
     private var markedTickets = 0
     private let mode: UInt32
-    private let pool: CompressionPool
+    let pool: CompressionPool
     private var file: OpenFile?
     private var tickets: [Int] = []
     /// Why a block did not get into the file; those behind it cannot either.
@@ -33,13 +33,11 @@ struct BlockFile: Sendable {
         self.pool = pool
     }
 
-    /// Has a block compressed; waits if too many are on their way. Returns memory for the next one.
-    mutating func submit(_ block: consuming [UInt8]) async throws -> [UInt8] {
+    /// Has a block compressed; waits if too many are on their way.
+    mutating func submit(_ block: consuming [UInt8]) async throws {
         _ = try opened()
         while tickets.count >= pool.depth { try await landOldest() }
-        let (ticket, memory) = await pool.submit(block)
-        tickets.append(ticket)
-        return memory
+        tickets.append(await pool.submit(block))
     }
 
     /// Whether no block was handed over since the mark, nor lost.
@@ -52,17 +50,12 @@ struct BlockFile: Sendable {
         while !tickets.isEmpty { try await landOldest() }
     }
 
-    /// Sets the mark behind the last block that was handed over, and waits only until no more are on their way than
-    /// keep the workers busy.
+    /// Sets the mark behind the last block that was handed over, and waits for none.
     ///
     /// - Returns: the blocks that are not in the file yet.
     mutating func mark() async throws -> [[UInt8]] {
         if let failure { throw failure }
-        while let oldest = tickets.first {
-            let isDone = await pool.isDone(oldest)
-            guard isDone || tickets.count > pool.workers else { break }
-            try await landOldest()
-        }
+        while let oldest = tickets.first, await pool.isDone(oldest) { try await landOldest() }
         marked = landed
         markedTickets = tickets.count
         return await pool.blocks(of: tickets)

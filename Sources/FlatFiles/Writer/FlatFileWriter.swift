@@ -51,6 +51,7 @@ final class FlatFileWriter: PartitionWriter {
             try await quarantine.restore(former.quarantine)
         } else {
             try files.remove()
+            await data.begin()
             data.pending += encoder.header
             try await data.mark()
         }
@@ -114,7 +115,8 @@ final class FlatFileWriter: PartitionWriter {
         let header = Checkpoint.Header(
             layout: options.layout(of: plan), kept: kept, rows: tally.rows, quarantined: tally.quarantined,
             leftOut: tally.leftOut, data: data.stream, quarantine: quarantine.stream)
-        try files.write(header, notes: notes, dataTail: data.tail, quarantineTail: quarantine.tail)
+        try files.checkpoint.replace(
+            by: [Checkpoint.opening(header, notes: notes)] + data.tail + quarantine.tail)
         order.removeAll()
     }
 

@@ -28,6 +28,9 @@ final class GzipStream {
 
     init(path: String, mode: UInt32, pool: CompressionPool) { blocks = BlockFile(path: path, mode: mode, pool: pool) }
 
+    /// Takes memory for much to come.
+    func begin() async { pending = await blocks.pool.memory() }
+
     /// Whether ``cut()`` should be called before more is appended.
     var isFull: Bool { pending.count >= GzipFraming.blockBytes }
 
@@ -38,6 +41,7 @@ final class GzipStream {
             let rest = Array(pending[GzipFraming.blockBytes...])
             pending.removeLast(rest.count)
             try await submitPending()
+            pending = await blocks.pool.memory()
             pending.append(contentsOf: rest)
         }
     }
@@ -48,7 +52,7 @@ final class GzipStream {
         hashed = 0
         var block: [UInt8] = []
         swap(&block, &pending)
-        pending = try await blocks.submit(block)
+        try await blocks.submit(block)
     }
 
     /// Hashes what was added to the block in hand, while it is still close to the processor.

@@ -12,20 +12,14 @@ struct StagedFiles {
     var data: String { prefix + ".data" }
     var quarantine: String { prefix + ".quarantine" }
     var manifest: String { prefix + ".manifest" }
-    var checkpoint: String { prefix + ".checkpoint" }
-    /// The checkpoint before, while it is being replaced.
-    private var formerCheckpoint: String { checkpoint + ".former" }
+    var checkpoint: CheckpointFile { CheckpointFile(path: prefix + Self.checkpointSuffix) }
+    static let checkpointSuffix = ".checkpoint"
 
     /// What an interrupted run left, if it can be relied on and fits what is to be written now.
     func resumable(
         layout: String
     ) throws -> (checkpoint: Checkpoint, data: GzipStream.Restart, quarantine: GzipStream.Restart)? {
-        if try Files.status(checkpoint) != nil {
-            try Files.remove(formerCheckpoint)
-        } else if try Files.status(formerCheckpoint) != nil {
-            try Files.rename(formerCheckpoint, to: checkpoint)
-        }
-        guard let bytes = try Files.contents(of: checkpoint) else { return nil }
+        guard let bytes = try checkpoint.contents() else { return nil }
         guard let checkpoint = try? Checkpoint(decoding: bytes), checkpoint.header.layout == layout,
             let data = try? GzipStream.Restart(checkpoint.header.data, tail: checkpoint.dataTail, staged: data),
             let quarantine = try? GzipStream.Restart(
@@ -34,26 +28,9 @@ struct StagedFiles {
         return (checkpoint, data, quarantine)
     }
 
-    /// Replaces the checkpoint.
-    ///
-    /// It isn't flushed to the disk: a power cut may lose it, and then the staged bytes don't fit it and the partition
-    /// is begun anew.
-    func write(
-        _ header: Checkpoint.Header, notes: [UInt8], dataTail: [[UInt8]], quarantineTail: [[UInt8]]
-    ) throws {
-        let part = checkpoint + ".part"
-        try Files.write(
-            [Checkpoint.opening(header, notes: notes)] + dataTail + quarantineTail, to: part, mode: 0o600, sync: false)
-        // A file system may flush what replaces another file (ext4 does); it lets a new name be.
-        let isFirst = try Files.status(checkpoint) == nil
-        if !isFirst { try Files.rename(checkpoint, to: formerCheckpoint) }
-        try Files.rename(part, to: checkpoint)
-        if !isFirst { try Files.remove(formerCheckpoint) }
-    }
-
     /// Removes all of them.
     func remove() throws {
-        for path in [data, quarantine, manifest, formerCheckpoint, checkpoint] { try Files.remove(path) }
+        for path in [data, quarantine, manifest, checkpoint.path] { try Files.remove(path) }
     }
 }
 

@@ -2,14 +2,12 @@ internal import ETL
 
 /// Remembers where the rows of the window in hand stand, to bring them into order if they came out of it.
 struct WindowOrder {
-    private struct Row {
-        /// Seconds of the row's own time; nil where there is none.
-        let time: Int64?
-        let length: Int
-    }
-
-    private var rows: [Row] = []
+    /// Seconds of each row's own time, or ``none``.
+    private var times: [Int64] = []
+    /// Bytes of each row's line.
+    private var lengths: [UInt32] = []
     private var latest: Int64?
+    private static let none = Int64.min
     /// Whether a row is newer than one before it.
     private(set) var isDisturbed = false
 
@@ -17,7 +15,8 @@ struct WindowOrder {
     mutating func append(times: [LocalTime?], from first: Int, lengths: [Int]) {
         for (place, length) in lengths.enumerated() {
             let seconds = first + place < times.count ? times[first + place]?.seconds : nil
-            rows.append(Row(time: seconds, length: length))
+            self.times.append(seconds ?? Self.none)
+            self.lengths.append(UInt32(length))
             guard let seconds else { continue }
             if let latest, seconds > latest { isDisturbed = true }
             latest = seconds
@@ -26,7 +25,8 @@ struct WindowOrder {
 
     /// Forgets the window.
     mutating func removeAll() {
-        rows.removeAll(keepingCapacity: true)
+        times.removeAll(keepingCapacity: true)
+        lengths.removeAll(keepingCapacity: true)
         latest = nil
         isDisturbed = false
     }
@@ -35,20 +35,20 @@ struct WindowOrder {
     /// as they came, rows without a time where they are.
     func sortedStretches() -> [Range<Int>] {
         var starts: [Int] = []
-        starts.reserveCapacity(rows.count)
+        starts.reserveCapacity(lengths.count)
         var offset = 0
-        for row in rows {
+        for length in lengths {
             starts.append(offset)
-            offset += row.length
+            offset += Int(length)
         }
-        let timed = rows.indices.filter { rows[$0].time != nil }
+        let timed = times.indices.filter { times[$0] != Self.none }
         // The sort of the standard library is stable.
-        let sorted = timed.sorted { (rows[$0].time ?? 0) > (rows[$1].time ?? 0) }
-        var order = Array(rows.indices)
+        let sorted = timed.sorted { times[$0] > times[$1] }
+        var order = Array(times.indices)
         for (place, row) in zip(timed, sorted) { order[place] = row }
         var stretches: [Range<Int>] = []
         for row in order {
-            let end = starts[row] + rows[row].length
+            let end = starts[row] + Int(lengths[row])
             if let last = stretches.last, last.upperBound == starts[row], last.count < GzipFraming.blockBytes {
                 stretches[stretches.count - 1] = last.lowerBound..<end
             } else {

@@ -110,7 +110,7 @@ import Testing
     }
 
     /// Nobody compresses anything, so whoever waited at the mark would wait for ever.
-    @Test(arguments: [0, 10, block, 2 * block, 2 * block + 10])
+    @Test(arguments: [0, 10, block, 2 * block, 3 * block + 10])
     func aMarkHoldsWhatIsNotCompressedYet(before: Int) async throws {
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/stream.gz"

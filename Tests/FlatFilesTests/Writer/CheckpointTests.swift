@@ -117,7 +117,8 @@ import Testing
         #expect(own.header.layout == options.layout(of: plan))
         var header = own.header
         header.layout = options.layout(of: plan, compressor: compressor)
-        try Files.write([Checkpoint.opening(header, notes: own.notes), own.dataTail, own.quarantineTail], to: path)
+        try Files.write(
+            try Checkpoint.opening(header, notes: own.notes) + own.dataTail + own.quarantineTail, to: path)
     }
 
     @Test func bytesBehindTheCheckpointAreForgotten() async throws {

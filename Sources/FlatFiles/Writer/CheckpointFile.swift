@@ -1,0 +1,39 @@
+/// The file of a checkpoint in a run's staging directory.
+///
+/// It isn't flushed to the disk: a power cut may lose some of it, and then the staged bytes don't fit it and the
+/// partition is begun anew. A file that is done with is written over by the next checkpoint, of whatever partition of
+/// the run: that costs the system far less than a file that is made and removed again.
+struct CheckpointFile {
+    let path: String
+
+    private var part: String { path + ".part" }
+    /// The one before, for the moment in which it is replaced.
+    private var former: String { path + ".former" }
+    private var spare: String { path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex) + "checkpoint.spare" }
+
+    /// What it holds; nil if there is none.
+    func contents() throws -> [UInt8]? {
+        if try Files.status(path) == nil { try Files.rename(former, ifThereTo: path) }
+        try Files.remove(former)
+        return try Files.contents(of: path)
+    }
+
+    /// Replaces it by what the pieces make up.
+    func replace(by pieces: [[UInt8]]) throws {
+        try Files.rename(spare, ifThereTo: part)
+        let file = try OpenFile(part, .update, mode: 0o600)
+        var length = 0
+        for piece in pieces {
+            try file.write(piece, at: length)
+            length += piece.count
+        }
+        try file.truncate(to: length)
+        // Not over the one before: there are file systems that flush what replaces another file (ext4 does).
+        try Files.rename(path, ifThereTo: former)
+        try Files.rename(part, to: path)
+        try Files.rename(former, ifThereTo: spare)
+    }
+
+    /// Does away with it.
+    func retire() throws { try Files.rename(path, ifThereTo: spare) }
+}
