@@ -4,14 +4,15 @@ internal import CLibdeflate
 /// Compresses blocks one by one, each to a gzip member of its own, with one compressor that is used again and again.
 ///
 /// Leaf file around libdeflate. Invariant: `compressor` lives from `libdeflate_alloc_compressor` to
-/// `libdeflate_free_compressor`, and pointers into arrays are used within the closure that gives them.
+/// `libdeflate_free_compressor`, `scratch` from its allocation to the next one or to the end, and a block's pointer is
+/// used within the closure that gives it.
 @safe final class Deflater {
     private let compressor: OpaquePointer
     /// Only what is written to it takes memory.
     private var scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 0)
 
     /// A compressor of a level from 1 (fast) to 9 (small), which mean about what they mean to gzip: files of rows are
-    /// as large as those of `gzip -6` at libdeflate's level 5.
+    /// nearly as small as those of `gzip -6` at libdeflate's level 5.
     init(level: Int, format: FlatFileFormat) throws {
         guard let compressor = unsafe libdeflate_alloc_compressor(level == 6 ? 5 : Int32(level)) else {
             throw ZlibError.outOfMemory()
