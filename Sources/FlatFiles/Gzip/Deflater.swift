@@ -8,7 +8,9 @@ internal import CZlib
 @safe final class Deflater {
     private let stream: UnsafeMutablePointer<z_stream>
     private let search: RowSearch?
-    private var scratch = [UInt8](repeating: 0, count: pieceBytes)
+    /// Larger than what one piece and all that zlib holds back can become: a flush that just fills it would be marked
+    /// twice.
+    private var scratch = [UInt8](repeating: 0, count: 4 * pieceBytes)
     private static let pieceBytes = 64 << 10
     private static let turnBytes = 256 << 10
 

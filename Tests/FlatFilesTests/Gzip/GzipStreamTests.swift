@@ -82,6 +82,18 @@ import Testing
         #expect(try await Tool.gunzip(path) == noise)
     }
 
+    /// About the sizes at which what is stored as it is fills a buffer of 64 KiB to its last byte.
+    @Test func aBlockIsFlushedOnce() async throws {
+        var generator = SplitMix(state: 3)
+        let noise = (0..<65_600).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let deflater = try Deflater(level: 6, format: .ndjson)
+        let twice: [UInt8] = [0x00, 0x00, 0xFF, 0xFF, 0x00, 0x00, 0x00, 0xFF, 0xFF]
+        for size in 65_400...65_600 {
+            let bytes = await deflater.compress(Array(noise[..<size])).bytes
+            #expect(bytes.suffix(twice.count) != twice[...], "\(size) bytes")
+        }
+    }
+
     @Test func theHeaderHasNoTimeAndNoName() async throws {
         let directory = try TemporaryDirectory()
         let (path, _) = try await compress(Self.content[..<10], in: directory, step: 10)
@@ -120,12 +132,13 @@ import Testing
         try await stream.cut()
         let progress = try await stream.mark()
         #expect(progress.stream.contentBytes == 0)
-        #expect(Array(progress.tail.joined()) == Array(Self.content[..<before]))
+        let tail = Array(progress.tail.joined())
+        #expect(tail == Array(Self.content[..<before]))
         stream.close()
         try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
             let stream = GzipStream(path: path, mode: 0o666, pool: pool)
             try await stream.restore(
-                GzipStream.Restart(progress.stream, tail: Array(progress.tail.joined()), staged: path))
+                GzipStream.Restart(progress.stream, tail: tail, staged: path))
             stream.pending += Self.content[before...]
             try await stream.cut()
             try await stream.rewind()
@@ -135,6 +148,27 @@ import Testing
             let expected = try await compress(Self.content[...], in: directory, step: Self.block).finished
             #expect(finished.sha256 == expected.sha256)
             #expect(finished.contentSHA256 == expected.contentSHA256)
+        }
+    }
+
+    @Test func everyChangedByteOfATailIsNoticed() async throws {
+        let directory = try TemporaryDirectory()
+        let path = "\(directory.path)/stream.gz"
+        let stream = GzipStream(
+            path: path, mode: 0o666, pool: CompressionPool(workers: 2, level: 6, format: .ndjson))
+        stream.pending += Self.content[..<300]
+        let progress = try await stream.mark()
+        let tail = Array(progress.tail.joined())
+        _ = try GzipStream.Restart(progress.stream, tail: tail, staged: path)
+        for index in tail.indices {
+            var changed = tail
+            changed[index] ^= 0x10
+            #expect(throws: Checkpoint.Damaged.self) {
+                try GzipStream.Restart(progress.stream, tail: changed, staged: path)
+            }
+        }
+        #expect(throws: Checkpoint.Damaged.self) {
+            try GzipStream.Restart(progress.stream, tail: tail.dropLast(), staged: path)
         }
     }
 
