@@ -43,8 +43,8 @@ enum Files {
     }
 
     static func rename(_ path: String, to target: String) throws {
-        guard unsafe Foundation.rename(path, target) == 0 else {
-            throw FileFailure.error("rename \(path) to", target, code: errno)
+        guard try rename(path, ifThereTo: target) else {
+            throw FileFailure.error("rename \(path) to", target, code: ENOENT)
         }
     }
 

@@ -21,7 +21,7 @@ actor CompressionPool {
     private var spare: [[UInt8]] = []
 
     /// How many blocks are compressed at once.
-    nonisolated let workers: Int
+    private nonisolated let workers: Int
     /// How many blocks may be on their way at once.
     nonisolated var depth: Int { 2 * workers }
 

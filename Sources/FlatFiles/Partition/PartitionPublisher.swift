@@ -98,7 +98,7 @@ struct PartitionPublisher: Sendable {
     private func take(_ steps: [CommitIntent.Step], _ manifest: Manifest) throws {
         try willDo(.writeManifest)
         try Files.write(manifest.encoded(), to: files.manifest)
-        let leftovers = ["checkpoint", "data", "quarantine"].map { "\(stagedPrefix).\($0)" }
+        let leftovers = [CheckpointFile.suffix, ".data", ".quarantine"].map { stagedPrefix + $0 }
         let intent = CommitIntent(partition: partition, steps: steps, leftovers: leftovers)
         try staging.road.take(intent, named: places.stagedName, in: run.relative)
     }

@@ -45,7 +45,7 @@ struct CommitRoad: Sendable {
         try willDo(.removeCheckpoint)
         for leftover in intent.leftovers {
             let path = root.absolute(leftover)
-            if path.hasSuffix(StagedFiles.checkpointSuffix) {
+            if path.hasSuffix(CheckpointFile.suffix) {
                 try CheckpointFile(path: path).retire()
             } else {
                 try Files.remove(path)

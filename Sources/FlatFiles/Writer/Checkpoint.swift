@@ -37,7 +37,7 @@ struct Checkpoint: Equatable {
 
     private static let magic = Array("WXCKPT2\n".utf8)
 
-    private(set) var header: Header
+    let header: Header
     let notes: [UInt8]
     let dataTail: [UInt8]
     let quarantineTail: [UInt8]

@@ -12,8 +12,7 @@ struct StagedFiles {
     var data: String { prefix + ".data" }
     var quarantine: String { prefix + ".quarantine" }
     var manifest: String { prefix + ".manifest" }
-    var checkpoint: CheckpointFile { CheckpointFile(path: prefix + Self.checkpointSuffix) }
-    static let checkpointSuffix = ".checkpoint"
+    var checkpoint: CheckpointFile { CheckpointFile(path: prefix + CheckpointFile.suffix) }
 
     /// What an interrupted run left, if it can be relied on and fits what is to be written now.
     func resumable(

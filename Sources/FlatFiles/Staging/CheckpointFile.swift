@@ -4,6 +4,8 @@
 /// partition is begun anew. A file that is done with is written over by the next checkpoint, of whatever partition of
 /// the run: that costs the system far less than a file that is made and removed again.
 struct CheckpointFile {
+    static let suffix = ".checkpoint"
+
     let path: String
 
     private var part: String { path + ".part" }
