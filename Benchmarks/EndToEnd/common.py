@@ -22,6 +22,18 @@ with open(sys.argv[1], 'rb') as source:
 engine.flush()
 """
 
+LIBDEFLATE_ALONE = """
+import ctypes, sys
+library = ctypes.CDLL('libdeflate.so.0')
+library.libdeflate_alloc_compressor.restype = ctypes.c_void_p
+engine = ctypes.c_void_p(library.libdeflate_alloc_compressor(int(sys.argv[2])))
+target = ctypes.create_string_buffer(2 << 20)
+size = ctypes.c_size_t
+with open(sys.argv[1], 'rb') as source:
+    while piece := source.read(1 << 20):
+        library.libdeflate_deflate_compress(engine, piece, size(len(piece)), target, size(len(target)))
+"""
+
 
 class Cost:
     """Wall seconds, CPU seconds and peak memory in MiB of one process, or the medians of several."""
@@ -49,6 +61,14 @@ def measured(command, **options):
     if process.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))} ended with {process.returncode}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def warm(*paths):
+    """Reads files, so that the system holds them when the clock runs: some machines forget them within seconds."""
+    for path in paths:
+        with open(path, "rb") as file:
+            while file.read(1 << 20):
+                pass
 
 
 class Server:

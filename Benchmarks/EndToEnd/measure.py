@@ -2,7 +2,8 @@
 
 usage: measure.py PROGRAM [--libdeflate PROGRAM] [--runs 5] [--rows 59990] [--days 7] [--formats ndjson,csv] [--work FOLDER]
 PROGRAM is a release build of wolkvox-etl; the other one is built with the trait Libdeflate. Floors: `gzip -6` of the same
-bytes, and zlib alone on one core. All figures are medians of runs that alternate, from the operating system's accounting.
+bytes, and zlib and libdeflate (level 5, which is the trait's level 6) alone on one core. All figures are medians of runs that
+alternate, from the operating system's accounting.
 """
 
 import argparse
@@ -17,12 +18,13 @@ import common
 from common import Cost, measured
 
 
-def compare(programs, work, endpoint, kind, days, runs):
+def compare(programs, work, bodies, endpoint, kind, days, runs):
     output, plain = f"{work}/output-{kind}", f"{work}/plain.{kind}"
     pipeline = common.pipeline(f"{work}/{kind}.yaml", endpoint, output, kind)
 
     def run(program):
         shutil.rmtree(output, ignore_errors=True)
+        common.warm(program, *glob.glob(f"{bodies}/*.json"))
         return measured(common.run_command(program, pipeline, days), **common.surroundings(work))
 
     def compressed():
@@ -36,13 +38,18 @@ def compare(programs, work, endpoint, kind, days, runs):
         for path in sorted(glob.glob(f"{output}/report=cdr_1/*/*.gz")):
             with gzip.open(path) as part:
                 shutil.copyfileobj(part, whole)
-    costs = {name: [] for name in [*programs, "gzip -6", "zlib alone"]}
+    alone = {"zlib": (common.ZLIB_ALONE, 6)}
+    if len(programs) > 1:
+        alone["libdeflate"] = (common.LIBDEFLATE_ALONE, 5)
+    costs = {name: [] for name in [*programs, "gzip -6", *(f"{name} alone" for name in alone)]}
     for _ in range(runs):
         for name, program in programs.items():
             costs[name].append(run(program))
+        common.warm(plain)
         with open(plain, "rb") as source:
             costs["gzip -6"].append(measured(["gzip", "-6"], stdin=source, stdout=subprocess.DEVNULL))
-        costs["zlib alone"].append(measured([sys.executable, "-c", common.ZLIB_ALONE, plain, "6"]))
+        for name, (script, level) in alone.items():
+            costs[f"{name} alone"].append(measured([sys.executable, "-c", script, plain, str(level)]))
     medians = {name: Cost.median(list_) for name, list_ in costs.items()}
     print(f"{kind}: {os.path.getsize(plain) / 1e6:.1f} MB of rows, medians of {runs}")
     for name, cost in medians.items():
@@ -50,6 +57,7 @@ def compare(programs, work, endpoint, kind, days, runs):
         print(f"  {name:<16} {cost}{size}")
     for name in programs:
         print(f"  {name}: CPU / CPU of zlib alone   {medians[name].cpu / medians['zlib alone'].cpu:.3f}")
+    for name in [*programs, *(f"{name} alone" for name in alone)]:
         print(f"  {name}: wall / wall of gzip -6    {medians[name].wall / medians['gzip -6'].wall:.3f}")
 
 
@@ -73,7 +81,7 @@ def main():
     common.prepare(programs["run"], bodies, days, arguments.rows)
     with common.serve(bodies) as endpoint:
         for kind in arguments.formats.split(","):
-            compare(programs, work, endpoint, kind, days, arguments.runs)
+            compare(programs, work, bodies, endpoint, kind, days, arguments.runs)
 
 
 main()

@@ -22,7 +22,9 @@ public struct CSVWriter: Sendable {
         to output: inout [UInt8], until limit: Int = .max, lengths: inout [Int]
     ) -> Int {
         // A value takes two quotes and a comma beside its bytes; only in JSON itself are there quotes to be doubled.
-        let values = table.byteCount(columns: columns, rows: rows, composites: 2)
+        let values = table.byteCount(columns: columns, rows: rows) {
+            $0.kind == .composite ? 2 &* $0.length : $0.length
+        }
         let room = rows.count * (3 * columns.count + 1) + values + ByteCopy.slack
         let missing = max(0, limit - output.count)
         let stride = table.stride
