@@ -12,7 +12,7 @@ extension Cursor {
         let start = position
         var at = start
         let (stop, high) = nextStop(&at)
-        if stop == ASCII.quote, high & Wide.highBits == 0 {
+        if stop == ASCII.quote, high & Wide.highBits == 0 || isUTF8(start..<at) {
             position = at &+ 1
             return Cell(.text, start: start, length: at &- start)
         }

@@ -5,8 +5,10 @@ extension Cursor {
         let end = range.upperBound
         while at < end {
             // Letters with accents take two bytes: words of such and of ASCII are looked at as a whole.
-            if at &+ 8 <= end {
-                let word = unsafe Wide.load(base, at)
+            if at &+ 8 <= limit {
+                var word = unsafe Wide.load(base, at)
+                // What lies behind the text counts as ASCII.
+                if end &- at < 8 { word &= (1 &<< UInt64(truncatingIfNeeded: 8 &* (end &- at))) &- 1 }
                 let taken = Wide.pairedBytes(word)
                 at &+= taken
                 if taken != 0 { continue }

@@ -40,17 +40,27 @@ import Testing
 
     @Test("a text that ends within a character", arguments: ["ñ", "€", "😀"])
     func cut(character: String) {
-        for before in 0..<10 {
+        for before in 0..<18 {
             let whole = Array(repeating: UInt8(ascii: "x"), count: before) + Array(character.utf8)
             #expect(isUTF8(whole))
             for count in before + 1..<whole.count { #expect(!isUTF8(Array(whole[..<count]))) }
         }
     }
 
+    /// Whether a text is taken for UTF-8, which must not depend on what lies behind it.
     private func isUTF8(_ text: [UInt8]) -> Bool {
-        unsafe text.withUnsafeBufferPointer { buffer in
+        let alone = isUTF8(text, behind: [])
+        for next in [UInt8(ascii: "\""), 0xBF] {
+            let followed = isUTF8(text, behind: Array(repeating: next, count: 9))
+            if followed != alone { Issue.record("\(text) before \(next)") }
+        }
+        return alone
+    }
+
+    private func isUTF8(_ text: [UInt8], behind: [UInt8]) -> Bool {
+        unsafe (text + behind).withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return true }
-            return unsafe Cursor(base: base, limit: buffer.count, position: 0).isUTF8(0..<buffer.count)
+            return unsafe Cursor(base: base, limit: buffer.count, position: 0).isUTF8(0..<text.count)
         }
     }
 
