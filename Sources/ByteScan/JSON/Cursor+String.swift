@@ -39,7 +39,7 @@ extension Cursor {
         return (nil, seen)
     }
 
-    /// A string with escapes, with bytes beyond ASCII, with mistakes, or at the end of the buffer.
+    /// A string with escapes, with mistakes, or at the end of the buffer.
     @inline(never)
     private mutating func unusualString(start: Int, at: Int, high: Bool) throws(ScanStop) -> Cell {
         var at = at
