@@ -28,14 +28,14 @@ def compare(programs, work, bodies, endpoint, kind, days, runs):
         return measured(common.run_command(program, pipeline, days), **common.surroundings(work))
 
     def compressed():
-        return sum(os.path.getsize(path) for path in glob.glob(f"{output}/report=cdr_1/*/*.gz"))
+        return sum(os.path.getsize(path) for path in glob.glob(f"{output}/report=cdr_1/**/*.gz", recursive=True))
 
     sizes = {}
     for name, program in programs.items():
         run(program)
         sizes[name] = compressed()
     with open(plain, "wb") as whole:
-        for path in sorted(glob.glob(f"{output}/report=cdr_1/*/*.gz")):
+        for path in sorted(glob.glob(f"{output}/report=cdr_1/**/*.gz", recursive=True)):
             with gzip.open(path) as part:
                 shutil.copyfileobj(part, whole)
     alone = {"zlib": (common.ZLIB_ALONE, 6)}

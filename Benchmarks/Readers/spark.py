@@ -27,7 +27,7 @@ else:
 by_spark = tuple(row)
 
 rows, connections, cost, letters = 0, set(), Decimal(0), 0
-for path in glob.glob(f"{root}/day=*/*.gz"):
+for path in glob.glob(f"{root}/source=*/day=*/*.gz"):
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         lines = csv.DictReader(file) if kind == "csv" else (json.loads(line, parse_float=Decimal) for line in file)
         for line in lines:

@@ -49,7 +49,7 @@ def compare(programs, rivals, work, endpoint, kind, days, rows, runs):
                 sys.exit(f"{name} wrote {found} rows of {rows}")
             if turn == 0 and name == "wolkvox-etl":
                 with open(plain, "wb") as whole:
-                    for path in sorted(glob.glob(f"{output}/report=cdr_1/*/*.gz")):
+                    for path in sorted(glob.glob(f"{output}/report=cdr_1/**/*.gz", recursive=True)):
                         with gzip.open(path) as part:
                             shutil.copyfileobj(part, whole)
         with open(plain, "rb") as source:

@@ -29,7 +29,7 @@ enum DemoPipeline {
               - mask: { fields: [telephone], keep_last: 4 }
 
         load:
-          to: output
+          to: output/demo
           format: ndjson
           compression: { gzip: { level: 6 } }
 

@@ -66,7 +66,6 @@ struct JobAssembly {
                 format: spec.load.format == .csv ? .csv : .ndjson,
                 gzipLevel: gzipLevel,
                 emptyDays: spec.load.emptyDays == .file ? .file : .manifest,
-                sourceLevel: spec.sources.count > 1,
                 toolVersion: "wolkvox-etl \(WolkvoxETL.version)"))
         #if DEBUG
         return loader.killed(by: context.environment)

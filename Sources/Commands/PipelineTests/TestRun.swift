@@ -26,7 +26,7 @@ struct TestRun {
         let report = try await Pipeline(name: "test", jobs: [job], loader: loader).run(in: world)
         var outcome = TestOutcome(error: report.results.first?.error)
         guard outcome.error == nil, let partition = report.results.first?.partition else { return outcome }
-        let files = try PartitionFiles(of: partition, in: directory, sourceLevel: false)
+        let files = try PartitionFiles(of: partition, in: directory)
         try files.forEachRow { line in
             if let row = JSONMembers(line) { outcome.rows.append(row) }
         }

@@ -115,7 +115,6 @@ struct QuarantineReplay {
         let own = JobAssembly(context: context, spec: spec, file: file, options: DayOptions()).loader()
         var options = own.options
         options.directory = directory
-        options.sourceLevel = entry.directory.contains("/source=")
         let loader = FlatFileLoader(options)
         #if DEBUG
         return loader.killed(by: context.environment)

@@ -55,7 +55,7 @@ struct Demo: AsyncParsableCommand {
     }
 
     private static func next(_ load: LoadSpec) -> [String] {
-        let files = "\(load.directory)/report=cdr_1/*/*.\(load.format.rawValue).gz"
+        let files = "\(load.directory)/report=cdr_1/*/*/*.\(load.format.rawValue).gz"
         let reader = load.format == .csv ? "read_csv" : "read_json"
         return [
             "", "Look at the files:",

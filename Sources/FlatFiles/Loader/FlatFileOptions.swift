@@ -24,21 +24,18 @@ public struct FlatFileOptions: Sendable, Equatable {
     public var gzipLevel: Int
     /// What is written for a day without rows.
     public var emptyDays: EmptyDays
-    /// Whether `source=…/` stands between report and day, as it must where a pipeline has several sources.
-    public var sourceLevel: Bool
     /// What the manifests name as the tool that wrote them.
     public var toolVersion: String
 
     /// Options; `gzipLevel` is brought into 1…9.
     public init(
         directory: String, format: FlatFileFormat = .ndjson, gzipLevel: Int = 6, emptyDays: EmptyDays = .manifest,
-        sourceLevel: Bool = false, toolVersion: String = "wolkvox-etl"
+        toolVersion: String = "wolkvox-etl"
     ) {
         self.directory = directory
         self.format = format
         self.gzipLevel = min(max(gzipLevel, 1), 9)
         self.emptyDays = emptyDays
-        self.sourceLevel = sourceLevel
         self.toolVersion = toolVersion
     }
 }

@@ -33,7 +33,6 @@ struct FlatFileSession: LoadSession {
 
     func publisher(_ partition: Partition) throws -> PartitionPublisher {
         PartitionPublisher(
-            places: try PartitionPlaces(partition, sourceLevel: options.sourceLevel), partition: partition,
-            staging: staging, run: run)
+            places: try PartitionPlaces(partition), partition: partition, staging: staging, run: run)
     }
 }

@@ -7,20 +7,20 @@ struct PartitionPlaces: Sendable {
     static let runsRoot = "_runs"
     static let manifestName = "_manifest.json"
 
-    /// `report=cdr_1/day=2026-10-01`.
+    /// `report=cdr_1/source=bogota/day=2026-10-01`.
     let directory: String
     /// `cdr_1-2026-10-01`, before the endings.
     let stem: String
     /// What the partition's files in a run's staging directory begin with.
     let stagedName: String
 
-    init(_ partition: Partition, sourceLevel: Bool) throws {
+    init(_ partition: Partition) throws {
         try SafeName.check(partition.report, as: "The report's name")
         try SafeName.check(partition.source, as: "The source's name")
-        let source = "source=\(partition.source)"
-        directory = "report=\(partition.report)/\(sourceLevel ? source + "/" : "")day=\(partition.day)"
+        let levels = ["report=\(partition.report)", "source=\(partition.source)", "day=\(partition.day)"]
+        directory = levels.joined(separator: "/")
         stem = "\(partition.report)-\(partition.day)"
-        stagedName = "report=\(partition.report),\(source),day=\(partition.day)"
+        stagedName = levels.joined(separator: ",")
     }
 
     func data(_ format: FlatFileFormat) -> String { "\(stem).\(format.rawValue).gz" }

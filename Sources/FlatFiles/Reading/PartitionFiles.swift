@@ -6,9 +6,9 @@ package struct PartitionFiles: Sendable {
     private let places: PartitionPlaces
 
     /// The files of a partition of an output directory.
-    package init(of partition: Partition, in directory: String, sourceLevel: Bool) throws {
+    package init(of partition: Partition, in directory: String) throws {
         root = try OutputRoot(existing: directory)
-        places = try PartitionPlaces(partition, sourceLevel: sourceLevel)
+        places = try PartitionPlaces(partition)
     }
 
     /// The files of a partition that was found in a listing.
@@ -16,7 +16,7 @@ package struct PartitionFiles: Sendable {
         guard let partition = entry.manifest.partition else {
             throw ETLError(.files, "\(entry.directory) tells of no day", advice: "Run the pipeline again for it")
         }
-        try self.init(of: partition, in: directory, sourceLevel: entry.directory.contains("/source="))
+        try self.init(of: partition, in: directory)
     }
 
     /// Hands over the lines of the data file, as they stand in it, a CSV's header among them.

@@ -27,14 +27,15 @@ import Testing
                 "campaign_7",
             ],
             in: world)
-        try FileManager.default.removeItem(at: world.folder.appending(path: "output/report=campaign_7/day=2026-10-05"))
+        try FileManager.default.removeItem(
+            at: world.folder.appending(path: "output/demo/report=campaign_7/source=demo/day=2026-10-05"))
         world.forget()
         return world
     }
 
     @Test func aFolderShowsItsGaps() async throws {
         let world = try await demo()
-        try await run(["status", "output", "--json"], in: world)
+        try await run(["status", "output/demo", "--json"], in: world)
         let entries = try decoded(world).partitions
         #expect(entries.map(\.day) == ["2026-10-03", "2026-10-04", "2026-10-06", "2026-10-05"])
         #expect(entries.map(\.status) == ["there", "empty", "there", "missing"])
@@ -63,8 +64,8 @@ import Testing
         let world = try World()
         try await run(["demo", "--quiet", "--rows-per-day", "20", "--day", "2026-10-06"], in: world)
         #expect(world.output.contains("5 partitions: 5 created"))
-        #expect(world.output.contains("gzip -dc output/report=cdr_1/*/*.ndjson.gz"))
-        #expect(world.output.contains("wolkvox-etl verify output"))
+        #expect(world.output.contains("gzip -dc output/demo/report=cdr_1/*/*/*.ndjson.gz"))
+        #expect(world.output.contains("wolkvox-etl verify output/demo"))
         #expect(world.errors.isEmpty)
     }
 

@@ -63,7 +63,7 @@ import Wolkvox
         _ report: ReportDefinition, _ day: String, _ format: String, _ line: inout Line, _ place: Workplace,
         _ simulator: SimulatorProcess
     ) async throws {
-        let folder = "\(format)/report=\(report.name)/day=\(day)"
+        let folder = "\(format)/report=\(report.name)/source=bogota/day=\(day)"
         let manifest = try place.json("\(folder)/_manifest.json")
         let rows = try #require(manifest["rows"] as? Int)
         line.rows += rows

@@ -77,7 +77,7 @@ import Testing
             #expect(server.requests.map { Self.value("skill_id", of: $0.target) } == ["", "101", "0102"])
             let lines = try await place.lines(place.dataFile("calls_9", "\(Self.day)"))
             #expect(lines.map { $0.contains(#""skill_id":"101""#) } == [true, false])
-            let manifest = try place.json("output/report=calls_9/day=\(Self.day)/_manifest.json")
+            let manifest = try place.json("output/report=calls_9/source=bogota/day=\(Self.day)/_manifest.json")
             #expect(manifest["rows"] as? Int == 2)
         }
     }
@@ -204,7 +204,7 @@ import Testing
             let (outcome, _) = try await Self.run(place)
             #expect(outcome.status == 0, "\(outcome.errors)")
             let truth = try await server.truth("campaign_7", "\(Self.day)")
-            let manifest = try place.json("output/report=campaign_7/day=\(Self.day)/_manifest.json")
+            let manifest = try place.json("output/report=campaign_7/source=bogota/day=\(Self.day)/_manifest.json")
             #expect(truth.rows > 0)
             #expect(manifest["received"] as? Int == truth.rows)
         }

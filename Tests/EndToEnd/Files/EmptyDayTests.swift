@@ -11,7 +11,7 @@ import Testing
             let place = try Workplace(server: simulator.address)
             try place.write("\(PipelineText(reports: Self.report))", to: "pipeline.yaml")
             try await place.succeed(["run", "pipeline.yaml", "--day", Self.sunday])
-            let folder = "output/report=campaign_7/day=\(Self.sunday)"
+            let folder = "output/report=campaign_7/source=bogota/day=\(Self.sunday)"
             #expect(place.files(below: folder) == ["\(folder)/_manifest.json"])
             let manifest = try place.json("\(folder)/_manifest.json")
             #expect(manifest["rows"] as? Int == 0 && manifest["received"] as? Int == 0)

@@ -44,7 +44,7 @@ import Testing
             try await place.succeed(["run", "pipeline.yaml", "--day", day])
             let found = try await place.lines(place.dataFile("cdr_1", day)).map(Self.costInJSON)
             #expect(found == spellings.map(\.1))
-            let quarantine = "output/_quarantine/report=cdr_1/day=\(day)/cdr_1-\(day).ndjson.gz"
+            let quarantine = "output/_quarantine/report=cdr_1/source=bogota/day=\(day)/cdr_1-\(day).ndjson.gz"
             let refused = try await place.lines(quarantine)
             #expect(refused.count == 1)
             #expect(refused[0].contains(#""field":"cost""#) && refused[0].contains(#""1,234""#))

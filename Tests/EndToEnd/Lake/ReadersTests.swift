@@ -39,7 +39,7 @@ import Testing
             let load = "{ to: lake, format: \(format) }"
             try place.write("\(PipelineText(reports: "  - cdr_1", load: load))", to: "pipeline.yaml")
             try await place.succeed(["run", "pipeline.yaml", "--day", name])
-            let manifest = try place.json("lake/report=cdr_1/day=\(name)/_manifest.json")
+            let manifest = try place.json("lake/report=cdr_1/source=bogota/day=\(name)/_manifest.json")
             #expect(try #require(manifest["uncompressed_bytes"] as? Int) > 2 << 20)
 
             let truth = try await simulator.truth("cdr_1", name)

@@ -76,7 +76,7 @@ import Testing
         place.environment["WOLKVOX_TOKEN"] = nil
         let text = try await place.succeed(["demo", "--rows-per-day", "50"])
         #expect(text.contains("15 partitions: 15 created"))
-        #expect(text.contains("wolkvox-etl verify output"))
-        #expect(try await place.run(["verify", "output"]).output.contains("15 partitions, "))
+        #expect(text.contains("wolkvox-etl verify output/demo"))
+        #expect(try await place.run(["verify", "output/demo"]).output.contains("15 partitions, "))
     }
 }

@@ -66,13 +66,13 @@ import Testing
         in place: Workplace, _ record: String, _ sent: [[String: String]], _ day: String
     ) async throws {
         let wanted = sent.filter { $0["hang_up"] == "agent" || (Int($0["time_seg"] ?? "") ?? 0) >= 120 }.count
-        let manifest = try place.json("output/report=cdr_1/day=\(day)/_manifest.json")
+        let manifest = try place.json("output/report=cdr_1/source=bogota/day=\(day)/_manifest.json")
         #expect(manifest["received"] as? Int == sent.count)
         #expect(manifest["rows"] as? Int == wanted)
         #expect(manifest["quarantined"] as? Int == 0)
         #expect(manifest["filtered"] as? Int == sent.count - wanted)
         #expect(wanted > 0 && wanted < sent.count)
-        let others = try place.json("output/report=cdr_6/day=\(day)/_manifest.json")
+        let others = try place.json("output/report=cdr_6/source=bogota/day=\(day)/_manifest.json")
         #expect(others["filtered"] == nil)
         struct Record: Decodable {
             struct Partition: Decodable {
@@ -90,7 +90,7 @@ import Testing
     private func columns(_ place: Workplace, _ day: String, _ format: String) async throws -> [String: [String]] {
         var columns: [String: [String]] = [:]
         for report in ["cdr_1", "cdr_3", "cdr_6"] {
-            let manifest = try place.json("output/report=\(report)/day=\(day)/_manifest.json")
+            let manifest = try place.json("output/report=\(report)/source=bogota/day=\(day)/_manifest.json")
             let schema = try #require(manifest["schema"] as? [[String: Any]])
             columns[report] = schema.compactMap { $0["name"] as? String }
             let first = try #require(try await place.lines(place.dataFile(report, day, format: format)).first)

@@ -37,7 +37,7 @@ import Testing
             #expect(outcome.status == 0)
             let line = "warning: cdr_1 of bogota on \(Self.day): range(time_seg): "
             #expect(outcome.errors.split(separator: "\n").count { $0.hasPrefix(line) } == 1)
-            let manifest = try place.json("output/report=cdr_1/day=\(Self.day)/_manifest.json")
+            let manifest = try place.json("output/report=cdr_1/source=bogota/day=\(Self.day)/_manifest.json")
             let warnings = try #require(manifest["warnings"] as? [[String: Any]])
             #expect(warnings.map { $0["expectation"] as? String } == ["range(time_seg)"])
             let record = try place.json(try #require(place.files(below: "output/_runs").first))
@@ -64,7 +64,7 @@ import Testing
             try place.write("\(Self.pipeline(expectation, load: "{ to: calm }"))", to: "calm.yaml")
             try await place.succeed(["run", "calm.yaml", "--day", "\(Self.day)"])
             let messages = try ["output", "calm"].map { output -> String in
-                let manifest = try place.json("\(output)/report=cdr_1/day=\(Self.day)/_manifest.json")
+                let manifest = try place.json("\(output)/report=cdr_1/source=bogota/day=\(Self.day)/_manifest.json")
                 let warnings = try #require(manifest["warnings"] as? [[String: Any]])
                 return try #require(warnings.first?["message"] as? String)
             }

@@ -39,7 +39,7 @@ import Testing
     }
 
     private static func manifest(_ place: Workplace, in output: String = "output") throws -> [String: Any] {
-        try place.json("\(output)/report=cdr_1/day=\(day)/_manifest.json")
+        try place.json("\(output)/report=cdr_1/source=bogota/day=\(day)/_manifest.json")
     }
 
     private static func number(_ manifest: [String: Any], _ key: String) -> Int { manifest[key] as? Int ?? -1 }

@@ -68,7 +68,7 @@ import Testing
             snapshots.append(try place.snapshot("output"))
         }
         let changed = snapshots[1].filter { snapshots[0][$0.key] != $0.value }.keys.sorted()
-        let folder = "output/report=cdr_1/day=\(days[1])"
+        let folder = "output/report=cdr_1/source=bogota/day=\(days[1])"
         #expect(changed == ["\(folder)/_manifest.json", "\(folder)/cdr_1-\(days[1]).ndjson.gz"])
         let text = try await place.unpacked(place.dataFile("cdr_1", "\(days[1])"))
         #expect(String(decoding: text, as: UTF8.self).contains("corregido"))

@@ -30,7 +30,7 @@ extension Workplace {
 
     /// The only data file of a day.
     func dataFile(_ report: String, _ day: String, in output: String = "output", format: String = "ndjson") -> String {
-        "\(output)/report=\(report)/day=\(day)/\(report)-\(day).\(format).gz"
+        "\(output)/report=\(report)/source=bogota/day=\(day)/\(report)-\(day).\(format).gz"
     }
 
     /// The lines of a gzip file.

@@ -11,7 +11,7 @@ import Testing
             let place = try Workplace(server: server.address)
             try place.write("\(Rehearsal(reports: ["cdr_1"], span: "auto"))", to: "pipeline.yaml")
             try await place.succeed(["run", "pipeline.yaml", "--day", day])
-            let manifest = try place.json("output/report=cdr_1/day=\(day)/_manifest.json")
+            let manifest = try place.json("output/report=cdr_1/source=bogota/day=\(day)/_manifest.json")
             #expect(manifest["rows"] as? Int == 173_000 && manifest["received"] as? Int == 173_000)
             #expect(server.simulator.truth(api: "cdr_1", day: day)?.rows == 173_000)
             // Three calls are the fewest that can bring it.

@@ -8,7 +8,7 @@ struct TornFileReader {
         import glob, gzip, json, sys, time
         looks, torn = 0, []
         while True:
-            for path in glob.glob(sys.argv[1] + '/report=*/day=*/*'):
+            for path in glob.glob(sys.argv[1] + '/report=*/source=*/day=*/*'):
                 try:
                     with open(path, 'rb') as file: content = file.read()
                     if path.endswith('.gz'): content = gzip.decompress(content)

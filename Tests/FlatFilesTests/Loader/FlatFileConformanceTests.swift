@@ -11,7 +11,7 @@ import Testing
         let path = directory.path
         let loader = FlatFileLoader(Fixture.options(directory, format))
         try await LoaderConformance.check(loader, resumes: true) { partition in
-            let places = try PartitionPlaces(partition, sourceLevel: false)
+            let places = try PartitionPlaces(partition)
             guard let manifest = try ManifestReading.read("\(path)/\(places.manifest)").manifest else { return nil }
             guard let file = manifest.file else { return [] }
             let lines = try await Tool.lines("\(path)/\(places.directory)/\(file)")

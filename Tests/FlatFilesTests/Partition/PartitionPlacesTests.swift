@@ -8,16 +8,11 @@ import Testing
     private let partition = Partition(report: "cdr_1", source: "bogota", day: Day(number: 0))
 
     @Test func filesLieWhereReadersLook() throws {
-        let places = try PartitionPlaces(partition, sourceLevel: false)
-        #expect(places.directory == "report=cdr_1/day=1970-01-01")
-        #expect(places.data(.csv) == "cdr_1-1970-01-01.csv.gz")
-        #expect(places.manifest == "report=cdr_1/day=1970-01-01/_manifest.json")
-        #expect(places.quarantine == "_quarantine/report=cdr_1/day=1970-01-01/cdr_1-1970-01-01.ndjson.gz")
-    }
-
-    @Test func severalSourcesHaveALevelOfTheirOwn() throws {
-        let places = try PartitionPlaces(partition, sourceLevel: true)
+        let places = try PartitionPlaces(partition)
         #expect(places.directory == "report=cdr_1/source=bogota/day=1970-01-01")
+        #expect(places.data(.csv) == "cdr_1-1970-01-01.csv.gz")
+        #expect(places.manifest == "report=cdr_1/source=bogota/day=1970-01-01/_manifest.json")
+        #expect(places.quarantine == "_quarantine/report=cdr_1/source=bogota/day=1970-01-01/cdr_1-1970-01-01.ndjson.gz")
     }
 
     @Test(arguments: [Fixture.directory, "report=cdr_1", "_quarantine", "_quarantine/\(Fixture.directory)"])
@@ -53,7 +48,7 @@ import Testing
         try FileManager.default.createSymbolicLink(
             atPath: "\(directory.path)/report=cdr_1", withDestinationPath: "elsewhere")
         _ = try await FlatFileLoader(Fixture.options(directory)).commit([Fixture.row(1)])
-        #expect(directory.files.contains("elsewhere/day=\(Fixture.day)/cdr_1-\(Fixture.day).ndjson.gz"))
+        #expect(directory.files.contains("elsewhere/source=bogota/day=\(Fixture.day)/cdr_1-\(Fixture.day).ndjson.gz"))
     }
 
     @Test func aDataFileThatIsALinkIsReplacedAndItsTargetLeftAlone() async throws {

@@ -11,7 +11,7 @@ enum Fixture {
         ], eventTime: "seconds")
     static let day = Day(number: 20_000)
     static let partition = Partition(report: "cdr_1", source: "bogota", day: day)
-    static let directory = "report=cdr_1/day=\(day)"
+    static let directory = "report=cdr_1/source=bogota/day=\(day)"
     static let dataFile = "\(directory)/cdr_1-\(day).ndjson.gz"
     static let csvFile = "\(directory)/cdr_1-\(day).csv.gz"
     static let manifestFile = "\(directory)/_manifest.json"

@@ -19,10 +19,8 @@ import Testing
         #expect((report.partitions, report.files, report.rows) == (1, 2, 2))
     }
 
-    @Test func severalSourcesAreFound() async throws {
-        var options = Fixture.options(directory)
-        options.sourceLevel = true
-        _ = try await FlatFileLoader(options).commit(rows)
+    @Test func partitionsAreListed() async throws {
+        _ = try await FlatFileLoader(Fixture.options(directory)).commit(rows)
         let report = try OutputVerifier.verify(directory.path)
         #expect(report.problems == [])
         #expect(report.partitions == 1)
@@ -45,8 +43,9 @@ import Testing
             case .missingQuarantine: "\(Fixture.quarantineFile): the file is missing"
             case .changedCount: "\(Fixture.dataFile): rows is 2, and the manifest says 3"
             case .strayQuarantine:
-                "_quarantine/report=x/day=2026-01-01/x: no manifest tells of this file"
-            case .movedDay: "report=cdr_1/day=2026-01-01/_manifest.json: it tells of another report, source or day"
+                "_quarantine/report=x/source=bogota/day=2026-01-01/x: no manifest tells of this file"
+            case .movedDay:
+                "report=cdr_1/source=bogota/day=2026-01-01/_manifest.json: it tells of another report, source or day"
             case .unfinishedCommit: "_staging/run-x/y.intent: a commit was not finished: run the pipeline again"
             }
         }
@@ -67,13 +66,13 @@ import Testing
             let text = try directory.text(Fixture.manifestFile)
             try directory.write(text.replacing("\"rows\": 2", with: "\"rows\": 3"), to: Fixture.manifestFile)
         case .strayQuarantine:
-            let place = "_quarantine/report=x/day=2026-01-01"
+            let place = "_quarantine/report=x/source=bogota/day=2026-01-01"
             try files.createDirectory(atPath: "\(directory.path)/\(place)", withIntermediateDirectories: true)
             try directory.write("", to: "\(place)/x")
         case .movedDay:
             try files.moveItem(
                 atPath: "\(directory.path)/\(Fixture.directory)",
-                toPath: "\(directory.path)/report=cdr_1/day=2026-01-01")
+                toPath: "\(directory.path)/report=cdr_1/source=bogota/day=2026-01-01")
         case .unfinishedCommit:
             try files.createDirectory(
                 atPath: "\(directory.path)/_staging/run-x", withIntermediateDirectories: true)
