@@ -28,6 +28,13 @@ struct Failure: Error {
     }
 }
 
+extension [ETLError] {
+    /// The error that a failure with this status is headed by: the first that has the status by itself, else the first.
+    func leading(_ status: RunStatus) -> ETLError? {
+        first { RunStatus($0.code) == status } ?? first
+    }
+}
+
 /// Texts as sentences, one after another, each with its full stop.
 func sentences(_ texts: String...) -> String {
     texts.filter { !$0.isEmpty }.map { [".", "?", "!"].contains($0.last) ? $0 : $0 + "." }.joined(separator: " ")

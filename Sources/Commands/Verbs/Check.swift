@@ -71,9 +71,9 @@ struct Check: AsyncParsableCommand {
             } else {
                 for finding in findings { context.terminal.line(sentence(finding)) }
             }
-            let order: [ETLError.Code] = [.configuration, .token, .files, .tryLater, .source, .data]
-            if let worst = order.lazy.compactMap({ code in failures.first { $0.code == code } }).first {
-                throw Failure(worst)
+            let status = RunStatus(failures: failures.map(\.code), hasCommitted: false)
+            if let leading = failures.leading(status) {
+                throw Failure(status, leading.message, advice: leading.advice)
             }
         }
     }

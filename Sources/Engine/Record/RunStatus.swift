@@ -4,7 +4,7 @@ public import ETL
 public enum RunStatus: Int32, Sendable, Codable {
     /// Every partition is committed.
     case success = 0
-    /// Some partitions are committed and some not, or a day is suspect.
+    /// Something is missing or suspect that a later run may repair.
     case partial = 3
     /// Wrong usage.
     case usage = 64
@@ -39,23 +39,33 @@ public enum RunStatus: Int32, Sendable, Codable {
     }
 
     /// The status of a whole run.
-    ///
-    /// One reason among files, try later and token decides alone if all that failed failed for it, whatever else was
-    /// committed. Otherwise it is partial success when something was committed, and else the gravest reason.
     public init(results: [PartitionResult]) {
-        let codes = Set(results.compactMap { $0.error?.code })
-        let isSuspect = results.contains { if case .suspect = $0.outcome { true } else { false } }
-        if codes.isEmpty {
-            self = isSuspect ? .partial : .success
-        } else if codes.count == 1, let only = codes.first, [.files, .tryLater, .token].contains(only) {
-            self = RunStatus(only)
-        } else if isSuspect || results.contains(where: { $0.isCommitted }) {
+        self.init(
+            failures: results.compactMap { $0.error?.code },
+            hasCommitted: results.contains { $0.isCommitted },
+            isSuspect: results.contains { if case .suspect = $0.outcome { true } else { false } })
+    }
+
+    /// The status of work of which parts failed.
+    ///
+    /// A failure that needs a person decides, whatever else was committed: of several the first in
+    /// ``needsAPerson``. Otherwise a later run may succeed: the status is ``tryLater`` if everything that is missing or
+    /// suspect waits for that, else ``partial`` if anything was committed or is suspect, else ``source``.
+    public init(failures: some Sequence<ETLError.Code>, hasCommitted: Bool, isSuspect: Bool = false) {
+        let codes = Set(failures)
+        if let gravest = Self.needsAPerson.first(where: codes.contains) {
+            self = RunStatus(gravest)
+        } else if codes == [.tryLater], !isSuspect {
+            self = .tryLater
+        } else if isSuspect || (hasCommitted && !codes.isEmpty) {
             self = .partial
         } else {
-            let gravest: [ETLError.Code] = [.configuration, .token, .files, .tryLater, .source, .data]
-            self = RunStatus(gravest.first { codes.contains($0) } ?? .source)
+            self = codes.isEmpty ? .success : .source
         }
     }
+
+    /// The failures that no later run repairs by itself, the gravest first.
+    public static let needsAPerson: [ETLError.Code] = [.token, .configuration, .files, .data]
 }
 
 extension PartitionResult {

@@ -26,24 +26,35 @@ import Testing
         #expect(status([.committed(Self.committed), .suspect(nil, reason: "")]) == .partial)
     }
 
-    @Test(arguments: [(ETLError.Code.files, RunStatus.files), (.tryLater, .tryLater), (.token, .token)])
-    func oneOfThreeReasonsDecidesAlone(code: ETLError.Code, expected: RunStatus) {
-        #expect(status([failed(code), failed(code)]) == expected)
-        #expect(status([failed(code), .committed(Self.committed)]) == expected)
-        #expect(status([failed(code), failed(.source), .committed(Self.committed)]) == .partial)
-    }
-
-    @Test func otherReasonsArePartialBesideACommit() {
-        #expect(status([failed(.source), .committed(Self.committed)]) == .partial)
-        #expect(status([failed(.data), .resumed(nil)]) == .partial)
-    }
-
-    @Test func withoutACommitTheGravestReasonDecides() {
-        let order: [(ETLError.Code, RunStatus)] = [
-            (.token, .token), (.files, .files), (.tryLater, .tryLater), (.source, .source), (.data, .data),
+    /// Every pair of reasons, beside a commit, beside a suspect day and with neither. What needs a person goes before
+    /// what time repairs.
+    @Test(arguments: ETLError.Code.allCases, ETLError.Code.allCases)
+    func everyPairOfReasonsHasItsStatus(one: ETLError.Code, other: ETLError.Code) {
+        let failures = [failed(one), failed(other)]
+        let alone = status(failures)
+        let besideACommit = status(failures + [.committed(Self.committed)])
+        let besideASuspectDay = status([.suspect(nil, reason: "")] + failures)
+        let person: [(ETLError.Code, RunStatus)] = [
+            (.token, .token), (.configuration, .configuration), (.files, .files), (.data, .data),
         ]
-        for (index, (code, expected)) in order.enumerated() {
-            #expect(status(order[index...].map { failed($0.0) }.reversed()) == expected, "\(code)")
+        if let gravest = person.first(where: { [one, other].contains($0.0) }) {
+            #expect(alone == gravest.1)
+            #expect(besideACommit == gravest.1)
+            #expect(besideASuspectDay == gravest.1)
+        } else if one == .tryLater, other == .tryLater {
+            #expect(alone == .tryLater)
+            #expect(besideACommit == .tryLater)
+            #expect(besideASuspectDay == .partial)
+        } else {
+            #expect(alone == .source)
+            #expect(besideACommit == .partial)
+            #expect(besideASuspectDay == .partial)
         }
+    }
+
+    @Test func aResumedOrSkippedDayCountsAsCommitted() {
+        #expect(status([failed(.source), .resumed(nil)]) == .partial)
+        #expect(status([failed(.source), .skipped(Self.committed)]) == .partial)
+        #expect(status([failed(.data), .resumed(nil)]) == .data)
     }
 }

@@ -48,7 +48,7 @@ import Testing
             atCommit: { number in
                 if number == 2 { throw ETLError(.data, "torn", advice: "Run again") }
             })
-        #expect(report.exitStatus == .partial)
+        #expect(report.exitStatus == .data)
         #expect(days.map { bench.visible($0) != nil } == [true, false, true])
     }
 

@@ -50,11 +50,10 @@ struct ReplayQuarantine: AsyncParsableCommand {
             }
             try show(results, context)
             let errors = results.compactMap(\.error)
-            guard let first = errors.first else { return }
-            let gravest = errors.first { $0.code != .data } ?? first
-            let others = errors.filter { $0 != gravest }.map(\.message)
-            let status = errors.count < results.count ? RunStatus.partial : RunStatus(gravest.code)
-            throw Failure(status, gravest.message, advice: gravest.advice, details: others)
+            let status = RunStatus(failures: errors.map(\.code), hasCommitted: errors.count < results.count)
+            guard let leading = errors.leading(status) else { return }
+            let others = errors.filter { $0 != leading }.map(\.message)
+            throw Failure(status, leading.message, advice: leading.advice, details: others)
         }
     }
 
