@@ -58,6 +58,19 @@ public struct ZoneRules: Sendable, Equatable {
         return (offset, from..<Int64.max)
     }
 
+    /// The readings that the clock skips around `time`, or nil if it shows `time`.
+    public func gap(at time: LocalTime) -> Range<LocalTime>? {
+        var offset = initialOffset
+        for change in changes {
+            let (start, end) = (change.instant + Int64(offset), change.instant + Int64(change.offset))
+            if start <= time.seconds, time.seconds < end {
+                return LocalTime(seconds: start)..<LocalTime(seconds: end)
+            }
+            offset = change.offset
+        }
+        return nil
+    }
+
     /// The reading of the clock at an instant, given in seconds since 1970-01-01T00:00:00Z.
     public func localTime(atInstant instant: Int64) -> LocalTime {
         let offset = changes.last { $0.instant <= instant }?.offset ?? initialOffset
