@@ -57,7 +57,9 @@ struct QuarantineReplay {
         guard let hidden = manifest.quarantineHides else {
             throw refusal(partition, "it does not say which values in its quarantine are hidden")
         }
-        let (rows, kept) = try rows(entry)
+        let definition = try JobAssembly(context: context, spec: spec, file: file, options: DayOptions())
+            .definition(of: report)
+        let (rows, kept) = try rows(entry, belongToWindow: definition.rowDay == .window)
         if rows.isEmpty { return 0 }
         let body = Array(#"{"code":200,"error":null,"msg":"","data":["#.utf8) + rows + Array("]}".utf8)
         var job = try job(report, source, partition.day, hidden: hidden, RecordedTransport(body: body), partition)
@@ -77,13 +79,17 @@ struct QuarantineReplay {
         return manifest.quarantined - visible.quarantined
     }
 
-    /// The rows that can be tried, as JSON with commas between, and those that stay: text that was no sound text, and
-    /// what was no proper object, is not in quarantine as it came.
-    private func rows(_ entry: OutputCatalog.Entry) throws -> ([UInt8], [QuarantinedRow]) {
+    /// The rows that can be tried, as JSON with commas between, and those that stay: invalid text, and what is not a
+    /// proper object, is not in quarantine as it came; and a row outside its window is among the rows of another window,
+    /// unless rows belong to the window in which they came.
+    private func rows(
+        _ entry: OutputCatalog.Entry, belongToWindow: Bool
+    ) throws -> ([UInt8], [QuarantinedRow]) {
+        let staying = belongToWindow ? Self.beyondRepair : Self.beyondRepair.union([Self.outsideWindow])
         var rows: [UInt8] = []
         var kept: [QuarantinedRow] = []
         try PartitionFiles(entry, in: directory).forEachQuarantinedRow { row in
-            if row.isObject, !Self.beyondRepair.contains(row.reason) {
+            if row.isObject, !staying.contains(row.reason) {
                 if !rows.isEmpty { rows.append(UInt8(ascii: ",")) }
                 rows += row.row
             } else {
@@ -93,6 +99,7 @@ struct QuarantineReplay {
         return (rows, kept)
     }
 
+    private static let outsideWindow = Rejection.Reason.outsideWindow.rawValue
     private static let beyondRepair: Set<String> = Set(
         [Rejection.Reason.invalidUTF8, .controlCharacter, .loneSurrogate].map(\.rawValue))
 

@@ -68,6 +68,17 @@ public struct RecordBatch: Sendable {
         rejections.append(Rejection(row: row, reason: reason, field: field, value: value))
     }
 
+    /// Rejects a row for its time, whatever it was rejected for before: a row outside its window belongs to another one
+    /// and must not be added to this one's day when the other fault is gone.
+    public mutating func rejectOutsideWindow(_ row: Int, field: String?, time: LocalTime) {
+        guard isRejected(row) else { return reject(row, .outsideWindow, field: field, value: time.description) }
+        guard let index = rejections.firstIndex(where: { $0.row == row }), !rejections[index].isOfWholeRow else {
+            return
+        }
+        rejections[index] = Rejection(
+            row: row, reason: .outsideWindow, field: field, value: time.description)
+    }
+
     /// Deals with a value that doesn't fit its type as ``onInvalid`` says: the row is rejected, or the value becomes
     /// null and is counted.
     public mutating func invalid(_ field: Int, _ row: Int, _ reason: Rejection.Reason) {

@@ -28,7 +28,8 @@ public struct Rejection: Sendable, Equatable {
         case duplicateKey = "duplicate_key"
         /// An element that is not an object.
         case notAnObject = "not_an_object"
-        /// A row that is nested too deep, or that has too many keys, to be taken apart.
+        /// A row that is nested too deep, or that has too many keys, to be taken apart; a decimal of more than 38
+        /// significant digits.
         case beyondLimits = "beyond_limits"
         /// A time outside the window that was asked for.
         case outsideWindow = "outside_window"
@@ -56,6 +57,15 @@ public struct Rejection: Sendable, Equatable {
     public let field: String?
     /// The value at fault as it came, still to be redacted; nil if there is none.
     public let value: String?
+
+    /// Whether the row is not a proper object of valid text, so that it is not in quarantine as it came.
+    public var isOfWholeRow: Bool {
+        switch reason {
+        case .duplicateKey, .notAnObject, .invalidUTF8, .controlCharacter, .loneSurrogate: true
+        case .beyondLimits: field == nil
+        default: false
+        }
+    }
 
     /// A rejection.
     public init(row: Int, reason: Reason, field: String?, value: String?) {

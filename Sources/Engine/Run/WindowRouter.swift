@@ -86,7 +86,7 @@ final class WindowRouter: BatchConsumer {
             return window.first.day
         }
         guard window.contains(time) else {
-            batch.reject(row, .outsideWindow, field: timeField, value: time.description)
+            batch.rejectOutsideWindow(row, field: timeField, time: time)
             return window.first.day
         }
         seen.note(time)
