@@ -2,8 +2,12 @@
 ///
 /// A text is read with the dot as decimal sign and the comma between thousands, and the other way round. If one reading
 /// alone is possible, it holds. If both are (`1.234`, `1,234`), the separator that the caller names decides; unnamed, a
-/// dot is the decimal sign, and a comma is ambiguous.
+/// dot is the decimal sign, and a comma is ambiguous; so is a dot beside a currency, for people write amounts as they
+/// speak, and only programs write a bare `1.234`.
 package enum DecimalText {
+    /// Significant digits beyond which no reader's decimal type holds a number.
+    package static let mostSignificantDigits = 38
+
     /// Reads the number at `range`, and adds it to `output` if it doesn't stand there as JSON writes it.
     ///
     /// `separator` settles what can be read in two ways; `currency` says whether a currency's sign or code may stand at
@@ -12,11 +16,39 @@ package enum DecimalText {
         _ bytes: Span<UInt8>, _ range: Range<Int>, separator: DecimalSeparator?, currency: Bool,
         into output: inout [UInt8]
     ) -> NumberReading {
+        guard range.count > mostSignificantDigits else {
+            return readAny(bytes, range, separator: separator, currency: currency, into: &output)
+        }
+        let before = output.count
+        let reading = readAny(bytes, range, separator: separator, currency: currency, into: &output)
+        let isTooLong =
+            switch reading {
+            case .stands(let place): hasTooManyDigits(bytes, place)
+            case .written: hasTooManyDigits(output.span, before..<output.count)
+            case .invalid, .ambiguous, .tooLong: false
+            }
+        guard isTooLong else { return reading }
+        output.removeLast(output.count - before)
+        return .tooLong
+    }
+
+    /// Whether a number in plain notation has more significant digits than a decimal may have.
+    package static func hasTooManyDigits(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard range.count > mostSignificantDigits else { return false }
+        var digits = 0
+        for at in range where ASCII.isDigit(bytes[at]) && (digits > 0 || bytes[at] != ASCII.zero) { digits += 1 }
+        return digits > mostSignificantDigits
+    }
+
+    private static func readAny(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, separator: DecimalSeparator?, currency: Bool,
+        into output: inout [UInt8]
+    ) -> NumberReading {
         let end = endOfPlain(bytes, range)
         if end == range.upperBound, end > range.lowerBound, separator != .comma { return .stands(range) }
-        guard let (body, isNegative) = strip(bytes, range, currency: currency) else { return .invalid }
+        guard let (body, isNegative, isMarked) = strip(bytes, range, currency: currency) else { return .invalid }
         guard let marks = Marks(bytes, body) else { return .invalid }
-        switch marks.sign(bytes, separator: separator) {
+        switch marks.sign(bytes, separator: separator, isMarked: isMarked) {
         case .none: return .invalid
         case .unclear: return .ambiguous
         case .whole: return write(bytes, body, pointAt: nil, isNegative, into: &output)
@@ -42,18 +74,18 @@ package enum DecimalText {
         return at
     }
 
-    /// Takes blanks, one sign and marks of a currency off both ends.
+    /// Takes blanks, one sign and marks of a currency off both ends; `isMarked` says whether there was a currency.
     private static func strip(
         _ bytes: Span<UInt8>, _ range: Range<Int>, currency: Bool
-    ) -> (body: Range<Int>, isNegative: Bool)? {
+    ) -> (body: Range<Int>, isNegative: Bool, isMarked: Bool)? {
         var rest = Blanks.trim(bytes, range)
         var sign: UInt8?
-        var isMarked = !currency
+        var isMarked = false
         while let first = rest.first.map({ bytes[$0] }), !ASCII.isDigit(first) {
             if sign == nil, first == ASCII.minus || first == ASCII.plus {
                 sign = first
                 rest = rest.dropFirst()
-            } else if !isMarked, let end = CurrencyMark.end(bytes, rest) {
+            } else if currency, !isMarked, let end = CurrencyMark.end(bytes, rest) {
                 isMarked = true
                 rest = end..<rest.upperBound
             } else {
@@ -62,9 +94,11 @@ package enum DecimalText {
             rest = Blanks.trim(bytes, rest)
         }
         if currency, let last = rest.last, !ASCII.isDigit(bytes[last]) {
-            rest = Blanks.trim(bytes, rest.lowerBound..<CurrencyMark.start(bytes, rest))
+            let end = CurrencyMark.start(bytes, rest)
+            isMarked = isMarked || end < rest.upperBound
+            rest = Blanks.trim(bytes, rest.lowerBound..<end)
         }
-        return rest.isEmpty ? nil : (rest, sign == ASCII.minus)
+        return rest.isEmpty ? nil : (rest, sign == ASCII.minus, isMarked)
     }
 
     private static func write(
@@ -127,28 +161,22 @@ private struct Marks {
         if dots + commas == body.count { return nil }
     }
 
-    /// Where the fraction begins, if it is clear.
-    func sign(_ bytes: Span<UInt8>, separator: DecimalSeparator?) -> Sign {
+    /// Where the fraction begins, if it is clear; `isMarked` says that a currency stands beside the number.
+    func sign(_ bytes: Span<UInt8>, separator: DecimalSeparator?, isMarked: Bool) -> Sign {
         if dots + commas == 0 { return .whole }
         let fits = (isSound(bytes, .point), isSound(bytes, .comma))
         switch fits {
         case (false, false): return .none
         case (true, false): return place(bytes, .point)
-        case (false, true): return isUnclearComma(bytes, separator) ? .unclear : place(bytes, .comma)
+        case (false, true): return place(bytes, .comma)
         case (true, true):
-            if separator == nil, commas > 0 { return .unclear }
+            if separator == nil, commas > 0 || isMarked && dots > 0 { return .unclear }
             return place(bytes, separator ?? .point)
         }
     }
 
     private func place(_ bytes: Span<UInt8>, _ separator: DecimalSeparator) -> Sign {
         bytes[last] == separator.byte ? .at(last) : .whole
-    }
-
-    /// `1234,567`: whoever wrote it may have forgotten a comma or meant one.
-    private func isUnclearComma(_ bytes: Span<UInt8>, _ separator: DecimalSeparator?) -> Bool {
-        separator == nil && dots == 0 && commas == 1 && body.upperBound - last == 4 && last > body.lowerBound
-            && bytes[body.lowerBound] != ASCII.zero
     }
 
     /// Whether the number can be read with this decimal sign: once at most and last, the other between groups of three.

@@ -8,4 +8,6 @@ package enum NumberReading: Equatable, Sendable {
     case invalid
     /// It can be read as two different numbers.
     case ambiguous
+    /// It has more significant digits than a decimal may have.
+    case tooLong
 }

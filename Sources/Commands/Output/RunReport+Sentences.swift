@@ -11,6 +11,10 @@ extension RunReport.MetDrift {
             return "\(subject): the API sends a field that the definition lacks: \(drift.field)\(example)"
         case .vanishedField:
             return "\(subject): no row of \(partition.day) has the field \(drift.field)"
+        case .mixedSeparators:
+            return
+                "\(subject): \(drift.field) has comma decimals and also a dot before exactly three digits\(example), "
+                + "which is read as a decimal sign; set decimal_separator of the source if it groups thousands"
         case .newValue:
             return "\(subject): \(drift.field) has a value that its vocabulary lacks\(example)"
         }

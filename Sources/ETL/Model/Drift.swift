@@ -8,6 +8,8 @@ public struct Drift: Sendable, Hashable, Codable {
         case vanishedField = "vanished_field"
         /// A value that a declared vocabulary lacks.
         case newValue = "new_value"
+        /// A column with comma decimals that also has a dot before exactly three digits, as a group of thousands has.
+        case mixedSeparators = "mixed_separators"
     }
 
     /// How it differs.

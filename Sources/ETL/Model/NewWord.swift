@@ -1,4 +1,4 @@
-/// A value of a column that its vocabulary lacks.
+/// A value of a column that its vocabulary lacks, or that shows another difference from the definition.
 public struct NewWord: Sendable, Equatable {
     /// The source's key, or the column's name where there is none.
     public var field: String
@@ -6,9 +6,12 @@ public struct NewWord: Sendable, Equatable {
     public var text: String
     /// How many rows of the batch have it.
     public var count: Int
+    /// What the value shows.
+    public var change: Drift.Change
 
     /// A word.
-    public init(field: String, text: String, count: Int) {
+    public init(field: String, text: String, count: Int, change: Drift.Change = .newValue) {
+        self.change = change
         self.field = field
         self.text = text
         self.count = count

@@ -68,7 +68,7 @@ struct DriftWatch {
     /// A word of a column that is hidden does not come this far.
     mutating func note(_ words: [NewWord]) {
         for word in words where newWords.count < Self.mostNewWords {
-            let drift = Drift(.newValue, field: word.field, example: Example.shown(word.text))
+            let drift = Drift(word.change, field: word.field, example: Example.shown(word.text))
             if !newWords.contains(drift) { newWords.append(drift) }
         }
     }

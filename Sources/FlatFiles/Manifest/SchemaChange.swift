@@ -10,6 +10,8 @@ public struct SchemaChange: Sendable, Equatable, Codable {
         case vanishedField = "vanished_field"
         /// The source sent a value that a declared vocabulary lacks.
         case newValue = "new_value"
+        /// The source sent comma decimals and a dot before exactly three digits in one column.
+        case mixedSeparators = "mixed_separators"
         /// A column was written that was not written before.
         case columnAdded = "column_added"
         /// A column was no longer written.
@@ -62,7 +64,7 @@ extension SchemaChange {
     /// Drift is told once; a column may come and go.
     fileprivate func isNews(to history: [SchemaChange]) -> Bool {
         switch change {
-        case .newField, .vanishedField:
+        case .newField, .vanishedField, .mixedSeparators:
             !history.contains { $0.change == change && $0.field == field }
         case .newValue:
             !history.contains { $0.change == change && $0.field == field && $0.example == example }

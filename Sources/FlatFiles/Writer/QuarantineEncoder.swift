@@ -49,11 +49,16 @@ struct QuarantineEncoder {
         } else {
             row = Array("null".utf8)
         }
-        switch rejection.reason {
-        case .duplicateKey, .notAnObject, .beyondLimits:
+        let isText =
+            switch rejection.reason {
+            case .duplicateKey, .notAnObject: true
+            case .beyondLimits: rejection.field == nil
+            default: false
+            }
+        if isText {
             line.append(contentsOf: ",\"row_text\":".utf8)
             CanonicalJSON.appendText(row, into: &line)
-        default:
+        } else {
             line.append(contentsOf: ",\"row\":".utf8)
             line.append(contentsOf: row)
         }

@@ -31,7 +31,7 @@ protocol ValueConverter {
     func refuse(_ batch: inout RecordBatch, field: Int, row: Int, reason: Rejection.Reason)
 
     /// Does what is left when all rows were converted.
-    func finish(_ batch: inout RecordBatch, field: Int)
+    mutating func finish(_ batch: inout RecordBatch, field: Int)
 }
 
 extension ValueConverter {
@@ -41,7 +41,7 @@ extension ValueConverter {
         batch.invalid(field, row, reason)
     }
 
-    func finish(_ batch: inout RecordBatch, field: Int) {}
+    mutating func finish(_ batch: inout RecordBatch, field: Int) {}
 }
 
 /// What became of a value.
@@ -53,6 +53,18 @@ enum Conversion {
     /// It doesn't fit.
     case invalid(Rejection.Reason)
 
+    /// What comes of writing out a JSON number that has an exponent; nil for any other number.
+    init?(expanding bytes: Span<UInt8>, _ range: Range<Int>, into written: inout [UInt8]) {
+        let before = written.count
+        guard ExponentText.expand(bytes, range, into: &written) else { return nil }
+        guard DecimalText.hasTooManyDigits(written.span, before..<written.count) else {
+            self = .written
+            return
+        }
+        written.removeLast(written.count - before)
+        self = .invalid(.beyondLimits)
+    }
+
     /// What came of reading a number, with the reason for a text that is none.
     init(_ reading: NumberReading, else reason: Rejection.Reason, ambiguous: Rejection.Reason? = nil) {
         switch reading {
@@ -60,6 +72,7 @@ enum Conversion {
         case .written: self = .written
         case .invalid: self = .invalid(reason)
         case .ambiguous: self = .invalid(ambiguous ?? reason)
+        case .tooLong: self = .invalid(.beyondLimits)
         }
     }
 }

@@ -23,7 +23,7 @@ enum Operand: Sendable {
             switch reading {
             case .stands(let range): self = .number(PlainDecimal(Array(bytes[range])))
             case .written: self = .number(PlainDecimal(written))
-            case .invalid, .ambiguous: throw Self.unfit(text, field, such: "30 or 0.5")
+            case .invalid, .ambiguous, .tooLong: throw Self.unfit(text, field, such: "30 or 0.5")
             }
         case .day:
             guard let day = Self.day(bytes) else { throw Self.unfit(text, field, such: "2026-10-01") }

@@ -60,7 +60,7 @@ public struct Constant: Transformer {
         switch reading {
         case .stands(let range): return .number(Array(text[range]))
         case .written: return .number(written)
-        case .invalid, .ambiguous:
+        case .invalid, .ambiguous, .tooLong:
             throw ETLError.transform(
                 "constant", "'\(value)' is no \(kind.rawValue)", advice: "Write digits, or choose another type.",
                 subject: value)

@@ -6,7 +6,8 @@ public import ETL
 ///
 /// A dot is the API's own decimal sign, so `1.234` is 1.234. A comma before exactly three digits (`1,234`) is ambiguous
 /// and the value doesn't fit, unless a zero comes first (`0,034`); groups (`1,234,567`) are thousands. A separator
-/// settles what can be read in two ways, and only that. A sign or code of a currency may stand at either end.
+/// settles what can be read in two ways, and only that. A sign or code of a currency may be at either end; beside one,
+/// a dot before exactly three digits (`COP 1.500`) is ambiguous too. More than 38 significant digits don't fit.
 public struct ParseCosts: Transformer {
     private let fields: [String]
     private let separator: DecimalSeparator?

@@ -30,7 +30,7 @@ private struct PercentConverter: ValueConverter {
     mutating func convert(
         _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, isNumber: Bool, into written: inout [UInt8]
     ) -> Conversion {
-        if isNumber, ExponentText.expand(bytes, range, into: &written) { return .written }
+        if isNumber, let expanded = Conversion(expanding: bytes, range, into: &written) { return expanded }
         let settled = isNumber ? .point : separator
         return Conversion(
             PercentText.read(bytes, range, separator: settled, into: &written), else: .invalidPercent)

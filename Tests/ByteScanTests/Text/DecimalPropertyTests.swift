@@ -32,7 +32,7 @@ import Testing
 
     private func model(_ text: String, _ separator: DecimalSeparator?) -> String {
         let unsigned = text.hasPrefix("-") ? String(text.dropFirst()) : text
-        if separator == nil, unsigned.wholeMatch(of: /[1-9][0-9]*,[0-9]{3}/) != nil { return "ambiguous" }
+        if separator == nil, unsigned.wholeMatch(of: /[1-9][0-9]{0,2},[0-9]{3}/) != nil { return "ambiguous" }
         let pointed = reading(unsigned, decimal: ".", grouping: ",")
         let commaed = reading(unsigned, decimal: ",", grouping: ".")
         let preferred = separator == .comma ? commaed ?? pointed : pointed ?? commaed

@@ -24,8 +24,28 @@ import Testing
     @Test(arguments: ["-$12.5", "$-12.5", "$ - 12.5", "- COP 12,5"])
     func keepsTheSignBesideACurrency(_ text: String) { #expect(TextReading.decimal(text) == "-12.5") }
 
-    @Test(arguments: ["1,234", "12,345", "123,456", "-1,234", "$ 1,234", "1234,567", "10,000"])
+    @Test(arguments: ["1,234", "12,345", "123,456", "-1,234", "$ 1,234", "10,000"])
     func callsACommaBeforeThreeDigitsAmbiguous(_ text: String) { #expect(TextReading.decimal(text) == "ambiguous") }
+
+    /// What people write beside a currency has their own thousands.
+    @Test(arguments: [
+        "COP 1.500", "$ 1.500", "$1.500", "1.500 COP", "1.500$", "US$ 1.500", "€1.500", "1.500 €", "-$1.500",
+        "$-12.500", "cop 123.456", "COP$ 1.500", "$ 1.500 COP", " COP\u{A0}1.500 ", "+$1.500", "₡ 1.500",
+    ])
+    func callsADotBeforeThreeDigitsAmbiguousBesideACurrency(_ text: String) {
+        #expect(TextReading.decimal(text) == "ambiguous")
+        let digits = text.filter(\.isNumber)
+        let point = "\(digits.dropLast(3)).\(digits.suffix(3))"
+        #expect(TextReading.decimal(text, .point).filter { $0 != "-" } == point)
+        #expect(TextReading.decimal(text, .comma).filter { $0 != "-" } == digits)
+    }
+
+    @Test(arguments: [
+        ("1234,567", "1234.567"), ("$ 0.034", "0.034"), ("COP 1234.500", "1234.500"), ("$ 12.50", "12.50"),
+        ("$ 1.2345", "1.2345"), ("$ 1,234.50", "1234.50"), ("$ 1.234,50", "1234.50"), ("COP 1.234.567", "1234567"),
+        ("$ .500", "0.500"), ("COP 1500", "1500"), ("$ 012.345", "12.345"),
+    ])
+    func takesWhatHasOneReading(_ text: String, _ expected: String) { #expect(TextReading.decimal(text) == expected) }
 
     @Test(arguments: [
         ("1,234", "1234", "1.234"), ("1.234", "1.234", "1234"), ("12,5", "12.5", "12.5"), ("12.5", "12.5", "12.5"),
@@ -52,10 +72,22 @@ import Testing
         #expect(TextReading.decimal(text, currency: false) == "invalid")
     }
 
-    @Test func longNumbersComeOutDigitForDigit() {
-        let digits = String(repeating: "1234567890", count: 1000)
-        #expect(TextReading.decimal("\(digits).\(digits)") == "\(digits).\(digits)")
-        #expect(TextReading.decimal("\(digits),\(digits)") == "\(digits).\(digits)")
+    /// Zeros in front are not significant, and those behind are.
+    @Test(arguments: ["", "-", "0.", "0000", "0.00000000000000000000000000000000000000000", "$ "])
+    func thirtyEightSignificantDigitsAreTheMost(_ start: String) {
+        let digits = "12345678901234567890123456789012345678"
+        for fits in [start + digits, start + digits.dropLast() + "0"] {
+            #expect(TextReading.decimal(fits).hasSuffix(String(fits.suffix(38))))
+        }
+        for exceeds in [start + digits + "9", start + digits + "0", start + String(repeating: "7", count: 5000)] {
+            #expect(TextReading.decimal(exceeds) == "too long")
+        }
+    }
+
+    @Test func separatorsAreNotDigits() {
+        let groups = (0..<12).map { _ in "234" }.joined(separator: ",")
+        #expect(TextReading.decimal("1,\(groups).5") == "1\(groups.filter { $0 != "," }).5")
+        #expect(TextReading.decimal("1,\(groups).56") == "too long")
     }
 
     @Test(arguments: [

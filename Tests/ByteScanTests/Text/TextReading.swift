@@ -54,6 +54,7 @@ enum TextReading {
         case .written: return String(decoding: output, as: UTF8.self)
         case .invalid: return output.isEmpty ? "invalid" : "stray output"
         case .ambiguous: return output.isEmpty ? "ambiguous" : "stray output"
+        case .tooLong: return output.isEmpty ? "too long" : "stray output"
         }
     }
 }
