@@ -91,7 +91,8 @@ final class AmendingWriter: PartitionWriter {
         let hiding = Set(hidden + plan.redactions.map(\.field)).sorted()
         manifest.quarantineHides = manifest.quarantined > 0 ? hiding : nil
         return try publisher.publish(
-            manifest, data: finished, quarantine: finishedQuarantine, replacing: old)
+            manifest, data: finished, quarantine: finishedQuarantine, time: LineTime(plan.schema, format),
+            replacing: old)
     }
 
     func abandon(keepingProgress: Bool) throws { try publisher.files.remove() }

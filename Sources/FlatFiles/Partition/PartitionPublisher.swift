@@ -35,20 +35,28 @@ struct PartitionPublisher: Sendable {
         manifest.file.map { root.absolute("\(places.directory)/\($0)") }
     }
 
-    /// Replaces what is visible by what is staged; nil for a file that shall not be there. Where `expected` is given,
-    /// nothing is replaced if something else is visible by now.
+    /// Replaces what is visible by what is staged; nil for a file that shall not be there. Files whose rows are the same
+    /// but for their order within a second, which `time` finds, stay. Where `expected` is given, nothing is replaced if
+    /// something else is visible by now.
     func publish(
-        _ manifest: Manifest, data: GzipStream.Finished?, quarantine: GzipStream.Finished?,
+        _ staged: Manifest, data: GzipStream.Finished?, quarantine: GzipStream.Finished?, time: LineTime,
         replacing expected: Manifest? = nil
     ) throws -> CommittedPartition {
-        let content = PublishPlan.Content(manifest: manifest, quarantine: quarantine)
+        let reordered = try reordered(staged, quarantine, time)
+        let content = reordered?.content ?? PublishPlan.Content(manifest: staged, quarantine: quarantine)
         // Flushing takes long: it is done before the lock is taken, if it looks needed.
         let likely = try PublishPlan(content, places: places, root: root)
         if likely.replacesData { try sync(data?.file, .syncData) }
         if likely.replacesQuarantine { try sync(quarantine?.file, .syncQuarantine) }
         return try staging.withCommitLock {
             if let expected, try committed().manifest != expected { throw Self.replaced(partition) }
-            let plan = try PublishPlan(content, places: places, root: root)
+            var manifest = content.manifest
+            var plan = try PublishPlan(content, places: places, root: root)
+            // What was compared may have been replaced, or be damaged: then what is staged counts.
+            if let reordered, try plan.replacesData || committed().manifest != reordered.visible {
+                manifest = staged
+                plan = try PublishPlan(.init(manifest: staged, quarantine: quarantine), places: places, root: root)
+            }
             let difference = try difference(plan, manifest)
             if plan.replacesData, !likely.replacesData { try sync(data?.file, .syncData) }
             if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.file, .syncQuarantine) }
@@ -64,6 +72,54 @@ struct PartitionPublisher: Sendable {
             committed.rowsRemoved = difference?.removed
             return committed
         }
+    }
+
+    /// What to publish where a visible file has the rows of the staged one in another order.
+    private struct Reordered {
+        let content: PublishPlan.Content
+        /// What was visible when the files were compared.
+        let visible: Manifest
+    }
+
+    private func reordered(
+        _ staged: Manifest, _ quarantine: GzipStream.Finished?, _ time: LineTime
+    ) throws -> Reordered? {
+        guard let visible = try committed().manifest else { return nil }
+        let rows = try keepsData(visible, staged, time)
+        let rejections = try keepsQuarantine(visible, staged, quarantine)
+        guard rows || rejections else { return nil }
+        var manifest = staged
+        if rows {
+            manifest.bytes = visible.bytes
+            manifest.sha256 = visible.sha256
+            manifest.contentSHA256 = visible.contentSHA256
+        }
+        let content = PublishPlan.Content(
+            manifest: manifest, quarantine: quarantine, keepsQuarantine: rejections)
+        return Reordered(content: content, visible: visible)
+    }
+
+    private func keepsData(_ visible: Manifest, _ staged: Manifest, _ time: LineTime) throws -> Bool {
+        guard let file = visible.file, file == staged.file, visible.contentSHA256 != staged.contentSHA256,
+            visible.rows == staged.rows, visible.uncompressedBytes == staged.uncompressedBytes,
+            visible.schema == staged.schema
+        else { return false }
+        let format: FlatFileFormat = file == places.data(.csv) ? .csv : .ndjson
+        // A visible file that is damaged is replaced.
+        return
+            (try? SameRows(format, time: time).hold(
+                in: root.absolute("\(places.directory)/\(file)"), files.data)) ?? false
+    }
+
+    private func keepsQuarantine(
+        _ visible: Manifest, _ staged: Manifest, _ quarantine: GzipStream.Finished?
+    ) throws -> Bool {
+        let path = root.absolute(places.quarantine)
+        guard let quarantine, visible.quarantined == staged.quarantined,
+            visible.quarantineHides == staged.quarantineHides, try Files.status(path) != nil,
+            try !PublishPlan.holds(path, bytes: quarantine.bytes, sha256: quarantine.sha256)
+        else { return false }
+        return (try? SameRows.ofQuarantine.hold(in: path, files.quarantine)) ?? false
     }
 
     /// Somebody else was faster.

@@ -7,6 +7,8 @@ struct PublishPlan {
         let manifest: Manifest
         /// The quarantine file; nil if there shall be none.
         let quarantine: GzipStream.Finished?
+        /// Whether the visible quarantine file has the same rows in another order, and stays.
+        var keepsQuarantine = false
     }
 
     let replacesData: Bool
@@ -33,8 +35,10 @@ struct PublishPlan {
             .map { "\(places.directory)/\($0)" }
             .filter { try Files.status(root.absolute($0)) != nil }
         if let quarantine = content.quarantine {
-            replacesQuarantine = try !Self.holds(
-                root.absolute(places.quarantine), bytes: quarantine.bytes, sha256: quarantine.sha256)
+            replacesQuarantine =
+                try !content.keepsQuarantine
+                && !Self.holds(
+                    root.absolute(places.quarantine), bytes: quarantine.bytes, sha256: quarantine.sha256)
             removesQuarantine = false
         } else {
             replacesQuarantine = false
@@ -70,7 +74,7 @@ struct PublishPlan {
         return steps
     }
 
-    private static func holds(_ path: String, bytes: Int, sha256: String) throws -> Bool {
+    static func holds(_ path: String, bytes: Int, sha256: String) throws -> Bool {
         guard let found = try Files.status(path), found.kind == .file, found.size == bytes else { return false }
         return try StagedBytes.sha256(of: path) == sha256
     }

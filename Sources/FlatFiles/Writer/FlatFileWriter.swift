@@ -140,6 +140,7 @@ final class FlatFileWriter: PartitionWriter {
         let sealedData = hasFile ? try await data.seal() : nil
         let sealedQuarantine = tally.quarantined > 0 ? try await quarantine.seal() : nil
         let (publisher, format, draft) = (publisher, options.format, manifest(outcome))
+        let time = LineTime(plan.schema, format)
         return PendingCommit {
             let data = try await sealedData?.finish()
             let quarantine = try await sealedQuarantine?.finish()
@@ -147,7 +148,7 @@ final class FlatFileWriter: PartitionWriter {
                 var manifest = draft
                 manifest.tell(of: data, named: publisher.places.data(format))
                 try manifest.goOn(from: publisher.committed().manifest, outcome)
-                return try publisher.publish(manifest, data: data, quarantine: quarantine)
+                return try publisher.publish(manifest, data: data, quarantine: quarantine, time: time)
             }
         }
     }
