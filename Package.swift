@@ -71,6 +71,7 @@ let package = Package(
             dependencies: [
                 "ETL", "ByteScan", "Wolkvox", "Transforms", "FlatFiles", "Engine", "PipelineFile", "Simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),

@@ -39,8 +39,8 @@ public struct Pipeline: Sendable {
 
     /// How a run is to go about its work.
     public struct Options: Sendable {
-        /// Ask only for days that have no final partition.
-        public var missingOnly: Bool
+        /// Which days are asked for.
+        public var choice: DayChoice
         /// Drop what an interrupted run left.
         public var fresh: Bool
         /// The run's own number, unique.
@@ -49,8 +49,8 @@ public struct Pipeline: Sendable {
         public var settings: String
 
         /// Options.
-        public init(missingOnly: Bool = false, fresh: Bool = false, runID: String = "", settings: String = "") {
-            self.missingOnly = missingOnly
+        public init(asking choice: DayChoice = .all, fresh: Bool = false, runID: String = "", settings: String = "") {
+            self.choice = choice
             self.fresh = fresh
             self.runID = runID
             self.settings = settings
@@ -68,7 +68,7 @@ public struct Pipeline: Sendable {
         let identity = RunIdentity(
             pipeline: name, fingerprint: ([options.settings] + days).joined(separator: " "), id: options.runID,
             fresh: options.fresh, startedAt: startedAt)
-        return try await RunEngine(context: context, missingOnly: options.missingOnly)
+        return try await RunEngine(context: context, choice: options.choice)
             .run(jobs, as: identity, into: loader)
     }
 }

@@ -16,13 +16,17 @@ struct JobAssembly {
     let options: DayOptions
     var acceptEmpty = false
     var acceptShrink = false
+    var takeOver = false
 
     /// The sources that are wanted, with their tokens.
     func sources() throws -> [(spec: SourceSpec, settings: SourceSettings)] {
+        try sourceSpecs().map { ($0, try settings($0)) }
+    }
+
+    /// The sources that are wanted.
+    func sourceSpecs() throws -> [SourceSpec] {
         try check(options.source, among: spec.sources.map(\.name), what: "source", flag: "--source")
-        return try spec.sources.filter { options.source.isEmpty || options.source.contains($0.name) }.map {
-            ($0, try settings($0))
-        }
+        return spec.sources.filter { options.source.isEmpty || options.source.contains($0.name) }
     }
 
     /// What the engine runs: reports in the file's order, for each source. Who has ``sources()`` already hands them
@@ -47,17 +51,6 @@ struct JobAssembly {
         return jobs
     }
 
-    /// The partitions that are wanted.
-    func partitions() throws -> [Partition] {
-        let reports = try reports()
-        return try sources().flatMap { source, _ in
-            let days = try days(of: source)
-            return reports.flatMap { report in
-                days.map { Partition(report: report.name, source: source.name, day: $0) }
-            }
-        }
-    }
-
     /// Where the files go.
     func loader() -> FlatFileLoader {
         let loader = FlatFileLoader(
@@ -74,25 +67,33 @@ struct JobAssembly {
         #endif
     }
 
-    /// The settings that change what is written: what an interrupted run had kept of a day must fit what is added.
-    var settings: String {
-        let load = "\(spec.load.format.rawValue)/\(gzipLevel)/\(spec.load.emptyDays.rawValue)"
-        let rows =
-            "\(spec.quality.onInvalid.rawValue)/\(spec.quality.unknownFields.rawValue)/\(spec.quality.expectations)"
-        let sources = spec.sources.map { "\($0.timeZone)/\($0.decimalSeparator?.rawValue ?? "")" }
-        let reports = spec.reports.map { report in
-            let parameters = report.parameters.map { "\($0.values)\($0.list?.rawValue ?? "")" }
-            return "\(parameters)\(report.transforms)\(report.expectations)"
+    /// The settings that change what is written or who is asked: what an interrupted run had kept of a day must fit what
+    /// is added.
+    func settings(_ sources: [SourceSettings], _ jobs: [ReportJob]) -> String {
+        var ingredients = Ingredients()
+        for source in sources {
+            ingredients.add(source.name, [source.baseURL.description, source.token.fingerprint])
+            ingredients.add("limits", [source.limits.rowsPerCall, source.limits.bytesPerCall].map(String.init))
         }
-        let keys = (spec.transforms + spec.reports.flatMap(\.transforms)).compactMap(\.secretFingerprint)
-        let definitions = spec.definitions.map { DefinitionYAML($0).text }
-        return ([load, rows] + sources + reports + ["\(spec.transforms)"] + keys + definitions).joined(separator: " ")
+        for job in jobs { ingredients.add(job.report, [job.source, job.provenance?.recipe ?? ""]) }
+        for report in spec.reports { ingredients.add(report.name, "\(report.expectations)") }
+        ingredients.add("expectations", "\(spec.quality.expectations)")
+        return ingredients.fingerprint
     }
 
     /// The reports that are wanted.
-    private func reports() throws -> [ReportSpec] {
+    func reports() throws -> [ReportSpec] {
         try check(options.report, among: spec.reports.map(\.name), what: "report", flag: "--report")
         return spec.reports.filter { options.report.isEmpty || options.report.contains($0.name) }
+    }
+
+    /// What becomes of fields that the definitions lack.
+    var unknownFields: UnknownFieldPolicy {
+        switch spec.quality.unknownFields {
+        case .keep: .keep
+        case .drop: .drop
+        case .fail: .fail
+        }
     }
 
     private var gzipLevel: Int {
@@ -118,7 +119,7 @@ struct JobAssembly {
         let definition = try known ?? definition(of: report)
         let separator: DecimalSeparator? = source.decimalSeparator.map { $0 == .comma ? .comma : .point }
         let onInvalid = InvalidPolicy(rawValue: spec.quality.onInvalid.rawValue) ?? .quarantine
-        let unknownFields = UnknownFieldPolicy(rawValue: spec.quality.unknownFields.rawValue) ?? .keep
+        let unknownFields = unknownFields
         let asked = AskedParameters(report, of: definition)
         let extractor: @Sendable ([String: String]) throws -> any Extractor = { parameters in
             try WolkvoxExtractor(
@@ -129,7 +130,7 @@ struct JobAssembly {
             try Vocabulary.columns(of: definition, unknownFields: unknownFields), zone: zone,
             decimalSeparator: separator)
         try transforms.add(own: report.transforms, shared: spec.transforms)
-        return ReportJob(
+        var job = ReportJob(
             report: report.name, source: source.name, lane: settings.token.fingerprint,
             extractors: try asked.sets.map(extractor),
             fanOut: asked.fanOut(by: extractor) { try await lists.values(of: $0, settings, transport, gate) },
@@ -143,7 +144,10 @@ struct JobAssembly {
                 maxShrink: Share(spec.quality.maxShrink.numerator, of: spec.quality.maxShrink.denominator),
                 unlikelyRetries: source.empty.retries, unlikelyPause: source.empty.pause.inSeconds,
                 acceptEmpty: acceptEmpty, acceptShrink: acceptShrink),
-            expectations: expectations(of: report, columns: transforms.schema), rowCounts: rowCounts(of: report))
+            expectations: expectations(of: report, columns: transforms.schema), rowCounts: rowCounts(of: report),
+            provenance: try provenance(of: report, source))
+        job.takesOver = takeOver
+        return job
     }
 
     private var span: SpanLearner.Span {

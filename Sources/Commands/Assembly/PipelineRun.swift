@@ -11,7 +11,7 @@ import Wolkvox
 struct PipelineRun {
     let assembly: JobAssembly
     let log: LogOptions
-    var missingOnly = false
+    var choice = DayChoice.all
     var fresh = false
     /// Where leases and counts of calls are kept; nil for a run whose tokens are its own.
     var state: StateOptions?
@@ -27,6 +27,8 @@ struct PipelineRun {
 
     func perform() async throws -> Ending {
         let narrator = RunNarrator(context: context, options: log)
+        let ownership = try Ownership(of: assembly)
+        try ownership?.check(takingOver: assembly.takeOver)
         let sources = try assembly.sources()
         let limits = try state.map { try assembly.limits(of: sources, $0) { narrator.say($0) } }
         defer { limits?.releaseAll() }
@@ -36,8 +38,8 @@ struct PipelineRun {
             narrator.expect(partitions: jobs.reduce(0) { $0 + $1.days.count })
             let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.loader())
             let options = Pipeline.Options(
-                missingOnly: missingOnly, fresh: fresh, runID: RunName.make(startedAt: context.now()),
-                settings: assembly.settings)
+                asking: choice, fresh: fresh, runID: RunName.make(startedAt: context.now()),
+                settings: assembly.settings(sources.map(\.settings), jobs))
             let world = RunContext(
                 now: context.now, sleep: context.sleep,
                 observe: { event in
@@ -56,6 +58,7 @@ struct PipelineRun {
             for line in RunSummary(report: report, directory: assembly.spec.load.directory).warnings {
                 context.terminal.errorLine(line)
             }
+            for line in try afterwards() { context.terminal.errorLine("warning: \(line)") }
             var ending = ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
             do {
                 try writeRecord(ending.record)
@@ -81,6 +84,20 @@ struct PipelineRun {
         return Ending(
             report: report, record: RunRecord(report, exitCode: status.rawValue, callsLeft: callsLeft),
             failure: failure)
+    }
+
+    /// What is to be known of the folder once the run has ended.
+    private func afterwards() throws -> [String] {
+        guard let ownership = try Ownership(of: assembly) else { return [] }
+        let stale = ownership.stale
+        var lines = try ownership.twins(named: assembly.spec.sources.map(\.name))
+        if !stale.isEmpty {
+            lines.append(
+                "\(counted(stale.count, "day")) in the asked range \(stale.count == 1 ? "was" : "were") made in another way "
+                    + "than the pipeline file says now: make \(stale.count == 1 ? "it" : "them") again with run --stale"
+            )
+        }
+        return lines
     }
 
     private func writeRecord(_ record: RunRecord) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 package import PipelineFile
 
 /// The flags that say which days are wanted. A day may start with a dash, as `-3d` does.
@@ -28,9 +29,18 @@ struct DayOptions: ParsableArguments {
     @Flag(name: .long, help: "Ask only for days that have no final file yet.")
     var missingOnly = false
 
+    @Flag(name: .long, help: "Ask only for days that have no final file yet, or whose file was made in another way.")
+    var stale = false
+
+    /// Which days of the range are asked for.
+    var choice: DayChoice { stale ? .stale : missingOnly ? .missing : .all }
+
     func validate() throws {
         if day != nil, from != nil || to != nil {
             throw ValidationError("--day stands for both ends: give it alone, or --from and --to.")
+        }
+        if stale, missingOnly {
+            throw ValidationError("--stale asks for the missing days too: give it alone.")
         }
     }
 }

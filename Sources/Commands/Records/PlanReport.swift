@@ -38,7 +38,7 @@ struct PlanReport {
     }
 
     let assembly: JobAssembly
-    let missingOnly: Bool
+    let choice: DayChoice
 
     func print(asJSON: Bool) async throws {
         let document = try await document()
@@ -64,10 +64,11 @@ struct PlanReport {
     }
 
     func document() async throws -> Document {
+        try Ownership(of: assembly)?.check(takingOver: assembly.takeOver)
         // No call is made: the transport that the jobs are bound to is never used.
         let jobs = try assembly.jobs(over: NoTransport(), lanes: TokenLanes())
         let written = try WrittenPartitions(in: assembly.loader().options.directory)
-        let planner = RunPlanner(missingOnly: missingOnly) { written[$0] }
+        let planner = RunPlanner(asking: choice) { written[$0] }
         var lanes: [String] = []
         var plans: [String: [RunPlanner.JobPlan]] = [:]
         for job in jobs {

@@ -45,7 +45,7 @@ struct Demo: AsyncParsableCommand {
         let loading = PipelineLoading(context: context)
         let spec = try loading.load(DemoPipeline.path, or: DemoPipeline.text)
         let assembly = JobAssembly(context: context, spec: spec, file: DemoPipeline.path, options: days)
-        let ending = try await PipelineRun(assembly: assembly, log: log, missingOnly: days.missingOnly).perform()
+        let ending = try await PipelineRun(assembly: assembly, log: log, choice: days.choice).perform()
         if json { return context.terminal.line(try JSONOutput.text(ending.record)) }
         let summary = RunSummary(report: ending.report, directory: spec.load.directory)
         for line in summary.table { context.terminal.line(line) }

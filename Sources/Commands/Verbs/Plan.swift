@@ -23,7 +23,7 @@ struct Plan: AsyncParsableCommand {
         try await context.reportingFailures {
             let spec = try PipelineLoading(context: context).load(pipeline)
             let assembly = JobAssembly(context: context, spec: spec, file: pipeline, options: days)
-            try await PlanReport(assembly: assembly, missingOnly: days.missingOnly).print(asJSON: json)
+            try await PlanReport(assembly: assembly, choice: days.choice).print(asJSON: json)
         }
     }
 }

@@ -31,6 +31,9 @@ struct Run: AsyncParsableCommand {
     @Flag(name: .long, help: "Take answers with far fewer rows than are committed.")
     var acceptShrink = false
 
+    @Flag(name: .long, help: "Make days of another origin or pipeline this pipeline's own.")
+    var takeOver = false
+
     @Flag(name: .long, help: "Print the plan and make no call; the same as `plan`.")
     var dryRun = false
 
@@ -43,12 +46,12 @@ struct Run: AsyncParsableCommand {
             let spec = try PipelineLoading(context: context).load(pipeline)
             let assembly = JobAssembly(
                 context: context, spec: spec, file: pipeline, options: days, acceptEmpty: acceptEmpty,
-                acceptShrink: acceptShrink)
+                acceptShrink: acceptShrink, takeOver: takeOver)
             if dryRun {
-                return try await PlanReport(assembly: assembly, missingOnly: days.missingOnly).print(asJSON: json)
+                return try await PlanReport(assembly: assembly, choice: days.choice).print(asJSON: json)
             }
             let ending = try await PipelineRun(
-                assembly: assembly, log: log, missingOnly: days.missingOnly, fresh: fresh, state: state
+                assembly: assembly, log: log, choice: days.choice, fresh: fresh, state: state
             ).perform()
             if json {
                 context.terminal.line(try JSONOutput.text(ending.record))

@@ -8,10 +8,13 @@ import Foundation
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show which days of which report are there, empty, missing or suspect.",
+        abstract: "Show which days of which report are there, empty, missing, stale or suspect.",
         discussion: """
+            With a pipeline file, the days that it asks for; with a folder, the days that lie in it and those missing
+            between them. Ends with 3 if a day is missing, damaged, suspect or another pipeline's.
+
             Examples:
-              wolkvox-etl status output
+              wolkvox-etl status output/lake
               wolkvox-etl status pipelines/nightly.yaml --from -30d
             """)
 
@@ -23,84 +26,54 @@ struct Status: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the days as JSON.")
     var json = false
 
-    struct Entry: Codable {
-        var report: String
-        var source: String
-        var day: String
-        /// there, empty, open, suspect or missing.
-        var status: String
-        var rows: Int?
-        var quarantined: Int?
-        var bytes: Int?
-    }
-
     struct Document: Codable {
         var formatVersion = 1
-        var partitions: [Entry]
+        var partitions: [DayStatus]
     }
 
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let entries = try entries(context)
-            if json { return context.terminal.line(try JSONOutput.text(Document(partitions: entries))) }
-            var table = TextTable(["report", "source", "day", "status", "rows", "quarantined"], numeric: [4, 5])
-            for entry in entries {
-                table.add([
-                    entry.report, entry.source, entry.day, entry.status, entry.rows?.grouped ?? "",
-                    entry.quarantined?.grouped ?? "",
-                ])
+            let all = try statuses(context)
+            let shown = all.filter { $0.status.isAsked(by: days.choice) }
+            if json {
+                context.terminal.line(try JSONOutput.text(Document(partitions: shown)))
+            } else {
+                var table = TextTable(["report", "source", "day", "status", "rows", "quarantined"], numeric: [4, 5])
+                for day in shown {
+                    table.add([
+                        day.report, day.source, day.day, day.status.rawValue, day.rows?.grouped ?? "",
+                        day.quarantined?.grouped ?? "",
+                    ])
+                }
+                for line in table.lines { context.terminal.line(line) }
             }
-            for line in table.lines { context.terminal.line(line) }
+            if let failure = failure(all.filter(\.status.isGap)) { throw failure }
         }
     }
 
-    private func entries(_ context: CommandContext) throws -> [Entry] {
+    private func statuses(_ context: CommandContext) throws -> [DayStatus] {
         let path = context.absolute(place)
         let isDirectory = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey]).isDirectory
-        guard isDirectory == true else { return try wanted(context) }
-        let written = try WrittenPartitions(in: path)
-        for problem in written.damaged { context.terminal.errorLine("warning: \(problem)") }
-        let known = written.all.sorted { $0.key < $1.key }.map { entry($0.key, $0.value) }
-        return known + missing(among: Array(written.all.keys))
-    }
-
-    /// What a pipeline file asks for, whether it is there or not.
-    private func wanted(_ context: CommandContext) throws -> [Entry] {
+        if isDirectory == true {
+            return try FolderStatus(
+                written: WrittenPartitions(in: path), options: days, now: context.now()
+            ).days
+        }
         let spec = try PipelineLoading(context: context).load(place)
         let assembly = JobAssembly(context: context, spec: spec, file: place, options: days)
         let written = try WrittenPartitions(in: assembly.loader().options.directory)
-        return try assembly.partitions().map { partition in
-            written[partition].map { entry(partition, $0) } ?? missing(partition)
+        return try assembly.wanted().flatMap { wanted in
+            wanted.partitions.map { DayStatus($0, in: written, for: wanted.provenance) }
         }
     }
 
-    /// Days between the first and the last of a report that have no manifest.
-    private func missing(among found: [Partition]) -> [Entry] {
-        let reports = Dictionary(grouping: found) { [$0.report, $0.source] }
-        return reports.values.flatMap { partitions -> [Entry] in
-            let days = Set(partitions.map(\.day))
-            guard let one = partitions.first, let first = days.min(), let last = days.max() else { return [] }
-            return (first...last).filter { !days.contains($0) }
-                .map { missing(Partition(report: one.report, source: one.source, day: $0)) }
-        }.sorted { ($0.report, $0.source, $0.day) < ($1.report, $1.source, $1.day) }
-    }
-
-    private func entry(_ partition: Partition, _ committed: CommittedPartition) -> Entry {
-        let status: String =
-            switch committed.state {
-            case .suspect: "suspect"
-            case .open: "open"
-            case .final: committed.rows == 0 ? "empty" : "there"
-            }
-        return Entry(
-            report: partition.report, source: partition.source, day: "\(partition.day)", status: status,
-            rows: committed.rows, quarantined: committed.quarantined, bytes: committed.bytes)
-    }
-
-    private func missing(_ partition: Partition) -> Entry {
-        Entry(
-            report: partition.report, source: partition.source, day: "\(partition.day)", status: "missing", rows: nil,
-            quarantined: nil, bytes: nil)
+    private func failure(_ gaps: [DayStatus]) -> Failure? {
+        guard !gaps.isEmpty else { return nil }
+        let counts = Dictionary(grouping: gaps, by: \.status).mapValues(\.count)
+            .sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($1.grouped) \($0.rawValue)" }
+        return Failure(
+            .partial, "Not every day is there as it should be: \(counts.joined(separator: ", "))",
+            advice: "Run the pipeline for those days; --missing-only asks for nothing else")
     }
 }

@@ -72,11 +72,15 @@ public struct PartitionPlan: Sendable {
     public var parts: Int
     /// What these are called; a part that was kept counts only while the parts are the same.
     public var labels: [String]
+    /// Where the rows come from and what shapes the file; nil where partitions are not told apart.
+    public var provenance: Provenance?
+    /// Whether a partition of another origin or pipeline is replaced.
+    public var takesOver: Bool
 
     /// A plan.
     public init(
         partition: Partition, schema: Schema, redactions: [Redaction], zone: ZoneRules, parts: Int,
-        labels: [String] = []
+        labels: [String] = [], provenance: Provenance? = nil, takesOver: Bool = false
     ) {
         self.partition = partition
         self.schema = schema
@@ -84,6 +88,8 @@ public struct PartitionPlan: Sendable {
         self.zone = zone
         self.parts = parts
         self.labels = labels
+        self.provenance = provenance
+        self.takesOver = takesOver
     }
 }
 
@@ -225,11 +231,13 @@ public struct CommittedPartition: Sendable, Equatable {
     public var rowsRemoved: Int?
     /// The windows it was received in.
     public var windows: [KeptWindow]
+    /// Where its rows come from and what shaped its file, if that is known.
+    public var provenance: Provenance?
 
     /// A committed partition.
     public init(
         received: Int, rows: Int, quarantined: Int, leftOut: Int = 0, bytes: Int, state: PartitionState,
-        change: Change? = nil, location: String? = nil, windows: [KeptWindow] = []
+        change: Change? = nil, location: String? = nil, windows: [KeptWindow] = [], provenance: Provenance? = nil
     ) {
         self.received = received
         self.rows = rows
@@ -240,5 +248,6 @@ public struct CommittedPartition: Sendable, Equatable {
         self.change = change
         self.location = location
         self.windows = windows
+        self.provenance = provenance
     }
 }

@@ -7,6 +7,12 @@ public struct Partition: Sendable, Hashable, Comparable, CustomStringConvertible
     /// The day, in the source's zone.
     public let day: Day
 
+    /// The keys of a partition's folders. Readers take them as columns, which hide those of the same name in the files.
+    public static let keys = ["report", "source", "day"]
+
+    /// Returns the name under which a column called `name` is written: one that a partition key would hide gets a suffix.
+    public static func columnName(_ name: String) -> String { keys.contains(name) ? "\(name)_value" : name }
+
     /// A partition.
     public init(report: String, source: String, day: Day) {
         self.report = report

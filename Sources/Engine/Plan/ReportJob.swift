@@ -30,13 +30,17 @@ public struct ReportJob: Sendable {
     public var expectations: [any RowExpectation]
     /// How many rows a day is expected to have.
     public var rowCounts: [RowCountBand]
+    /// Where the rows come from and what shapes the files; nil where partitions are not told apart.
+    public var provenance: Provenance?
+    /// Whether days of another origin or pipeline become this job's own.
+    public var takesOver = false
 
     /// A job.
     public init(
         report: String, source: String, lane: String, extractors: [any Extractor], fanOut: FanOut? = nil,
         transformers: [any Transformer], zone: ZoneRules, days: ClosedRange<Day>, span: SpanLearner.Span = .auto,
         rowCap: Int = 60_000, rowsBelongToWindow: Bool = false, quality: QualityRules = QualityRules(),
-        expectations: [any RowExpectation] = [], rowCounts: [RowCountBand] = []
+        expectations: [any RowExpectation] = [], rowCounts: [RowCountBand] = [], provenance: Provenance? = nil
     ) {
         self.report = report
         self.source = source
@@ -52,10 +56,16 @@ public struct ReportJob: Sendable {
         self.quality = quality
         self.expectations = expectations
         self.rowCounts = rowCounts
+        self.provenance = provenance
     }
 
     /// The partition of a day.
     public func partition(_ day: Day) -> Partition { Partition(report: report, source: source, day: day) }
+
+    /// Returns the standing of a day that is there.
+    public func standing(of committed: CommittedPartition) -> Provenance.Standing {
+        provenance?.standing(of: committed.provenance) ?? .current
+    }
 }
 
 /// What a day must hold to before it replaces what is there.

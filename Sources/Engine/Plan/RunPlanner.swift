@@ -21,13 +21,13 @@ public struct RunPlanner: Sendable {
     }
 
     private let committed: @Sendable (Partition) async throws -> CommittedPartition?
-    private let missingOnly: Bool
+    private let choice: DayChoice
 
     /// A planner; `committed` says what a partition holds already.
     public init(
-        missingOnly: Bool, committed: @escaping @Sendable (Partition) async throws -> CommittedPartition?
+        asking choice: DayChoice, committed: @escaping @Sendable (Partition) async throws -> CommittedPartition?
     ) {
-        self.missingOnly = missingOnly
+        self.choice = choice
         self.committed = committed
     }
 
@@ -35,8 +35,8 @@ public struct RunPlanner: Sendable {
     public func plan(_ job: ReportJob) async throws -> JobPlan {
         var days: [Day] = []
         for day in job.days {
-            if missingOnly, try await committed(job.partition(day))?.state == .final { continue }
-            days.append(day)
+            let there = choice == .all ? nil : try await committed(job.partition(day))
+            if choice.asks(for: there, of: job) { days.append(day) }
         }
         let limits = job.windowLimits
         var learner = SpanLearner(span: job.span, cap: job.rowCap, days: limits.days)

@@ -59,7 +59,7 @@ extension ReportRunner {
             return fail(day, error)
         }
         let isOver = job.zone.localTime(atInstant: context.now()) > Window(day).last
-        let committed = try await session.committed(partition)
+        let committed = try await own(day)
         let likelihood = Likelihood(
             committed: committed, sameWeekday: isOver ? try await sameWeekdays(before: day, kept) : [],
             rules: job.quality)
@@ -99,7 +99,7 @@ extension ReportRunner {
         for band in job.rowCounts {
             var earlier: [Int] = []
             for week in 1...max(1, band.weeks) {
-                let committed = try await session.committed(job.partition(day.advanced(by: -7 * week)))
+                let committed = try await own(day.advanced(by: -7 * week))
                 if let committed, committed.state == .final { earlier.append(committed.received) }
             }
             if let breach = band.breach(rows: rows, earlier: earlier) {
@@ -113,7 +113,7 @@ extension ReportRunner {
         guard kept.allSatisfy({ $0.rows == 0 }) else { return [] }
         var rows: [Int] = []
         for week in 1...4 {
-            guard let earlier = try await session.committed(job.partition(day.advanced(by: -7 * week))) else { break }
+            guard let earlier = try await own(day.advanced(by: -7 * week)) else { break }
             rows.append(earlier.received)
         }
         return rows

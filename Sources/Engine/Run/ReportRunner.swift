@@ -6,7 +6,7 @@ final class ReportRunner {
     var job: ReportJob
     let session: any LoadSession
     let context: RunContext
-    let missingOnly: Bool
+    let choice: DayChoice
 
     var learner: SpanLearner
     var router: WindowRouter
@@ -35,11 +35,11 @@ final class ReportRunner {
     /// Days to be asked for again.
     var doubts: [Doubt] = []
 
-    init(job: ReportJob, session: any LoadSession, context: RunContext, missingOnly: Bool) throws {
+    init(job: ReportJob, session: any LoadSession, context: RunContext, choice: DayChoice) throws {
         self.job = job
         self.session = session
         self.context = context
-        self.missingOnly = missingOnly
+        self.choice = choice
         let input = job.extractors.first?.schema ?? Schema(fields: [])
         let chain = try TransformChain(job.transformers, input: input)
         output = chain.output
@@ -87,7 +87,9 @@ final class ReportRunner {
             let partition = job.partition(day)
             if await session.wasCommittedByThisRun(partition) {
                 finish(day, .resumed(try await session.committed(partition)))
-            } else if missingOnly, let committed = try await session.committed(partition), committed.state == .final {
+            } else if choice != .all, let committed = try await session.committed(partition),
+                !choice.asks(for: committed, of: job)
+            {
                 finish(day, .skipped(committed))
             } else {
                 days.append(day)
@@ -150,10 +152,17 @@ final class ReportRunner {
         }
     }
 
+    /// What is there of a day and belongs to the job.
+    func own(_ day: Day) async throws -> CommittedPartition? {
+        let committed = try await session.committed(job.partition(day))
+        return committed.flatMap { job.standing(of: $0) == .foreign ? nil : $0 }
+    }
+
     func open(_ day: Day) async throws -> (any PartitionWriter, DayChecks) {
         let plan = PartitionPlan(
             partition: job.partition(day), schema: output, redactions: redactions, zone: job.zone,
-            parts: job.extractors.count, labels: job.extractors.map(\.label))
+            parts: job.extractors.count, labels: job.extractors.map(\.label), provenance: job.provenance,
+            takesOver: job.takesOver)
         let fresh = { [job, expectations, watch] in
             DayChecks(job.expectations, bound: expectations, watch: watch)
         }

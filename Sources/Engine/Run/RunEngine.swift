@@ -3,7 +3,7 @@ internal import ETL
 /// Runs jobs: those of one lane one after another, lanes side by side.
 struct RunEngine: Sendable {
     let context: RunContext
-    let missingOnly: Bool
+    let choice: DayChoice
 
     func run(_ jobs: [ReportJob], as identity: RunIdentity, into loader: any Loader) async throws -> RunReport {
         try await loader.withSession(identity) { session in
@@ -39,7 +39,7 @@ struct RunEngine: Sendable {
                 continue
             }
             do {
-                let runner = try ReportRunner(job: job, session: session, context: context, missingOnly: missingOnly)
+                let runner = try ReportRunner(job: job, session: session, context: context, choice: choice)
                 do {
                     try await runner.run()
                 } catch {

@@ -47,6 +47,7 @@ private struct AmendingSession: LoadSession {
         try publisher.confine()
         try publisher.finishInterrupted()
         guard try publisher.committed().manifest == manifest else { throw PartitionPublisher.replaced(plan.partition) }
+        try publisher.refuseForeign(to: plan.provenance)
         return try AmendingWriter(
             plan, of: manifest, publisher: publisher, options: session.options, pool: session.pool, kept: kept,
             hidden: hidden)

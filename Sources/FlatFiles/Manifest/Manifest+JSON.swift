@@ -17,6 +17,10 @@ extension Manifest {
         line(.source, Self.text(source))
         line(.day, Self.text(day))
         line(.timeZone, Self.text(timeZone))
+        if let pipeline { line(.pipeline, Self.text(pipeline)) }
+        if let origin { line(.origin, Self.text(origin)) }
+        if let recipe { line(.recipe, Self.text(recipe)) }
+        if let hides { line(.hides, Self.list(hides, Self.text)) }
         line(.file, Self.text(file))
         line(.received, Self.number(received))
         line(.rows, Self.number(rows))

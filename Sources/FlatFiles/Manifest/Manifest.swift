@@ -35,6 +35,14 @@ public struct Manifest: Sendable, Equatable, Codable {
     public var day: String
     /// The source's zone by its IANA name.
     public var timeZone: String
+    /// The pipeline that wrote it; nil, as ``origin`` and ``recipe``, where an early version of the program did.
+    public var pipeline: String?
+    /// The host that the rows came from.
+    public var origin: String?
+    /// A fingerprint of all that shapes the file.
+    public var recipe: String?
+    /// The columns that are masked, hashed or redacted.
+    public var hides: [String]?
     /// The data file's name; nil if there is none.
     public var file: String?
     /// Rows received.
@@ -72,7 +80,7 @@ public struct Manifest: Sendable, Equatable, Codable {
 
     enum CodingKeys: String, CodingKey {
         case formatVersion = "format_version"
-        case report, source, day
+        case report, source, day, pipeline, origin, recipe, hides
         case timeZone = "time_zone"
         case file, received, rows, quarantined, filtered, bytes
         case uncompressedBytes = "uncompressed_bytes"
@@ -96,6 +104,7 @@ public struct Manifest: Sendable, Equatable, Codable {
     /// Whether the same rows are told of in the same way: all but who wrote it, when, and in how many calls.
     func tellsTheSame(as other: Manifest) -> Bool {
         var mine = self
+        mine.pipeline = other.pipeline
         mine.windows = other.windows
         mine.tool = other.tool
         mine.extractedAt = other.extractedAt
@@ -104,6 +113,12 @@ public struct Manifest: Sendable, Equatable, Codable {
 }
 
 extension Manifest {
+    /// Where its rows come from and what shaped its file; nil where an early version of the program wrote it.
+    public var provenance: Provenance? {
+        guard let pipeline, let origin, let recipe else { return nil }
+        return Provenance(pipeline: pipeline, origin: origin, recipe: recipe)
+    }
+
     /// The partition that it tells of, or nil if its day is none.
     public var partition: Partition? { Day(day).map { Partition(report: report, source: source, day: $0) } }
 }

@@ -55,7 +55,7 @@ extension Manifest {
         CommittedPartition(
             received: received, rows: rows, quarantined: quarantined, leftOut: filtered ?? 0, bytes: bytes,
             state: state,
-            change: change, location: location, windows: windows.compactMap(\.kept))
+            change: change, location: location, windows: windows.compactMap(\.kept), provenance: provenance)
     }
 }
 

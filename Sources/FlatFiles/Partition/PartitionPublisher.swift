@@ -37,10 +37,10 @@ struct PartitionPublisher: Sendable {
 
     /// Replaces what is visible by what is staged; nil for a file that shall not be there. Files whose rows are the same
     /// but for their order within a second, which `time` finds, stay. Where `expected` is given, nothing is replaced if
-    /// something else is visible by now.
+    /// something else is visible by now. A partition of another origin or pipeline is replaced only with `takesOver`.
     func publish(
         _ staged: Manifest, data: GzipStream.Finished?, quarantine: GzipStream.Finished?, time: LineTime,
-        replacing expected: Manifest? = nil
+        replacing expected: Manifest? = nil, takesOver: Bool = false
     ) throws -> CommittedPartition {
         let reordered = try reordered(staged, quarantine, time)
         let content = reordered?.content ?? PublishPlan.Content(manifest: staged, quarantine: quarantine)
@@ -50,6 +50,7 @@ struct PartitionPublisher: Sendable {
         if likely.replacesQuarantine { try sync(quarantine?.file, .syncQuarantine) }
         return try staging.withCommitLock {
             if let expected, try committed().manifest != expected { throw Self.replaced(partition) }
+            if !takesOver { try refuseForeign(to: staged.provenance) }
             var manifest = content.manifest
             var plan = try PublishPlan(content, places: places, root: root)
             // What was compared may have been replaced, or be damaged: then what is staged counts.
@@ -102,7 +103,7 @@ struct PartitionPublisher: Sendable {
     private func keepsData(_ visible: Manifest, _ staged: Manifest, _ time: LineTime) throws -> Bool {
         guard let file = visible.file, file == staged.file, visible.contentSHA256 != staged.contentSHA256,
             visible.rows == staged.rows, visible.uncompressedBytes == staged.uncompressedBytes,
-            visible.schema == staged.schema
+            visible.schema == staged.schema, visible.recipe == staged.recipe
         else { return false }
         let format: FlatFileFormat = file == places.data(.csv) ? .csv : .ndjson
         // A visible file that is damaged is replaced.
@@ -120,6 +121,17 @@ struct PartitionPublisher: Sendable {
             try !PublishPlan.holds(path, bytes: quarantine.bytes, sha256: quarantine.sha256)
         else { return false }
         return (try? SameRows.ofQuarantine.hold(in: path, files.quarantine)) ?? false
+    }
+
+    /// Refuses a visible partition that belongs to another origin or pipeline than `provenance` names.
+    func refuseForeign(to provenance: Provenance?) throws {
+        guard let provenance, let theirs = try committed().manifest?.provenance,
+            provenance.standing(of: theirs) == .foreign
+        else { return }
+        throw ETLError(
+            .configuration, scope: .report,
+            "\(partition) was written by pipeline \(theirs.pipeline) from \(theirs.origin)",
+            advice: "Write to another folder (load.to), or make the day this pipeline's own with --take-over")
     }
 
     /// Somebody else was faster.

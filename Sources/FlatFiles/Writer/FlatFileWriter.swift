@@ -139,7 +139,7 @@ final class FlatFileWriter: PartitionWriter {
         let hasFile = tally.rows > 0 || options.emptyDays == .file
         let sealedData = hasFile ? try await data.seal() : nil
         let sealedQuarantine = tally.quarantined > 0 ? try await quarantine.seal() : nil
-        let (publisher, format, draft) = (publisher, options.format, manifest(outcome))
+        let (publisher, format, draft, takesOver) = (publisher, options.format, manifest(outcome), plan.takesOver)
         let time = LineTime(plan.schema, format)
         return PendingCommit {
             let data = try await sealedData?.finish()
@@ -148,7 +148,8 @@ final class FlatFileWriter: PartitionWriter {
                 var manifest = draft
                 manifest.tell(of: data, named: publisher.places.data(format))
                 try manifest.goOn(from: publisher.committed().manifest, outcome)
-                return try publisher.publish(manifest, data: data, quarantine: quarantine, time: time)
+                return try publisher.publish(
+                    manifest, data: data, quarantine: quarantine, time: time, takesOver: takesOver)
             }
         }
     }
@@ -171,6 +172,8 @@ final class FlatFileWriter: PartitionWriter {
         Manifest(
             formatVersion: Manifest.currentVersion, report: plan.partition.report, source: plan.partition.source,
             day: plan.partition.day.description, timeZone: plan.zone.identifier,
+            pipeline: plan.provenance?.pipeline, origin: plan.provenance?.origin, recipe: plan.provenance?.recipe,
+            hides: plan.provenance.map { _ in plan.schema.fields.filter(\.isHidden).map(\.name).sorted() },
             file: nil, received: tally.received, rows: tally.rows, quarantined: tally.quarantined,
             filtered: tally.leftOut > 0 ? tally.leftOut : nil, bytes: 0, uncompressedBytes: 0, sha256: nil,
             contentSHA256: nil,

@@ -7,6 +7,9 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     public let description: String
     /// The host alone, as it stands in the address.
     public let host: String
+    /// The host with its port, where that is not the scheme's own and the host is not this machine: the server that rows
+    /// come from. A simulator on another port is the same server.
+    public let origin: String
 
     /// The vendor's server of that number; leading zeros are part of it.
     public init(server: String) throws(ETLError) {
@@ -17,6 +20,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         }
         description = "https://wv\(server).wolkvox.com"
         host = "wv\(server).wolkvox.com"
+        origin = host
     }
 
     /// An address.
@@ -43,6 +47,9 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         while text.hasSuffix("/") { text.removeLast() }
         description = text
         self.host = host
+        let port = parts[2].dropFirst(host.count)
+        let isUsual = port.isEmpty || port == (scheme == "https:" ? ":443" : ":80")
+        origin = (isUsual || Self.isLoopback(host) ? host : "\(host)\(port)").lowercased()
     }
 
     /// The host of `host:port` or `[address]:port`, or nil if the port is none.

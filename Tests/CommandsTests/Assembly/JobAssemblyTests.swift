@@ -63,7 +63,7 @@ import Wolkvox
         let assembly = JobAssembly(
             context: context, spec: try Specs.read(), file: "try.yaml",
             options: try DayOptions.parse(["--day", "today"]))
-        let days = try assembly.partitions().map { "\($0.source) \($0.day)" }
+        let days = try assembly.wanted().flatMap(\.partitions).map { "\($0.source) \($0.day)" }
         #expect(Set(days) == ["bogota 2026-10-08", "madrid 2026-10-09"])
     }
 
@@ -85,10 +85,11 @@ import Wolkvox
         #expect(try await jobs(spec, flags).map { "\($0.source)/\($0.report)" } == ["madrid/cdr_6"])
         let assembly = JobAssembly(
             context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse(flags))
-        #expect(Set(try assembly.partitions().map { "\($0.source)/\($0.report)" }) == ["madrid/cdr_6"])
+        #expect(
+            Set(try assembly.wanted().flatMap(\.partitions).map { "\($0.source)/\($0.report)" }) == ["madrid/cdr_6"])
     }
 
-    @Test func whateverChangesRowsMakesAnotherRun() throws {
+    @Test func whateverChangesRowsMakesAnotherRun() async throws {
         let hash = "transform: [{ hash: { fields: [customer_id], key: \"${PII_KEY}\" } }]"
         let specs = [
             try Specs.read(), try Specs.read(more: hash),
@@ -104,12 +105,39 @@ import Wolkvox
             try Specs.read(more: "quality: { on_invalid: \"null\" }"),
             try Specs.read(more: "quality: { unknown_fields: drop }"),
         ]
-        let settings = try specs.map { spec in
-            JobAssembly(context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse([]))
-                .settings
+        var settings: Set<String> = []
+        for spec in specs { settings.insert(try await self.settings(spec)) }
+        #expect(settings.count == specs.count)
+    }
+
+    @Test(arguments: [
+        ("server: \"0012\"", "server: \"0013\""), ("t0ken-of-tests", "t0ken-of-others"),
+        ("time_zone: America/Bogota", "time_zone: America/Lima"),
+        ("limits: { rows_per_call: 60000", "limits: { rows_per_call: 50000"),
+        ("bytes_per_call: 256MB", "bytes_per_call: 255MB"),
+    ])
+    func whoeverIsAskedAndWhatCutsAnswersMakesAnotherRun(old: String, new: String) async throws {
+        let sources = """
+            - name: bogota
+                server: "0012"
+                token: t0ken-of-tests
+                time_zone: America/Bogota
+                limits: { rows_per_call: 60000, bytes_per_call: 256MB }
+            """
+        let changed = sources.replacing(old, with: new)
+        #expect(changed != sources)
+        let before = try await settings(try Specs.read(sources: sources))
+        #expect(before == (try await settings(try Specs.read(sources: sources))))
+        #expect(before != (try await settings(try Specs.read(sources: changed))))
+    }
+
+    private func settings(_ spec: PipelineSpec) async throws -> String {
+        let assembly = JobAssembly(
+            context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse([]))
+        let sources = try assembly.sources().map(\.settings)
+        return try await withHTTPTransport {
+            assembly.settings(sources, try assembly.jobs(over: $0, lanes: TokenLanes()))
         }
-        #expect(Set(settings).count == specs.count)
-        #expect(settings.allSatisfy { text in !Specs.environment.values.contains { text.contains($0) } })
     }
 
     private func jobs(_ spec: PipelineSpec, _ flags: [String] = []) async throws -> [ReportJob] {

@@ -113,7 +113,7 @@ struct Malformed: Sendable, CustomTestStringConvertible {
         if Self.structural.contains(value.reason) || value.field == "date" {
             #expect(landed.quarantined.map(\.reason) == [value.reason])
         } else {
-            #expect(landed.rows.first?[value.field]?.shown == "null")
+            #expect(landed.rows.first?[Partition.columnName(value.field)]?.shown == "null")
             #expect(landed.report.nulledValues >= 1)
         }
     }

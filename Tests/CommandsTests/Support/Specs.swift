@@ -7,18 +7,23 @@ import Testing
 enum Specs {
     static let environment = ["WOLKVOX_TOKEN": "t0ken-of-tests", "PII_KEY": "k3y-of-tests"]
 
+    static let sources = """
+        - { name: bogota, server: "0012", token: "${WOLKVOX_TOKEN}", time_zone: America/Bogota }
+          - { name: madrid, server: "0034", token: "${WOLKVOX_TOKEN}", time_zone: Europe/Madrid }
+        """
+
     static func read(
-        reports: String = "[cdr_1, cdr_6]", window: String = "{ from: -3d, to: yesterday }", more: String = ""
+        sources: String = sources, reports: String = "[cdr_1, cdr_6]",
+        window: String = "{ from: -3d, to: yesterday }", load: String = "{ to: output }", more: String = ""
     ) throws -> PipelineSpec {
         let text = """
             version: 1
             name: try
             sources:
-              - { name: bogota, server: "0012", token: "${WOLKVOX_TOKEN}" }
-              - { name: madrid, server: "0034", token: "${WOLKVOX_TOKEN}", time_zone: Europe/Madrid }
+              \(sources)
             window: \(window)
             reports: \(reports)
-            load: { to: output }
+            load: \(load)
             \(more)
 
             """

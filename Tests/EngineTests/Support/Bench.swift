@@ -37,7 +37,7 @@ final class Bench: Sendable {
 
     func run(_ jobs: [ReportJob], missingOnly: Bool = false) async throws -> RunReport {
         try await Pipeline(name: "test", jobs: jobs, loader: loader)
-            .run(Pipeline.Options(missingOnly: missingOnly), in: context)
+            .run(Pipeline.Options(asking: missingOnly ? .missing : .all), in: context)
     }
 
     func visible(_ day: Day = Bench.day, report: String = "fake") -> MemoryLoader.Day? {

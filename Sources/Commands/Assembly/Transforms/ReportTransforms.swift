@@ -6,6 +6,8 @@ import PipelineFile
 struct ReportTransforms {
     /// The columns as they are now.
     private(set) var schema: Schema
+    /// What the file says of the stages so far, without the columns that the report lacks.
+    private(set) var specs: [TransformSpec] = []
     /// The stages so far.
     private(set) var transformers: [any Transformer] = []
     /// The source's keys that a stage hides, with the stage's number and the column it names.
@@ -39,12 +41,18 @@ struct ReportTransforms {
     mutating func add(_ spec: TransformSpec, step: Int) throws {
         let transformer = spec.transformer(zone: zone, decimalSeparator: separator)
         let bound = try transformer.bind(to: schema)
+        if let name = spec.newFields.first(where: Partition.keys.contains) {
+            throw ETLError(
+                .configuration, "readers would not see a column called '\(name)': a folder of that name hides it",
+                advice: "Call it \(Partition.columnName(name))", subject: name)
+        }
         for redaction in bound.redactions {
             let column = spec.fields.first { name in
                 schema.index(of: name).map { (schema.fields[$0].sourceKey ?? name) == redaction.field } ?? false
             }
             hidden.append((redaction.field, step, column ?? redaction.field))
         }
+        specs.append(spec)
         transformers.append(transformer)
         schema = bound.output
     }

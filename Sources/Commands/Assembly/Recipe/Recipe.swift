@@ -1,0 +1,56 @@
+import ETL
+import PipelineFile
+import Wolkvox
+
+/// What shapes the files of one report of one source: two days of the same recipe were made in the same way.
+struct Recipe {
+    /// Raised when the program types or writes the same values in another way than before.
+    static let typingRules = 1
+
+    let definition: ReportDefinition
+    let report: ReportSpec
+    let source: SourceSpec
+    /// The transforms that concern the report's columns, in order.
+    let transforms: [TransformSpec]
+    let load: LoadSpec
+    let quality: QualitySpec
+
+    /// A fingerprint of all of it, which says nothing of the keys in it.
+    var fingerprint: String {
+        var ingredients = Ingredients()
+        ingredients.add("typing", "\(Self.typingRules)")
+        add(definition, to: &ingredients)
+        for parameter in report.parameters {
+            ingredients.add(parameter.name, [parameter.list?.rawValue ?? ""] + parameter.values)
+        }
+        ingredients.add("zone", [source.timeZone, source.decimalSeparator?.rawValue ?? ""])
+        ingredients.add("quality", [quality.onInvalid.rawValue, quality.unknownFields.rawValue])
+        for transform in transforms { transform.add(to: &ingredients) }
+        add(load, to: &ingredients)
+        return ingredients.fingerprint
+    }
+
+    private func add(_ definition: ReportDefinition, to ingredients: inout Ingredients) {
+        let grain: [String] =
+            switch definition.grain {
+            case .event: ["event"]
+            case .total: ["total"]
+            case .bucket(let seconds): ["bucket", "\(seconds)"]
+            }
+        ingredients.add(definition.name, grain)
+        ingredients.add("time", [definition.eventTime ?? "", definition.rowDay.rawValue])
+        for field in definition.fields { ingredients.add(field.name, field.form.rawValue) }
+        switch definition.flatten {
+        case .list(let key, let prefix): ingredients.add("list", [key, prefix])
+        case .object(let column): ingredients.add("object", column)
+        case nil: break
+        }
+    }
+
+    private func add(_ load: LoadSpec, to ingredients: inout Ingredients) {
+        switch load.compression {
+        case .gzip(let level): ingredients.add("gzip", "\(level)")
+        }
+        ingredients.add(load.format.rawValue, load.emptyDays.rawValue)
+    }
+}

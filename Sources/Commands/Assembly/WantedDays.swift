@@ -1,0 +1,40 @@
+import ETL
+import PipelineFile
+import Wolkvox
+
+/// The days that a pipeline file asks for of one report of one source, and how it would make them.
+struct WantedDays {
+    let report: String
+    let source: String
+    let days: ClosedRange<Day>
+    let provenance: Provenance
+
+    var partitions: [Partition] { days.map { Partition(report: report, source: source, day: $0) } }
+}
+
+extension JobAssembly {
+    /// The days that are wanted, for each source the reports in the file's order. No token is read for them.
+    func wanted() throws -> [WantedDays] {
+        let reports = try reports()
+        return try sourceSpecs().flatMap { source in
+            let days = try days(of: source)
+            return try reports.map {
+                WantedDays(
+                    report: $0.name, source: source.name, days: days, provenance: try provenance(of: $0, source))
+            }
+        }
+    }
+
+    /// Where the rows of a report come from, and what shapes its files.
+    func provenance(of report: ReportSpec, _ source: SourceSpec) throws -> Provenance {
+        let definition = try definition(of: report)
+        var transforms = ReportTransforms(
+            try Vocabulary.columns(of: definition, unknownFields: unknownFields))
+        try transforms.add(own: report.transforms, shared: spec.transforms)
+        let recipe = Recipe(
+            definition: definition, report: report, source: source, transforms: transforms.specs, load: spec.load,
+            quality: spec.quality)
+        return Provenance(
+            pipeline: spec.name, origin: try BaseURL(source.endpoint.baseURL).origin, recipe: recipe.fingerprint)
+    }
+}

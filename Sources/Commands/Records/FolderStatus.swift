@@ -1,0 +1,59 @@
+import ETL
+import Engine
+
+/// The days of an output folder, and those missing between them, when no pipeline file says what is wanted.
+struct FolderStatus {
+    let written: WrittenPartitions
+    let options: DayOptions
+    /// Seconds since 1970-01-01T00:00:00Z.
+    let now: Int64
+
+    /// By report, source and day.
+    ///
+    /// - Throws: ``Failure`` where a flag names a report or source that the folder lacks, or a range that ends before it
+    ///   begins.
+    var days: [DayStatus] {
+        get throws {
+            let known = Set(written.all.keys).union(written.damagedPartitions)
+            try check(options.report, among: known.map(\.report), "report")
+            try check(options.source, among: known.map(\.source), "source")
+            let wanted = known.filter {
+                (options.report.isEmpty || options.report.contains($0.report))
+                    && (options.source.isEmpty || options.source.contains($0.source))
+            }
+            let tables = Dictionary(grouping: wanted) { [$0.report, $0.source] }
+            return try tables.values.flatMap(days).sorted {
+                ($0.report, $0.source, $0.day) < ($1.report, $1.source, $1.day)
+            }
+        }
+    }
+
+    /// The days of one report of one source: of the asked range, or from the first that is there to the last.
+    private func days(_ partitions: [Partition]) throws -> [DayStatus] {
+        guard let one = partitions.first, let first = partitions.map(\.day).min(),
+            let last = partitions.map(\.day).max()
+        else { return [] }
+        let today = today(of: one)
+        let from = try (options.day ?? options.from).map { try DaySelection.day($0, today) } ?? first
+        let to = try (options.day ?? options.to).map { try DaySelection.day($0, today) } ?? last
+        let start = from.advanced(by: -(options.lookback?.days ?? 0))
+        guard start <= to else { return [] }
+        return (start...to).map { DayStatus(Partition(report: one.report, source: one.source, day: $0), in: written) }
+    }
+
+    /// The local day of a source, by the zone that its manifests name.
+    private func today(of partition: Partition) -> Day {
+        let rough = Day(number: Int32(now / 86_400))
+        let zone = written.zone(of: partition.source).flatMap { ZoneRules(identifier: $0, covering: rough...rough) }
+        return zone?.localTime(atInstant: now).day ?? rough
+    }
+
+    private func check(_ names: [String], among known: [String], _ what: String) throws {
+        for name in names where !known.contains(name) {
+            throw Failure(
+                .usage, "--\(what) \(name): the folder has no such \(what)",
+                advice: known.isEmpty
+                    ? "It has no day at all" : "It has \(Set(known).sorted().joined(separator: ", "))")
+        }
+    }
+}

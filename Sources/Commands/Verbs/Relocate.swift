@@ -1,0 +1,74 @@
+import ArgumentParser
+import ETL
+import Engine
+import FlatFiles
+
+/// `relocate`
+struct Relocate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "relocate",
+        abstract: "Move the days of an older layout into today's, or of a source to its new name, without a call.",
+        discussion: """
+            Days of version 0.1 lie at report=…/day=…; since then they lie at report=…/source=…/day=…, for one source and
+            for many. Each day moves with one rename, and its data keep their bytes. It may be interrupted and run again.
+
+            Examples:
+              wolkvox-etl relocate output/lake
+              wolkvox-etl relocate output/lake --source main=bogota
+            """)
+
+    @Argument(help: "The folder that a pipeline writes to.")
+    var directory: String
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Move the days of a source that was renamed.", valueName: "old=new"))
+    var source: Renaming?
+
+    @Flag(name: .long, help: "Print the result as JSON.")
+    var json = false
+
+    /// A source's old and new name, written `old=new`.
+    struct Renaming: ExpressibleByArgument, Sendable {
+        let old: String
+        let new: String
+
+        init?(argument: String) {
+            let names = argument.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+            guard names.count == 2, !names[0].isEmpty, !names[1].isEmpty, names[0] != names[1] else { return nil }
+            (old, new) = (names[0], names[1])
+        }
+    }
+
+    struct Document: Codable {
+        var formatVersion = 1
+        var moved: Int
+        var merged: Int
+        var left: [String]
+    }
+
+    func run() async throws {
+        let context = CommandContext.current
+        try await context.reportingFailures {
+            let relocator = try Relocator(context.absolute(directory))
+            let report =
+                if let source { try relocator.rename(source: source.old, to: source.new) } else {
+                    try relocator.moveOutdated()
+                }
+            if json {
+                let document = Document(
+                    moved: report.moved, merged: report.merged, left: report.left.map(\.description))
+                context.terminal.line(try JSONOutput.text(document))
+            } else {
+                for problem in report.left { context.terminal.line(problem.description) }
+                let merged = report.merged == 0 ? "" : ", \(counted(report.merged, "copy", plural: "copies")) removed"
+                context.terminal.line("\(counted(report.moved, "day")) moved\(merged), \(report.left.count) left")
+            }
+            guard report.left.isEmpty else {
+                throw Failure(
+                    .data, "\(counted(report.left.count, "day")) could not be moved",
+                    advice: "Remove what is not needed of the folders above, then run the same command again")
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package import ETL
+
+/// A look at single partitions of an output directory, and at the layout that they lie in, without reading all of it.
+package struct OutputSurvey: Sendable {
+    private let root: OutputRoot
+
+    /// A look at a directory; nil where there is none yet.
+    package init?(of directory: String) throws {
+        guard Files.resolved(directory) != nil else { return nil }
+        root = try OutputRoot(existing: directory)
+    }
+
+    /// The days that lie in the layout of version 0.1, without a level for the source; relative to the output, sorted.
+    package func outdatedDays() throws -> [String] { try PartitionWalk.outdated(in: root) }
+
+    /// Returns what the manifest in a partition's folder says; nil where there is none that can be relied on.
+    package func manifest(of partition: Partition) throws -> Manifest? {
+        let places = try PartitionPlaces(partition)
+        return try ManifestReading.read(root.absolute(places.manifest)).manifest
+    }
+
+    /// Returns the manifests of the same report and day under the names of other sources.
+    package func others(than partition: Partition) throws -> [Manifest] {
+        try PartitionWalk.sources(of: partition.report, in: root).filter { $0 != partition.source }.compactMap {
+            try manifest(of: Partition(report: partition.report, source: $0, day: partition.day))
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package import ETL
+internal import Foundation
+
+/// Moves committed days to other folders of the same output, each with one rename, without reading or writing a row.
+///
+/// Each day moves under the commit lock: first its quarantine, then its folder with data and manifest. A kill in between
+/// leaves a day whole in one of the two places, and moving again finishes what is left.
+package struct Relocator {
+    private let root: OutputRoot
+    private let staging: StagingArea
+
+    /// What became of the days.
+    package struct Report: Sendable, Equatable {
+        /// Days that were moved.
+        package var moved = 0
+        /// Days that were there twice with the same content; the old copy was removed.
+        package var merged = 0
+        /// Days that stayed where they were, and why.
+        package var left: [OutputProblem] = []
+    }
+
+    /// A relocator for an output directory; commits that any run was killed in are finished first.
+    package init(_ directory: String) throws {
+        root = try OutputRoot(existing: directory)
+        staging = try StagingArea(root, observer: nil)
+        try staging.finishInterruptedCommits()
+    }
+
+    /// Moves the days of the layout of version 0.1 below the source that their manifests name.
+    package func moveOutdated() throws -> Report {
+        var report = Report()
+        for place in try PartitionWalk.outdated(in: root) {
+            guard let manifest = try manifest(in: place, &report) else { continue }
+            guard let partition = manifest.partition, place == "report=\(partition.report)/day=\(partition.day)" else {
+                report.left.append(OutputProblem(path: place, what: "its manifest names another report or day"))
+                continue
+            }
+            try move(manifest, from: place, to: try PartitionPlaces(partition), &report)
+        }
+        try leaveQuarantine(try PartitionWalk.outdated(in: root, below: PartitionPlaces.quarantineRoot), &report)
+        return report
+    }
+
+    /// Moves the days of a source to another name, in their manifests too.
+    ///
+    /// - Throws: ``ETLError`` if `new` cannot be a folder's name, or the output cannot be written.
+    package func rename(source old: String, to new: String) throws -> Report {
+        try SafeName.check(new, as: "The source's name")
+        var report = Report()
+        for place in try PartitionWalk.directories(in: root) where place.split(separator: "/")[1] == "source=\(old)" {
+            guard var manifest = try manifest(in: place, &report) else { continue }
+            guard let partition = manifest.partition, [old, new].contains(manifest.source),
+                place == "report=\(partition.report)/source=\(old)/day=\(partition.day)"
+            else {
+                report.left.append(OutputProblem(path: place, what: "its manifest names another report, source or day"))
+                continue
+            }
+            let target = Partition(report: partition.report, source: new, day: partition.day)
+            manifest.source = new
+            try move(manifest, from: place, to: try PartitionPlaces(target), &report)
+        }
+        try removeEmptyFolders(of: old)
+        return report
+    }
+
+    /// The manifest of a day; nil, with a line in the report, if there is none that can be relied on.
+    private func manifest(in place: String, _ report: inout Report) throws -> Manifest? {
+        switch try ManifestReading.read(root.absolute("\(place)/\(PartitionPlaces.manifestName)")) {
+        case .found(let manifest): return manifest
+        case .absent: report.left.append(OutputProblem(path: place, what: "it has no manifest"))
+        case .damaged(let reason):
+            report.left.append(OutputProblem(path: place, what: "its manifest is damaged: \(reason)"))
+        }
+        return nil
+    }
+
+    private func move(
+        _ manifest: Manifest, from place: String, to places: PartitionPlaces, _ report: inout Report
+    ) throws {
+        try root.confine(place)
+        try root.confine(places.directory)
+        try staging.withCommitLock {
+            if let there = try ManifestReading.read(root.absolute(places.manifest)).manifest {
+                guard there.hasSameRows(as: manifest) else {
+                    let what = "\(places.directory) holds other rows of the same day"
+                    return report.left.append(OutputProblem(path: place, what: what))
+                }
+                try remove(place)
+                try remove("\(PartitionPlaces.quarantineRoot)/\(place)")
+                report.merged += 1
+                return
+            }
+            try write(manifest, in: place)
+            let hidden = "\(PartitionPlaces.quarantineRoot)/\(place)"
+            if try Files.status(root.absolute(hidden)) != nil {
+                try renameFolder(hidden, to: places.quarantineDirectory, mode: 0o700)
+            }
+            try renameFolder(place, to: places.directory, mode: 0o777)
+            report.moved += 1
+        }
+    }
+
+    /// Replaces the manifest of a day, if it says something else.
+    private func write(_ manifest: Manifest, in place: String) throws {
+        let path = root.absolute("\(place)/\(PartitionPlaces.manifestName)")
+        guard try ManifestReading.read(path).manifest != manifest else { return }
+        let staged = root.absolute("\(PartitionPlaces.stagingRoot)/relocated.manifest")
+        try Files.write(manifest.encoded(), to: staged)
+        try Files.rename(staged, to: path)
+        try Files.syncDirectory(root.absolute(place))
+    }
+
+    private func renameFolder(_ place: String, to target: String, mode: UInt32) throws {
+        let parent = Self.parent(of: target)
+        try root.makeDirectories(parent, mode: mode)
+        try Files.rename(root.absolute(place), to: root.absolute(target))
+        try Files.syncDirectory(root.absolute(parent))
+        try Files.syncDirectory(root.absolute(Self.parent(of: place)))
+    }
+
+    /// Removes a folder, its manifest first: what is left of a kill in between is listed in no manifest.
+    private func remove(_ place: String) throws {
+        let path = root.absolute(place)
+        guard try Files.status(path) != nil else { return }
+        try Files.remove("\(path)/\(PartitionPlaces.manifestName)")
+        try Files.removeDirectory(path)
+    }
+
+    /// Reports quarantine that belongs to no day that was moved.
+    private func leaveQuarantine(_ places: [String], _ report: inout Report) throws {
+        let known = Set(report.left.map { "\(PartitionPlaces.quarantineRoot)/\($0.path)" })
+        for place in places where !known.contains(place) {
+            report.left.append(OutputProblem(path: place, what: "its day has no manifest"))
+        }
+    }
+
+    /// Removes the folders of a source that hold nothing any more.
+    private func removeEmptyFolders(of source: String) throws {
+        for start in ["", "\(PartitionPlaces.quarantineRoot)/"] {
+            for report in try Files.names(in: root.absolute(start)) where report.hasPrefix("report=") {
+                let path = root.absolute("\(start)\(report)/source=\(source)")
+                if try Files.status(path) != nil, try Files.names(in: path).isEmpty { try Files.removeDirectory(path) }
+            }
+        }
+    }
+
+    private static func parent(of path: String) -> String {
+        path.split(separator: "/").dropLast().joined(separator: "/")
+    }
+}
+
+extension Manifest {
+    /// Whether two manifests of one report and day vouch for the same rows from the same server.
+    fileprivate func hasSameRows(as other: Manifest) -> Bool {
+        contentSHA256 == other.contentSHA256 && rows == other.rows && received == other.received
+            && origin == other.origin
+    }
+}

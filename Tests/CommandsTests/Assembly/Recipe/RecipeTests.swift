@@ -1,0 +1,71 @@
+import ArgumentParser
+import ETL
+import PipelineFile
+import Testing
+
+@testable import Commands
+
+@Suite struct RecipeTests {
+    /// The recipes of cdr_1 and cdr_6 of the first source.
+    private func recipes(_ spec: PipelineSpec) throws -> [String: Provenance] {
+        let assembly = JobAssembly(
+            context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse([]))
+        let wanted = try assembly.wanted().filter { $0.source == "bogota" }
+        return Dictionary(uniqueKeysWithValues: wanted.map { ($0.report, $0.provenance) })
+    }
+
+    private func recipe(_ report: String = "cdr_1", more: String = "", load: String? = nil) throws -> String {
+        let spec = try load.map { try Specs.read(load: $0, more: more) } ?? Specs.read(more: more)
+        return try #require(try recipes(spec)[report]).recipe
+    }
+
+    @Test(arguments: [
+        "transform: [{ mask: { fields: [telephone] } }]",
+        "transform: [{ mask: { fields: [telephone], keep_last: 4 } }]",
+        "transform: [{ hash: { fields: [customer_id], key: \"${PII_KEY}\" } }]",
+        "transform: [{ redact: { fields: [comment] } }]", "transform: [{ drop: { fields: [comment] } }]",
+        "transform: [{ rename: { fields: { telephone: phone } } }]", "transform: [{ trim: { fields: [comment] } }]",
+        "transform: [{ constant: { field: country, value: CO } }]",
+        "transform: [{ where: { field: hang_up, equals: agent } }]", "quality: { on_invalid: \"null\" }",
+        "quality: { unknown_fields: drop }",
+    ])
+    func whatShapesTheFileIsPartOfIt(more: String) throws {
+        #expect(try recipe(more: more) != recipe())
+        #expect(try recipe(more: more) == recipe(more: more))
+    }
+
+    @Test(arguments: [
+        "{ to: output, format: csv }", "{ to: output, compression: { gzip: { level: 1 } } }",
+        "{ to: output, empty_days: file }",
+    ])
+    func soIsTheFormat(load: String) throws { #expect(try recipe(load: load) != recipe()) }
+
+    @Test(arguments: [
+        "transform: [{ mask: { fields: [result] } }]", "quality: { max_quarantined: 5% }",
+        "quality: { max_shrink: 10% }", "quality: { expect: [{ not_null: { fields: [conn_id] } }] }",
+    ])
+    func whatLeavesTheFileAsItIsIsNoPartOfIt(more: String) throws { #expect(try recipe(more: more) == recipe()) }
+
+    @Test func theFolderIsNoPartOfIt() throws { #expect(try recipe(load: "{ to: elsewhere }") == recipe()) }
+
+    @Test func anotherKeyIsAnotherRecipe() throws {
+        let hash = "transform: [{ hash: { fields: [customer_id], key: KEY } }]"
+        let keys = ["0123456789abcdef-one", "0123456789abcdef-two"]
+        let recipes = try keys.map { try recipe(more: hash.replacing("KEY", with: $0)) }
+        #expect(Set(recipes).count == 2)
+        #expect(try recipe("cdr_6", more: hash.replacing("KEY", with: keys[0])) == recipe("cdr_6"))
+    }
+
+    @Test(arguments: [
+        ("server: \"0012\"", "wv0012.wolkvox.com"), ("endpoint: https://EXAMPLE.com/api/", "example.com"),
+        ("endpoint: https://example.com:443", "example.com"),
+        ("endpoint: https://example.com:8443", "example.com:8443"),
+        ("endpoint: http://127.0.0.1:8080", "127.0.0.1"), ("endpoint: http://localhost:80", "localhost"),
+        ("endpoint: http://[::1]:8080", "[::1]"),
+    ])
+    func theOriginIsTheServer(address: String, origin: String) throws {
+        let source = "- { name: bogota, \(address), token: \"${WOLKVOX_TOKEN}\", time_zone: America/Bogota }"
+        let spec = try Specs.read(sources: source.replacing("http://[::1]:8080", with: "\"http://[::1]:8080\""))
+        #expect(try recipes(spec)["cdr_1"]?.origin == origin)
+    }
+}
