@@ -56,12 +56,15 @@ package enum PipelineReader {
             TransformCheck(context: context, shared: transforms, isComplete: reports.isComplete)
                 .check(reports.transforms)
         }
-        let load = reader.node(PipelineKeys.load)
+        let loadKeys = reader.node(PipelineKeys.load)
             .flatMap { MappingReader($0, of: PipelineKeys.load, shape: LoadKeys.shape, context: context) }
-            .flatMap(LoadReader().read)
+        let load = loadKeys.flatMap(LoadReader().read)
         let scopes = transforms.isComplete ? columnScopes(of: reports, after: transforms.specs) : nil
         let quality = reader.mapping(PipelineKeys.quality, shape: QualityKeys.shape)
             .flatMap { QualityReader(context: context, scopes: scopes).read($0) }
+        if let loadKeys, let load, let quality, let scopes {
+            SingleColumnCheck(load: load, quality: quality, context: context).check(scopes, at: loadKeys)
+        }
         let expectations = reports.flatMap { $0.expectations(scopes, in: context) }
         let tests = TestReader(context: context, reports: scopes, sources: sources?.map(\.name))
             .read(reader.node(PipelineKeys.tests))

@@ -86,9 +86,8 @@ struct Ownership {
         }
     }
 
-    /// What is to be said of sources whose days hold the same rows as wanted ones: a source that was renamed.
-    ///
-    /// - Parameter named: all sources of the pipeline file; two of them may hold the same.
+    /// What is to be said of sources whose days hold the same rows as wanted ones: a source that was renamed. Two of the
+    /// sources that the pipeline file has `named` may hold the same.
     func twins(named: [String]) throws -> [String] {
         var found: [String: Set<Day>] = [:]
         for partition in manifests.keys {

@@ -40,9 +40,7 @@ struct DayStatus: Codable {
     var quarantined: Int?
     var bytes: Int?
 
-    /// The status of a partition of an output folder.
-    ///
-    /// - Parameter provenance: how the pipeline would make it; nil where no pipeline asks.
+    /// The status of a partition of an output folder; `provenance` is how a pipeline would make it, nil where none asks.
     init(_ partition: Partition, in written: WrittenPartitions, for provenance: Provenance? = nil) {
         report = partition.report
         source = partition.source

@@ -9,9 +9,7 @@ public enum DayChoice: Sendable, Equatable {
     /// Those, and the ones that were made in another way than the job would make them.
     case stale
 
-    /// Returns whether a day is asked for.
-    ///
-    /// - Parameter committed: what is there of the day; nil if nothing is.
+    /// Whether a day is asked for of which `committed` is there, or nothing if that is nil.
     func asks(for committed: CommittedPartition?, of job: ReportJob) -> Bool {
         guard self != .all, let committed, committed.state == .final else { return true }
         switch job.standing(of: committed) {

@@ -66,12 +66,18 @@ extension ReportDefinition {
     private var fieldMistakes: [Finding] {
         guard !fields.isEmpty else { return [(.key("fields"), "a report has one field or more")] }
         let stamps = isStamped ? [Self.windowStart, Self.windowEnd] : []
+        let keys = fields.map(\.name).filter(Partition.keys.contains)
+        let hiddenNames = Dictionary(
+            keys.map { (Partition.columnName($0), $0) }, uniquingKeysWith: { first, _ in first })
         var seen: Set<String> = []
         return fields.enumerated().flatMap { index, field -> [Finding] in
             if field.name.isEmpty { return [(.field(index), "a field has a name")] }
             if !seen.insert(field.name).inserted { return [(.field(index), "the field '\(field.name)' stands twice")] }
             if field.name == Schema.extraName || stamps.contains(field.name) {
                 return [(.field(index), "'\(field.name)' is a column that the program adds")]
+            }
+            if let hidden = hiddenNames[field.name] {
+                return [(.field(index), "'\(field.name)' is the column that '\(hidden)' is written as")]
             }
             return []
         }

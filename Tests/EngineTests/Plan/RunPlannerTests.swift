@@ -8,7 +8,8 @@ import Testing
     private let days = Bench.day...Bench.day.advanced(by: 40)
 
     private func plan(_ job: ReportJob, missingOnly: Bool = false) async throws -> RunPlanner.JobPlan {
-        try await RunPlanner(asking: missingOnly ? .missing : .all) { [loader = bench.loader] in loader.committed($0) }.plan(job)
+        try await RunPlanner(asking: missingOnly ? .missing : .all) { [loader = bench.loader] in loader.committed($0) }
+            .plan(job)
     }
 
     @Test(arguments: [SpanLearner.Span.auto, .seconds(5000), .seconds(86_400), .seconds(7 * 86_400)])

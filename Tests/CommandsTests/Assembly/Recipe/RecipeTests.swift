@@ -1,5 +1,6 @@
 import ArgumentParser
 import ETL
+import Foundation
 import PipelineFile
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 
 @Suite struct RecipeTests {
     /// The recipes of cdr_1 and cdr_6 of the first source.
-    private func recipes(_ spec: PipelineSpec) throws -> [String: Provenance] {
+    fileprivate func recipes(_ spec: PipelineSpec) throws -> [String: Provenance] {
         let assembly = JobAssembly(
             context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse([]))
         let wanted = try assembly.wanted().filter { $0.source == "bogota" }
@@ -67,5 +68,25 @@ import Testing
         let source = "- { name: bogota, \(address), token: \"${WOLKVOX_TOKEN}\", time_zone: America/Bogota }"
         let spec = try Specs.read(sources: source.replacing("http://[::1]:8080", with: "\"http://[::1]:8080\""))
         #expect(try recipes(spec)["cdr_1"]?.origin == origin)
+    }
+}
+
+extension RecipeTests {
+    /// A night and a backfill into one folder make days of one kind.
+    @Test func nightlyAndBackfillMakeDaysInOneWay() throws {
+        let environment = Specs.environment.merging(
+            ["WOLKVOX_SERVER": "0012", "PII_KEY": "0123456789abcdef"], uniquingKeysWith: { $1 })
+        let provenances = try ["nightly", "backfill"].map { name in
+            let url = URL(filePath: #filePath).deletingLastPathComponent()
+                .appending(path: "../../../../pipelines/\(name).yaml")
+            let reading = PipelineReader.read(
+                text: try String(contentsOf: url, encoding: .utf8), file: "\(name).yaml", environment: environment,
+                vocabulary: Vocabulary.make())
+            let spec = try #require(reading.spec, "\(reading.diagnostics)")
+            let recipes = try recipes(spec)
+            return try [spec.load.directory] + recipes.keys.sorted().map { try #require(recipes[$0]).recipe }
+        }
+        #expect(provenances[0] == provenances[1])
+        #expect(provenances[0].count == 6)
     }
 }
