@@ -33,7 +33,7 @@ import Testing
             ).spec)
         #expect(spec.reports.map(\.name) == ["cdr_1", "cdr_3", "cdr_6", "diagram_9", "campaign_7"])
         #expect(spec.window == WindowSpec(from: .daysAgo(3), to: .yesterday, lookbackDays: 0, span: .auto))
-        #expect(spec.load.directory == "output")
+        #expect(spec.load.directory == "output/demo")
         #expect(spec.sources.first?.endpoint.baseURL == "http://127.0.0.1:8080")
     }
 }
