@@ -11,7 +11,8 @@ package enum PipelineReader {
 
     /// Reads a file's bytes, which must be UTF-8.
     package static func read(
-        bytes: some Collection<UInt8>, file: String, environment: [String: String], vocabulary: ReportVocabulary
+        bytes: some Collection<UInt8>, file: String, environment: [String: String], secrets: SecretUse = .needed,
+        vocabulary: ReportVocabulary
     ) -> Reading {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             var collector = DiagnosticCollector(file: file)
@@ -19,16 +20,18 @@ package enum PipelineReader {
                 "the file isn't UTF-8 text from here on; save it as UTF-8", at: UTF8Place.firstBroken(bytes))
             return Reading(spec: nil, diagnostics: collector.sorted)
         }
-        return read(text: text, file: file, environment: environment, vocabulary: vocabulary)
+        return read(text: text, file: file, environment: environment, secrets: secrets, vocabulary: vocabulary)
     }
 
     /// Reads a file's text; `file` is the name that diagnostics show, `environment` the variables for `${NAME}`.
     package static func read(
-        text: String, file: String, environment: [String: String], vocabulary: ReportVocabulary
+        text: String, file: String, environment: [String: String], secrets: SecretUse = .needed,
+        vocabulary: ReportVocabulary
     ) -> Reading {
         var collector = DiagnosticCollector(file: file)
         let root = YAMLComposer.compose(text, into: &collector)
-        let context = ReadingContext(environment: environment, vocabulary: vocabulary, collector: collector)
+        let context = ReadingContext(
+            environment: environment, secrets: secrets, vocabulary: vocabulary, collector: collector)
         let spec = root.flatMap { pipeline($0, context: context) }
         return Reading(
             spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted,

@@ -1,6 +1,7 @@
 /// What is at hand while one file is read.
 final class ReadingContext {
     let environment: [String: String]
+    let secrets: SecretUse
     /// Of the catalogue, and of the file itself once its definitions are read.
     var vocabulary: ReportVocabulary
     /// The reports that the file defines; nil when one of them is wrong.
@@ -9,8 +10,11 @@ final class ReadingContext {
     var unsoundDefinitions: Set<String> = []
     var collector: DiagnosticCollector
 
-    init(environment: [String: String], vocabulary: ReportVocabulary, collector: DiagnosticCollector) {
+    init(
+        environment: [String: String], secrets: SecretUse, vocabulary: ReportVocabulary, collector: DiagnosticCollector
+    ) {
         self.environment = environment
+        self.secrets = secrets
         self.vocabulary = vocabulary
         self.collector = collector
     }
@@ -35,7 +39,10 @@ final class ReadingContext {
             wrongKind(node, of: key)
             return nil
         }
-        let outcome = Interpolation.fill(written, from: environment)
+        var outcome = Interpolation.fill(written, from: environment)
+        if !outcome.mistakes.isEmpty, secrets == .unused, key.kind.isSecret || key.name == SecretUse.fileKey {
+            outcome = Interpolation.fill(SecretUse.substitute, from: [:])
+        }
         for mistake in outcome.mistakes {
             error("\(key.name): \(mistake)", at: node.place)
         }

@@ -90,3 +90,8 @@ package indirect enum KeyKind: Sendable {
         return "\(words.dropLast().joined(separator: ", ")) or \(last)"
     }
 }
+
+extension KeyKind {
+    /// Whether values of this kind are secrets.
+    var isSecret: Bool { if case .secret = self { true } else { false } }
+}
