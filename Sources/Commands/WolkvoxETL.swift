@@ -1,4 +1,6 @@
 import ArgumentParser
+import Engine
+import Foundation
 
 /// The program.
 struct WolkvoxETL: AsyncParsableCommand {
@@ -24,4 +26,43 @@ struct WolkvoxETL: AsyncParsableCommand {
 }
 
 /// Runs the program with the arguments of the process, and exits.
-public func runWolkvoxETL() async { await WolkvoxETL.main() }
+public func runWolkvoxETL() async {
+    StandardStreams.prepare()
+    exit(await WolkvoxETL.run(Array(CommandLine.arguments.dropFirst()), in: .process))
+}
+
+extension WolkvoxETL {
+    /// Runs the command that the arguments name.
+    ///
+    /// - Returns: the exit code; whatever is to be said has been written.
+    static func run(_ arguments: [String], in context: CommandContext) async -> Int32 {
+        let context = context.logging(asJSON: UsageCheck.asksForJSON(arguments))
+        do {
+            try await CommandContext.$current.withValue(context) {
+                try await context.reportingFailures { try await perform(arguments, context) }
+            }
+            return RunStatus.success.rawValue
+        } catch {
+            return exitCode(for: error).rawValue
+        }
+    }
+
+    private static func perform(_ arguments: [String], _ context: CommandContext) async throws {
+        if let mistake = UsageCheck.mistake(in: arguments, of: Self.self) { throw mistake }
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let end as ExitCode {
+            throw end
+        } catch {
+            let (code, text) = (exitCode(for: error), fullMessage(for: error))
+            guard code != .success else { return context.terminal.line(text) }
+            context.terminal.errorLine(text, level: .error)
+            throw code
+        }
+    }
+}

@@ -10,15 +10,17 @@ struct PipelineLoading {
     /// The specification of a pipeline file, or of the text `fallback` where there is no such file.
     ///
     /// - Throws: ``Failure``, after every mistake of the file was written to stderr.
-    func load(_ path: String, or fallback: String? = nil) throws -> PipelineSpec {
+    func load(
+        _ path: String, or fallback: String? = nil, secrets: SecretUse = .needed
+    ) throws -> PipelineSpec {
         let exists = FileManager.default.fileExists(atPath: context.absolute(path))
-        let reading = try fallback.flatMap { exists ? nil : try read(Array($0.utf8), of: path) } ?? read(path)
+        let reading =
+            try fallback.flatMap { exists ? nil : try read(Array($0.utf8), of: path) }
+            ?? read(contents(path), of: path, secrets: secrets)
         let errors = reading.diagnostics.filter { $0.severity == .error }
-        for warning in reading.diagnostics where warning.severity != .error {
-            context.terminal.errorLine(warning.description)
-        }
+        for warning in reading.diagnostics where warning.severity != .error { context.terminal.tell(warning) }
         guard let spec = reading.spec else {
-            for error in errors { context.terminal.errorLine(error.description) }
+            for error in errors { context.terminal.tell(error) }
             let count = errors.count == 1 ? "1 mistake" : "\(errors.count) mistakes"
             throw Failure(.configuration, "\(path) has \(count)", advice: "Correct the lines above and run it again")
         }
@@ -31,7 +33,7 @@ struct PipelineLoading {
     func definitions(_ path: String) throws -> [DefinitionSpec] {
         let reading = try read(path)
         guard let definitions = reading.definitions else {
-            for diagnostic in reading.diagnostics { context.terminal.errorLine(diagnostic.description) }
+            for diagnostic in reading.diagnostics { context.terminal.tell(diagnostic) }
             throw Failure(
                 .configuration, "The definitions of \(path) are wrong",
                 advice: "Correct the lines above and run it again")
@@ -44,9 +46,11 @@ struct PipelineLoading {
         try read(contents(path), of: path)
     }
 
-    private func read(_ bytes: some Collection<UInt8>, of path: String) throws -> PipelineReader.Reading {
+    private func read(
+        _ bytes: some Collection<UInt8>, of path: String, secrets: SecretUse = .needed
+    ) throws -> PipelineReader.Reading {
         PipelineReader.read(
-            bytes: bytes, file: path, environment: context.environment, vocabulary: Vocabulary.make())
+            bytes: bytes, file: path, environment: context.environment, secrets: secrets, vocabulary: Vocabulary.make())
     }
 
     private func contents(_ path: String) throws -> Data {
@@ -59,5 +63,17 @@ struct PipelineLoading {
                 known.isEmpty ? "Give the path of a YAML file" : "Here there are \(known.joined(separator: ", "))"
             throw Failure(.configuration, "The pipeline file \(path) cannot be read", advice: advice)
         }
+    }
+}
+
+extension Terminal {
+    /// Writes what is wrong with a pipeline file, as compilers do, or with its place in fields of their own.
+    func tell(_ diagnostic: Diagnostic) {
+        guard journal != nil else { return errorLine(diagnostic.description) }
+        errorLine(
+            diagnostic.message, level: diagnostic.severity == .error ? .error : .warning,
+            fields: [
+                "file": .text(diagnostic.file), "line": .number(diagnostic.line), "column": .number(diagnostic.column),
+            ])
     }
 }

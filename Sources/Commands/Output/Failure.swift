@@ -41,16 +41,54 @@ func sentences(_ texts: String...) -> String {
 }
 
 extension CommandContext {
-    /// Runs a command's work, and turns what it throws into words and an exit code.
+    /// Runs a command's work, and turns what it throws, and a result that could not be written, into words and an exit
+    /// code.
     func reportingFailures(_ work: () async throws -> Void) async throws {
+        var failure: Failure?
         do {
             try await work()
-        } catch let failure as Failure {
-            for line in failure.lines { terminal.errorLine(line) }
-            throw ExitCode(failure.status.rawValue)
+        } catch let thrown as Failure {
+            failure = thrown
         } catch let error as ETLError {
-            for line in Failure(error).lines { terminal.errorLine(line) }
-            throw ExitCode(RunStatus(error.code).rawValue)
+            failure = Failure(error)
         }
+        if let obstacle = terminal.outputObstacle() { failure = Failure.ofOutput(obstacle, after: failure) }
+        guard let failure else { return }
+        show(failure)
+        throw ExitCode(failure.status.rawValue)
+    }
+
+    private func show(_ failure: Failure) {
+        guard terminal.journal == nil else {
+            let fields: [String: JournalValue] = [
+                "advice": .text(failure.advice), "details": .list(failure.details),
+                "exit_code": .number(Int(failure.status.rawValue)),
+            ]
+            return terminal.errorLine(failure.message, level: .error, fields: fields)
+        }
+        for line in failure.lines { terminal.errorLine(line) }
+    }
+}
+
+extension Failure {
+    /// The failure of a command whose result could not be written, which may have failed before.
+    fileprivate static func ofOutput(_ obstacle: String, after earlier: Failure?) -> Failure {
+        let message = "The result could not be written to stdout: \(obstacle)"
+        switch earlier?.status {
+        case .token, .configuration, .usage, .interrupted, .terminated:
+            // These need somebody more urgently, or end the process in their own way.
+            guard var earlier else { break }
+            earlier.details.append(sentences(message))
+            return earlier
+        case .success, .partial, .data, .source, .files, .tryLater, nil:
+            break
+        }
+        var failure = Failure(
+            .files, message,
+            advice:
+                "What the command wrote elsewhere is intact. Make room, or send the result elsewhere, and run it again"
+        )
+        if let earlier { failure.details = [sentences(earlier.message, earlier.advice)] + earlier.details }
+        return failure
     }
 }

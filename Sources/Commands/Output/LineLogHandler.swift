@@ -4,7 +4,6 @@ import Logging
 /// Writes log messages to stderr, one line each: words and `key=value`, or JSON.
 struct LineLogHandler: LogHandler {
     let terminal: Terminal
-    let isJSON: Bool
     var metadata: Logger.Metadata = [:]
     var logLevel = Logger.Level.info
 
@@ -14,28 +13,60 @@ struct LineLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let values = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(\.description)
-        terminal.errorLine(isJSON ? json(event, values) : text(event, values))
+        let values = metadata.merging(event.metadata ?? [:]) { $1 }
+        guard terminal.journal == nil else {
+            return terminal.errorLine(
+                event.message.description, level: MessageLevel(event.level), fields: values.mapValues(JournalValue.init)
+            )
+        }
+        terminal.errorLine(text(event, values.mapValues(\.description)))
     }
 
     private func text(_ event: LogEvent, _ values: [String: String]) -> String {
         let pairs = values.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map {
-            "\($0.key)=\(quoted($0.value))"
+            "\($0.key)=\(Self.quoted($0.value))"
         }
-        return ([isoInstant(now), "\(event.level)", event.message.description] + pairs).joined(separator: " ")
+        let now = isoInstant(Int64(Date().timeIntervalSince1970))
+        return ([now, "\(event.level)", event.message.description] + pairs).joined(separator: " ")
     }
 
-    private func json(_ event: LogEvent, _ values: [String: String]) -> String {
-        let entry = values.merging(
-            ["time": isoInstant(now), "level": "\(event.level)", "message": event.message.description]) { $1 }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(entry)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    /// A value in quotes where it has blanks or quotes, so that it stays one value on one line.
+    private static func quoted(_ value: String) -> String {
+        guard value.contains(where: { $0.isWhitespace || $0 == "\"" || $0 == "\\" }) else { return value }
+        var escaped = ""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": escaped += "\\\(scalar)"
+            case "\n": escaped += "\\n"
+            case "\r": escaped += "\\r"
+            case "\t": escaped += "\\t"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return "\"\(escaped)\""
     }
+}
 
-    private func quoted(_ value: String) -> String {
-        value.contains { $0 == " " || $0 == "\"" || $0.isNewline } ? value.debugDescription : value
+extension JournalValue {
+    fileprivate init(_ value: Logger.MetadataValue) {
+        switch value {
+        case .stringConvertible(let number as Int): self = .number(number)
+        case .stringConvertible(let number as Double): self = .decimal(number)
+        case .array(let values): self = .list(values.map(\.description))
+        case .string, .stringConvertible, .dictionary: self = .text(value.description)
+        }
     }
+}
 
-    private var now: Int64 { Int64(Date().timeIntervalSince1970) }
+extension MessageLevel {
+    fileprivate init(_ level: Logger.Level) {
+        self =
+            switch level {
+            case .trace, .debug: .debug
+            case .info: .info
+            case .notice: .notice
+            case .warning: .warning
+            case .error, .critical: .error
+            }
+    }
 }

@@ -10,6 +10,14 @@ package struct Terminal: Sendable {
     package var isInteractive: Bool
     /// Columns of that terminal.
     package var width: Int
+    /// Measures the terminal again, for it may have been resized; nil where it cannot be measured.
+    package var measure: @Sendable () -> Int? = { nil }
+    /// Columns of the terminal that results go to; nil if they go elsewhere.
+    package var resultWidth: Int?
+    /// Why not all results could be written to stdout, in words; nil if they were.
+    package var outputObstacle: @Sendable () -> String? = { nil }
+    /// Writes messages as JSON; nil where they are words.
+    var journal: JSONJournal?
     /// Whether somebody is there to answer questions.
     package var isAsking = false
     /// Reads a line that somebody types; nil at the end of the input.
@@ -19,22 +27,25 @@ package struct Terminal: Sendable {
     static var process: Terminal {
         let environment = ProcessInfo.processInfo.environment
         return Terminal(
-            write: { Self.write($0, to: FileHandle.standardOutput) },
-            writeError: { Self.write($0, to: FileHandle.standardError) },
+            write: { StandardOutput.shared.write($0) },
+            writeError: { _ = StandardStreams.writeAll(Array($0.utf8), to: STDERR_FILENO) },
             isInteractive: isatty(FileHandle.standardError.fileDescriptor) == 1 && environment["TERM"] != "dumb",
-            width: environment["COLUMNS"].flatMap { Int($0) } ?? 80,
+            width: TerminalWidth.columns(of: STDERR_FILENO, environment),
+            measure: { TerminalWidth.measured(of: STDERR_FILENO) },
+            resultWidth: TerminalWidth.measured(of: STDOUT_FILENO),
+            outputObstacle: { StandardOutput.shared.obstacle },
             isAsking: isatty(FileHandle.standardInput.fileDescriptor) == 1
                 && isatty(FileHandle.standardError.fileDescriptor) == 1,
             ask: { readLine() })
     }
 
-    /// A reader that went away (`| head`) is no reason to fail.
-    private static func write(_ text: String, to handle: FileHandle) {
-        try? handle.write(contentsOf: Data(text.utf8))
-    }
+    /// Columns of the terminal as it is now.
+    var columns: Int { measure() ?? width }
 
     /// Writes a line to stdout.
     func line(_ text: String = "") { write(text + "\n") }
-    /// Writes a line to stderr.
-    func errorLine(_ text: String) { writeError(text + "\n") }
+    /// Writes a message to stderr: a line of words, or a JSON object with its level and further fields.
+    func errorLine(_ text: String, level: MessageLevel = .notice, fields: [String: JournalValue] = [:]) {
+        writeError((journal?.line(level, text, fields) ?? text) + "\n")
+    }
 }

@@ -1,8 +1,9 @@
 internal import Foundation
 
 /// Finds the name that somebody probably meant.
-enum NearestName {
-    static func of(_ written: String, among names: [String]) -> String? {
+package enum NearestName {
+    /// The one of `names` that is most like what was written, or nil if none is like it.
+    package static func of(_ written: String, among names: [String]) -> String? {
         let wanted = Array(Folded.text(written).utf8)
         // A quadratic comparison has no business with a megabyte of text.
         guard wanted.count <= 64 else { return nil }
