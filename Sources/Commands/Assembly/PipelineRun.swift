@@ -26,6 +26,7 @@ struct PipelineRun {
     private var context: CommandContext { assembly.context }
 
     func perform() async throws -> Ending {
+        context.terminal.journal?.begin(pipeline: assembly.spec.name)
         let narrator = RunNarrator(context: context, options: log)
         let ownership = try Ownership(of: assembly)
         try ownership?.check(takingOver: assembly.takeOver)
@@ -35,11 +36,14 @@ struct PipelineRun {
         return try await withHTTPTransport { transport in
             let lanes = limits?.lanes() ?? TokenLanes()
             let jobs = try assembly.jobs(of: sources, over: transport, lanes: lanes)
-            narrator.expect(partitions: jobs.reduce(0) { $0 + $1.days.count })
+            narrator.expect(
+                partitions: jobs.reduce(0) { $0 + $1.days.count },
+                zones: Dictionary(jobs.map { ($0.source, $0.zone) }, uniquingKeysWith: { first, _ in first }))
             let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.loader())
+            let runID = RunName.make(startedAt: context.now())
+            context.terminal.journal?.begin(run: runID)
             let options = Pipeline.Options(
-                asking: choice, fresh: fresh, runID: RunName.make(startedAt: context.now()),
-                settings: assembly.settings(sources.map(\.settings), jobs))
+                asking: choice, fresh: fresh, runID: runID, settings: assembly.settings(sources.map(\.settings), jobs))
             let world = RunContext(
                 now: context.now, sleep: context.sleep,
                 observe: { event in
@@ -55,10 +59,7 @@ struct PipelineRun {
                 return try await pipeline.run(options, in: world)
             }
             narrator.end()
-            for line in RunSummary(report: report, directory: assembly.spec.load.directory).warnings {
-                context.terminal.errorLine(line)
-            }
-            for line in try afterwards() { context.terminal.errorLine("warning: \(line)") }
+            tell(RunSummary(report: report, directory: assembly.spec.load.directory), try afterwards())
             var ending = ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
             do {
                 try writeRecord(ending.record)
@@ -67,6 +68,15 @@ struct PipelineRun {
                 ending.failure?.details.append(error.message)
             }
             return ending
+        }
+    }
+
+    /// Writes what a person should know of a run that may have gone well: rows that are not in the data files always, the
+    /// rest unless the run is quiet.
+    private func tell(_ summary: RunSummary, _ afterwards: [String]) {
+        for remark in summary.remarks + (log.quiet ? [] : summary.warnings + afterwards) {
+            let prefix = context.terminal.journal == nil ? "warning: " : ""
+            context.terminal.errorLine(prefix + remark, level: .warning)
         }
     }
 

@@ -11,6 +11,8 @@ final class RunNarrator: Sendable {
         var rows = 0
         var calls = 0
         var now = ""
+        /// The zones of the sources, for the instants of windows.
+        var zones: [String: ZoneRules] = [:]
     }
 
     private let progress: Mutex<Progress>
@@ -20,20 +22,25 @@ final class RunNarrator: Sendable {
     private let isQuiet: Bool
 
     init(partitions: Int = 0, context: CommandContext, options: LogOptions) {
+        let context = context.logging(options)
         progress = Mutex(Progress(total: partitions))
         startedAt = context.now()
         self.context = context
         isQuiet = options.quiet
         let terminal = context.terminal
-        let isJSON = options.logFormat == .json
-        logger = Logger(label: "run") { _ in LineLogHandler(terminal: terminal, isJSON: isJSON) }
-        isMoving = context.terminal.isInteractive && !isJSON && !options.quiet
+        logger = Logger(label: "run") { _ in LineLogHandler(terminal: terminal) }
+        isMoving = terminal.isInteractive && terminal.journal == nil && !options.quiet
     }
 
     private let isMoving: Bool
 
-    /// Learns how many partitions the run is about.
-    func expect(partitions: Int) { progress.withLock { $0.total = partitions } }
+    /// Learns how many partitions the run is about, and the zones of its sources.
+    func expect(partitions: Int, zones: [String: ZoneRules] = [:]) {
+        progress.withLock { progress in
+            progress.total = partitions
+            progress.zones = zones
+        }
+    }
 
     /// Tells what concerns the whole run.
     func say(_ text: String) {
@@ -78,15 +85,10 @@ final class RunNarrator: Sendable {
 
     private func draw() {
         let progress = progress.withLock { $0 }
-        let total = progress.total
-        let done = total == 0 ? 0 : progress.finished * 20 / total
-        let bar = String(repeating: "█", count: done) + String(repeating: "░", count: 20 - done)
-        let elapsed = context.now() - startedAt
-        let left = progress.finished == 0 ? nil : elapsed * Int64(total - progress.finished) / Int64(progress.finished)
-        let line =
-            "\(bar) \(progress.finished)/\(total) days  \(progress.rows.grouped) rows  \(progress.calls) calls"
-            + (left.map { "  \($0) s left" } ?? "") + "  \(progress.now)"
-        context.terminal.writeError("\r\u{1B}[K" + String(line.prefix(max(20, context.terminal.width - 1))))
+        let line = ProgressLine(
+            finished: progress.finished, total: progress.total, rows: progress.rows, calls: progress.calls,
+            elapsed: context.now() - startedAt, now: progress.now)
+        context.terminal.writeError("\r\u{1B}[K" + line.text(width: context.terminal.columns - 1))
     }
 
     private func log(_ event: RunEvent) {
@@ -96,7 +98,7 @@ final class RunNarrator: Sendable {
         case .received(let report, let source, let window, let tally):
             logger.info(
                 "received",
-                metadata: about(report, source, window, ["rows": "\(tally.rows)", "calls": "\(tally.calls)"]))
+                metadata: about(report, source, window, ["rows": .count(tally.rows), "calls": .count(tally.calls)]))
         case .split(let report, let source, let window, let reason):
             logger.info("too large for one call", metadata: about(report, source, window, ["reason": "\(reason)"]))
         case .narrowing(let report, let source, let window, let reason):
@@ -106,30 +108,47 @@ final class RunNarrator: Sendable {
         case .fannedOut(let report, let source, let label, let parts):
             logger.info(
                 "one call for each value",
-                metadata: ["report": "\(report)", "source": "\(source)", "of": "\(label)", "values": "\(parts)"])
+                metadata: ["report": "\(report)", "source": "\(source)", "of": "\(label)", "values": .count(parts)])
         case .askingAgain(let partition, let reason, let pause):
             logger.notice(
                 "unlikely answer, asking again",
-                metadata: about(partition, ["reason": "\(reason)", "pause": "\(pause)s"]))
+                metadata: about(partition, ["reason": "\(reason)", "pause_seconds": .stringConvertible(pause)]))
         case .finished(let result):
-            let visible = result.visible
-            let metadata = about(
-                result.partition,
-                ["rows": "\(visible?.rows ?? 0)", "change": "\(visible?.change?.rawValue ?? "none")"])
             if let error = result.error {
                 logger.error("failed", metadata: about(result.partition, ["reason": "\(error.description)"]))
             } else {
-                logger.info("\(result.outcome.name)", metadata: metadata)
+                logger.info("\(result.outcome.name)", metadata: about(result.partition, Self.counts(result)))
             }
         case .laneEnded:
             break
         }
     }
 
+    /// Rows written, and those that were not, where there are any.
+    private static func counts(_ result: PartitionResult) -> Logger.Metadata {
+        let visible = result.visible
+        var counts: Logger.Metadata = [
+            "rows": .count(visible?.rows ?? 0), "change": "\(visible?.change?.rawValue ?? "none")",
+        ]
+        if let visible, visible.quarantined > 0 { counts["quarantined"] = .count(visible.quarantined) }
+        if let visible, visible.leftOut > 0 { counts["filtered"] = .count(visible.leftOut) }
+        if case .suspect(_, let reason) = result.outcome { counts["reason"] = "\(reason)" }
+        return counts
+    }
+
+    /// For people a window is its days or its times; for programs it has a first and a last second, with offset.
     private func about(
         _ report: String, _ source: String, _ window: Window, _ more: Logger.Metadata
     ) -> Logger.Metadata {
-        more.merging(["report": "\(report)", "source": "\(source)", "window": "\(span(window))"]) { $1 }
+        var about: Logger.Metadata = ["report": "\(report)", "source": "\(source)"]
+        if context.terminal.journal == nil {
+            about["window"] = "\(span(window))"
+        } else {
+            let zone = progress.withLock { $0.zones[source] } ?? ZoneRules(identifier: "UTC", initialOffset: 0)
+            about["from"] = "\(zone.iso8601(window.first))"
+            about["to"] = "\(zone.iso8601(window.last, later: true))"
+        }
+        return more.merging(about) { $1 }
     }
 
     private func about(_ partition: Partition, _ more: Logger.Metadata) -> Logger.Metadata {
@@ -143,4 +162,9 @@ final class RunNarrator: Sendable {
         return window.days.count == 1
             ? "\(window.days.lowerBound)" : "\(window.days.lowerBound) … \(window.days.upperBound)"
     }
+}
+
+extension Logger.MetadataValue {
+    /// A number that stays one in JSON.
+    fileprivate static func count(_ number: Int) -> Self { .stringConvertible(number) }
 }

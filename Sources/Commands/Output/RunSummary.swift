@@ -41,9 +41,15 @@ struct RunSummary {
         for name in ["resumed", "skipped", "suspect", "failed"] {
             if let count = outcomes[name] { parts.append("\(count) \(name)") }
         }
-        let rows = report.results.compactMap { $0.visible?.rows }.reduce(0, +)
-        return "\(report.results.count) partitions: \(parts.joined(separator: ", ")); "
-            + "\(rows.grouped) rows, \(report.calls.total) calls\(left), in \(directory)"
+        let visible = report.results.compactMap(\.visible)
+        var sums = [visible.reduce(0) { $0 + $1.rows }.counted("row")]
+        let (quarantined, leftOut) = visible.reduce((0, 0)) { ($0.0 + $1.quarantined, $0.1 + $1.leftOut) }
+        if quarantined > 0 { sums.append("\(quarantined.grouped) in quarantine") }
+        if leftOut > 0 { sums.append("\(leftOut.grouped) left out") }
+        sums.append(report.calls.total.counted("call") + left)
+        let changes = parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))"
+        return
+            "\(report.results.count.counted("partition"))\(changes); \(sums.joined(separator: ", ")), in \(directory)"
     }
 
     private var left: String {
@@ -53,12 +59,36 @@ struct RunSummary {
         return list.isEmpty ? "" : " (left today: \(list))"
     }
 
+    /// Rows that were received and are not in the data files, a line for each report that has any. What this run did not
+    /// touch is not repeated.
+    var remarks: [String] {
+        let touched = report.results.filter { if case .skipped = $0.outcome { false } else { true } }
+        let missing = touched.filter { ($0.visible?.quarantined ?? 0) > 0 || ($0.visible?.leftOut ?? 0) > 0 }
+        let reports = Dictionary(grouping: missing) { Report(name: $0.partition.report, source: $0.partition.source) }
+        return reports.sorted { ($0.key.name, $0.key.source) < ($1.key.name, $1.key.source) }.map { key, results in
+            let quarantined = results.reduce(0) { $0 + ($1.visible?.quarantined ?? 0) }
+            let leftOut = results.reduce(0) { $0 + ($1.visible?.leftOut ?? 0) }
+            var parts: [String] = []
+            if quarantined > 0 { parts.append("\(quarantined.counted("row")) in quarantine") }
+            if leftOut > 0 { parts.append("\(leftOut.counted("row")) left out by `where`") }
+            let days = results.map(\.partition.day).sorted()
+            let when = days.count == 1 ? "on \(days[0])" : "on \(days.count) days from \(days[0])"
+            let hint = quarantined > 0 ? "; see `wolkvox-etl quarantine list \(directory)`" : ""
+            return "\(key.name) of \(key.source): \(parts.joined(separator: ", ")) \(when)\(hint)"
+        }
+    }
+
+    private struct Report: Hashable {
+        var name: String
+        var source: String
+    }
+
     /// What is to be known of days that were committed, and of what the sources send: a line each.
     var warnings: [String] {
         let broken = report.results.flatMap { result in
-            result.warnings.map { "warning: \(result.partition): \($0.expectation): \($0.message)" }
+            result.warnings.map { "\(result.partition): \($0.expectation): \($0.message)" }
         }
-        return broken + report.drift.map { "warning: \($0.sentence)" }
+        return broken + report.drift.map(\.sentence)
     }
 
     /// What went wrong, worst first; the first line says what happened and what to do next.

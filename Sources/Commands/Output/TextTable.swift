@@ -38,3 +38,10 @@ extension Int {
         return (self < 0 ? "-" : "") + String(digits)
     }
 }
+
+extension Int {
+    /// The number with its noun: `1 call`, `12,000 rows`.
+    func counted(_ noun: String, plural: String? = nil) -> String {
+        "\(grouped) \(self == 1 ? noun : plural ?? noun + "s")"
+    }
+}

@@ -23,7 +23,7 @@ struct Demo: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let context = CommandContext.current
+        let context = CommandContext.current.logging(log)
         try await context.reportingFailures {
             let server = try SimulatorOptions.start(try simulator.configuration(context))
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -46,11 +46,15 @@ struct Demo: AsyncParsableCommand {
         let spec = try loading.load(DemoPipeline.path, or: DemoPipeline.text)
         let assembly = JobAssembly(context: context, spec: spec, file: DemoPipeline.path, options: days)
         let ending = try await PipelineRun(assembly: assembly, log: log, choice: days.choice).perform()
-        if json { return context.terminal.line(try JSONOutput.text(ending.record)) }
-        let summary = RunSummary(report: ending.report, directory: spec.load.directory)
-        for line in summary.table { context.terminal.line(line) }
-        context.terminal.line(summary.headline)
+        if json {
+            context.terminal.line(try JSONOutput.text(ending.record))
+        } else if !log.quiet {
+            let summary = RunSummary(report: ending.report, directory: spec.load.directory)
+            for line in summary.table { context.terminal.line(line) }
+            context.terminal.line(summary.headline)
+        }
         if let failure = ending.failure { throw failure }
+        guard !json, !log.quiet else { return }
         for line in Self.next(spec.load) { context.terminal.line(line) }
     }
 

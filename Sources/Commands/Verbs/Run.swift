@@ -41,7 +41,7 @@ struct Run: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let context = CommandContext.current
+        let context = CommandContext.current.logging(log)
         try await context.reportingFailures {
             let spec = try PipelineLoading(context: context).load(pipeline)
             let assembly = JobAssembly(
@@ -55,7 +55,7 @@ struct Run: AsyncParsableCommand {
             ).perform()
             if json {
                 context.terminal.line(try JSONOutput.text(ending.record))
-            } else {
+            } else if !log.quiet {
                 let summary = RunSummary(
                     report: ending.report, directory: spec.load.directory,
                     callsLeft: ending.record.calls.callsLeft ?? [:])

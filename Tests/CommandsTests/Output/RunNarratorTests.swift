@@ -28,7 +28,7 @@ import Testing
     @Test func theLineFitsTheTerminal() throws {
         let world = try World(isInteractive: true, width: 40)
         narrator(world).hear(.asking(report: "campaign_7", source: "bogota", window: Self.day, label: "all"))
-        #expect(world.errors.dropFirst("\r\u{1B}[K".count).count == 39)
+        #expect(world.errors == "\r\u{1B}[K0/1 days  campaign_7 all of bogota, 20…")
     }
 
     @Test func elsewhereThereArePlainLines() throws {
@@ -48,18 +48,57 @@ import Testing
     @Test func linesMayBeJSON() throws {
         let world = try World(isInteractive: true)
         let narrator = narrator(world, flags: ["--log-format", "json"])
+        let bogota = ZoneRules(identifier: "America/Bogota", initialOffset: -18_000)
+        narrator.expect(partitions: 1, zones: ["bogota": bogota])
         narrator.hear(
             .split(report: "cdr_1", source: "bogota", window: Self.day, reason: "sent “60000” rows\nand more"))
         let lines = world.errors.split(separator: "\n")
         #expect(lines.count == 1)
-        var entry = try JSONDecoder().decode([String: String].self, from: Data(lines[0].utf8))
-        let time = entry.removeValue(forKey: "time")
+        var entry = try JSONDecoder().decode([String: String?].self, from: Data(lines[0].utf8))
+        let time = entry.removeValue(forKey: "time") ?? nil
         #expect(time?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
         #expect(
             entry == [
                 "level": "info", "message": "too large for one call", "report": "cdr_1", "source": "bogota",
-                "window": "2026-10-01", "reason": "sent “60000” rows\nand more",
+                "from": "2026-10-01T00:00:00-05:00", "to": "2026-10-01T23:59:59-05:00",
+                "reason": "sent “60000” rows\nand more", "run": nil, "pipeline": nil,
             ])
+    }
+
+    @Test func numbersAreNumbersInJSON() throws {
+        struct Entry: Decodable {
+            var rows: Int
+            var calls: Int?
+            var quarantined: Int?
+            var filtered: Int?
+        }
+        let world = try World()
+        let narrator = narrator(world, flags: ["--log-format", "json"])
+        narrator.hear(received(rows: 7, calls: 1))
+        narrator.hear(.finished(Results.committed("cdr_1", "2026-10-01", rows: 4, quarantined: 2, leftOut: 1)))
+        let entries = try world.errors.split(separator: "\n").map {
+            try JSONDecoder().decode(Entry.self, from: Data($0.utf8))
+        }
+        #expect(entries.map(\.rows) == [7, 4])
+        #expect(entries[0].calls == 1)
+        #expect(entries[1].quarantined == 2 && entries[1].filtered == 1)
+    }
+
+    @Test func committedLinesNameRowsThatWereNotWritten() throws {
+        let world = try World()
+        let narrator = narrator(world)
+        narrator.hear(.finished(Results.committed("cdr_1", "2026-10-01", rows: 4, quarantined: 2, leftOut: 1)))
+        narrator.hear(.finished(Results.committed("cdr_1", "2026-10-02", rows: 4)))
+        let lines = world.errors.split(separator: "\n")
+        #expect(lines[0].contains(" filtered=1 quarantined=2 ") && lines[0].contains(" committed "))
+        #expect(!lines[1].contains("filtered") && !lines[1].contains("quarantined"))
+    }
+
+    @Test func anApostropheIsNotEscapedInText() throws {
+        let world = try World()
+        narrator(world).hear(
+            .finished(Results.failed("cdr_1", "2026-10-01", .source, "The report's \"answer\"\nbroke off")))
+        #expect(world.errors.contains(#"reason="The report's \"answer\"\nbroke off. Run again later.""#))
     }
 
     @Test(arguments: [true, false])

@@ -21,6 +21,31 @@ import Testing
             summary.headline == "4 partitions: 2 created, 1 unchanged, 1 failed; 12,350 rows, 0 calls, in output")
     }
 
+    @Test func rowsThatWereNotWrittenAreNamed() {
+        let summary = summary([
+            Results.committed("cdr_1", "2026-10-01", rows: 10, quarantined: 1_200, leftOut: 3),
+            Results.committed("cdr_1", "2026-10-02", rows: 10, .unchanged, quarantined: 1),
+            Results.committed("cdr_6", "2026-10-01", rows: 5, leftOut: 1),
+            Results.committed("cdr_3", "2026-10-01", rows: 5),
+        ])
+        #expect(
+            summary.headline == "4 partitions: 3 created, 1 unchanged; 30 rows, 1,201 in quarantine, 4 left out, "
+                + "0 calls, in output")
+        #expect(
+            summary.remarks == [
+                "cdr_1 of bogota: 1,201 rows in quarantine, 3 rows left out by `where` on 2 days from 2026-10-01; "
+                    + "see `wolkvox-etl quarantine list output`",
+                "cdr_6 of bogota: 1 row left out by `where` on 2026-10-01",
+            ])
+    }
+
+    @Test func oneOfAKindIsSingular() {
+        #expect(
+            summary([Results.committed("cdr_1", "2026-10-01", rows: 1)]).headline
+                == "1 partition: 1 created; 1 row, 0 calls, in output")
+        #expect(summary([]).headline == "0 partitions; 0 rows, 0 calls, in output")
+    }
+
     @Test func sourcesAreNamedWhereThereAreSeveral() {
         let summary = summary([
             Results.committed("cdr_1", "2026-10-01", rows: 1),

@@ -5,9 +5,13 @@ import Engine
 enum Results {
     static func committed(
         _ report: String, _ day: String, rows: Int, _ change: CommittedPartition.Change = .created,
-        source: String = "bogota"
+        source: String = "bogota", quarantined: Int = 0, leftOut: Int = 0
     ) -> PartitionResult {
-        PartitionResult(partition(report, day, source), .committed(visible(rows, change)))
+        var visible = visible(rows, change)
+        visible.received += quarantined + leftOut
+        visible.quarantined = quarantined
+        visible.leftOut = leftOut
+        return PartitionResult(partition(report, day, source), .committed(visible))
     }
 
     static func suspect(_ report: String, _ day: String, rows: Int, _ reason: String) -> PartitionResult {

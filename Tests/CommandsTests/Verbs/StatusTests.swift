@@ -64,10 +64,18 @@ import Testing
 
     @Test func theDemoSaysHowToLookAtItsFiles() async throws {
         let world = try World()
-        try await run(["demo", "--quiet", "--rows-per-day", "20", "--day", "2026-10-06"], in: world)
+        try await run(["demo", "--rows-per-day", "20", "--day", "2026-10-06"], in: world)
         #expect(world.output.contains("5 partitions: 5 created"))
         #expect(world.output.contains("gzip -dc output/demo/report=cdr_1/*/*/*.ndjson.gz"))
         #expect(world.output.contains("wolkvox-etl verify output/demo"))
+        #expect(!world.errors.contains("warning"))
+    }
+
+    /// A run that goes well says nothing where only failures are asked for.
+    @Test func aQuietRunThatGoesWellSaysNothing() async throws {
+        let world = try World()
+        try await run(["demo", "--quiet", "--rows-per-day", "20", "--day", "2026-10-06"], in: world)
+        #expect(world.output.isEmpty)
         #expect(world.errors.isEmpty)
     }
 

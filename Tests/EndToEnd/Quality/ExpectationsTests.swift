@@ -33,7 +33,7 @@ import Testing
             let place = try Workplace(server: simulator.address)
             let pipeline = Self.pipeline("range: { field: time_seg, max: -1, action: warn }")
             try place.write("\(pipeline)", to: "pipeline.yaml")
-            let outcome = try await place.run(["run", "pipeline.yaml", "--quiet", "--day", "\(Self.day)"])
+            let outcome = try await place.run(["run", "pipeline.yaml", "--day", "\(Self.day)"])
             #expect(outcome.status == 0)
             let line = "warning: cdr_1 of bogota on \(Self.day): range(time_seg): "
             #expect(outcome.errors.split(separator: "\n").count { $0.hasPrefix(line) } == 1)
