@@ -10,11 +10,14 @@ struct PrintSchema: AsyncParsableCommand {
         commandName: "schema",
         abstract: "Print a table definition of a report's files for a lake, or the form of pipeline files for editors.",
         discussion: """
+            With --pipeline the columns, the format and the folder are those of the pipeline file: its transforms, its
+            own definitions and its `load`.
+
             Examples:
               wolkvox-etl schema cdr_1 --dialect duckdb
               wolkvox-etl schema cdr_1 --dialect duckdb --format csv
               wolkvox-etl schema diagram_9 --dialect jsonschema
-              wolkvox-etl schema sales_2 --dialect duckdb --pipeline mine.yaml
+              wolkvox-etl schema cdr_1 --dialect duckdb --pipeline pipelines/nightly.yaml
               wolkvox-etl schema pipeline --dialect jsonschema > pipeline.schema.json
             """)
 
@@ -28,11 +31,11 @@ struct PrintSchema: AsyncParsableCommand {
     @Option(name: .long, help: "duckdb or jsonschema.")
     var dialect: Dialect
 
-    @Option(name: .long, help: "The files' format, for dialects that care: ndjson or csv.")
-    var format: LakeFormat = .ndjson
+    @Option(name: .long, help: "The files' format, for dialects that care: ndjson or csv. By default the pipeline's.")
+    var format: LakeFormat?
 
-    @Option(name: .long, help: "The folder that the pipeline writes to.")
-    var directory = "output"
+    @Option(name: .long, help: "The folder with the files. By default the one that the pipeline writes to.")
+    var directory: String?
 
     @OptionGroup var catalogue: CatalogueOptions
 
@@ -40,15 +43,19 @@ struct PrintSchema: AsyncParsableCommand {
         let context = CommandContext.current
         try await context.reportingFailures {
             if name == Self.pipelineFile { return try printForm(context) }
-            let report = try catalogue.catalogue(context).known(name)
-            let schema = try Vocabulary.columns(of: report)
+            let shape =
+                try catalogue.pipeline.map {
+                    try WrittenShape(name, of: try PipelineLoading(context: context).load($0, secrets: .unused))
+                } ?? WrittenShape(name)
             switch dialect {
             case .duckdb:
-                context.terminal.line(
-                    DuckDBSchema(report: name, schema: schema, format: format, directory: directory).statement)
+                let schema = DuckDBSchema(
+                    report: name, schema: shape.columns, format: format ?? shape.format ?? .ndjson,
+                    directory: directory ?? shape.directory ?? "output")
+                context.terminal.line(schema.statement)
             case .jsonschema:
-                context.terminal.line(
-                    try JSONOutput.text(RowSchema(report: report, schema: schema), keepingNames: true))
+                let schema = RowSchema(report: shape.report, schema: shape.columns)
+                context.terminal.line(try JSONOutput.text(schema, keepingNames: true))
             }
         }
     }

@@ -53,8 +53,29 @@ import Testing
 
     @Test func aSourceOfDigitsStaysText() async throws {
         let place = try Workplace()
-        try await write(line([:]), to: "ndjson", in: place, below: "source=12/")
+        try await write(line([:]), to: "ndjson", in: place, source: "12")
         #expect(try await query(place, "ndjson", "source, typeof(source)") == [["12", "VARCHAR"]])
+    }
+
+    /// Files from before and after a column was added, in another order, and a column that no file has yet.
+    @Test func filesWithOtherColumnsAreReadByTheirHeaders() async throws {
+        let place = try Workplace()
+        try await write("cost,telephone\n1.50,0057\n", to: "csv", in: place)
+        try await write("telephone,conn_id,cost\n,7,2\n", to: "csv", in: place, day: "2026-10-02")
+        try await write("telephone,conn_id,cost\n", to: "csv", in: place, day: "2026-10-03")
+        let rows = try await query(place, "csv", "day, telephone, cost, conn_id, comment")
+        #expect(
+            rows.sorted { ($0[0] ?? "") < ($1[0] ?? "") } == [
+                ["2026-10-01", "0057", "1.5000000000", nil, nil], ["2026-10-02", nil, "2.0000000000", "7", nil],
+            ])
+    }
+
+    @Test func aLineMayBeLongerThanTwoMegabytes() async throws {
+        let place = try Workplace()
+        let comment = String(repeating: "long, ", count: 700_000)
+        try await write("comment,conn_id\n\"\(comment)\",1\nshort,2\n", to: "csv", in: place)
+        let rows = try await query(place, "csv", "conn_id, length(comment)")
+        #expect(rows.sorted { ($0[0] ?? "") < ($1[0] ?? "") } == [["1", "\(comment.count)"], ["2", "5"]])
     }
 
     /// A row with these values as JSON, null elsewhere.
@@ -62,8 +83,10 @@ import Testing
         "{" + Self.columns.map { "\"\($0)\":\(values[$0] ?? "null")" }.joined(separator: ",") + "}\n"
     }
 
-    private func write(_ text: String, to format: String, in place: Workplace, below: String = "") async throws {
-        let path = "lake/report=cdr_1/\(below)day=2026-10-01/cdr_1-2026-10-01.\(format)"
+    private func write(
+        _ text: String, to format: String, in place: Workplace, source: String = "bogota", day: String = "2026-10-01"
+    ) async throws {
+        let path = "lake/report=cdr_1/source=\(source)/day=\(day)/cdr_1-\(day).\(format)"
         try place.write(text, to: path)
         try await Tool.run("gzip", [place.path(path)])
     }

@@ -1,0 +1,44 @@
+import ETL
+import PipelineFile
+import Wolkvox
+
+/// What a report's files look like and where they are, with or without a pipeline file that says so.
+struct WrittenShape {
+    let report: ReportDefinition
+    /// The columns behind all transforms.
+    let columns: Schema
+    /// The pipeline's own format; nil without a pipeline file.
+    private(set) var format: LakeFormat?
+    /// The folder that the pipeline writes to; nil without a pipeline file.
+    private(set) var directory: String?
+
+    /// The files of a report of the catalogue that no transform changes.
+    init(_ name: String) throws {
+        report = try Catalogue.vendor.known(name)
+        columns = try Vocabulary.columns(of: report)
+    }
+
+    /// The files that a pipeline writes of a report.
+    ///
+    /// - Throws: ``Failure`` for a report that neither the catalogue nor the file has, and ``ETLError`` for a transform that
+    ///   doesn't suit its columns.
+    init(_ name: String, of spec: PipelineSpec) throws {
+        report = try Catalogue(adding: spec.definitions).known(name)
+        let unknownFields: UnknownFieldPolicy =
+            switch spec.quality.unknownFields {
+            case .keep: .keep
+            case .drop: .drop
+            case .fail: .fail
+            }
+        var transforms = ReportTransforms(try Vocabulary.columns(of: report, unknownFields: unknownFields))
+        let own = spec.reports.first { $0.name == name }?.transforms ?? []
+        try transforms.add(own: own, shared: spec.transforms)
+        columns = transforms.schema
+        format =
+            switch spec.load.format {
+            case .ndjson: .ndjson
+            case .csv: .csv
+            }
+        directory = spec.load.directory
+    }
+}
