@@ -33,6 +33,15 @@ final class RunNarrator: Sendable {
     }
 
     private let isMoving: Bool
+    /// Failures with one cause that came one after another, not written yet.
+    private let failures = Mutex<FailureStreak?>(nil)
+
+    /// Days that failed for the same reason.
+    private struct FailureStreak {
+        let reason: String
+        let first: Partition
+        var count: Int
+    }
 
     /// Learns how many partitions the run is about, and the zones of its sources.
     func expect(partitions: Int, zones: [String: ZoneRules] = [:]) {
@@ -51,11 +60,18 @@ final class RunNarrator: Sendable {
     func hear(_ event: RunEvent) {
         note(event)
         guard !isQuiet else { return }
-        if isMoving { draw() } else { log(event) }
+        if isMoving { return draw() }
+        if case .finished(let result) = event, let error = result.error {
+            gather(error.description, of: result.partition)
+        } else {
+            writeFailures()
+            log(event)
+        }
     }
 
     /// Clears the moving line, so that what follows starts on an empty one.
     func end() {
+        writeFailures()
         if isMoving { context.terminal.writeError("\r\u{1B}[K") }
     }
 
@@ -114,14 +130,29 @@ final class RunNarrator: Sendable {
                 "unlikely answer, asking again",
                 metadata: about(partition, ["reason": "\(reason)", "pause_seconds": .stringConvertible(pause)]))
         case .finished(let result):
-            if let error = result.error {
-                logger.error("failed", metadata: about(result.partition, ["reason": "\(error.description)"]))
-            } else {
-                logger.info("\(result.outcome.name)", metadata: about(result.partition, Self.counts(result)))
-            }
+            logger.info("\(result.outcome.name)", metadata: about(result.partition, Self.counts(result)))
         case .laneEnded:
             break
         }
+    }
+
+    /// Adds a failure to those of the same cause; a hundred days that wait for one token are one line.
+    private func gather(_ reason: String, of partition: Partition) {
+        let isSame = failures.withLock { streak in
+            guard streak?.reason == reason else { return false }
+            streak?.count += 1
+            return true
+        }
+        guard !isSame else { return }
+        writeFailures()
+        failures.withLock { $0 = FailureStreak(reason: reason, first: partition, count: 1) }
+    }
+
+    private func writeFailures() {
+        guard let streak = failures.withLock({ $0.take() }) else { return }
+        var more: Logger.Metadata = ["reason": "\(streak.reason)"]
+        if streak.count > 1 { more["partitions"] = .count(streak.count) }
+        logger.error("failed", metadata: about(streak.first, more))
     }
 
     /// Rows written, and those that were not, where there are any.

@@ -111,11 +111,14 @@ struct RunSummary {
             details: suspect.map(doubt))
     }
 
+    /// The failures other than the leading one: those with one cause are one line with their count.
     private func rest(_ failed: [PartitionResult], but first: ETLError) -> [String] {
+        let counts = Dictionary(failed.compactMap { $0.error.map { ($0.message, 1) } }, uniquingKeysWith: +)
         var seen: Set<String> = [first.message]
         return failed.compactMap { result in
             guard let error = result.error, seen.insert(error.message).inserted else { return nil }
             let text = sentences(error.message, error.advice)
+            if let count = counts[error.message], count > 1 { return "\(count.counted("partition")): \(text)" }
             return text.hasPrefix("\(result.partition)") ? text : "\(result.partition): \(text)"
         }
     }

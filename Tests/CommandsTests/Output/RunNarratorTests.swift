@@ -65,6 +65,22 @@ import Testing
             ])
     }
 
+    @Test func failuresWithOneCauseAreOneLine() throws {
+        let world = try World()
+        let narrator = narrator(world, partitions: 100)
+        for day in 10...31 {
+            narrator.hear(.finished(Results.failed("cdr_1", "2026-10-\(day)", .tryLater, "The token is held")))
+        }
+        narrator.hear(.finished(Results.failed("cdr_6", "2026-10-10", .source, "The answer broke off")))
+        narrator.hear(received(rows: 7, calls: 1))
+        narrator.end()
+        let lines = world.errors.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines[0].contains(" error failed day=2026-10-10 partitions=22 reason=\"The token is held."))
+        #expect(lines[1].contains("The answer broke off") && !lines[1].contains("partitions="))
+        #expect(lines[2].contains(" received "))
+    }
+
     @Test func numbersAreNumbersInJSON() throws {
         struct Entry: Decodable {
             var rows: Int
@@ -96,8 +112,10 @@ import Testing
 
     @Test func anApostropheIsNotEscapedInText() throws {
         let world = try World()
-        narrator(world).hear(
+        let narrator = narrator(world)
+        narrator.hear(
             .finished(Results.failed("cdr_1", "2026-10-01", .source, "The report's \"answer\"\nbroke off")))
+        narrator.end()
         #expect(world.errors.contains(#"reason="The report's \"answer\"\nbroke off. Run again later.""#))
     }
 

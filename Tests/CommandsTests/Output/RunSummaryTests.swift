@@ -80,6 +80,14 @@ import Testing
             ])
     }
 
+    @Test func otherFailuresWithOneCauseAreOneLineWithACount() throws {
+        let held = (10...31).map { Results.failed("cdr_3", "2026-10-\($0)", .tryLater, "The token is held") }
+        let failure = try #require(
+            summary([Results.failed("cdr_1", "2026-10-01", .token, "The token was refused")] + held).failure)
+        #expect(failure.lines.count == 2)
+        #expect(failure.lines[1].hasPrefix("  22 partitions: The token is held."))
+    }
+
     @Test func suspectDaysAreNamedWithTheirReason() throws {
         let failure = try #require(
             summary([Results.suspect("cdr_1", "2026-10-01", rows: 500, "no rows came where 500 are committed")]).failure
