@@ -47,7 +47,7 @@ struct PlanReport {
         for (number, group) in document.groups.enumerated() {
             let names = group.sources.joined(separator: ", ")
             terminal.line(
-                "token \(number + 1) (\(names)): \(group.partitions) partitions, \(group.calls.count) calls, "
+                "token \(number + 1) (\(names)): \(group.partitions.counted("partition")), \(group.calls.count.counted("call")), "
                     + "about \(group.estimatedSeconds) s if each comes back whole")
             var table = TextTable(["report", "source", "from", "to", "parameter"])
             for call in group.calls { table.add([call.report, call.source, call.from, call.to, call.parameter ?? ""]) }

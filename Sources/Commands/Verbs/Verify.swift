@@ -36,11 +36,12 @@ struct Verify: AsyncParsableCommand {
             } else {
                 for problem in report.problems { context.terminal.line(problem.description) }
                 context.terminal.line(
-                    "\(report.partitions) partitions, \(report.rows.grouped) rows, \(report.problems.count) problems")
+                    "\(report.partitions.counted("partition")), \(report.rows.counted("row")), \(report.problems.count.counted("problem"))"
+                )
             }
             guard report.problems.isEmpty else {
                 throw Failure(
-                    .data, "\(directory) differs from its manifests in \(report.problems.count) places",
+                    .data, "\(directory) differs from its manifests in \(report.problems.count.counted("place"))",
                     advice: "Run the pipeline again for those days; the lines above name them")
             }
         }
