@@ -76,7 +76,7 @@ public struct QualityRules: Sendable, Equatable {
     public var unknownFields: UnknownFieldPolicy
     /// The largest share of a day's rows that may go to quarantine.
     public var maxQuarantined: Share
-    /// A day with less than this share of the rows it had is not believed.
+    /// The largest share of a committed day's rows that may vanish: with more gone the answer is not believed.
     public var maxShrink: Share
     /// How often an unlikely answer is asked for again.
     public var unlikelyRetries: Int
@@ -123,12 +123,5 @@ public struct Share: Sendable, Hashable {
         let left = count.multipliedFullWidth(by: whole)
         let right = total.multipliedFullWidth(by: part)
         return (left.high, left.low) > (right.high, right.low)
-    }
-
-    /// Whether `count` is less than this share of `total`.
-    public func isMissed(by count: Int, of total: Int) -> Bool {
-        let left = count.multipliedFullWidth(by: whole)
-        let right = total.multipliedFullWidth(by: part)
-        return (left.high, left.low) < (right.high, right.low)
     }
 }

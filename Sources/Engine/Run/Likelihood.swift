@@ -16,7 +16,7 @@ struct Likelihood {
         let received = kept.reduce(0) { $0 + $1.rows }
         if !rules.acceptEmpty, let reason = emptiness(kept, received) { return reason }
         guard !rules.acceptShrink, let committed, received > 0, committed.received >= Self.enoughToShrink,
-            rules.maxShrink.isMissed(by: received, of: committed.received)
+            rules.maxShrink.isExceeded(by: committed.received - received, of: committed.received)
         else { return nil }
         return "\(received) rows came where \(committed.received) are committed"
     }

@@ -10,7 +10,7 @@ enum QualityKeys {
         "unknown_fields", .defaulted("keep"), summary: "What happens to fields that the catalogue lacks.",
         example: "keep")
     static let maxShrink = Setting.percent(
-        "max_shrink", .defaulted("50%"), summary: "An answer with less than this share of a committed day is suspect.",
+        "max_shrink", .defaulted("50%"), summary: "The largest share of a committed day's rows that may vanish.",
         example: "50%")
 
     static let expect = KeyShape(
