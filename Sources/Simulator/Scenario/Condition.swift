@@ -14,6 +14,13 @@ struct Condition: Sendable {
             window.map { ($0.lowerBound.day...$0.upperBound.day).contains(day) } ?? false
         }
 
+        /// Whether the window holds a second of the day, on this day or, if nil, on any.
+        func holds(second: Int, of day: LocalDay?) -> Bool {
+            guard let window else { return false }
+            let days = day.map { $0.number...$0.number } ?? window.lowerBound.day.number...window.upperBound.day.number
+            return days.contains { window.contains(LocalMoment(day: LocalDay(number: $0), second: second)) }
+        }
+
         /// The width of the window, 0 where there is none.
         var seconds: Int { window.map { $0.upperBound.ordinal - $0.lowerBound.ordinal + 1 } ?? 0 }
     }
@@ -23,6 +30,10 @@ struct Condition: Sendable {
     var calls: [ClosedRange<Int>] = []
     var every: Int?
     var day: LocalDay?
+    /// The day that lies so many days before the server's today.
+    var daysAgo: Int?
+    /// A second of the day that the window holds.
+    var at: Int?
     var widerThan: Duration?
     var moreRowsThan: Int?
     /// By the clock of the server, in seconds of the day; `to` doesn't belong to it.
@@ -42,6 +53,8 @@ struct Condition: Sendable {
         }
         every = settings.count("every")
         day = settings.value("day", orAlone: false, wanted: "a day such as 2026-10-01") { LocalDay(text: $0) }
+        daysAgo = settings.count("days_ago", least: 0, most: 100_000)
+        at = settings.value("at", orAlone: false, wanted: "a time such as \"12:30\"") { Self.time($0) }
         widerThan = settings.duration("wider_than")
         moreRowsThan = settings.count("more_rows_than", least: 0)
         from = settings.value("from", orAlone: false, wanted: "a time such as \"01:30\"") { Self.time($0) }
@@ -52,7 +65,9 @@ struct Condition: Sendable {
     /// Whether everything but the number of the call holds.
     func suits(_ call: Call) -> Bool {
         if !apis.isEmpty, !apis.contains(call.api) { return false }
+        let day = daysAgo.map { LocalDay(number: call.now.day.number - $0) } ?? day
         if let day, !call.touches(day) { return false }
+        if let at, !call.holds(second: at, of: day) { return false }
         if let widerThan, call.seconds <= widerThan.components.seconds { return false }
         if let moreRowsThan, call.rows <= moreRowsThan { return false }
         return suits(time: call.now.second)

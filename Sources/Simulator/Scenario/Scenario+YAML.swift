@@ -36,6 +36,7 @@ extension Scenario {
         codeAs = settings.choice("code_as", among: CodeSpelling.self) ?? codeAs
         truncation = settings.choice("truncate", among: Truncation.self) ?? truncation
         volume = settings.choice("volume", among: Volume.self) ?? volume
+        filterAhead = settings.duration("filter_ahead") ?? filterAhead
         escapesUnicode = settings.flag("escape_unicode") ?? escapesUnicode
         cap = settings.count("cap")
         callsPerDay = settings.count("calls_per_day", least: 0)

@@ -11,11 +11,14 @@
 /// calls_per_day: 500
 /// simultaneous: 2
 /// escape_unicode: true
+/// filter_ahead: 5h           # rows are filtered by a clock that is ahead of the one that they are written by
 /// rules:
 ///   - when: { api: [cdr_1, cdr_3], call: 1..2, day: 2026-10-01 }
 ///     do: reset
 ///   - when: { wider_than: 6h, more_rows_than: 50000, every: 3, from: "01:00", to: "03:30" }
 ///     do: { status: { code: 504 } }
+///   - when: { days_ago: 3, at: "12:00" }
+///     do: { status: { code: 200, body: "" } }
 ///   - do: { latency: 200ms }
 /// ```
 ///
@@ -51,6 +54,8 @@ package struct Scenario: Sendable {
     package var truncation = Truncation.silent
     package var volume = Volume.natural
     package var escapesUnicode = false
+    /// How far the clock that rows are filtered by is ahead of the one that they are written by.
+    package var filterAhead = Duration.zero
     /// Rows of an answer, instead of the configuration's.
     package var cap: Int?
     /// Calls of a day, instead of the configuration's.

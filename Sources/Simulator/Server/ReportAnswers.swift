@@ -34,11 +34,13 @@ struct ReportAnswers: Sendable {
     }
 
     private func rows(of report: any Report, _ request: ReportRequest, occasion: Answer.Occasion) -> Answer {
-        let last = min(request.window.upperBound, occasion.now)
-        guard request.window.lowerBound <= last else { return Answer(refusing: .noRows, occasion: occasion) }
+        let ahead = Int(configuration.scenario.filterAhead.components.seconds)
+        let first = LocalMoment(ordinal: request.window.lowerBound.ordinal - ahead)
+        let last = min(LocalMoment(ordinal: request.window.upperBound.ordinal - ahead), occasion.now)
+        guard first <= last else { return Answer(refusing: .noRows, occasion: occasion) }
         let cap = configuration.scenario.cap ?? configuration.rowCap
         let selection = report.select(
-            RowQuery(window: request.window.lowerBound...last, values: request.values, cap: cap))
+            RowQuery(window: first...last, values: request.values, cap: cap))
         guard selection.found > 0 else { return Answer(refusing: .noRows, occasion: occasion) }
         let isSilent = configuration.scenario.truncation == .silent
         let counted = selection.records ?? (isSilent ? selection.count : selection.found)

@@ -32,6 +32,16 @@ import Testing
         }
     }
 
+    @Test func aClockThatFiltersAheadGivesTheRowsOfEarlierHours() async throws {
+        let ahead = try await withSimulator(.forTests(scenario: "filter_ahead: 5h")) { client, _ in
+            try await client.report("cdr_1", "20261001170000", "20261001175959").rows()
+        }
+        let rows = try await withSimulator { client, _ in
+            try await client.report("cdr_1", "20261001120000", "20261001125959").rows()
+        }
+        #expect(!rows.isEmpty && ahead == rows)
+    }
+
     @Test(arguments: [UInt64(4), 5, 6])
     func totalsOfWindowsThatTouchAddUpToThoseOfTheDay(seed: UInt64) async throws {
         try await withSimulator { client, _ in
