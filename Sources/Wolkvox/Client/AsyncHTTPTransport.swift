@@ -1,18 +1,20 @@
 internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOHTTPCompression
 internal import NIOPosix
 
 /// Carries requests with AsyncHTTPClient: HTTP/1.1, TLS verified, redirects not followed, no proxy.
 struct AsyncHTTPTransport: HTTPTransport {
     let client: HTTPClient
+    /// The most bytes that one compressed answer may turn into.
+    let largestAnswer: Int
 
     static func configuration(_ options: HTTPTransportOptions) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = TimeAmount(options.connectTimeout)
-        configuration.decompression = .enabled(limit: .size(options.largestAnswer))
+        // Bodies are decompressed here, step by step: the library would unpack all that has arrived at once.
+        configuration.decompression = .disabled
         configuration.httpVersion = .http1Only
         // The vendor's servers close idle connections after five seconds.
         configuration.connectionPool.idleTimeout = .seconds(4)
@@ -21,7 +23,8 @@ struct AsyncHTTPTransport: HTTPTransport {
         configuration.http1_1ConnectionDebugInitializer = { channel in
             channel.setOption(
                 .recvAllocator,
-                value: AdaptiveRecvByteBufferAllocator(minimum: 4096, initial: 65_536, maximum: 1 << 19))
+                value: AdaptiveRecvByteBufferAllocator(minimum: 4096, initial: 65_536, maximum: 1 << 19)
+            ).flatMapThrowing { try StatusGuard.install(in: channel) }
         }
         return configuration
     }
@@ -41,12 +44,18 @@ struct AsyncHTTPTransport: HTTPTransport {
         do {
             var request = HTTPClientRequest(url: call.base.description + call.target)
             request.headers.add(name: "accept", value: "application/json")
-            request.headers.add(name: "accept-encoding", value: "gzip, deflate")
+            request.headers.add(name: "accept-encoding", value: ContentDecoder.accepted)
             request.headers.add(name: "user-agent", value: "wolkvox-etl")
             request.headers.add(name: "wolkvox-token", value: call.token.reveal())
             let response = try await client.execute(request, deadline: .distantFuture)
-            try await handoff.send(.head(HTTPHead(response)))
-            for try await buffer in response.body { try await handoff.send(.body(buffer)) }
+            let head = HTTPHead(response)
+            try await handoff.send(.head(head))
+            var decoder = try ContentDecoder(head.headers["content-encoding"], largest: largestAnswer)
+            for try await buffer in response.body {
+                decoder.take(buffer)
+                while let piece = try decoder.next() { try await handoff.send(.body(piece)) }
+            }
+            try decoder.finish()
             handoff.finish(.success(()))
         } catch {
             handoff.finish(.failure(Task.isCancelled ? CancellationError() : TransportError(error)))

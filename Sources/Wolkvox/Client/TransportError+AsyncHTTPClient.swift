@@ -2,7 +2,6 @@ internal import AsyncHTTPClient
 internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOHTTPCompression
 internal import NIOPosix
 internal import NIOSSL
 
@@ -19,8 +18,8 @@ extension TransportError {
             self.init(.untrusted, "\(error)")
         case is NIOSSLExtraError:
             self.init(.untrusted, "the certificate does not fit the server")
-        case let error as NIOHTTPDecompression.DecompressionError:
-            self = error == .limit ? TransportError(.tooLarge) : TransportError(.malformed, "broken compression")
+        case let error as StatusGuard.InvalidStatus:
+            self.init(.malformed, "HTTP has no status \(error.code)")
         case let error as HTTPClientError:
             self.init(error)
         case HTTPParserError.invalidEOFState:

@@ -26,7 +26,7 @@ public func withHTTPTransport<Result>(
         eventLoopGroupProvider: .shared(group), configuration: AsyncHTTPTransport.configuration(options))
     let outcome: Swift.Result<Result, any Error>
     do {
-        outcome = .success(try await body(AsyncHTTPTransport(client: client)))
+        outcome = .success(try await body(AsyncHTTPTransport(client: client, largestAnswer: options.largestAnswer)))
     } catch {
         outcome = .failure(error)
     }

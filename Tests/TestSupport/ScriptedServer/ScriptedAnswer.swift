@@ -18,6 +18,8 @@ package struct ScriptedAnswer: Sendable {
         case chunked
         /// A `Content-Length` of so many bytes.
         case length(Int)
+        /// Nothing tells it, for statuses without a body.
+        case none
     }
 
     package var status: Int
@@ -70,6 +72,7 @@ package struct ScriptedAnswer: Sendable {
         switch framing {
         case .chunked: lines.append("Transfer-Encoding: chunked")
         case .length(let count): lines.append("Content-Length: \(count)")
+        case .none: break
         }
         return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
     }

@@ -69,12 +69,27 @@ import Testing
                 try await transport.get(call) { if case .body(let buffer) = $0 { received += buffer.readableBytes } }
             }
             #expect(received == 1000)
-            #expect(server.requests.first?.headers["accept-encoding"] == "gzip, deflate")
+            #expect(server.requests.first?.headers["accept-encoding"] == "gzip")
             let error = await #expect(throws: TransportError.self) {
                 let options = HTTPTransportOptions(largestAnswer: 500)
                 try await withHTTPTransport(options) { try await $0.get(call) { _ in } }
             }
             #expect(error?.kind == .tooLarge)
+        }
+    }
+
+    /// Statuses below 100 would end the process in the HTTP library; those that are refused break the answer.
+    @Test(arguments: ["000", "001", "042", "099"])
+    func aStatusBelow100IsRefused(status: String) async throws {
+        let answer = ScriptedAnswer(raw: Array("HTTP/1.1 \(status) OK\r\nContent-Length: 2\r\n\r\n{}".utf8))
+        try await ScriptedServer.run([answer, ScriptedAnswer("a")]) { server in
+            let call = try call(server)
+            try await withHTTPTransport { transport in
+                let error = await #expect(throws: TransportError.self) { try await transport.get(call) { _ in } }
+                #expect(error?.kind == .malformed)
+                try await transport.get(call) { _ in }
+            }
+            #expect(server.requests.count == 2)
         }
     }
 

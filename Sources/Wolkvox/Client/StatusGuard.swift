@@ -1,0 +1,33 @@
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Refuses answers whose status is below 100, which end the process in the client behind.
+final class StatusGuard: ChannelInboundHandler {
+    typealias InboundIn = HTTPClientResponsePart
+    typealias InboundOut = HTTPClientResponsePart
+
+    /// A status that HTTP does not have.
+    struct InvalidStatus: Error {
+        let code: UInt
+    }
+
+    private var hasRefused = false
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !hasRefused else { return }
+        if case .head(let head) = unwrapInboundIn(data), head.status.code < 100 {
+            hasRefused = true
+            context.fireErrorCaught(InvalidStatus(code: head.status.code))
+            context.close(promise: nil)
+            return
+        }
+        context.fireChannelRead(data)
+    }
+
+    /// Puts a guard between the decoder of a connection and all that reads its answers.
+    static func install(in channel: any Channel) throws {
+        let pipeline = channel.pipeline.syncOperations
+        let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+        try pipeline.addHandler(StatusGuard(), position: .after(decoder))
+    }
+}
