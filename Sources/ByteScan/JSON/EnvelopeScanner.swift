@@ -17,6 +17,8 @@ public struct EnvelopeScanner: Sendable {
 
     private enum State {
         case start, firstKey, key, value(Name), element(first: Bool), afterElement, afterValue, end
+        /// Before the next key of `data` that is an object whose keys are numbers.
+        case number
     }
 
     private enum Name: String {
@@ -31,6 +33,8 @@ public struct EnvelopeScanner: Sendable {
     public private(set) var consumed = 0
 
     private var state = State.start
+    /// Whether `data` is an object whose keys number its elements, as PHP writes a list with holes.
+    private var isNumbered = false
     private var seen: Set<String> = []
     /// Bytes of the answer before the current buffer.
     private var bufferOffset = 0
@@ -179,21 +183,34 @@ public struct EnvelopeScanner: Sendable {
             state = .value(Name(rawValue: name) ?? .other)
         case .value(let name):
             try readValue(of: name, &cursor, guide, sink, into: &rows)
+        case .number:
+            guard try cursor.peekAfterBlanks() == ASCII.quote else {
+                throw .broken(.unexpectedByte, at: cursor.position)
+            }
+            let at = cursor.position
+            let key = try cursor.string()
+            guard cursor.isWholeNumber(key) else { throw .broken(.mixedKeys, at: at) }
+            try cursor.expect(ASCII.colon)
+            state = .element(first: false)
         case .element(let first):
             let next = try cursor.peekAfterBlanks()
             if first, next == ASCII.closeBracket {
                 cursor.position += 1
                 state = .afterValue
+            } else if isNumbered {
+                try rowScanner.scan(&cursor, guide, sink, into: &rows)
+                rowsScanned &+= 1
+                state = .afterElement
             } else {
                 try elements(&cursor, count, guide, sink, into: &rows)
             }
         case .afterElement:
             let next = try cursor.peekAfterBlanks()
-            guard next == ASCII.comma || next == ASCII.closeBracket else {
+            guard next == ASCII.comma || next == (isNumbered ? ASCII.closeBrace : ASCII.closeBracket) else {
                 throw .broken(.unexpectedByte, at: cursor.position)
             }
             cursor.position += 1
-            state = next == ASCII.comma ? .element(first: false) : .afterValue
+            state = next == ASCII.comma ? (isNumbered ? .number : .element(first: false)) : .afterValue
         case .afterValue:
             let next = try cursor.peekAfterBlanks()
             guard next == ASCII.comma || next == ASCII.closeBrace else {
@@ -225,6 +242,18 @@ public struct EnvelopeScanner: Sendable {
             state = .element(first: true)
             return
         }
+        if name == .data, first == ASCII.openBrace, try cursor.beginsNumberedList() {
+            cursor.position += 1
+            envelope.data = .array
+            isNumbered = true
+            state = .number
+            return
+        }
+        if name == .data, first == ASCII.openBrace, try cursor.skipEmptyObject() {
+            envelope.data = .object
+            state = .afterValue
+            return
+        }
         if name == .data, first == ASCII.openBrace {
             try rowScanner.scan(&cursor, guide, sink, into: &rows)
             rowsScanned += 1
@@ -239,7 +268,7 @@ public struct EnvelopeScanner: Sendable {
         case .error: envelope.error = text == "null" ? nil : text
         case .msg: envelope.message = text
         case .data: envelope.data = text == nil || text == "" ? .missing : .other
-        case .other: break
+        case .other: envelope.hasUnknownContents = envelope.hasUnknownContents || cursor.hasContents(cell)
         }
         state = .afterValue
     }
@@ -262,6 +291,37 @@ extension Cursor {
     fileprivate mutating func peekAfterBlanksAtStart() throws(ScanStop) -> UInt8 {
         while position < limit, ASCII.isBlank(byte(position)) { position += 1 }
         return try peek()
+    }
+
+    /// Whether the object at the cursor has a whole number as its first key; nothing is consumed.
+    fileprivate mutating func beginsNumberedList() throws(ScanStop) -> Bool {
+        let start = position
+        defer { position = start }
+        position += 1
+        guard try peekAfterBlanks() == ASCII.quote else { return false }
+        return isWholeNumber(try string())
+    }
+
+    /// Consumes the object at the cursor if it is empty.
+    fileprivate mutating func skipEmptyObject() throws(ScanStop) -> Bool {
+        let start = position
+        position += 1
+        if try peekAfterBlanks() == ASCII.closeBrace {
+            position += 1
+            return true
+        }
+        position = start
+        return false
+    }
+
+    /// Whether a string is a whole number.
+    fileprivate func isWholeNumber(_ key: Cell) -> Bool {
+        key.kind == .text && key.length <= 20 && ASCII.isWholeNumber(key.range.lazy.map { byte($0) })
+    }
+
+    /// Whether a cell is a list or an object with something in it.
+    fileprivate func hasContents(_ cell: Cell) -> Bool {
+        cell.kind == .composite && cell.range.dropFirst().dropLast().contains { !ASCII.isBlank(byte($0)) }
     }
 
     /// The text of a cell for people; bytes that are no text become U+FFFD.

@@ -20,6 +20,8 @@ public struct JSONScanError: Error, Equatable, Sendable, CustomStringConvertible
         case tooLong = "a value is too long"
         /// The envelope has a key twice.
         case duplicateKey = "a key of the envelope stands twice"
+        /// `data` is an object whose first key is a number and a later one is not.
+        case mixedKeys = "the keys of data are numbers and names"
         /// The text is no JSON object at all.
         case notAnObject = "the answer is no JSON object"
     }

@@ -41,6 +41,15 @@ public enum ASCII {
     @inlinable
     public static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
+    /// Whether all bytes are the digits of a whole number, with a minus sign before them or without.
+    public static func isWholeNumber(_ text: some Sequence<UInt8>) -> Bool {
+        var hasDigit = false
+        for (place, byte) in text.enumerated() {
+            if isDigit(byte) { hasDigit = true } else if place > 0 || byte != minus { return false }
+        }
+        return hasDigit
+    }
+
     /// Whether JSON takes a byte for white space.
     @inlinable
     public static func isBlank(_ byte: UInt8) -> Bool {

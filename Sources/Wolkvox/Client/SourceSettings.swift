@@ -15,7 +15,7 @@ public struct SourceSettings: Sendable {
 
     /// A source.
     public init(
-        name: String, baseURL: BaseURL, token: Token, zone: String = "America/Bogota", limits: Limits = Limits(),
+        name: String, baseURL: BaseURL, token: Token, zone: String, limits: Limits = Limits(),
         retry: RetryPolicy = RetryPolicy()
     ) {
         self.name = name

@@ -15,16 +15,23 @@ struct AnswerReader {
     /// Whether the consumer has rows of this answer.
     private(set) var hasHandedOver = false
 
+    /// Bytes of the answer that are held.
+    var heldBytes: Int { batch.bytes.count }
+
     private var scanner: EnvelopeScanner
     /// Stands before the scanner where data are nested.
     private var flattener: AnswerFlattener?
     private var batch: RecordBatch
+    private var charset = AnswerCharset.utf8
     private let plan: ScanPlan
     private let largestAnswer: Int
+    /// Seconds since 1970-01-01T00:00:00Z, for answers that don't say when they were given.
+    private let now: @Sendable () -> Int64
 
-    init(_ plan: ScanPlan, largestAnswer: Int) {
+    init(_ plan: ScanPlan, largestAnswer: Int, now: @escaping @Sendable () -> Int64) {
         self.plan = plan
         self.largestAnswer = largestAnswer
+        self.now = now
         scanner = EnvelopeScanner(keys: plan.keys)
         flattener = plan.flatten.map { AnswerFlattener($0) }
         batch = plan.makeBatch()
@@ -37,8 +44,9 @@ struct AnswerReader {
             try await consumer.requested()
         case .head(let head):
             attempt.status = head.status
-            attempt.retryAfter = head.headers["retry-after"].flatMap { Int($0) }.map { max(0, $0) }
+            attempt.retryAfter = head.secondsToWait(now: now)
             headers = head.headers
+            charset = AnswerCharset(contentType: head.headers["content-type"])
         case .body(let buffer):
             attempt.bytes += buffer.readableBytes
             if attempt.opening.count < 512 { attempt.opening += buffer.readableBytesView.prefix(512) }
@@ -48,7 +56,10 @@ struct AnswerReader {
             }
             var rest = buffer
             while rest.readableBytes > 0, let piece = rest.readSlice(length: min(rest.readableBytes, plan.batchBytes)) {
-                try append(piece.readableBytesView)
+                switch charset {
+                case .utf8: try append(piece.readableBytesView)
+                case .windows1252: try append(AnswerCharset.decode(piece.readableBytesView))
+                }
                 try await scan(isFinal: false, into: &consumer)
             }
         }
@@ -94,7 +105,7 @@ struct AnswerReader {
         }
     }
 
-    private mutating func append(_ bytes: ByteBufferView) throws {
+    private mutating func append(_ bytes: some Sequence<UInt8>) throws {
         guard flattener != nil else { return batch.bytes.append(contentsOf: bytes) }
         do {
             try flattener?.take(bytes, into: &batch.bytes)
@@ -117,9 +128,9 @@ struct AnswerReader {
     }
 
     private mutating func handOver(into consumer: inout some BatchConsumer) async throws {
-        guard batch.count > 0 else { return }
+        guard batch.count > 0 else { return dropConsumed() }
         let tail = Array(batch.bytes[scanner.consumed...])
-        if (200..<300).contains(attempt.status ?? 0) {
+        if attempt.status == 200 {
             batch.settle(unknownFields: plan.unknownFields)
             stamp()
             hasHandedOver = true
@@ -136,11 +147,28 @@ struct AnswerReader {
         scanner.didDropConsumed()
     }
 
+    /// Drops bytes that are done with and that belong to no row, such as blanks behind the answer.
+    private mutating func dropConsumed() {
+        guard scanner.consumed > 0 else { return }
+        batch.bytes.removeFirst(scanner.consumed)
+        scanner.didDropConsumed()
+    }
+
     private mutating func stamp() {
         for (name, text) in plan.stamps {
             guard let field = plan.schema.index(of: name) else { continue }
             let cell = batch.addText(Array(text.utf8))
             for row in 0..<batch.count { batch[field, row] = cell }
         }
+    }
+}
+
+extension HTTPHead {
+    /// Seconds that the server asks to wait, in `Retry-After`: a number, or a date by the server's own clock.
+    func secondsToWait(now: () -> Int64) -> Int? {
+        guard let text = headers["retry-after"] else { return nil }
+        if let seconds = Int(text) { return max(0, seconds) }
+        guard let date = HTTPDate.seconds(text) else { return nil }
+        return Int(max(0, date - (headers["date"].flatMap { HTTPDate.seconds($0) } ?? now())))
     }
 }

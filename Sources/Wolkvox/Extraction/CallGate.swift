@@ -9,6 +9,13 @@ public protocol CallGate: Sendable {
     func beforeCall(_ purpose: CallPurpose) async throws
     /// Called once after every request that was let through, however it ended.
     func afterCall(_ record: CallRecord) async
+    /// Whether the server has answered any request of the token, as far as the gate knows.
+    var hasHeard: Bool { get }
+}
+
+extension CallGate {
+    /// A gate that does not keep count takes the server to be there.
+    public var hasHeard: Bool { true }
 }
 
 /// What became of one request.

@@ -10,6 +10,9 @@ extension PatientCall {
         let words = ServerWords(token: source.token)
         var details = attempt.status.map { ["HTTP \($0)"] } ?? []
         if let code = attempt.envelope.code, code != attempt.status { details.append("code \(code)") }
+        if let wait = attempt.retryAfter, .seconds(wait) > source.retry.longestWait {
+            details.append("asks for a pause of \(wait) s, longer than retry.longest_wait")
+        }
         if let quoted = words.quoted(attempt) { details.append(quoted) }
         let parenthesis = details.isEmpty ? "" : " (\(details.joined(separator: ", ")))"
         return "the server \(words.cleaned(verdict.finding))\(parenthesis)"

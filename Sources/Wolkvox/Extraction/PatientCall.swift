@@ -8,6 +8,8 @@ struct PatientCall: Sendable {
     let target: String
     let plan: ScanPlan
     let judge: ResponseJudge
+    /// A much smaller question of the same kind, whose answer shows that the server answers at all; nil if there is none.
+    var probe: (subject: String, target: String)?
     let tools: CallTools
 
     /// How the question was answered.
@@ -19,43 +21,58 @@ struct PatientCall: Sendable {
 
     /// - Throws: ``ETLError``, `CancellationError`, and what the gate or the consumer throws.
     func run(_ purpose: CallPurpose, into consumer: inout some BatchConsumer) async throws -> Outcome {
-        var purpose = purpose
+        var history = CallHistory(purpose)
         var backoff = Backoff(source.retry)
-        var timeouts = 0
-        var tally = ExtractTally()
         while true {
             try Task.checkCancellation()
-            try await tools.gate.beforeCall(purpose)
-            tally.calls += 1
-            var reader = AnswerReader(plan, largestAnswer: source.limits.bytesPerCall)
+            try await tools.gate.beforeCall(history.purpose)
+            var reader = AnswerReader(plan, largestAnswer: source.limits.bytesPerCall, now: tools.waiting.now)
             let verdict: Verdict
             do {
-                verdict = try await ask(&reader, &consumer, timeouts)
+                verdict = try await ask(&reader, &consumer, history.timeouts)
             } catch {
-                await tools.gate.afterCall(record(purpose, reader.attempt, note: nil))
+                await tools.gate.afterCall(record(history.purpose, reader.attempt, note: nil))
                 throw error
             }
             let attempt = reader.attempt
-            tally.rows = attempt.rows
-            tally.bytes += attempt.bytes
-            let step = next(verdict, &backoff)
-            await tools.gate.afterCall(record(purpose, attempt, note: note(attempt, verdict, step, backoff)))
+            history.note(attempt, verdict)
+            let step = next(verdict, history, &backoff)
+            let note = note(attempt, verdict, step, backoff)
+            await tools.gate.afterCall(record(history.purpose, attempt, note: note))
             switch step {
             case .done:
-                return Outcome(extraction: .complete(tally), headers: reader.headers)
+                return Outcome(extraction: .complete(history.tally), headers: reader.headers)
             case .split:
-                return Outcome(
-                    extraction: .tooLarge(reason: words(attempt, verdict), tally), headers: reader.headers)
+                let times = history.calls > 1 && verdict.unsoundness != nil ? ", \(history.calls) times in a row" : ""
+                let reason = words(attempt, verdict) + times
+                return Outcome(extraction: .tooLarge(reason: reason, history.tally), headers: reader.headers)
             case .pause(let pause):
-                if attempt.tookTooLong { timeouts += 1 }
                 if reader.hasHandedOver { try await consumer.restart() }
                 try await tools.waiting.sleep(pause)
-                purpose = .retry
             case .fail(let scope, let code):
-                throw failure(scope, code, attempt, verdict, backoff, calls: tally.calls)
+                guard probe != nil, history.silences > 1, !history.hasProbed else {
+                    let scope = history.hasProbed && history.silences > 0 ? scopeOfSilence : scope
+                    throw failure(scope, code, attempt, verdict, backoff, calls: history.tally.calls)
+                }
             }
+            if probe != nil, history.silences > 1, !history.hasProbed {
+                if try await probeAnswers(&history) {
+                    let reason = words(attempt, verdict) + ", and answered for a smaller window"
+                    return Outcome(extraction: .tooLarge(reason: reason, history.tally), headers: [:])
+                }
+                let pause = backoff.pause(.failure, fraction: tools.waiting.fraction())
+                guard case .pause = step, let pause else {
+                    throw failure(scopeOfSilence, .source, attempt, verdict, backoff, calls: history.tally.calls)
+                }
+                try await tools.waiting.sleep(pause)
+            }
+            history.purpose = .retry
         }
     }
+
+    /// What a server ends that does not answer the smallest question. One that was never heard at all does not answer for
+    /// other reports either.
+    private var scopeOfSilence: ETLError.Scope { tools.gate.hasHeard ? .report : .token }
 
     private func ask(
         _ reader: inout AnswerReader, _ consumer: inout some BatchConsumer, _ timeouts: Int
@@ -83,7 +100,7 @@ struct PatientCall: Sendable {
         case fail(ETLError.Scope, ETLError.Code)
     }
 
-    private func next(_ verdict: Verdict, _ backoff: inout Backoff) -> Step {
+    private func next(_ verdict: Verdict, _ history: CallHistory, _ backoff: inout Backoff) -> Step {
         switch verdict.action {
         case .rows, .none:
             return .done
@@ -93,8 +110,40 @@ struct PatientCall: Sendable {
             return .fail(scope, code)
         case .again(let pause, let atLeast):
             let wait = backoff.pause(pause, atLeast: atLeast, fraction: tools.waiting.fraction())
+            if history.isSpoiled(afterLast: wait == nil) { return .split }
             return wait.map { .pause($0) } ?? .fail(verdict.failure.scope, verdict.failure.code)
         }
+    }
+
+    /// Asks the small question and notes whether anything comes back; what it is does not matter.
+    private func probeAnswers(_ history: inout CallHistory) async throws -> Bool {
+        guard let probe else { return false }
+        history.hasProbed = true
+        try await tools.gate.beforeCall(.retry)
+        history.tally.calls += 1
+        let call = HTTPCall(
+            base: source.baseURL, target: probe.target, token: source.token, timeout: source.limits.timeout)
+        var status: Int?
+        do {
+            try await tools.transport.get(call) { part in
+                guard case .head(let head) = part else { return }
+                status = head.status
+                throw AnswerReader.Stopped()
+            }
+        } catch is AnswerReader.Stopped {
+            // The head is all that is wanted.
+        } catch is TransportError {
+            // Nothing came.
+        } catch {
+            await tools.gate.afterCall(record(.retry, Attempt(), note: nil))
+            throw error
+        }
+        let finding =
+            status.map { "answers (HTTP \($0)); asking for smaller parts of the window" } ?? "sends nothing either"
+        let note = "\(probe.subject): asked whether the server answers at all; it \(finding)"
+        await tools.gate.afterCall(
+            CallRecord(purpose: .retry, subject: probe.subject, status: status, rows: 0, bytes: 0, note: note))
+        return status != nil
     }
 
     private func record(_ purpose: CallPurpose, _ attempt: Attempt, note: String?) -> CallRecord {

@@ -8,6 +8,7 @@ public final class TokenLane: CallGate {
         var lastTicket = 0
         var queue: [(ticket: Int, waiter: CheckedContinuation<Void, any Error>)] = []
         var cancelled: Set<Int> = []
+        var hasHeard = false
     }
 
     private let state = Mutex(State())
@@ -32,9 +33,13 @@ public final class TokenLane: CallGate {
 
     /// Tells the further gate and frees the lane.
     public func afterCall(_ record: CallRecord) async {
+        if record.status != nil { state.withLock { $0.hasHeard = true } }
         await next.afterCall(record)
         leave()
     }
+
+    /// Whether any request in this lane was answered.
+    public var hasHeard: Bool { state.withLock { $0.hasHeard } }
 
     private func enter() async throws {
         let ticket = state.withLock { state in

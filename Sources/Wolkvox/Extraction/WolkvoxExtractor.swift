@@ -58,13 +58,24 @@ public struct WolkvoxExtractor: Extractor {
         let call = PatientCall(
             source: source, subject: subject(window),
             target: RequestTarget.report(report.name, parameters: parameters, window: window), plan: plan,
-            judge: ResponseJudge(rowsPerCall: source.limits.rowsPerCall, canSplit: canSplit(window)), tools: tools)
+            judge: ResponseJudge(
+                rowsPerCall: source.limits.rowsPerCall, canSplit: canSplit(window),
+                canHalve: canSplit(window) && window.days.count > 1),
+            probe: probe(window), tools: tools)
         return try await call.run(CallPurpose.asked, into: &consumer).extraction
     }
 
     private func subject(_ window: Window) -> String {
         let values = parameters.map { " with \($0.name) \($0.value)" }.joined()
         return "\(report.name)\(values) of \(source.name), \(window)"
+    }
+
+    /// The smallest question that is a part of a window's, if there is one.
+    private func probe(_ window: Window) -> (subject: String, target: String)? {
+        guard canSplit(window) else { return nil }
+        var last = Window(first: window.last, last: window.last)
+        if case .bucket(let seconds) = limits.grain { last.first = window.last + Int64(1 - seconds) }
+        return (subject(last), RequestTarget.report(report.name, parameters: parameters, window: last))
     }
 
     private func canSplit(_ window: Window) -> Bool {

@@ -20,7 +20,7 @@ public struct SourceInformation: Sendable, Equatable {
 
     /// Asks a source about its token, with the call `token_info` of the vendor's collection.
     ///
-    /// - Throws: ``ETLError`` if the token is refused or the source doesn't answer.
+    /// - Throws: ``ETLError`` if the token is refused, the source doesn't answer, or its answer says nothing of a token.
     public static func of(
         _ source: SourceSettings, over transport: any HTTPTransport, gate: any CallGate = OpenGate(),
         waiting: Waiting = Waiting()
@@ -32,6 +32,11 @@ public struct SourceInformation: Sendable, Equatable {
             tools: CallTools(transport: transport, gate: gate, waiting: waiting))
         var row = FirstRow()
         let outcome = try await call.run(.first, into: &row)
+        guard !row.values.isEmpty else {
+            throw ETLError(
+                .source, scope: .token, "token_info of \(source.name): the server's answer says nothing of the token",
+                advice: "Check the source's server number or endpoint, and what answers at that address.")
+        }
         var information = SourceInformation(row.values)
         information.serverTime = outcome.headers["date"].flatMap { HTTPDate.seconds($0) }
         return information
@@ -59,6 +64,7 @@ private struct FirstRow: BatchConsumer {
 
     mutating func consume(_ batch: inout RecordBatch) {
         guard values.isEmpty, batch.count > 0 else { return }
+        guard !batch.isRejected(0) else { return }
         for (field, name) in batch.schema.names.enumerated() { values[name] = batch.text(field, 0) }
     }
 

@@ -31,13 +31,21 @@ struct Attempt: Sendable, Equatable {
     /// How it ended.
     var ending = Ending.whole
 
-    /// What the body says it is, or what HTTP says where that is no success.
+    /// The code of the body under HTTP 200, else the HTTP status.
     var code: Int? {
-        guard let status else { return nil }
-        guard (200..<300).contains(status) else { return status }
-        guard ending == .whole, let code = envelope.code, code != 0 else { return status }
+        guard status == 200, ending == .whole, let code = envelope.code, code != 0 else { return status }
         return code
     }
+
+    /// Whether the answer comes from the API, and not from a gateway, a portal or another program at that address: a JSON
+    /// object with `code`, or under HTTP 404 with both `error` and `msg`. Of the statuses of success the API uses 200 alone.
+    var isTheAPIs: Bool {
+        guard ending == .whole, let status, status == 200 || !(200..<300).contains(status) else { return false }
+        return envelope.code != nil || (status == 404 && envelope.error != nil && envelope.message != nil)
+    }
+
+    /// Whether nothing came, not even a status.
+    var isSilent: Bool { status == nil }
 
     /// Whether the server, or a gateway in front of it, took too long.
     var tookTooLong: Bool {

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// How often and how slowly a failed call is made again.
 public struct RetryPolicy: Sendable, Equatable {
     /// All attempts at one call, the first included.
@@ -30,22 +32,23 @@ struct Backoff: Sendable {
 
     init(_ policy: RetryPolicy) { self.policy = policy }
 
-    /// The pause before the next attempt, or nil if there is none; `fraction` is a random number from 0 to 1.
+    /// The pause before the next attempt, or nil if there is none: the attempts are used up, or the server asks for a
+    /// longer pause than the longest. `fraction` is a random number from 0 to 1.
     mutating func pause(_ kind: Verdict.Pause, atLeast: Duration = .zero, fraction: Double) -> Duration? {
         failures += 1
-        guard failures < policy.attempts else { return nil }
+        guard failures < policy.attempts, atLeast <= policy.longestWait else { return nil }
         let doubled = 1 << min(failures - 1, 20)
         switch kind {
         case .failure:
             let measure = min(policy.firstWait * doubled, policy.longestWait)
-            return max(min(atLeast, policy.longestWait), measure * fraction)
+            return max(atLeast, measure * fraction)
         case .busy:
             // The other request takes its time: coming back at once would be refused again.
             let measure = min(policy.firstWait * doubled * 2, policy.longestWait)
-            return max(min(atLeast, policy.longestWait), measure * (0.5 + fraction / 2))
+            return max(atLeast, measure * (0.5 + fraction / 2))
         case .maintenance:
             let measure = min(policy.maintenanceWait * doubled, policy.maintenanceWait * 15)
-            return max(min(atLeast, policy.maintenanceWait * 15), measure * (0.5 + fraction / 2))
+            return max(atLeast, measure * (0.5 + fraction / 2))
         }
     }
 }
@@ -56,13 +59,17 @@ public struct Waiting: Sendable {
     public var sleep: @Sendable (Duration) async throws -> Void
     /// A random number from 0 to 1.
     public var fraction: @Sendable () -> Double
+    /// The time, in seconds since 1970-01-01T00:00:00Z.
+    public var now: @Sendable () -> Int64
 
     /// Ways to wait.
     public init(
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
-        fraction: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
+        fraction: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
+        now: (@Sendable () -> Int64)? = nil
     ) {
         self.sleep = sleep
         self.fraction = fraction
+        self.now = now ?? { Int64(Date().timeIntervalSince1970) }
     }
 }

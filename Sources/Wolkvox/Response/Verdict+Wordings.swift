@@ -27,7 +27,7 @@ extension Verdict {
         advice: "Check the source's server number or endpoint, and whether the API is up.")
 
     static let unknownCode = Verdict(
-        action: .again(.failure), finding: "answered with a code that is not known",
+        action: .again(.failure), finding: "answered with an unknown code",
         advice: "Run again; if it stays, report what the server said.")
 
     static func busy(_ wait: Duration) -> Verdict {
@@ -35,6 +35,37 @@ extension Verdict {
             action: .again(.busy, atLeast: wait), finding: "said that somebody else is using the token",
             advice: "Give each program a token of its own, or run again when the other one has ended.",
             failure: (.token, .tryLater))
+    }
+
+    static func throttled(_ wait: Duration) -> Verdict {
+        Verdict(
+            action: .again(.busy, atLeast: wait),
+            finding: "was shielded by a gateway that takes no more requests for now",
+            advice: "Run again later.")
+    }
+
+    static func shutOut(_ wait: Duration) -> Verdict {
+        Verdict(
+            action: .again(.maintenance, atLeast: wait),
+            finding: "refused the request with an answer that is not the API's",
+            advice:
+                "Check the source's server number or endpoint, and that this machine's address is on the allow-list of"
+                + " the operation; during backups the API is closed for up to an hour.", failure: (.token, .source))
+    }
+
+    static func foreign(_ finding: String) -> Verdict {
+        Verdict(
+            action: .again(.failure), finding: finding,
+            advice: "Check the source's server number or endpoint, and what answers at that address.")
+    }
+
+    /// Nothing came, not even a status.
+    static func silent(_ detail: String) -> Verdict {
+        Verdict(
+            action: .again(.failure), finding: join("accepted the request and sent nothing", detail),
+            advice:
+                "Check the server number, and that this machine's address is on the allow-list of the operation: the API"
+                + " shuts others out without an answer.")
     }
 
     static func maintenance(_ wait: Duration) -> Verdict {

@@ -35,8 +35,12 @@ struct Verdict: Sendable, Equatable {
     /// What it counts as when asking again did not help.
     var failure: (scope: ETLError.Scope, code: ETLError.Code) = (.window, .source)
 
+    /// What names the way in which the answer is unsound, for answers that something within the window may spoil each
+    /// time; nil for all others.
+    var unsoundness: String?
+
     static func == (left: Self, right: Self) -> Bool {
         left.action == right.action && left.finding == right.finding && left.advice == right.advice
-            && left.failure == right.failure
+            && left.failure == right.failure && left.unsoundness == right.unsoundness
     }
 }

@@ -28,10 +28,11 @@ import Testing
         #expect(pauses(RetryPolicy(attempts: 1), .failure, fraction: 1).isEmpty)
     }
 
-    @Test func heedsTheServersWishWithinTheLongest() {
-        var backoff = Backoff(RetryPolicy(longestWait: .seconds(60)))
-        #expect(backoff.pause(.failure, atLeast: .seconds(20), fraction: 0) == .seconds(20))
-        #expect(backoff.pause(.failure, atLeast: .seconds(86_400), fraction: 0) == .seconds(60))
+    @Test(arguments: Verdict.Pause.allCases)
+    func heedsTheServersWishWithinTheLongestAndElseGivesUp(kind: Verdict.Pause) {
+        var backoff = Backoff(RetryPolicy(longestWait: .seconds(60), maintenanceWait: .seconds(1)))
+        #expect(backoff.pause(kind, atLeast: .seconds(60), fraction: 0) == .seconds(60))
+        #expect(backoff.pause(kind, atLeast: .seconds(61), fraction: 0) == nil)
     }
 
     @Test func manyAttemptsDoNotOverflow() {

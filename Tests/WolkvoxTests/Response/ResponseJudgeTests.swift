@@ -22,8 +22,8 @@ import Testing
         return attempt
     }
 
-    @Test(arguments: [200, 0, nil] as [Int?])
-    func rowsAreRows(code: Int?) {
+    @Test(arguments: [200, 0])
+    func rowsAreRows(code: Int) {
         let whole = attempt(200, code: code, nil, "3 records were found", rows: 3, data: .array)
         #expect(judge.judge(whole).action == .rows)
         #expect(judge.judge(attempt(200, code: code, rows: 3, data: .array)).action == .rows)
@@ -34,10 +34,12 @@ import Testing
     @Test func fourShapesMeanNoRows() {
         let text = "please validate the dates"
         #expect(judge.judge(attempt(404, code: 404, "NOT FOUND", text)).action == .none)
-        #expect(judge.judge(attempt(404, ending: .unsound(JSONScanError(.unexpectedEnd, at: 0)))).action == .none)
+        #expect(judge.judge(attempt(404, "NOT FOUND", text)).action == .none)
         #expect(judge.judge(attempt(200, code: 404, "NOT FOUND", text)).action == .none)
         #expect(judge.judge(attempt(200, code: 200, nil, "0 records were found", data: .array)).action == .none)
         #expect(judge.judge(attempt(200, code: 200)).action == .none)
+        #expect(judge.judge(attempt(200, code: 200, "", "No records found")).action == .none)
+        #expect(judge.judge(attempt(200, code: 200, nil, "no hay registros", data: .object)).action == .none)
     }
 
     @Test func aPageInPlaceOfDataIsNotTakenForEmptiness() {
@@ -45,6 +47,58 @@ import Testing
             let page = attempt(status, opening: opening, ending: .unsound(JSONScanError(.notAnObject, at: 0)))
             #expect(judge.judge(page).action == .again(.failure))
         }
+    }
+
+    /// JSON without a code is a gateway's, whatever its status: nothing that it says counts.
+    @Test(arguments: [200, 400, 401, 404, 405, 412, 417, 418])
+    func whatIsNotTheAPIsIsTriedAgain(status: Int) {
+        for (error, message) in [(nil, nil), ("Not Found", nil), (nil, "no Route matched"), ("x", "y")] {
+            if status == 404, error != nil, message != nil { continue }
+            let foreign = judge.judge(attempt(status, code: nil, error, message))
+            #expect(foreign.action == .again(.failure))
+            #expect(foreign.failure == (.window, .source))
+        }
+        for ending in [JSONScanError(.unexpectedEnd, at: 0), JSONScanError(.notAnObject, at: 0)] {
+            #expect(judge.judge(attempt(status, code: status, ending: .unsound(ending))).action == .again(.failure))
+        }
+    }
+
+    @Test(arguments: [201, 202, 204, 206, 226])
+    func ofTheStatusesOfSuccessTheAPIUsesOne(status: Int) {
+        #expect(judge.judge(attempt(status, code: 200, rows: 2, data: .array)).action == .again(.failure))
+        #expect(judge.judge(attempt(200, code: status, rows: 2, data: .array)).action == .again(.failure))
+    }
+
+    @Test func successWithAnErrorIsNeverNoRows() {
+        #expect(judge.judge(attempt(200, code: 200, "database timeout", "", data: .array)).action == .again(.failure))
+        #expect(judge.judge(attempt(200, code: 200, "database timeout")).action == .again(.failure))
+        #expect(judge.judge(attempt(200, code: 200, " ", "", data: .array)).action == .none)
+        // Rows beside an error count only if the server counted them.
+        #expect(judge.judge(attempt(200, code: 200, "oops", "", rows: 1, data: .array)).action == .again(.failure))
+        let counted = attempt(200, code: 200, "OK", "1 records were found", rows: 1, data: .array)
+        #expect(judge.judge(counted).action == .rows)
+    }
+
+    @Test func aMessageThatPromisesRowsIsNeverNoRows() {
+        for message in ["Found 5 records", "Se encontraron 1.200 registros"] {
+            #expect(judge.judge(attempt(200, code: 200, nil, message, data: .array)).action == .again(.failure))
+            #expect(judge.judge(attempt(200, code: 200, nil, message)).action == .again(.failure))
+        }
+        let empty = attempt(200, code: 200, nil, "5 records were found", data: .object)
+        #expect(judge.judge(empty).action == .split)
+    }
+
+    @Test func withoutDataOnlyWordsOfNoneMeanNone() {
+        #expect(judge.judge(attempt(200, code: 200, nil, "ok")).action == .again(.failure))
+        #expect(judge.judge(attempt(200, code: 200, nil, "ok", data: .array)).action == .none)
+        var elsewhere = attempt(200, code: 200)
+        elsewhere.envelope.hasUnknownContents = true
+        #expect(judge.judge(elsewhere).action == .again(.failure))
+    }
+
+    @Test func aReportThatDoesNotExistIsNotAnEmptyDay() {
+        let gone = attempt(404, code: 404, "The API cdr_99 does not exist", "")
+        #expect(judge.judge(gone).action == .stop(.report, .configuration))
     }
 
     @Test func whatHoldsMoreThanOneCallBringsIsSplit() {
@@ -67,14 +121,39 @@ import Testing
     }
 
     @Test(
-        arguments: [(nil, Attempt.Ending.failed(TransportError(.timedOut))), (504, .whole)] as [(Int?, Attempt.Ending)])
-    func aWindowThatIsTooSlowTwiceIsSplit(status: Int?, ending: Attempt.Ending) {
+        arguments: [(200, Attempt.Ending.failed(TransportError(.timedOut))), (504, .whole)] as [(Int, Attempt.Ending)])
+    func aWindowThatIsTooSlowTwiceIsSplit(status: Int, ending: Attempt.Ending) {
         let slow = attempt(status, ending: ending)
         #expect(slow.tookTooLong)
         #expect(judge.judge(slow).action == .again(.failure))
         #expect(judge.judge(slow, earlierTimeouts: 1).action == .split)
         let whole = ResponseJudge(rowsPerCall: 60_000, canSplit: false)
         #expect(whole.judge(slow, earlierTimeouts: 1).action == .again(.failure))
+    }
+
+    @Test func withoutAByteNothingIsSplit() {
+        let mute = attempt(nil, ending: .failed(TransportError(.timedOut)))
+        #expect(judge.judge(mute, earlierTimeouts: 4).action == .again(.failure))
+    }
+
+    @Test func whatMaySpoilAWindowEachTimeHasAName() {
+        var halving = judge
+        halving.canHalve = true
+        let unsound = [
+            attempt(200, ending: .unsound(JSONScanError(.tooLong, at: 9))), attempt(200, rows: 0, opening: "<html>"),
+            attempt(500), attempt(502), attempt(200, ending: .failed(TransportError(.cut))), attempt(200),
+        ]
+        for attempt in unsound { #expect(halving.judge(attempt).unsoundness != nil) }
+        for attempt in unsound { #expect(judge.judge(attempt).unsoundness == nil) }
+        var later = attempt(500)
+        later.retryAfter = 5
+        let others = [
+            attempt(503), attempt(504), attempt(408), attempt(429), attempt(403), later,
+            attempt(nil, ending: .failed(TransportError(.cut))),
+            attempt(nil, ending: .failed(TransportError(.timedOut))),
+            attempt(200, ending: .failed(TransportError(.timedOut))),
+        ]
+        for attempt in others { #expect(halving.judge(attempt).unsoundness == nil) }
     }
 
     @Test(arguments: [
@@ -108,6 +187,14 @@ import Testing
         #expect(judge.judge(attempt(status)).action == .stop(.token, .source))
     }
 
+    /// Not modified, use a proxy, and a status that is not used any more: none of them names another address.
+    @Test(arguments: [304, 305, 306])
+    func notEvery3xxPointsElsewhere(status: Int) {
+        let verdict = judge.judge(attempt(status))
+        #expect(verdict.action == .again(.failure))
+        #expect(!verdict.finding.contains("another address"))
+    }
+
     @Test(arguments: TransportError.Kind.allCases.filter { $0 != .tooLarge })
     func brokenConnectionsAreTriedAgain(kind: TransportError.Kind) {
         let verdict = judge.judge(attempt(nil, ending: .failed(TransportError(kind, "why"))))
@@ -125,7 +212,7 @@ import Testing
         #expect(judge.judge(cut).action == .again(.failure))
         #expect(judge.judge(cut).finding.contains("byte 90"))
         #expect(judge.judge(attempt(200, code: 200, data: .other)).action == .again(.failure))
-        #expect(judge.judge(attempt(200, "ERROR")).action == .again(.failure))
+        #expect(judge.judge(attempt(200, "ERROR", nil)).action == .again(.failure))
         #expect(judge.judge(attempt(200, code: 404, rows: 2, data: .array)).action == .again(.failure))
     }
 

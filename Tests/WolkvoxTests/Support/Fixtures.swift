@@ -12,7 +12,8 @@ enum Fixtures {
         _ address: String, limits: SourceSettings.Limits = .init(), retry: RetryPolicy = RetryPolicy()
     ) throws -> SourceSettings {
         SourceSettings(
-            name: "bogota", baseURL: try BaseURL(address), token: try Token(secret), limits: limits, retry: retry)
+            name: "bogota", baseURL: try BaseURL(address), token: try Token(secret), zone: "America/Bogota",
+            limits: limits, retry: retry)
     }
 
     /// An answer with rows of cdr_3, newest first, one for each number.

@@ -12,6 +12,10 @@ struct AnswerFlattener: Sendable {
         case list
         /// In an element that is a bare number or word.
         case bare
+        /// At the beginning of `data` that is an object: before the end of its first key.
+        case opening
+        /// Before the end of a key that numbers an element.
+        case number
         /// In a record that is gathered; `isAlone` if no list is around it.
         case record(isAlone: Bool)
         /// Beyond what can be gathered.
@@ -31,6 +35,8 @@ struct AnswerFlattener: Sendable {
     private var key: [UInt8] = []
     private var isKeyNext = true
     private var isData = false
+    /// Whether `data` is an object whose keys number its elements, as PHP writes a list with holes.
+    private var isNumbered = false
     private var record: [UInt8] = []
     private var recordNesting = Nesting()
     /// Bytes of the rewritten answer so far.
@@ -66,7 +72,11 @@ struct AnswerFlattener: Sendable {
             answer.append(byte)
         case .envelope:
             takeInEnvelope(byte, into: &answer)
-        case .bare where byte != ASCII.comma && byte != ASCII.closeBracket:
+        case .opening:
+            takeInOpening(byte, into: &answer)
+        case .number:
+            try takeInNumber(byte)
+        case .bare where byte != ASCII.comma && byte != closing:
             answer.append(byte)
         case .list, .bare:
             takeInList(byte, into: &answer)
@@ -103,9 +113,11 @@ struct AnswerFlattener: Sendable {
                 return
             case ASCII.openBrace where isData:
                 answer.append(ASCII.openBracket)
-                dataIsObject = true
                 isData = false
-                return beginRecord(byte, isAlone: true)
+                record = [byte]
+                place = .opening
+                if case .object = rule { beginLoneRecord() }
+                return
             default:
                 break
             }
@@ -114,14 +126,60 @@ struct AnswerFlattener: Sendable {
         nesting.take(byte)
     }
 
+    /// Tells a list whose elements are numbered from a lone record, by the first key.
+    private mutating func takeInOpening(_ byte: UInt8, into answer: inout [UInt8]) {
+        if record.count == 1, ASCII.isBlank(byte) { return }
+        record.append(byte)
+        let text = record.dropFirst()
+        if text.elementsEqual([ASCII.closeBrace]) {
+            dataIsObject = true
+            record = []
+            answer.append(ASCII.closeBracket)
+            place = .envelope
+        } else if byte == ASCII.quote, ASCII.isWholeNumber(text.dropFirst().dropLast()) {
+            isNumbered = true
+            key = Array(text)
+            record = []
+            place = .number
+        } else if text.elementsEqual([ASCII.quote]) || text.count < 24 && (ASCII.isDigit(byte) || byte == ASCII.minus) {
+            return
+        } else {
+            beginLoneRecord()
+        }
+    }
+
+    private mutating func beginLoneRecord() {
+        dataIsObject = true
+        recordNesting = Nesting()
+        for byte in record { recordNesting.take(byte) }
+        place = .record(isAlone: true)
+    }
+
+    private mutating func takeInNumber(_ byte: UInt8) throws(JSONScanError) {
+        guard byte == ASCII.colon else {
+            if !ASCII.isBlank(byte) { key.append(byte) }
+            guard key.count <= 24 else { throw JSONScanError(.mixedKeys, at: written) }
+            return
+        }
+        guard key.count > 2, key.first == ASCII.quote, key.last == ASCII.quote,
+            ASCII.isWholeNumber(key.dropFirst().dropLast())
+        else { throw JSONScanError(.mixedKeys, at: written) }
+        key = []
+        place = .list
+    }
+
+    /// What ends the list under `data`.
+    private var closing: UInt8 { isNumbered ? ASCII.closeBrace : ASCII.closeBracket }
+
     private mutating func takeInList(_ byte: UInt8, into answer: inout [UInt8]) {
         switch byte {
         case ASCII.openBrace, ASCII.openBracket, ASCII.quote:
             return beginRecord(byte, isAlone: false)
-        case ASCII.closeBracket:
+        case closing:
             place = .envelope
+            return answer.append(ASCII.closeBracket)
         case ASCII.comma:
-            place = .list
+            place = isNumbered ? .number : .list
         case let blank where ASCII.isBlank(blank):
             break
         default:

@@ -57,10 +57,15 @@ extension FlattenRule {
         return true
     }
 
-    /// The values of a list; one that is no list is its only element, one that says nothing has none. Nil if it is a plain
-    /// value that says something, or broken.
+    /// The values of a list, or of an object whose keys are whole numbers; another object is its only element, and a value
+    /// that says nothing has none. Nil if it is a plain value that says something, or broken.
     private static func leaves(_ bytes: Span<UInt8>, _ list: Range<Int>) -> [Range<Int>]? {
-        if ShallowJSON.isObject(bytes, list) { return [list] }
+        if ShallowJSON.isObject(bytes, list) {
+            guard let members = ShallowJSON.members(bytes, list), !members.isEmpty,
+                members.allSatisfy({ ASCII.isWholeNumber(Self.text(bytes, $0.key)) })
+            else { return [list] }
+            return members.map(\.value)
+        }
         if bytes[list.lowerBound] == ASCII.openBracket { return ShallowJSON.elements(bytes, list) }
         let text = text(bytes, list)
         return [#""""#, #""-""#, #"" ""#, "null"].contains { $0.utf8.elementsEqual(text) } ? [] : nil

@@ -52,6 +52,14 @@ import Testing
         ),
         // A record without a list around it, and no record at all.
         (list, #"{"a":"1","lines":[{"b":"2"},{"b":"3"}]}"#, #"[{"a":"1","b":"2"},{"a":"1","b":"3"}]"#, 1),
+        // A list with holes is an object whose keys are whole numbers, around the records and within them.
+        (
+            list, #"{"0":{"a":"1","lines":[{"b":"2"}]}, "12" : {"a":"3","lines":{"1":{"b":"4"},"5":{"b":"5"}}}}"#,
+            #"[{"a":"1","b":"2"}, {"a":"3","b":"4"},{"a":"3","b":"5"}]"#, 2
+        ),
+        (list, "{ }", "[]", 0), (list, #"{"0":1,"3":"x"}"#, #"[1,"x"]"#, 2),
+        (list, #"{"12x":"1"}"#, #"[{"12x":"1"}]"#, 1),
+        (.object(column: "range"), #"{"0":{"n":"1"}}"#, #"[{"range":"0","n":"1"}]"#, 1),
         (list, "[]", "[]", 0), (list, "null", "null", 0), (list, #""""#, #""""#, 0),
         (
             .object(column: "range"), #"{"0_5":{"n":"1"}, "6_20":{"n":"2","m":"3"}}"#,

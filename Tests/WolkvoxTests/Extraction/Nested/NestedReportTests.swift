@@ -71,6 +71,7 @@ extension ResponseJudgeTests {
     @Test(arguments: [(true, 10, 3, false), (true, 9, 3, true), (false, 10, 3, true), (false, 20, 10, false)])
     func nestedRowsAtTheCap(canSplit: Bool, rows: Int, records: Int, isTaken: Bool) {
         var attempt = Attempt(status: 200)
+        attempt.envelope.code = 200
         attempt.envelope.data = .array
         attempt.rows = rows
         attempt.records = records
