@@ -20,3 +20,11 @@ extension RunReport.MetDrift {
         }
     }
 }
+
+extension SilentSource {
+    /// What it says, in one sentence.
+    var sentence: String {
+        "\(source) gave no row of \(reports.joined(separator: ", ")) from \(days.lowerBound) to \(days.upperBound): check its"
+            + " server number, its token's rights and its time_zone"
+    }
+}

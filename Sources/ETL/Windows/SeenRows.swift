@@ -3,7 +3,8 @@ public struct SeenRows: Sendable, Equatable {
     private let end: LocalTime
     /// By quarter of an hour, counted back from the end of the window.
     private var counts: [Int] = []
-    private var oldest: LocalTime?
+    /// The oldest row.
+    public private(set) var oldest: LocalTime?
     private var isSorted = true
 
     /// Nothing seen of a window that ends at `end`.
@@ -20,6 +21,9 @@ public struct SeenRows: Sendable, Equatable {
 
     /// Seconds from the oldest row to the end of the window; nil if rows did not come newest first.
     public var covered: Int64? { isSorted ? oldest.map { end.seconds - $0.seconds + 1 } : nil }
+
+    /// Quarters of an hour that passed between the newest row and the end of the window; nil if there are no rows.
+    public var quietQuarters: Int? { counts.firstIndex { $0 > 0 } }
 
     /// Rows a second in busy times: in the quarters that had half as many as the busiest, or more.
     public var busyRate: Double? {

@@ -54,6 +54,9 @@ public struct RunReport: Sendable {
         }
     }
 
+    /// Sources that gave no row at all over a week or more.
+    public var silentSources: [SilentSource] { SilentSource.all(in: results) }
+
     mutating func add(_ other: RunReport) {
         results += other.results
         calls.add(other.calls)

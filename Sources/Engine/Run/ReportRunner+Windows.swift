@@ -24,6 +24,10 @@ extension ReportRunner {
                 switch extraction {
                 case .complete(let tally):
                     calls.count(tally.calls, purpose)
+                    if let error = router.zoneMistake(job.report, of: job.source, zone: job.zone.identifier) {
+                        try await giveUp(window, error, &remaining, &work)
+                        continue
+                    }
                     try await keep(window, part, tally, &work)
                     remaining.remove(window)
                     try await refuse(window, &remaining, &work)

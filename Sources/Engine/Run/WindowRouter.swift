@@ -25,6 +25,7 @@ final class WindowRouter: BatchConsumer {
     private(set) var nulledValues = 0
     /// How the rows of the window in hand lie in time.
     private(set) var seen = SeenRows(end: LocalTime(seconds: 0))
+    private var strays = StrayRows()
 
     init(chain: TransformChain, input: Schema, rowsBelongToWindow: Bool) {
         self.chain = chain
@@ -58,6 +59,20 @@ final class WindowRouter: BatchConsumer {
         tallies = [:]
         nulledValues = 0
         seen = SeenRows(end: window.last)
+        strays = StrayRows()
+    }
+
+    /// What is wrong if all rows of the window in hand lie in it moved by whole hours: the source has another zone than
+    /// `zone`. Nil otherwise.
+    func zoneMistake(_ report: String, of source: String, zone: String) -> ETLError? {
+        guard let hours = strays.hours(seen, of: window) else { return nil }
+        let direction = hours > 0 ? "later" : "earlier"
+        let number = abs(hours) == 1 ? "1 hour" : "\(abs(hours)) hours"
+        return ETLError(
+            .data,
+            "\(report) of \(source), \(window): all rows lie in the window moved to \(number) \(direction), and"
+                + " \(strays.count) of them outside it: the server's clock does not seem to be in \(zone)",
+            advice: "Set the source's time_zone to the zone of the server's clock, and run again")
     }
 
     func consume(_ batch: inout RecordBatch) async throws {
@@ -86,6 +101,7 @@ final class WindowRouter: BatchConsumer {
             return window.first.day
         }
         guard window.contains(time) else {
+            strays.note(time)
             batch.rejectOutsideWindow(row, field: timeField, time: time)
             return window.first.day
         }

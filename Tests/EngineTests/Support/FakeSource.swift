@@ -12,6 +12,7 @@ final class FakeSource: Extractor {
         var before: @Sendable (Int, Window) async throws -> Void = { _, _ in }
         /// Rows whose day is another than the window's.
         var strays: [String] = []
+        var strayTime = LocalTime(seconds: 0)
         /// Values that no transform accepts.
         var flawed: Set<Int64> = []
         /// Rows with a field that no definition has.
@@ -54,7 +55,7 @@ final class FakeSource: Extractor {
                 batch.removeAll(schema: schema)
             }
         }
-        for stray in script.strays { batch.append([stray, "stray"], time: LocalTime(seconds: 0)) }
+        for stray in script.strays { batch.append([stray, "stray"], time: script.strayTime) }
         try await consumer.consume(&batch)
         if let failure = script.failures[window] { throw failure }
         let tally = ExtractTally(rows: min(times.count, script.cap) + script.strays.count, calls: 1)
