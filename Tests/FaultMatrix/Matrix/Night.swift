@@ -46,6 +46,10 @@ extension Night {
         Night(scenario: "portal", outcome: .recovers),
         Night(scenario: "portal-all-night", outcome: .fails(69)),
         Night(scenario: "redirect", outcome: .fails(69)),
+        Night(scenario: "gateway-json", outcome: .recovers),
+        Night(scenario: "gateway-json-all-night", outcome: .fails(69)),
+        Night(scenario: "not-found-json", outcome: .fails(69)),
+        Night(scenario: "not-found-text", outcome: .fails(69)),
     ]
 
     private static let refusals = [
@@ -82,6 +86,8 @@ extension Night {
         Night(scenario: "gzip", outcome: .recovers),
         Night(scenario: "gzip-bomb", outcome: .recovers, limits: "{ bytes_per_call: 8MB }"),
         Night(scenario: "byte-order-mark", outcome: .recovers),
+        Night(scenario: "poisoned-second", outcome: .stops(3), span: "2d"),
+        Night(scenario: "giant-row", outcome: .stops(3), span: "2d"),
         Night(scenario: "trailing-bytes", outcome: .recovers),
         Night(scenario: "trailing-bytes-all-night", outcome: .fails(69)),
         Night(scenario: "code-as-string", outcome: .recovers),
@@ -93,6 +99,7 @@ extension Night {
     ]
 
     private static let rows = [
+        Night(scenario: "another-zone", outcome: .fails(65), exceptions: ["cdr_6": .takesNewValues]),
         Night(scenario: "late-edits", outcome: .takesNewValues, exceptions: ["cdr_6": .recovers]),
         Night(scenario: "held-back", outcome: .recovers),
         Night(scenario: "drift", outcome: .takesNewValues),

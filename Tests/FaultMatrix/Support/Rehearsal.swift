@@ -30,6 +30,7 @@ struct Rehearsal: CustomStringConvertible {
           - name: \(name)
             endpoint: "${WOLKVOX_ENDPOINT}"
             token: "${\(token)}"
+            time_zone: America/Bogota
             limits: \(limits)
             retry: { attempts: 3, first_wait: 0s, longest_wait: 0s }
             empty: { retries: 1, pause: 0s }
