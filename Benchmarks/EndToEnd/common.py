@@ -118,7 +118,7 @@ def pipeline(path, endpoint, output, kind="ndjson", span="1d"):
     with open(path, "w") as file:
         file.write(
             "version: 1\nname: bench\n"
-            f'sources: [{{ name: bench, endpoint: "{endpoint}", token: "${{BENCH_TOKEN:-bench-token}}" }}]\n'
+            f'sources: [{{ name: bench, time_zone: America/Bogota, endpoint: "{endpoint}", token: "${{BENCH_TOKEN:-bench-token}}" }}]\n'
             f"reports: [cdr_1]\nwindow: {{ span: {span} }}\n"
             f'load: {{ to: "{output}", format: {kind}, compression: {{ gzip: {{ level: 6 }} }} }}\n'
         )

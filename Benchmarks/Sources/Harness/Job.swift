@@ -28,7 +28,7 @@ public struct Job {
         zone = ZoneRules(identifier: "America/Bogota", initialOffset: -18_000)
         let source = SourceSettings(
             name: "bench", baseURL: try BaseURL("http://127.0.0.1:1"), token: try Token("bench-token"),
-            limits: .init(rowsPerCall: .max, bytesPerCall: .max))
+            zone: "America/Bogota", limits: .init(rowsPerCall: .max, bytesPerCall: .max))
         let definition = try Catalogue.vendor.report(named: report.name)
         let required = definition.parameters.filter(\.isRequired).map { ($0.name, "all") }
         extractor = try WolkvoxExtractor(

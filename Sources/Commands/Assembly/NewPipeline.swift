@@ -12,6 +12,7 @@ struct NewPipeline {
 
     var name: String
     var address: Address?
+    /// The zone of the server's clock; nil while it was not said, for which the text has UTC.
     var zone: String?
     var reports: [String] = []
 
@@ -33,7 +34,7 @@ struct NewPipeline {
               - name: main
                 \(addressLine)
                 token: ${\(Self.token)}
-                time_zone: \(YAMLScalar.text(zone ?? "America/Bogota"))
+                time_zone: \(YAMLScalar.text(zone ?? "UTC"))
 
             window:
               from: yesterday

@@ -14,7 +14,7 @@ struct PipelineInterview {
                 take: { $1.address = $0.contains("://") ? .endpoint($0) : .server($0) })
         }
         if file.zone == nil {
-            try ask("Zone of the server's clock", or: "America/Bogota", of: &file, take: { $1.zone = $0 })
+            try ask("Zone of the server's clock, such as America/Bogota", of: &file, take: { $1.zone = $0 })
         }
         if file.reports.isEmpty {
             try ask(

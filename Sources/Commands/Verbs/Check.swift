@@ -9,8 +9,12 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract:
-            "Make one cheap call per source: is the token accepted, what is left of today's calls, is the clock right?",
+            "Make one cheap call per source, and one for its newest rows: is the token accepted, what is left of today's"
+            + " calls, do clock and zone fit?",
         discussion: """
+            The newest rows of the first report that has times are compared with the server's clock: a row from the future
+            shows that time_zone is wrong. Old rows show nothing, for there may have been no newer ones.
+
             Example:
               wolkvox-etl check pipelines/nightly.yaml
             """)
@@ -36,6 +40,8 @@ struct Check: AsyncParsableCommand {
         var clockDifferenceSeconds: Int64?
         var localTime: String
         var timeZone: String
+        /// What the newest row shows of the zone; null where there was none.
+        var newestRow: NewestRow?
         var error: String?
     }
 
@@ -58,9 +64,16 @@ struct Check: AsyncParsableCommand {
             defer { limits.releaseAll() }
             let lanes = limits.lanes()
             try await withHTTPTransport { transport in
-                for (_, settings) in sources {
+                for (source, settings) in sources {
                     let lane = lanes.lane(for: settings.token)
-                    let (finding, failure) = await check(settings, transport, lane, context)
+                    var (finding, failure) = await check(settings, transport, lane, context)
+                    if failure == nil {
+                        let now = context.now() + (finding.clockDifferenceSeconds ?? 0)
+                        finding.newestRow = await NewestRow.find(
+                            for: source, settings, in: assembly, now: now, over: transport, gate: lane)
+                        failure = finding.newestRow?.mistake(settings)
+                        finding.error = failure?.message
+                    }
                     limits.release(settings.token.fingerprint)
                     findings.append(finding)
                     if let failure { failures.append(failure) }
@@ -107,14 +120,17 @@ struct Check: AsyncParsableCommand {
     }
 
     private func sentence(_ finding: Finding) -> String {
-        if let error = finding.error { return "\(finding.source): \(error)" }
+        guard finding.accepted else { return "\(finding.source): \(finding.error ?? "not checked")" }
         var parts = ["\(finding.source): token accepted"]
         if let left = finding.callsLeft { parts.append("\(left.grouped) calls left today") }
         if let difference = finding.clockDifferenceSeconds {
+            let direction = difference > 0 ? "ahead of" : "behind"
             parts.append(
-                abs(difference) <= 5 ? "clocks agree" : "the server's clock is \(difference) s ahead of this one")
+                abs(difference) <= 5
+                    ? "clocks agree" : "the server's clock is \(abs(difference)) s \(direction) this one")
         }
-        parts.append("it is \(finding.localTime) there (\(finding.timeZone))")
+        parts.append("in \(finding.timeZone) it is \(finding.localTime)")
+        parts.append(finding.newestRow?.sentence ?? "no row shows whether that is the server's zone")
         return parts.joined(separator: ", ")
     }
 }

@@ -74,6 +74,7 @@ struct Init: AsyncParsableCommand {
     private func require(_ file: NewPipeline) throws {
         var missing: [String] = []
         if file.address == nil { missing.append("--server (or --endpoint)") }
+        if file.zone == nil { missing.append("--zone") }
         if file.reports.isEmpty { missing.append("--report") }
         guard missing.isEmpty else {
             throw Failure(

@@ -20,7 +20,7 @@ enum SourceKeys {
         FilePath.parse)
     static let timeZone = Setting(
         KeyShape(
-            "time_zone", .zone, .defaulted("America/Bogota"), summary: "The zone of the server's clock.",
+            "time_zone", .zone, .required, summary: "The zone of the server's clock.",
             example: "America/Bogota"),
         { (text: String) throws(Complaint) in text })
     static let callsPerDay = Setting.integer(

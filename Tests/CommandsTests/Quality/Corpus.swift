@@ -53,7 +53,7 @@ enum Corpus {
         let path = directory.path(percentEncoded: false)
         let settings = SourceSettings(
             name: "bogota", baseURL: try BaseURL("http://127.0.0.1"), token: try Token("none-is-needed"),
-            retry: RetryPolicy(attempts: 1))
+            zone: "America/Bogota", retry: RetryPolicy(attempts: 1))
         let extractor = try WolkvoxExtractor(
             definition, of: settings, over: RecordedTransport(body: body), unknownFields: unknownFields,
             onInvalid: policy)

@@ -164,7 +164,7 @@ import Testing
         }) { server in
             let place = try Workplace(server: server.address)
             let sources =
-                "  - { name: bogota, endpoint: \"${WOLKVOX_ENDPOINT}\", token: \"${WOLKVOX_TOKEN}\", "
+                "  - { name: bogota, time_zone: America/Bogota, endpoint: \"${WOLKVOX_ENDPOINT}\", token: \"${WOLKVOX_TOKEN}\", "
                 + "\(PipelineText.patience), limits: { rows_per_call: 4 } }"
             try place.write(
                 "\(PipelineText(sources: sources, reports: "  - { report: dials_9, with: { campaign_id: { from: campaigns } } }", more: Self.definition))",

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SourceTests {
     private static let sources = """
-          - { name: bogota, endpoint: "${WOLKVOX_ENDPOINT}", token: "${WOLKVOX_TOKEN}" }
+          - { name: bogota, time_zone: America/Bogota, endpoint: "${WOLKVOX_ENDPOINT}", token: "${WOLKVOX_TOKEN}" }
           - { name: lima, endpoint: "${WOLKVOX_ENDPOINT}", token: "${OTHER_TOKEN}", time_zone: America/Lima }
         """
 

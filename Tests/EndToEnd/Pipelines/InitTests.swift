@@ -45,7 +45,10 @@ import Testing
     /// The variable is set, and what it holds is not in the file.
     @Test func theTokenIsNotWritten() async throws {
         let place = try Workplace()
-        try await place.succeed(["init", "--endpoint", "http://127.0.0.1:8080", "--report", "cdr_6", "--name", "night"])
+        try await place.succeed([
+            "init", "--endpoint", "http://127.0.0.1:8080", "--zone", "America/Bogota", "--report", "cdr_6", "--name",
+            "night",
+        ])
         let text = try place.text("pipeline.yaml")
         #expect(!text.contains(Workplace.token))
         #expect(text.contains("name: night\n") && text.contains("endpoint: \"http://127.0.0.1:8080\"\n"))
@@ -55,7 +58,7 @@ import Testing
     @Test func aFileThatIsThereStays() async throws {
         let place = try Workplace()
         try place.write("mine\n", to: "pipeline.yaml")
-        let words = ["init", "--server", "0012", "--report", "cdr_1"]
+        let words = ["init", "--server", "0012", "--zone", "America/Bogota", "--report", "cdr_1"]
         let outcome = try await place.run(words)
         #expect(outcome.status == 64)
         #expect(outcome.errors.contains("pipeline.yaml is there already"))
@@ -67,21 +70,24 @@ import Testing
     @Test func theSchemaIsNamedWhereItLies() async throws {
         let place = try Workplace()
         try place.write("{}", to: "pipelines/pipeline.schema.json")
-        try await place.succeed(["init", "--server", "0012", "--report", "cdr_1", "--to", "pipelines/mine.yaml"])
+        try await place.succeed([
+            "init", "--server", "0012", "--zone", "America/Bogota", "--report", "cdr_1", "--to", "pipelines/mine.yaml",
+        ])
         #expect(
             try place.text("pipelines/mine.yaml").hasPrefix(
                 "# yaml-language-server: $schema=pipeline.schema.json\nversion: 1\nname: mine\n"))
     }
 
     @Test(arguments: [
-        (["--server", "wv12", "--report", "cdr_1"], "is not a server number"),
-        (["--server", "12", "--report", "crd_1"], "did you mean 'cdr_1'?"),
+        (["--server", "wv12", "--zone", "UTC", "--report", "cdr_1"], "is not a server number"),
+        (["--server", "12", "--zone", "UTC", "--report", "crd_1"], "did you mean 'cdr_1'?"),
         (["--server", "12", "--report", "cdr_1", "--zone", "America/Bogata"], "did you mean 'America/Bogota'?"),
-        (["--endpoint", "http://example.com", "--report", "cdr_1"], "plain http"),
+        (["--endpoint", "http://example.com", "--zone", "UTC", "--report", "cdr_1"], "plain http"),
         (["--server", "12", "--endpoint", "https://x.example", "--report", "cdr_1"], "give one"),
-        (["--server", "12"], "--report must be given where nobody can be asked"),
-        (["--report", "cdr_1"], "--server (or --endpoint) must be given where nobody can be asked"),
-        (["--server", "12", "--report", "agent_2", "--name", "a/b"], "name: 'a/b' holds"),
+        (["--server", "12", "--report", "cdr_1"], "--zone must be given where nobody can be asked"),
+        (["--server", "12", "--zone", "UTC"], "--report must be given where nobody can be asked"),
+        (["--zone", "UTC", "--report", "cdr_1"], "--server (or --endpoint) must be given where nobody can be asked"),
+        (["--server", "12", "--zone", "UTC", "--report", "agent_2", "--name", "a/b"], "name: 'a/b' holds"),
     ])
     func wrongFlagsWriteNothing(flags: [String], words: String) async throws {
         let place = try Workplace()
@@ -93,7 +99,9 @@ import Testing
 
     @Test func aPlaceThatIsNotThereIsNamed() async throws {
         let place = try Workplace()
-        let outcome = try await place.run(["init", "--server", "12", "--report", "cdr_1", "--to", "no/such/p.yaml"])
+        let outcome = try await place.run([
+            "init", "--server", "12", "--zone", "America/Bogota", "--report", "cdr_1", "--to", "no/such/p.yaml",
+        ])
         #expect(outcome.status == 74)
         #expect(outcome.errors.contains("no/such/p.yaml cannot be written"))
     }
@@ -104,7 +112,7 @@ import Testing
         let program = try Program.location().path(percentEncoded: false)
         let said = try await Python.run(
             "on_terminal.py", [place.folder.path(percentEncoded: false), program, "init", "--to", "asked.yaml"],
-            input: "wv0012\n0012\nAmerica/Bogata\n\ncdr_1, campaign_7\n")
+            input: "wv0012\n0012\nAmerica/Bogata\n\nAmerica/Bogota\ncdr_1, campaign_7\n")
         let words = String(decoding: said, as: UTF8.self)
         #expect(words.contains("is not a server number of one to six digits"))
         #expect(words.contains("did you mean 'America/Bogota'?"))

@@ -70,9 +70,9 @@ import Testing
         let place = try Workplace(server: "http://127.0.0.1:9")
         place.environment["OTHER_TOKEN"] = "an0ther-t0k3n"
         let sources = """
-              - { name: norte, endpoint: "${WOLKVOX_ENDPOINT}", token: "${WOLKVOX_TOKEN}" }
-              - { name: sur, endpoint: "${WOLKVOX_ENDPOINT}", token: "${OTHER_TOKEN}" }
-              - { name: oriente, endpoint: "${WOLKVOX_ENDPOINT}", token: "${WOLKVOX_TOKEN}" }
+              - { name: norte, time_zone: America/Bogota, endpoint: "${WOLKVOX_ENDPOINT}", token: "${WOLKVOX_TOKEN}" }
+              - { name: sur, time_zone: America/Bogota, endpoint: "${WOLKVOX_ENDPOINT}", token: "${OTHER_TOKEN}" }
+              - { name: oriente, time_zone: America/Bogota, endpoint: "${WOLKVOX_ENDPOINT}", token: "${WOLKVOX_TOKEN}" }
             """
         try place.write("\(PipelineText(sources: sources, reports: "  - cdr_1"))", to: "pipeline.yaml")
         let plan = try Plan(json: try await place.succeed(["plan", "pipeline.yaml", "--json"]))

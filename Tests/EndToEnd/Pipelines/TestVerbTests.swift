@@ -7,7 +7,7 @@ import Testing
         """
         version: 1
         name: tested   # a name
-        sources: [{ name: bogota, server: "0012", token: "${WOLKVOX_TOKEN}" }]
+        sources: [{ name: bogota, time_zone: America/Bogota, server: "0012", token: "${WOLKVOX_TOKEN}" }]
         reports:
           - cdr_1
           - cdr_6

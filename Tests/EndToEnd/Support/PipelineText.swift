@@ -10,7 +10,8 @@ struct PipelineText: CustomStringConvertible {
         """
 
     var name = "try"
-    var sources = "  - { name: bogota, endpoint: \"${WOLKVOX_ENDPOINT}\", token: \"${WOLKVOX_TOKEN}\", \(patience) }"
+    var sources =
+        "  - { name: bogota, time_zone: America/Bogota, endpoint: \"${WOLKVOX_ENDPOINT}\", token: \"${WOLKVOX_TOKEN}\", \(patience) }"
     var reports = fiveReports
     var span = "auto"
     var load = "{ to: output }"

@@ -80,7 +80,7 @@ import Testing
         #expect(reading.spec != nil)
         #expect(
             reading.diagnostics.map(\.description) == [
-                "pipeline.yaml:9:23: warning: name: the catalogue has a report cdr_1; this definition takes its place "
+                "pipeline.yaml:10:23: warning: name: the catalogue has a report cdr_1; this definition takes its place "
                     + "in this file"
             ])
     }
@@ -97,7 +97,8 @@ import Testing
 
     @Test func definitionsAreReadWhereTheRestOfTheFileIsWrong() {
         let text = Fixture.file(
-            sources: "sources: [{ name: bogota, server: '1', token: '${NOT_SET}' }]\n", more: Self.text)
+            sources: "sources: [{ name: bogota, time_zone: America/Bogota, server: '1', token: '${NOT_SET}' }]\n",
+            more: Self.text)
         #expect(Fixture.read(text).spec == nil)
         #expect(Fixture.read(text).definitions?.map(\.name) == ["sales_2"])
         #expect(Fixture.read(text.replacing("grain: bucket", with: "grain: bukket")).definitions == nil)
@@ -113,7 +114,7 @@ import Testing
             vocabulary: vocabulary)
         #expect(
             reading.diagnostics.map(\.description) == [
-                "p.yaml:15:14: error: sales_2: nor this", "p.yaml:24:9: error: sales_2: no such thing",
+                "p.yaml:16:14: error: sales_2: nor this", "p.yaml:25:9: error: sales_2: no such thing",
             ])
     }
 

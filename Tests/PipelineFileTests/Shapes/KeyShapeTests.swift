@@ -51,7 +51,6 @@ import Testing
                 limits: \(defaults(LimitKeys.shape))
                 retry: \(defaults(RetryKeys.shape))
                 empty: \(defaults(EmptyKeys.shape))
-                time_zone: America/Bogota
 
             """
         let written = Fixture.file(

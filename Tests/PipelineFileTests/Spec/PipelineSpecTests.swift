@@ -99,7 +99,9 @@ import Testing
     @Test(arguments: ["0012", "'0012'", "\"0012\""])
     func serverKeepsItsZeros(written: String) throws {
         let text = Fixture.file(
-            sources: "sources:\n  - { name: a, server: \(written), token: \"${WOLKVOX_TOKEN}\" }\n")
+            sources:
+                "sources:\n  - { name: a, time_zone: America/Bogota, server: \(written), token: \"${WOLKVOX_TOKEN}\" }\n"
+        )
         let source = try #require(Fixture.read(text).spec?.sources.first)
         #expect(source.endpoint.baseURL == "https://wv0012.wolkvox.com")
     }
@@ -110,7 +112,9 @@ import Testing
     ])
     func addressesOfThisMachineAndHttpsAreTaken(address: String) throws {
         let text = Fixture.file(
-            sources: "sources:\n  - { name: a, endpoint: \"\(address)/\", token: \"${WOLKVOX_TOKEN}\" }\n")
+            sources:
+                "sources:\n  - { name: a, time_zone: America/Bogota, endpoint: \"\(address)/\", token: \"${WOLKVOX_TOKEN}\" }\n"
+        )
         #expect(Fixture.read(text).spec?.sources.first?.endpoint == .address(address))
     }
 
@@ -123,12 +127,12 @@ import Testing
     @Test func secretsInTheFileAreWarnedOfAndTaken() throws {
         let reading = Fixture.read(
             Fixture.file(
-                sources: "sources:\n  - { name: a, server: 12, token: \(Fixture.token) }\n",
+                sources: "sources:\n  - { name: a, time_zone: America/Bogota, server: 12, token: \(Fixture.token) }\n",
                 more: "transform: [{ hash: { fields: [cost], key: \(Fixture.key) } }]\n"))
         #expect(reading.spec?.sources.first?.token == .value(Secret(Fixture.token)))
         #expect(
             reading.diagnostics.map(\.description) == [
-                "pipeline.yaml:4:35: warning: token: this secret stands in the file; put it in an environment variable "
+                "pipeline.yaml:4:62: warning: token: this secret stands in the file; put it in an environment variable "
                     + "and write `token: ${WOLKVOX_TOKEN}`",
                 "pipeline.yaml:7:44: warning: key: this secret stands in the file; put it in an environment variable "
                     + "and write `key: ${PII_KEY}`",
@@ -140,7 +144,7 @@ import Testing
         #expect(totals.spec != nil)
         #expect(
             totals.diagnostics.map(\.description) == [
-                "pipeline.yaml:9:17: warning: span: it has no effect here; a call of cdr_6 always covers one day"
+                "pipeline.yaml:10:17: warning: span: it has no effect here; a call of cdr_6 always covers one day"
             ])
         let both = Fixture.read(Fixture.file(reports: "reports: [cdr_6, cdr_1]\n", more: "window: { span: 6h }\n"))
         #expect(both.diagnostics.isEmpty)

@@ -52,6 +52,7 @@ enum Fixture {
           - name: bogota
             server: "0012"
             token: ${WOLKVOX_TOKEN}
+            time_zone: America/Bogota
 
         """
 

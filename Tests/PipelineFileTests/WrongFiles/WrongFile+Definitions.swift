@@ -55,7 +55,7 @@ extension WrongFile {
         WrongFile(
             "key of a definition twice",
             definition("grain: total").replacing("    grain: total", with: "    ▸grain: total"),
-            "the key 'grain' stands twice in a definition; the first is in line 11"),
+            "the key 'grain' stands twice in a definition; the first is in line 12"),
         WrongFile(
             "unknown grain", definitions("  - name: sales_2\n    grain: ▸evnet\n    fields: [\(date)]"),
             "grain: 'evnet' is not event, total or bucket; did you mean 'event'?"),

@@ -1,6 +1,7 @@
 extension WrongFile {
     private static func token(_ text: String) -> String {
-        Fixture.file(sources: "sources:\n  - name: bogota\n    server: 12\n    token: \(text)\n")
+        Fixture.file(
+            sources: "sources:\n  - name: bogota\n    server: 12\n    token: \(text)\n    time_zone: America/Bogota\n")
     }
 
     private static let form =

@@ -79,6 +79,6 @@ extension WrongFile {
             "with: expected a mapping, such as `with: { campaign_id: all }`, not a list"),
         WrongFile(
             "parameter twice", reports("  - { report: campaign_7, with: { campaign_id: 12, ▸campaign_id: 13 } }"),
-            "the key 'campaign_id' stands twice in 'with'; the first is in line 8"),
+            "the key 'campaign_id' stands twice in 'with'; the first is in line 9"),
     ]
 }

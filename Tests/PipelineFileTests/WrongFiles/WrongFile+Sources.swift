@@ -1,7 +1,12 @@
 extension WrongFile {
     private static func source(_ lines: String) -> String {
-        Fixture.file(sources: "sources:\n" + lines)
+        let zone =
+            lines.contains("time_zone") || lines.hasSuffix("name: bogota\n") ? "" : "    time_zone: America/Bogota\n"
+        return Fixture.file(sources: "sources:\n" + lines + zone)
     }
+
+    /// A source but for its zone.
+    private static let complete = "  - name: bogota\n    server: 12\n    token: ${WOLKVOX_TOKEN}\n"
 
     /// Mistakes in sources.
     static let sources = [
@@ -18,9 +23,14 @@ extension WrongFile {
             "sources: expected a mapping, such as "
                 + "`sources: [{ name: bogota, server: \"0012\", token: \"${TOKEN}\" }]`, not a single value"),
         WrongFile(
-            "only a name", source("  - ▸▸name: bogota\n"),
+            "only a name", source("  - ▸▸▸name: bogota\n"),
             "a source needs 'server' or 'endpoint', such as `server: \"0012\"`",
+            "a source needs 'time_zone', such as `time_zone: America/Bogota`",
             "a source needs 'token' or 'token_file', such as `token: ${WOLKVOX_TOKEN}`"),
+        WrongFile(
+            "no zone",
+            Fixture.file(sources: "sources:\n  - ▸name: bogota\n    server: 12\n    token: ${WOLKVOX_TOKEN}\n"),
+            "a source needs 'time_zone', such as `time_zone: America/Bogota`"),
         WrongFile(
             "server and endpoint",
             source(
@@ -85,10 +95,10 @@ extension WrongFile {
             "home in token_file", source("  - name: bogota\n    server: 12\n    token_file: ▸~/token\n"),
             "token_file: '~/token' starts with ~, which nothing fills in here; write ${HOME}"),
         WrongFile(
-            "misspelt zone", Fixture.file(sourceLines: "    time_zone: ▸America/Bogotá\n"),
+            "misspelt zone", source("\(complete)    time_zone: ▸America/Bogotá\n"),
             "time_zone: 'America/Bogotá' is not a known time zone; did you mean 'America/Bogota'?"),
         WrongFile(
-            "offset as a zone", Fixture.file(sourceLines: "    time_zone: ▸GMT-5\n"),
+            "offset as a zone", source("\(complete)    time_zone: ▸GMT-5\n"),
             "time_zone: 'GMT-5' is not a time zone such as America/Bogota"),
         WrongFile(
             "budget with a sign", Fixture.file(sourceLines: "    calls_per_day: ▸-5\n"),
@@ -123,7 +133,9 @@ extension WrongFile {
             "pause: '2d' is not between 0s and 1h", "retries: 'two' is not a whole number from 0 to 100"),
         WrongFile(
             "sources of one name",
-            Fixture.file(sourceLines: "  - { name: ▸Bogota, server: 13, token: '${WOLKVOX_TOKEN}' }\n"),
+            Fixture.file(
+                sourceLines: "  - { name: ▸Bogota, time_zone: America/Bogota, server: 13, token: '${WOLKVOX_TOKEN}' }\n"
+            ),
             "name: two sources have this name; names must differ in more than case"),
     ]
 }

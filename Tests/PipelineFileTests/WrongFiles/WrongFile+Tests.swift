@@ -36,7 +36,7 @@ extension WrongFile {
         ),
         WrongFile(
             "key twice in a row", test("{ name: x, report: cdr_1, rows: [{ cost: 1, ▸cost: 2 }], expect: [] }"),
-            "the key 'cost' stands twice in 'rows'; the first is in line 10"),
+            "the key 'cost' stands twice in 'rows'; the first is in line 11"),
         WrongFile(
             "misspelt key", test("{ name: x, report: cdr_1, \(rows), ▸expct: [] }"),
             "unknown key 'expct' in a test; did you mean 'expect'?"),

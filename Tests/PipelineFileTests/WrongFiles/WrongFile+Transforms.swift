@@ -56,7 +56,7 @@ extension WrongFile {
             "fields: expected a mapping, such as `fields: { telephone: phone }`, not a list"),
         WrongFile(
             "rename one field twice", transform("  - rename: { fields: { cost: price, ▸cost: amount } }"),
-            "the key 'cost' stands twice in fields; the first is in line 10"),
+            "the key 'cost' stands twice in fields; the first is in line 11"),
         WrongFile(
             "new names that are none",
             transform("  - rename: { fields: { cost: ▸'', date: ▸' day', comment: ▸_extra } }"),

@@ -19,7 +19,7 @@ import Testing
         version: 1
         name: &n nightly
         sources:
-          - { name: *n, server: "0012", token: ${WOLKVOX_TOKEN}, limits: { timeout: 75s } }
+          - { name: *n, time_zone: America/Bogota, server: "0012", token: ${WOLKVOX_TOKEN}, limits: { timeout: 75s } }
         window: { from: -3d, to: yesterday, span: ${SPAN:-6h} }
         reports:
           - cdr_1

@@ -38,13 +38,13 @@ import Testing
         let text = Fixture.file(
             sources: """
                 sources:
-                  - { name: a, server: 1, token: "${WOLKVOX_TOKEN}", retry: &r { attempts: many } }
-                  - { name: b, server: 1, token: "${WOLKVOX_TOKEN}", retry: *r }
+                  - { name: a, time_zone: America/Bogota, server: 1, token: "${WOLKVOX_TOKEN}", retry: &r { attempts: many } }
+                  - { name: b, time_zone: America/Bogota, server: 1, token: "${WOLKVOX_TOKEN}", retry: *r }
 
                 """)
         #expect(
             Fixture.read(text).diagnostics.map(\.description) == [
-                "pipeline.yaml:4:76: error: attempts: 'many' is not a whole number from 1 to 100"
+                "pipeline.yaml:4:103: error: attempts: 'many' is not a whole number from 1 to 100"
             ])
     }
 

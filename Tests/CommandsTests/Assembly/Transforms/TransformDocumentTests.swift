@@ -20,7 +20,7 @@ import Testing
         let text = """
             version: 1
             name: try
-            sources: [{ name: bogota, server: "0012", token: "${WOLKVOX_TOKEN}" }]
+            sources: [{ name: bogota, time_zone: America/Bogota, server: "0012", token: "${WOLKVOX_TOKEN}" }]
             load: { to: output }
             \(more)
             """

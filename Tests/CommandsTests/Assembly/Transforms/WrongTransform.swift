@@ -31,7 +31,7 @@ struct WrongTransform: Sendable, CustomTestStringConvertible {
             """
             version: 1
             name: try
-            sources: [{ name: bogota, server: "0012", token: "${WOLKVOX_TOKEN}" }]
+            sources: [{ name: bogota, time_zone: America/Bogota, server: "0012", token: "${WOLKVOX_TOKEN}" }]
             load: { to: output }
             reports: \(reports)
             \(more)
