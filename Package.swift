@@ -130,7 +130,8 @@ let package = Package(
             dependencies: [
                 "Commands", "wolkvox-etl", "Engine", "ETL", "ByteScan", "FlatFiles", "Simulator", "TestSupport",
             ],
-            path: "Tests/FaultMatrix"),
+            path: "Tests/FaultMatrix",
+            exclude: ["FileCalls/file_calls.c"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -88,7 +88,7 @@ struct RunSummary {
         let broken = report.results.flatMap { result in
             result.warnings.map { "\(result.partition): \($0.expectation): \($0.message)" }
         }
-        return broken + report.drift.map(\.sentence) + report.silentSources.map(\.sentence)
+        return report.notices + broken + report.drift.map(\.sentence) + report.silentSources.map(\.sentence)
     }
 
     /// What went wrong, worst first; the first line says what happened and what to do next.

@@ -6,7 +6,7 @@ import Foundation
 struct WrittenPartitions: Sendable {
     /// By partition.
     let all: [Partition: CommittedPartition]
-    /// Manifests that cannot be relied on.
+    /// Partitions that cannot be relied on: the manifest is damaged, or its file is not there.
     let damaged: [String]
     /// The partitions of those.
     let damagedPartitions: Set<Partition>
@@ -28,17 +28,8 @@ struct WrittenPartitions: Sendable {
         zones = Dictionary(
             listing.entries.map { ($0.manifest.source, $0.manifest.timeZone) }, uniquingKeysWith: { $1 })
         all = Dictionary(
-            listing.entries.compactMap { entry in
-                let manifest = entry.manifest
-                return manifest.partition.map {
-                    (
-                        $0,
-                        CommittedPartition(
-                            received: manifest.received, rows: manifest.rows, quarantined: manifest.quarantined,
-                            bytes: manifest.bytes, state: manifest.state, provenance: manifest.provenance)
-                    )
-                }
-            }, uniquingKeysWith: { $1 })
+            listing.entries.compactMap { entry in entry.manifest.partition.map { ($0, entry.committed) } },
+            uniquingKeysWith: { $1 })
     }
 
     /// The IANA name of a source's zone, where a manifest names it.

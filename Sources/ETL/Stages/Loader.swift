@@ -43,6 +43,8 @@ public protocol LoadSession: Sendable {
     func markSuspect(_ partition: Partition) async throws
     /// Opens a partition for writing; what is visible stays as it is until the commit.
     func open(_ plan: PartitionPlan) async throws -> any PartitionWriter
+    /// Sentences for the person who runs the program, about things that were found and failed nothing.
+    func warnings() async -> [String]
     /// Ends the session; `endedWell: false` keeps unfinished work for the next run that is the same.
     func finish(endedWell: Bool) async throws
 }
@@ -54,6 +56,8 @@ extension LoadSession {
     public func markSuspect(_ partition: Partition) async throws {}
     /// Nothing was taken up.
     public func wasCommittedByThisRun(_ partition: Partition) async -> Bool { false }
+    /// Nothing was found.
+    public func warnings() async -> [String] { [] }
     /// Nothing to tidy up.
     public func finish(endedWell: Bool) async throws {}
 }

@@ -14,6 +14,8 @@ public struct RunReport: Sendable {
     public var calls = CallCounts()
     /// Values that became null because they did not fit.
     public var nulledValues = 0
+    /// Sentences about what the loader found and what failed nothing.
+    public var notices: [String] = []
     /// Whether it was cancelled before its end.
     public var isInterrupted = false
 

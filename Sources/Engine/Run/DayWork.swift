@@ -59,6 +59,10 @@ extension WindowPlanner {
 }
 
 extension ETLError {
+    /// Whether the failure leaves the other days of the report as they are: files that fail for one day alone do, a full
+    /// disk does not.
+    var endsDaysAlone: Bool { code != .files || scope == .window }
+
     /// The same failure, ending all of the run.
     var endingRun: ETLError {
         var error = self

@@ -18,8 +18,8 @@ extension ReportRunner {
             let day = whole.removeFirst()
             do {
                 try await complete(day)
-            } catch let error as ETLError where error.code != .files {
-                fail(day.day, error)
+            } catch let error as ETLError where error.endsDaysAlone {
+                failInFiles(day.day, error)
             }
         }
     }
@@ -35,12 +35,13 @@ extension ReportRunner {
         guard let commit = committing.take() else { return }
         do {
             let written = try await commit.ending.value
+            unwrittenInARow = 0
             let outcome = commit.doubt.map { PartitionResult.Outcome.suspect(written, reason: $0) }
             finish(
                 commit.day, outcome ?? .committed(written), warnings: commit.verdict.warnings,
                 drift: commit.verdict.drift)
-        } catch let error as ETLError where error.code != .files {
-            fail(commit.day, error)
+        } catch let error as ETLError where error.endsDaysAlone {
+            failInFiles(commit.day, error)
         }
     }
 
@@ -61,7 +62,7 @@ extension ReportRunner {
         let isOver = job.zone.localTime(atInstant: context.now()) > Window(day).last
         let committed = try await own(day)
         let likelihood = Likelihood(
-            committed: committed, sameWeekday: isOver ? try await sameWeekdays(before: day, kept) : [],
+            committed: committed, sameWeekday: isOver ? await sameWeekdays(before: day, kept) : [],
             rules: job.quality)
         let doubt = likelihood.doubt(kept)
         if let doubt, work.attempt < job.quality.unlikelyRetries {
@@ -99,7 +100,7 @@ extension ReportRunner {
         for band in job.rowCounts {
             var earlier: [Int] = []
             for week in 1...max(1, band.weeks) {
-                let committed = try await own(day.advanced(by: -7 * week))
+                let committed = await weeksBefore(day, week)
                 if let committed, committed.state == .final { earlier.append(committed.received) }
             }
             if let breach = band.breach(rows: rows, earlier: earlier) {
@@ -109,14 +110,30 @@ extension ReportRunner {
         return verdict
     }
 
-    func sameWeekdays(before day: Day, _ kept: [KeptWindow]) async throws -> [Int] {
+    func sameWeekdays(before day: Day, _ kept: [KeptWindow]) async -> [Int] {
         guard kept.allSatisfy({ $0.rows == 0 }) else { return [] }
         var rows: [Int] = []
         for week in 1...4 {
-            guard let earlier = try await own(day.advanced(by: -7 * week)) else { break }
+            guard let earlier = await weeksBefore(day, week) else { break }
             rows.append(earlier.received)
         }
         return rows
+    }
+
+    /// The same weekday some weeks before, if it can be read.
+    private func weeksBefore(_ day: Day, _ weeks: Int) async -> CommittedPartition? {
+        try? await own(day.advanced(by: -7 * weeks))
+    }
+
+    /// Fails a day that could not be written; the report ends where several in a row cannot be, for the rest would
+    /// spend its calls in vain.
+    func failInFiles(_ day: Day, _ error: ETLError) {
+        fail(day, error)
+        guard error.code == .files else { return }
+        unwrittenInARow += 1
+        guard unwrittenInARow == Self.failuresBeforeStop, stop == nil else { return }
+        stop = error
+        stop?.scope = .report
     }
 
     func fail(_ day: Day, _ error: ETLError, drift: [Drift] = []) {

@@ -24,6 +24,8 @@ final class ReportRunner {
     /// The failure that ends more than a window, once there is one.
     var stop: ETLError?
     var failuresInARow = 0
+    /// Days in a row that could not be written.
+    var unwrittenInARow = 0
     /// Days that the job's own extractors could not bring whole, for those of its fan-out.
     var leftToFanOut: [Day] = []
     /// Whether the source refuses what the job's own extractors ask for.
@@ -59,7 +61,7 @@ final class ReportRunner {
         do {
             let days = try await daysToAsk()
             let session = session
-            try await learner.learnFromEarlierRuns(job, limits: planner.limits) { try await session.committed($0) }
+            try await learner.learnFromEarlierRuns(job, limits: planner.limits) { try? await session.committed($0) }
             if let fanOut = job.fanOut, !fanOut.isFallback, !days.isEmpty { stop = try await spread(fanOut) }
             try await ask(days)
             if let fanOut = job.fanOut, stop == nil, !leftToFanOut.isEmpty {
@@ -84,18 +86,25 @@ final class ReportRunner {
     func daysToAsk() async throws -> [Day] {
         var days: [Day] = []
         for day in job.days {
-            let partition = job.partition(day)
-            if await session.wasCommittedByThisRun(partition) {
-                finish(day, .resumed(try await session.committed(partition)))
-            } else if choice != .all, let committed = try await session.committed(partition),
-                !choice.asks(for: committed, of: job)
-            {
-                finish(day, .skipped(committed))
-            } else {
-                days.append(day)
+            do {
+                if let outcome = try await outcomeWithoutAsking(day) { finish(day, outcome) } else { days.append(day) }
+            } catch let error as ETLError where error.endsDaysAlone {
+                fail(day, error)
             }
         }
         return days
+    }
+
+    /// How a day ends that need not be asked for; nil for one that must be. A suspect day is asked for again, and so is
+    /// one that is not there any more.
+    private func outcomeWithoutAsking(_ day: Day) async throws -> PartitionResult.Outcome? {
+        let partition = job.partition(day)
+        let isResumed = await session.wasCommittedByThisRun(partition)
+        guard isResumed || choice != .all, let committed = try await session.committed(partition) else { return nil }
+        if isResumed, committed.state != .suspect, job.standing(of: committed) != .foreign {
+            return .resumed(committed)
+        }
+        return choice.asks(for: committed, of: job) ? nil : .skipped(committed)
     }
 
     // MARK: - Asking
@@ -117,10 +126,14 @@ final class ReportRunner {
         var work = DayWork()
         do {
             for day in days {
-                let (writer, checks) = try await open(day)
-                work.writers[day] = writer
-                work.kept[day] = writer.kept
-                work.checks[day] = checks
+                do {
+                    let (writer, checks) = try await open(day)
+                    work.writers[day] = writer
+                    work.kept[day] = writer.kept
+                    work.checks[day] = checks
+                } catch let error as ETLError where error.endsDaysAlone {
+                    failInFiles(day, error)
+                }
             }
             for part in job.extractors.indices where stop == nil && !isRefused {
                 try await extract(part, days, &work, attempt)

@@ -12,6 +12,7 @@ struct RunEngine: Sendable {
             report.startedAt = identity.startedAt
             report.endedAt = context.now()
             try await session.finish(endedWell: report.endedWell)
+            report.notices = await session.warnings()
             return report
         }
     }

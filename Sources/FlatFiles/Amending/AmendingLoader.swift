@@ -53,5 +53,7 @@ private struct AmendingSession: LoadSession {
             hidden: hidden)
     }
 
+    func warnings() async -> [String] { await session.warnings() }
+
     func finish(endedWell: Bool) async throws { try await session.finish(endedWell: true) }
 }

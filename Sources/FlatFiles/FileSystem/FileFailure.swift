@@ -25,10 +25,12 @@ enum FileFailure {
             "The place is read-only: write elsewhere (load.to) or mount it writable, then run again"
         case EACCES, EPERM:
             "Give the user who runs this the right to write there, then run again"
+        case EXDEV:
+            "All of an output must lie on one file system: move that folder there, then run again"
         case EMFILE, ENFILE:
             "Raise the limit of open files (ulimit -n), then run again"
         default:
-            "What was there before is intact; mend the cause and run again"
+            "What was there before is intact; fix the cause and run again"
         }
     }
 }

@@ -25,11 +25,16 @@ final class OpenFile: Sendable {
     let path: String
     private let descriptor: Int32
 
-    /// Opens a file; a symbolic link in its last place is refused.
+    /// Opens a file, or a directory to flush it; a symbolic link in its last place is refused, and so is reading from a
+    /// pipe or a device, which would keep the program waiting.
     init(_ path: String, _ access: Access, mode: UInt32 = 0o666) throws {
         self.path = path
-        descriptor = unsafe open(path, access.flags | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
+        let flags = access.flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        descriptor = SystemCall.retrying { unsafe open(path, flags, mode_t(mode)) }
         guard descriptor >= 0 else { throw FileFailure.error("open", path, code: errno) }
+        if case .read = access, try status().kind == .other {
+            throw FileFailure.error("read", path, code: EINVAL)
+        }
     }
 
     deinit {
@@ -78,19 +83,28 @@ final class OpenFile: Sendable {
 
     /// Cuts the file to a length.
     func truncate(to length: Int) throws {
-        guard ftruncate(descriptor, off_t(length)) == 0 else { throw FileFailure.error("shorten", path, code: errno) }
+        guard SystemCall.retrying({ ftruncate(descriptor, off_t(length)) }) == 0 else {
+            throw FileFailure.error("shorten", path, code: errno)
+        }
     }
 
     /// Waits until all that was written is on the disk.
     func sync() throws {
-        guard fsync(descriptor) == 0 else { throw FileFailure.error("flush", path, code: errno) }
+        guard SystemCall.retrying({ fsync(descriptor) }) == 0 else {
+            throw FileFailure.error("flush", path, code: errno)
+        }
     }
 
     /// Length in bytes.
-    func size() throws -> Int {
+    func size() throws -> Int { try status().size }
+
+    /// What it is, and how large.
+    private func status() throws -> Files.Status {
         var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { throw FileFailure.error("look at", path, code: errno) }
-        return Int(status.st_size)
+        guard SystemCall.retrying({ unsafe fstat(descriptor, &status) }) == 0 else {
+            throw FileFailure.error("look at", path, code: errno)
+        }
+        return Files.Status(status)
     }
 
     /// Gives the file's lock back.

@@ -9,7 +9,7 @@ struct FlatFileSession: LoadSession {
 
     func committed(_ partition: Partition) async throws -> CommittedPartition? {
         let publisher = try publisher(partition)
-        guard let manifest = try publisher.committed().manifest else { return nil }
+        guard let manifest = try publisher.visible() else { return nil }
         return manifest.committed(change: nil, location: publisher.location(manifest))
     }
 
@@ -26,6 +26,8 @@ struct FlatFileSession: LoadSession {
         return try await FlatFileWriter(
             plan, files: publisher.files, publisher: publisher, options: options, pool: pool)
     }
+
+    func warnings() async -> [String] { staging.notices.all }
 
     func finish(endedWell: Bool) async throws {
         if endedWell { try staging.remove(run) }

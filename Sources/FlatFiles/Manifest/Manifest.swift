@@ -119,6 +119,13 @@ extension Manifest {
         return Provenance(pipeline: pipeline, origin: origin, recipe: recipe)
     }
 
-    /// The partition that it tells of, or nil if its day is none.
+    /// The partition that it describes, or nil if its day is invalid.
     public var partition: Partition? { Day(day).map { Partition(report: report, source: source, day: $0) } }
+
+    /// Whether it lies where its report, source and day belong.
+    func lies(in directory: String) -> Bool {
+        let parts = directory.split(separator: "/").map(String.init)
+        return parts.first == "report=\(report)" && parts.last == "day=\(day)"
+            && (parts.count == 2 || parts[1] == "source=\(source)")
+    }
 }

@@ -7,6 +7,11 @@ struct PartitionPlaces: Sendable {
     static let runsRoot = "_runs"
     static let manifestName = "_manifest.json"
 
+    /// The name of a partition's data file.
+    static func dataName(_ report: String, _ day: String, _ format: FlatFileFormat) -> String {
+        "\(report)-\(day).\(format.rawValue).gz"
+    }
+
     /// `report=cdr_1/source=bogota/day=2026-10-01`.
     let directory: String
     /// `cdr_1-2026-10-01`, before the endings.

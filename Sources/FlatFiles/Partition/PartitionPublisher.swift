@@ -1,3 +1,4 @@
+internal import Crypto
 internal import ETL
 
 /// Makes staged files visible as one partition, or finds that they are there already.
@@ -14,11 +15,12 @@ struct PartitionPublisher: Sendable {
 
     func willDo(_ step: CommitStep) throws { try staging.road.willDo(step) }
 
-    /// Finishes a commit of this very partition that failed on its way before.
+    /// Finishes or discards commits of this partition that some run began.
+    ///
+    /// - Throws: ``ETLError`` for one that can be neither finished nor discarded.
     func finishInterrupted() throws {
-        let intent = root.absolute(stagedPrefix + CommitIntent.suffix)
-        guard try Files.status(intent) != nil else { return }
-        try staging.withCommitLock { try staging.road.rollForward(run: run.relative) }
+        guard try staging.unfinished.has(places) else { return }
+        try staging.withCommitLock { try staging.unfinished.settle(places) }
     }
 
     /// Refuses a partition whose directories lead out of the output.
@@ -27,8 +29,27 @@ struct PartitionPublisher: Sendable {
         try root.confine(places.quarantineDirectory)
     }
 
-    /// What is visible.
-    func committed() throws -> ManifestReading { try ManifestReading.read(root.absolute(places.manifest)) }
+    /// What the visible manifest says, whether its files are there or not.
+    ///
+    /// - Throws: ``ETLError`` if a newer version of the program wrote it.
+    func committed() throws -> ManifestReading {
+        let reading = try ManifestReading.read(root.absolute(places.manifest))
+        if case .newer(let version) = reading {
+            throw ManifestReading.newer(root.absolute(places.manifest), version: version)
+        }
+        return reading
+    }
+
+    /// The manifest of the visible partition, if its files are there. Not to be called under the commit lock.
+    ///
+    /// - Throws: ``ETLError`` if a newer version of the program wrote it.
+    func visible() throws -> Manifest? {
+        let found = try VisiblePartition.read(places.directory, in: root)
+        if case .newer(let version) = found {
+            throw ManifestReading.newer(root.absolute(places.manifest), version: version)
+        }
+        return found.manifest
+    }
 
     /// The data file's path, if there is one.
     func location(_ manifest: Manifest) -> String? {
@@ -42,6 +63,11 @@ struct PartitionPublisher: Sendable {
         _ staged: Manifest, data: GzipStream.Finished?, quarantine: GzipStream.Finished?, time: LineTime,
         replacing expected: Manifest? = nil, takesOver: Bool = false
     ) throws -> CommittedPartition {
+        if let flaw = staged.flaw {
+            throw ETLError(
+                .data, "\(partition) was not committed: \(flaw)",
+                advice: "Run again with --fresh; if it stays so, report it as a fault of the program")
+        }
         let reordered = try reordered(staged, quarantine, time)
         let content = reordered?.content ?? PublishPlan.Content(manifest: staged, quarantine: quarantine)
         // Flushing takes long: it is done before the lock is taken, if it looks needed.
@@ -49,6 +75,7 @@ struct PartitionPublisher: Sendable {
         if likely.replacesData { try sync(data?.file, .syncData) }
         if likely.replacesQuarantine { try sync(quarantine?.file, .syncQuarantine) }
         return try staging.withCommitLock {
+            try staging.unfinished.settle(places)
             if let expected, try committed().manifest != expected { throw Self.replaced(partition) }
             if !takesOver { try refuseForeign(to: staged.provenance) }
             var manifest = content.manifest
@@ -155,19 +182,24 @@ struct PartitionPublisher: Sendable {
     /// Gives the visible partition, if there is one, another state.
     func mark(_ state: PartitionState) throws {
         try staging.withCommitLock {
+            try staging.unfinished.settle(places)
             guard var manifest = try committed().manifest, manifest.state != state else { return }
             manifest.state = state
-            let step = CommitIntent.Step(
-                kind: .manifest, staged: stagedPrefix + ".manifest", target: places.manifest)
-            try take([step], manifest)
+            try take([], manifest)
         }
     }
 
     private func take(_ steps: [CommitIntent.Step], _ manifest: Manifest) throws {
         try willDo(.writeManifest)
-        try Files.write(manifest.encoded(), to: files.manifest)
+        let encoded = manifest.encoded()
+        try Files.write(encoded, to: files.manifest)
+        let last = CommitIntent.Step(
+            kind: .manifest, staged: stagedPrefix + ".manifest", target: places.manifest, bytes: encoded.count,
+            sha256: SHA256.hash(data: encoded).hexadecimal)
         let leftovers = [CheckpointFile.suffix, ".data", ".quarantine"].map { stagedPrefix + $0 }
-        let intent = CommitIntent(partition: partition, steps: steps, leftovers: leftovers)
+        let intent = CommitIntent(
+            partition: partition, steps: steps + [last], leftovers: leftovers,
+            replaces: try StagedBytes.sha256(ifThereOf: root.absolute(places.manifest)))
         try staging.road.take(intent, named: places.stagedName, in: run.relative)
     }
 

@@ -18,18 +18,29 @@ struct PublishPlan {
     private let removedData: [String]
     private let places: PartitionPlaces
     private let dataTarget: String?
+    private let dataBytes: Int?
+    private let dataHash: String?
+    private let quarantine: GzipStream.Finished?
 
     init(_ content: Content, places: PartitionPlaces, root: OutputRoot) throws {
         self.places = places
         let old = try ManifestReading.read(root.absolute(places.manifest))
+        if case .newer(let version) = old {
+            throw ManifestReading.newer(root.absolute(places.manifest), version: version)
+        }
         let new = content.manifest
         let data = new.file.map { "\(places.directory)/\($0)" }
         dataTarget = data
         if let data, let sha256 = new.sha256 {
+            dataBytes = new.bytes
+            dataHash = sha256
             replacesData = try !Self.holds(root.absolute(data), bytes: new.bytes, sha256: sha256)
         } else {
+            dataBytes = nil
+            dataHash = nil
             replacesData = false
         }
+        quarantine = content.quarantine
         let known = FlatFileFormat.allCases.map(places.data) + (old.manifest?.file.map { [$0] } ?? [])
         removedData = try Set(known).subtracting(new.file.map { [$0] } ?? []).sorted()
             .map { "\(places.directory)/\($0)" }
@@ -56,21 +67,25 @@ struct PublishPlan {
 
     var isUnchanged: Bool { change == .unchanged }
 
-    /// The steps, the manifest last.
+    /// The steps but for the manifest's, which comes last.
     func steps(staged prefix: String) -> [CommitIntent.Step] {
         typealias Step = CommitIntent.Step
         var steps: [Step] = []
         if replacesData, let dataTarget {
-            steps.append(Step(kind: .data, staged: prefix + ".data", target: dataTarget))
+            steps.append(
+                Step(
+                    kind: .data, staged: prefix + ".data", target: dataTarget, bytes: dataBytes, sha256: dataHash))
         }
         if replacesQuarantine {
-            steps.append(Step(kind: .quarantine, staged: prefix + ".quarantine", target: places.quarantine))
+            steps.append(
+                Step(
+                    kind: .quarantine, staged: prefix + ".quarantine", target: places.quarantine,
+                    bytes: quarantine?.bytes, sha256: quarantine?.sha256))
         }
         if removesQuarantine {
             steps.append(Step(kind: .removeQuarantine, staged: nil, target: places.quarantine))
         }
         steps += removedData.map { Step(kind: .removeOldData, staged: nil, target: $0) }
-        steps.append(Step(kind: .manifest, staged: prefix + ".manifest", target: places.manifest))
         return steps
     }
 

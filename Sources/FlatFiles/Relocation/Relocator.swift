@@ -70,6 +70,8 @@ package struct Relocator {
         case .absent: report.left.append(OutputProblem(path: place, what: "it has no manifest"))
         case .damaged(let reason):
             report.left.append(OutputProblem(path: place, what: "its manifest is damaged: \(reason)"))
+        case .newer(let version):
+            report.left.append(OutputProblem(path: place, what: OutputProblem.newer(version)))
         }
         return nil
     }

@@ -8,6 +8,9 @@ struct CheckpointFile {
 
     let path: String
 
+    /// More than the blocks that are on their way have, and what expectations remember.
+    private static let mostBytes = 1 << 30
+
     private var part: String { path + ".part" }
     /// The one before, for the moment in which it is replaced.
     private var former: String { path + ".former" }
@@ -17,12 +20,26 @@ struct CheckpointFile {
     func contents() throws -> [UInt8]? {
         if try Files.status(path) == nil { try Files.rename(former, ifThereTo: path) }
         try Files.remove(former)
-        return try Files.contents(of: path)
+        return try Files.contents(of: path, most: Self.mostBytes)
     }
 
     /// Replaces it by what the pieces make up.
     func replace(by pieces: [[UInt8]]) throws {
         try Files.rename(spare, ifThereTo: part)
+        do {
+            try write(pieces)
+        } catch {
+            // What there is room for is needed by the data.
+            _ = try? Files.remove(part)
+            throw error
+        }
+        // Not over the one before: there are file systems that flush what replaces another file (ext4 does).
+        try Files.rename(path, ifThereTo: former)
+        try Files.rename(part, to: path)
+        try Files.rename(former, ifThereTo: spare)
+    }
+
+    private func write(_ pieces: [[UInt8]]) throws {
         let file = try OpenFile(part, .update, mode: 0o600)
         var length = 0
         for piece in pieces {
@@ -30,10 +47,6 @@ struct CheckpointFile {
             length += piece.count
         }
         try file.truncate(to: length)
-        // Not over the one before: there are file systems that flush what replaces another file (ext4 does).
-        try Files.rename(path, ifThereTo: former)
-        try Files.rename(part, to: path)
-        try Files.rename(former, ifThereTo: spare)
     }
 
     /// Does away with it.

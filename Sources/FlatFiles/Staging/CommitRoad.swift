@@ -1,16 +1,18 @@
 internal import ETL
+internal import Foundation
 
-/// Takes the steps of a commit: first writes down what will be done, then does it, then forgets it.
+/// Takes the steps of a commit: first writes down what will be done, then does it, then removes what was written down.
 ///
-/// All of it happens under the output's commit lock, so an intent that somebody sees under the lock is one that
-/// nobody is working on.
+/// All of it happens under the output's commit lock, so an intent that is seen under the lock is one that no process is
+/// working on.
 struct CommitRoad: Sendable {
     let root: OutputRoot
     let observer: CommitObserver?
 
     func willDo(_ step: CommitStep) throws { try observer?(step) }
 
-    /// Writes an intent down and does what it says.
+    /// Writes an intent down and does what it says. If the system refuses that before anything was done, the intent is
+    /// taken back.
     func take(_ intent: CommitIntent, named name: String, in run: String) throws {
         let path = root.absolute("\(run)/\(name)\(CommitIntent.suffix)")
         try willDo(.writeIntent)
@@ -19,24 +21,32 @@ struct CommitRoad: Sendable {
         try Files.rename(path + ".part", to: path)
         try willDo(.syncStaging)
         try Files.syncDirectory(root.absolute(run))
-        try finish(intent, at: path, in: run)
-    }
-
-    /// Finishes all commits that some run had written down and not finished.
-    func rollForward(run: String) throws {
-        for name in try Files.names(in: root.absolute(run)) where name.hasSuffix(CommitIntent.suffix) {
-            let path = root.absolute("\(run)/\(name)")
-            try finish(try CommitIntent(reading: path), at: path, in: run)
+        do {
+            try finish(intent, at: path, in: run)
+        } catch let error as ETLError {
+            try takeBack(intent, at: path)
+            throw error
         }
     }
 
-    private func finish(_ intent: CommitIntent, at path: String, in run: String) throws {
+    /// Removes an intent of which nothing was done, so that it stops no other commit.
+    ///
+    /// - Returns: whether it was removed.
+    @discardableResult
+    func takeBack(_ intent: CommitIntent, at path: String) throws -> Bool {
+        guard try IntentCheck(intent: intent, root: root).isUntouched() else { return false }
+        return try Files.remove(path)
+    }
+
+    /// Does what an intent says, or what is left of it.
+    func finish(_ intent: CommitIntent, at path: String, in run: String) throws {
         try willDo(.makeDirectories)
-        let directories = Set(intent.steps.map { Self.directory(of: $0.target) }).sorted()
+        let directories = Set(intent.steps.map(\.target.parentPath)).sorted()
         for directory in directories {
             let isHidden = directory.hasPrefix(PartitionPlaces.quarantineRoot)
             try root.makeDirectories(directory, mode: isHidden ? 0o700 : 0o777)
         }
+        for step in intent.steps { try refuseWhatCannotBeDone(step) }
         for step in intent.steps { try take(step) }
         try willDo(.syncDirectories)
         for directory in directories { try Files.syncDirectory(root.absolute(directory)) }
@@ -65,8 +75,18 @@ struct CommitRoad: Sendable {
         if try Files.status(staged) != nil { try Files.rename(staged, to: target) }
     }
 
-    private static func directory(of path: String) -> String {
-        path.split(separator: "/").dropLast().joined(separator: "/")
+    /// Throws what a later step would fail with, before the first one changes anything.
+    private func refuseWhatCannotBeDone(_ step: CommitIntent.Step) throws {
+        let target = root.absolute(step.target)
+        let directory = root.absolute(step.target.parentPath)
+        if try Files.status(target)?.kind == .directory {
+            throw FileFailure.error("replace", target, code: EISDIR)
+        }
+        guard let staged = try step.staged.flatMap({ try Files.status(root.absolute($0)) }) else { return }
+        if !Files.isWritable(directory) { throw FileFailure.error("write to", directory, code: EACCES) }
+        if let place = try Files.status(Files.resolved(directory) ?? directory), place.device != staged.device {
+            throw FileFailure.error("move a file to", directory, code: EXDEV)
+        }
     }
 }
 

@@ -37,11 +37,11 @@ struct Journal {
     /// - Throws: ``ETLError`` if a newer version of the program wrote it.
     init?(reading directory: String) throws {
         let path = "\(directory)/\(Self.name)"
-        guard let bytes = try Files.contents(of: path) else { return nil }
+        guard try Files.status(path)?.kind == .file, let bytes = try Files.contents(of: path) else { return nil }
         let lines = bytes[..<Self.wholeLines(bytes)].split(separator: 0x0A)
-        guard let first = lines.first, let header = try? JSONDecoder().decode(Header.self, from: Data(first)) else {
-            return nil
-        }
+        guard let first = lines.first, let header = try? JSONDecoder().decode(Header.self, from: Data(first)),
+            Self.times.contains(header.startedAt), header.formatVersion > 0
+        else { return nil }
         guard header.formatVersion <= Self.currentVersion else {
             throw ETLError(
                 .files, scope: .run, "\(path) was written by a newer version of the program",
@@ -75,10 +75,17 @@ struct Journal {
 
     private static func note(_ line: Line, in directory: String) throws {
         let file = try OpenFile("\(directory)/\(name)", .update, mode: 0o600)
-        let bytes = try file.read(at: 0, count: try file.size())
+        let size = try file.size()
+        let start = max(0, size - longestLine)
+        let end = try file.read(at: start, count: size - start)
         // A line that a kill or a full disk tore is written over.
-        try file.write(try encoded(line), at: wholeLines(bytes))
+        try file.write(try encoded(line), at: start + wholeLines(end))
     }
+
+    /// More than a line has.
+    private static let longestLine = 4096
+    /// Seconds from 1970 to beyond the last year with four digits.
+    private static let times: ClosedRange<Int64> = 0...1 << 40
 
     private static func encoded(_ line: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()

@@ -18,7 +18,9 @@ final class RunDirectory: Sendable {
         self.relative = relative
         path = root.absolute(relative)
         try root.confine(relative)
-        try Files.makeDirectory(path, mode: 0o700)
+        if try Files.makeDirectory(path, mode: 0o700) {
+            try Files.syncDirectory(root.absolute(PartitionPlaces.stagingRoot))
+        }
         guard let lock = try Self.takeLock(path) else { throw Self.held(path) }
         self.lock = lock
         try lock.truncate(to: 0)
@@ -50,7 +52,7 @@ final class RunDirectory: Sendable {
 
     /// Somebody is at work in the directory.
     static func held(_ path: String) -> ETLError {
-        let bytes = (try? Files.contents(of: "\(path)/\(lockName)")) ?? []
+        let bytes = (try? Files.contents(of: "\(path)/\(lockName)", most: 4096)) ?? []
         let holder = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
         return ETLError(
             .tryLater, scope: .run,

@@ -9,7 +9,8 @@ struct StagingArea: Sendable {
 
     let root: OutputRoot
     let road: CommitRoad
-    private static let lockName = ".commit.lock"
+    /// What was found and failed nothing.
+    let notices = Notices()
 
     init(_ root: OutputRoot, observer: CommitObserver?) throws {
         self.root = root
@@ -17,31 +18,27 @@ struct StagingArea: Sendable {
         try root.makeDirectories(PartitionPlaces.stagingRoot)
     }
 
+    /// The commits that runs began and did not finish.
+    var unfinished: UnfinishedCommits { UnfinishedCommits(road: road, notices: notices) }
+
     /// Does something while no other run, here or in another process, commits, begins or ends.
-    func withCommitLock<R>(_ body: () throws -> R) throws -> R {
-        let lock = try OpenFile(root.absolute("\(PartitionPlaces.stagingRoot)/\(Self.lockName)"), .update)
-        _ = try lock.lock(wait: true)
-        return try withExtendedLifetime(lock, body)
-    }
+    func withCommitLock<R>(_ body: () throws -> R) throws -> R { try CommitLock.held(root, body) }
 
     /// Finishes what killed runs had begun to commit, drops what is of no use, and takes up or makes the run's own
-    /// directory.
+    /// directory. What is wrong with the directory of another run stops nothing.
     func begin(_ run: RunIdentity) throws -> RunDirectory {
         try withCommitLock {
             let own = directory(of: run)
-            for name in try Files.names(in: root.absolute(PartitionPlaces.stagingRoot)) where name != Self.lockName {
-                let directory = "\(PartitionPlaces.stagingRoot)/\(name)"
-                guard try Files.status(root.absolute(directory))?.kind == .directory else {
-                    try Files.remove(root.absolute(directory))
-                    continue
-                }
-                try road.rollForward(run: directory)
-                if let lock = try RunDirectory.takeLock(root.absolute(directory)) {
-                    try withExtendedLifetime(lock) { try drop(directory, ifUselessFor: run, isOwn: directory == own) }
-                } else if directory == own {
-                    throw RunDirectory.held(root.absolute(directory))
+            for directory in try directories() where directory != own {
+                do {
+                    try unfinished.settle(run: directory)
+                    guard let lock = try RunDirectory.takeLock(root.absolute(directory)) else { continue }
+                    try withExtendedLifetime(lock) { try drop(directory, ifUselessFor: run) }
+                } catch let error as ETLError {
+                    notices.add("Unfinished work of another run was left as it is: \(error.message)")
                 }
             }
+            if try Files.status(root.absolute(own)) != nil { try takeUp(own, run) }
             return try RunDirectory(own, run, root: root)
         }
     }
@@ -49,37 +46,63 @@ struct StagingArea: Sendable {
     /// Finishes what killed runs had begun to commit.
     func finishInterruptedCommits() throws {
         try withCommitLock {
-            for name in try Files.names(in: root.absolute(PartitionPlaces.stagingRoot)) where name != Self.lockName {
-                let directory = "\(PartitionPlaces.stagingRoot)/\(name)"
-                guard try Files.status(root.absolute(directory))?.kind == .directory else { continue }
-                try road.rollForward(run: directory)
-            }
+            for directory in try directories() { try unfinished.settle(run: directory) }
         }
     }
 
     /// Removes a run's directory; all that it had begun to commit is finished first.
     func remove(_ run: RunDirectory) throws {
         try withCommitLock {
-            try road.rollForward(run: run.relative)
-            try Files.removeDirectory(root.absolute(run.relative))
+            try unfinished.settle(run: run.relative)
+            try clear(run.relative)
         }
     }
 
-    /// Removes the directory of a run that is dead, if nobody can take it up any more.
-    private func drop(_ directory: String, ifUselessFor run: RunIdentity, isOwn: Bool) throws {
-        let path = root.absolute(directory)
-        if isOwn, run.fresh { return try Files.removeDirectory(path) }
-        let journal: Journal?
-        do {
-            journal = try Journal(reading: path)
-        } catch {
-            // Another run's journal that this version cannot read is for the version that can.
-            if isOwn { throw error }
-            return
+    /// The directories in `_staging`, relative to the output. Anything else there is removed: it is what a killed
+    /// process was about to rename.
+    private func directories() throws -> [String] {
+        try Files.names(in: root.absolute(PartitionPlaces.stagingRoot)).compactMap { name in
+            let relative = "\(PartitionPlaces.stagingRoot)/\(name)"
+            if name == CommitLock.name { return nil }
+            if try Files.status(root.absolute(relative))?.kind == .directory { return relative }
+            _ = try? Files.remove(root.absolute(relative))
+            return nil
         }
-        let isSuperseded = journal?.header.pipeline == run.pipeline && !isOwn
-        let isOld = run.startedAt - (journal?.header.startedAt ?? .min / 2) > Self.longestResume
-        if isSuperseded || isOld { try Files.removeDirectory(path) }
+    }
+
+    /// Finishes what the same run had begun to commit, and drops the rest if it is of no use.
+    private func takeUp(_ directory: String, _ run: RunIdentity) throws {
+        try unfinished.settle(run: directory)
+        guard let lock = try RunDirectory.takeLock(root.absolute(directory)) else {
+            throw RunDirectory.held(root.absolute(directory))
+        }
+        try withExtendedLifetime(lock) {
+            let isOld = run.fresh ? true : isOld(try Journal(reading: root.absolute(directory)), for: run)
+            if isOld { try clear(directory) }
+        }
+    }
+
+    /// Removes the directory of another run that is dead, if no run will take it up.
+    private func drop(_ directory: String, ifUselessFor run: RunIdentity) throws {
+        // A journal that this version cannot read is for the version that can.
+        guard let journal = try? Optional(Journal(reading: root.absolute(directory))) else { return }
+        if journal?.header.pipeline == run.pipeline || isOld(journal, for: run) { try clear(directory) }
+    }
+
+    /// Whether a journal is missing, too old, or of a time that has not come yet.
+    private func isOld(_ journal: Journal?, for run: RunIdentity) -> Bool {
+        guard let journal else { return true }
+        let (age, isBeyond) = run.startedAt.subtractingReportingOverflow(journal.header.startedAt)
+        return isBeyond || abs(age) > Self.longestResume
+    }
+
+    /// Removes a run's directory, but for the commits in it that could not be finished and what these need.
+    private func clear(_ directory: String) throws {
+        let path = root.absolute(directory)
+        let names = try Files.names(in: path)
+        let kept = names.filter { $0.hasSuffix(CommitIntent.suffix) }.map { $0.dropLast(CommitIntent.suffix.count) }
+        guard !kept.isEmpty else { return try Files.removeDirectory(path) }
+        for name in names where !kept.contains(where: { name.hasPrefix($0) }) { try Files.remove("\(path)/\(name)") }
     }
 
     private func directory(of run: RunIdentity) -> String {

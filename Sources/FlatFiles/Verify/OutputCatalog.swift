@@ -1,4 +1,4 @@
-internal import ETL
+public import ETL
 
 /// What is in an output directory, by its manifests.
 public enum OutputCatalog {
@@ -8,13 +8,16 @@ public enum OutputCatalog {
         public let directory: String
         /// The manifest.
         public let manifest: Manifest
+
+        /// The partition as the stages of a run see it.
+        public var committed: CommittedPartition { manifest.committed(change: nil, location: nil) }
     }
 
     /// A directory's content.
     public struct Listing: Sendable, Equatable {
         /// By report, source and day.
         public let entries: [Entry]
-        /// Manifests that cannot be relied on.
+        /// Partitions that cannot be relied on: their manifest is damaged, or their files are not there.
         public let damaged: [OutputProblem]
     }
 
@@ -27,11 +30,16 @@ public enum OutputCatalog {
         var damaged: [OutputProblem] = []
         for place in try PartitionWalk.directories(in: root) {
             let path = "\(place)/\(PartitionPlaces.manifestName)"
-            switch try ManifestReading.read(root.absolute(path)) {
-            case .absent: continue
-            case .found(let manifest): entries.append(Entry(directory: place, manifest: manifest))
-            case .damaged(let reason):
-                damaged.append(OutputProblem(path: path, what: "the manifest is damaged: \(reason)"))
+            func report(_ what: String) { damaged.append(OutputProblem(path: path, what: what)) }
+            do {
+                switch try VisiblePartition.read(place, in: root) {
+                case .absent: continue
+                case .whole(let manifest): entries.append(Entry(directory: place, manifest: manifest))
+                case .broken(let reason): report(reason)
+                case .newer(let version): report(OutputProblem.newer(version))
+                }
+            } catch let error as ETLError {
+                report(error.message)
             }
         }
         entries.sort {
@@ -44,12 +52,16 @@ public enum OutputCatalog {
 }
 
 /// Something in an output directory that is not as it should be.
-public struct OutputProblem: Sendable, Equatable, CustomStringConvertible {
+public struct OutputProblem: Sendable, Hashable, CustomStringConvertible {
     /// Where, relative to the output.
     public let path: String
     /// What, in words for people.
     public let what: String
 
-    /// `report=cdr_1/day=2026-10-01/_manifest.json: the manifest is damaged`.
+    /// `report=cdr_1/source=bogota/day=2026-10-01/_manifest.json: the manifest is damaged`.
     public var description: String { "\(path): \(what)" }
+
+    static func newer(_ version: Int) -> String {
+        "the manifest was written by a newer version of the program (format_version \(version))"
+    }
 }

@@ -24,4 +24,25 @@ enum PartitionWalk {
             .filter { $0.hasPrefix(key + "=") }
             .map { directory.isEmpty ? $0 : "\(directory)/\($0)" }
     }
+
+    /// All files, links and other things that are not directories, in the folders of reports below a directory of the
+    /// output, where globs begin; relative to the output. What readers pass over is left out; links are not followed.
+    static func files(in root: OutputRoot, below start: String = "") throws -> [String] {
+        var found: [String] = []
+        var open = try children(of: start, in: root, key: "report")
+        while let path = open.popLast() {
+            switch try Files.status(root.absolute(path))?.kind {
+            case .directory: open += try Files.names(in: root.absolute(path)).map { "\(path)/\($0)" }
+            case .file, .link, .other: found.append(path)
+            case nil: continue
+            }
+        }
+        return found.filter { !isPassedOver($0.split(separator: "/").last ?? "") }.sorted()
+    }
+
+    /// Whether no reader takes a name for data: hidden files of a desktop or a network file system, marks of other
+    /// tools. A glob for `*.gz` reads a file whatever its name begins with.
+    static func isPassedOver(_ name: Substring) -> Bool {
+        (name.hasPrefix(".") || name.hasPrefix("_")) && !name.hasSuffix(".gz")
+    }
 }

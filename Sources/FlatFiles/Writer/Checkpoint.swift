@@ -5,7 +5,8 @@ internal import Foundation
 ///
 /// The file: eight bytes of magic with the version, the header's length (four bytes, little-endian), the header as
 /// JSON, the run's notes, the CRC-32 of all before (four bytes), then the bytes that are not in the staged file yet, and
-/// the same of the quarantine. These have no checksum of their own here: each stream's SHA-256 covers them.
+/// the same of the quarantine, both compressed where there was no room for them otherwise. These have no checksum of
+/// their own here: each stream's SHA-256 covers them.
 struct Checkpoint: Equatable {
     /// One staged file.
     struct Stream: Codable, Equatable {
@@ -15,6 +16,8 @@ struct Checkpoint: Equatable {
         var contentBytes = 0
         /// Bytes that are not in it yet.
         var tailBytes = 0
+        /// Bytes that these take in the file where they are compressed.
+        var packedBytes: Int?
         /// SHA-256 of both, in hexadecimal.
         var contentSHA256: String
     }
@@ -54,14 +57,14 @@ struct Checkpoint: Equatable {
         else { throw Damaged() }
         let notesEnd = headerEnd + header.noteBytes
         let dataStart = notesEnd + 4
-        let quarantineStart = dataStart + header.data.tailBytes
-        guard quarantineStart + header.quarantine.tailBytes == bytes.count,
+        let quarantineStart = dataStart + header.data.storedBytes
+        guard quarantineStart + header.quarantine.storedBytes == bytes.count,
             Self.word(bytes, notesEnd) == Checksum.crc(bytes[..<notesEnd])
         else { throw Damaged() }
         self.header = header
         notes = Array(bytes[headerEnd..<notesEnd])
-        dataTail = Array(bytes[dataStart..<quarantineStart])
-        quarantineTail = Array(bytes[quarantineStart...])
+        dataTail = try header.data.tail(from: bytes[dataStart..<quarantineStart])
+        quarantineTail = try header.quarantine.tail(from: bytes[quarantineStart...])
     }
 
     /// How a checkpoint's file begins; the tails follow.
@@ -89,6 +92,7 @@ extension Checkpoint.Header {
     fileprivate var isSound: Bool {
         [rows, quarantined, leftOut, noteBytes].allSatisfy(Checkpoint.counts.contains)
             && data.isSound && quarantine.isSound && kept.allSatisfy(\.isSound)
+            && kept.reduce(0, { $0 + $1.rows }) == rows + quarantined + leftOut
     }
 }
 
@@ -108,8 +112,29 @@ extension KeptWindow {
 }
 
 extension Checkpoint.Stream {
+    /// Compresses a tail, for a checkpoint that takes as little room as the data itself.
+    mutating func pack(_ tail: [[UInt8]]) async throws -> [UInt8] {
+        let packed = try await Deflater(level: 6, format: .ndjson).compress(Array(tail.joined())).bytes
+        packedBytes = packed.count
+        return packed
+    }
+
+    fileprivate var storedBytes: Int { packedBytes ?? tailBytes }
+
+    /// The tail as it was before it was stored.
+    fileprivate func tail(from stored: ArraySlice<UInt8>) throws -> [UInt8] {
+        guard packedBytes != nil else { return Array(stored) }
+        var tail: [UInt8] = []
+        try Inflater(BlockJoining.blockFormat).inflate(Array(stored)) { piece in
+            tail += piece
+            if tail.count > tailBytes { throw Checkpoint.Damaged() }
+        }
+        guard tail.count == tailBytes else { throw Checkpoint.Damaged() }
+        return tail
+    }
+
     fileprivate var isSound: Bool {
-        [fileBytes, contentBytes, tailBytes].allSatisfy(Checkpoint.counts.contains)
+        [fileBytes, contentBytes, tailBytes, packedBytes ?? 0].allSatisfy(Checkpoint.counts.contains)
             && contentBytes.isMultiple(of: GzipFraming.blockBytes)
     }
 }

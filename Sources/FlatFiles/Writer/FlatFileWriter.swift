@@ -115,9 +115,20 @@ final class FlatFileWriter: PartitionWriter {
         let header = Checkpoint.Header(
             layout: options.layout(of: plan), kept: kept, rows: tally.rows, quarantined: tally.quarantined,
             leftOut: tally.leftOut, data: data.stream, quarantine: quarantine.stream)
-        try files.checkpoint.replace(
-            by: [Checkpoint.opening(header, notes: notes)] + data.tail + quarantine.tail)
+        do {
+            try files.checkpoint.replace(
+                by: [Checkpoint.opening(header, notes: notes)] + data.tail + quarantine.tail)
+        } catch let error as ETLError where error.scope == .run {
+            // On a disk that is nearly full, the data itself may still fit.
+            try await packCheckpoint(header, data.tail, quarantine.tail)
+        }
         order.removeAll()
+    }
+
+    private func packCheckpoint(_ header: Checkpoint.Header, _ data: [[UInt8]], _ quarantine: [[UInt8]]) async throws {
+        var header = header
+        let (data, quarantine) = (try await header.data.pack(data), try await header.quarantine.pack(quarantine))
+        try files.checkpoint.replace(by: [Checkpoint.opening(header, notes: notes), data, quarantine])
     }
 
     func drop() async throws {

@@ -16,6 +16,11 @@ enum StagedBytes {
         }
     }
 
+    /// SHA-256 of a file in hexadecimal; nil if there is none.
+    static func sha256(ifThereOf path: String) throws -> String? {
+        try Files.status(path) == nil ? nil : sha256(of: path)
+    }
+
     /// SHA-256 of a file in hexadecimal.
     static func sha256(of path: String) throws -> String {
         let file = try OpenFile(path, .read)

@@ -13,7 +13,9 @@ struct CallLedger: Sendable {
     /// Calls of a day.
     func spent(on day: Day) throws(ETLError) -> Int {
         guard let file = try StateFile(existing: path(day)) else { return 0 }
-        return (try file.size() + Self.lineLength - 1) / Self.lineLength
+        let (lines, rest) = try file.size().quotientAndRemainder(dividingBy: Self.lineLength)
+        // A file of that length is not a count of calls; none is made on its account.
+        return min(lines + (rest > 0 ? 1 : 0), Self.mostCalls)
     }
 
     /// Counts a call that is about to be made.
@@ -42,6 +44,8 @@ struct CallLedger: Sendable {
     }
 
     private static let lineLength = 24
+    /// More than a day can have, and little enough for sums.
+    private static let mostCalls = 1 << 32
     private static let ending = ".calls"
     private static let daysKept = 7
 }

@@ -2,8 +2,8 @@ internal import ETL
 
 /// Those who wait for a token's lease, in the order of asking.
 ///
-/// Each has a file with a number in its name and holds that file's lock; whoever dies is passed over, because the
-/// system takes the lock away. Names are never used twice, and only who has a ticket's lock removes the ticket.
+/// Each has a file with a number in its name and holds that file's lock; tickets of dead processes are skipped, because
+/// the system takes their locks away. Names are never used twice, and only who has a ticket's lock removes the ticket.
 struct LeaseQueue: Sendable {
     let directory: String
     let fingerprint: String
@@ -23,8 +23,10 @@ struct LeaseQueue: Sendable {
         for name in try names() {
             let path = "\(directory)/\(name)"
             guard path < ticket.file.path else { break }
-            guard let other = try StateFile(existing: path) else { continue }
-            guard try other.tryLock() else { return false }
+            // What cannot be opened or locked is not the ticket of a process that could be waited for: a directory, a
+            // link, a file of another user. The lease itself is still one lock.
+            guard let other = try? StateFile(existing: path), let isDead = try? other.tryLock() else { continue }
+            guard isDead else { return false }
             other.remove()
         }
         return true
@@ -43,10 +45,14 @@ struct LeaseQueue: Sendable {
     private func number(of name: String) -> Int? {
         let parts = name.split(separator: ".")
         guard parts.count == 3, parts[2] == Self.ending else { return nil }
-        return Int(parts[1].prefix { $0 != "-" })
+        let digits = parts[1].prefix { $0 != "-" }
+        guard digits.utf8.count == Self.digits, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+        return Int(digits).flatMap { $0 < Self.mostTickets ? $0 : nil }
     }
 
     private static let digits = 12
+    /// A larger number was not given out by this program: the next one must have as many digits and sort behind it.
+    private static let mostTickets = 500_000_000_000
     private static let ending = "ticket"
 }
 

@@ -31,7 +31,7 @@ final class StateFile: Sendable {
     }
 
     private static func descriptor(_ path: String, _ flags: Int32) throws(ETLError) -> Int32? {
-        let descriptor = unsafe open(path, flags | O_CLOEXEC | O_NOFOLLOW, mode_t(0o600))
+        let descriptor = retrying { unsafe open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode_t(0o600)) }
         if descriptor >= 0 { return descriptor }
         if errno == ENOENT { return nil }
         throw failure("open", path, errno)
@@ -77,7 +77,9 @@ final class StateFile: Sendable {
     /// Length in bytes.
     func size() throws(ETLError) -> Int {
         var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { throw Self.failure("look at", path, errno) }
+        guard Self.retrying({ unsafe fstat(descriptor, &status) }) == 0 else {
+            throw Self.failure("look at", path, errno)
+        }
         return Int(status.st_size)
     }
 
@@ -85,7 +87,8 @@ final class StateFile: Sendable {
     func read(most: Int) throws(ETLError) -> [UInt8] {
         var code: Int32 = 0
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: most) { buffer, filled in
-            let got = unsafe pread(descriptor, buffer.baseAddress, most, 0)
+            var got = unsafe pread(descriptor, buffer.baseAddress, most, 0)
+            while got < 0, errno == EINTR { got = unsafe pread(descriptor, buffer.baseAddress, most, 0) }
             code = got < 0 ? errno : 0
             filled = max(0, got)
         }
@@ -111,20 +114,20 @@ final class StateFile: Sendable {
 
     /// Takes everything out of the file.
     func empty() throws(ETLError) {
-        guard ftruncate(descriptor, 0) == 0 else { throw Self.failure("empty", path, errno) }
+        guard Self.retrying({ ftruncate(descriptor, 0) }) == 0 else { throw Self.failure("empty", path, errno) }
     }
 
     // MARK: - Directories
 
     /// Makes a directory and those above it, for their owner alone; what is there stays as it is.
     static func makeDirectories(_ path: String) throws(ETLError) {
-        if unsafe mkdir(path, mode_t(0o700)) == 0 { return }
+        if retrying({ unsafe mkdir(path, mode_t(0o700)) }) == 0 { return }
         let code = errno
         if code == EEXIST || code == EISDIR {
             guard isDirectory(path) else { throw failure("make the directory", path, ENOTDIR) }
         } else if code == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
             try makeDirectories(String(path[..<slash]))
-            if unsafe mkdir(path, mode_t(0o700)) != 0, errno != EEXIST {
+            if retrying({ unsafe mkdir(path, mode_t(0o700)) }) != 0, errno != EEXIST {
                 throw failure("make the directory", path, errno)
             }
         } else {
@@ -144,6 +147,14 @@ final class StateFile: Sendable {
             throw failure("list", path, EACCES)
         }
         return names.sorted()
+    }
+
+    /// Repeats a call for as long as it fails because a signal came.
+    private static func retrying(_ call: () -> Int32) -> Int32 {
+        while true {
+            let result = call()
+            guard result == -1, errno == EINTR else { return result }
+        }
     }
 
     private static func failure(_ what: String, _ path: String, _ code: Int32) -> ETLError {

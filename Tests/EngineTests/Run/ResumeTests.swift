@@ -50,4 +50,78 @@ import Testing
             #expect(report.endedWell)
         }
     }
+
+    private func partition(_ day: Day) -> Partition { Partition(report: "fake", source: "s", day: day) }
+
+    /// A run of three days of which the first two were committed before it was interrupted.
+    private func interrupted(_ bench: Bench) async throws {
+        var script = FakeSource.Script.every(900)
+        script.before = { number, _ in
+            if number == 3 { throw CancellationError() }
+        }
+        _ = try await bench.run([bench.job([FakeSource(script)], days: days, span: .seconds(86_400))])
+    }
+
+    @Test func aCommittedDayThatIsGoneIsRequestedAgain() async throws {
+        let bench = Bench()
+        try await interrupted(bench)
+        let committed = bench.loader.store.withLock { $0.committedByRun }
+        #expect(committed.count == 2)
+        let gone = try #require(committed.map(\.day).max())
+        bench.loader.store.withLock { $0.visible[partition(gone)] = nil }
+        let source = FakeSource(.every(900))
+        let report = try await bench.run([bench.job([source], days: days, span: .seconds(86_400))])
+        #expect(source.windows.contains(Window(gone)))
+        #expect(report.exitStatus == .success)
+        for day in days { #expect(bench.visible(day)?.rows.count == 96) }
+    }
+
+    @Test func aSuspectDayIsRequestedAgainAndStaysSuspectUntilAGoodAnswer() async throws {
+        let bench = Bench()
+        try await interrupted(bench)
+        let doubted = try #require(bench.loader.store.withLock { $0.committedByRun }.map(\.day).max())
+        bench.loader.store.withLock { $0.visible[partition(doubted)]?.state = .suspect }
+        var silent = FakeSource.Script.every(900)
+        let rows = silent.rows
+        silent.rows = { $0 == doubted ? [] : rows($0) }
+        let failing = FakeSource(silent)
+        let report = try await bench.run([bench.job([failing], days: days, span: .seconds(86_400))])
+        #expect(failing.windows.contains(Window(doubted)))
+        #expect(report.exitStatus == .partial)
+        #expect(bench.visible(doubted)?.state == .suspect)
+        let again = try await bench.run([bench.job([FakeSource(.every(900))], days: days, span: .seconds(86_400))])
+        #expect(again.exitStatus == .success)
+        #expect(bench.visible(doubted)?.state == .final)
+    }
+
+    /// Lets the loader fail for some days, each by itself.
+    private func refuse(_ bench: Bench, _ isRefused: @escaping @Sendable (Day) -> Bool) {
+        let atCommit: @Sendable (Partition) async throws -> Void = { partition in
+            if isRefused(partition.day) { throw ETLError(.files, "Could not rename", advice: "Look") }
+        }
+        bench.loader.store.withLock { $0.atCommit = atCommit }
+    }
+
+    @Test func aDayThatCannotBeWrittenFailsAlone() async throws {
+        let bench = Bench()
+        let failing = days.lowerBound.advanced(by: 1)
+        refuse(bench) { $0 == failing }
+        let report = try await bench.run([bench.job([FakeSource(.every(900))], days: days, span: .seconds(86_400))])
+        #expect(report.results.filter { $0.error != nil }.map(\.partition.day) == [failing])
+        #expect(report.exitStatus == .files)
+    }
+
+    @Test func aReportOfWhichNoDayCanBeWrittenEndsBeforeItSpendsAllItsCalls() async throws {
+        let bench = Bench()
+        refuse(bench) { _ in true }
+        let many = Bench.day...Bench.day.advanced(by: 19)
+        let source = FakeSource(.every(900))
+        let report = try await bench.run([
+            bench.job([source], days: many, span: .seconds(86_400)),
+            bench.job([FakeSource(.every(900))], days: days, report: "next", span: .seconds(86_400)),
+        ])
+        #expect(source.windows.count <= 5)
+        #expect(report.results.count == 23)
+        #expect(report.results.allSatisfy { $0.error?.code == .files })
+    }
 }

@@ -54,6 +54,20 @@ import Testing
         }
     }
 
+    /// A checkpoint takes more room than the data, unless it is compressed.
+    @Test(.enabled(SmallDisk.reason) { await SmallDisk.isPossible() })
+    func aDayThatFitsIsNotFailedByItsCheckpoint() async throws {
+        try await Server.run { server in
+            let place = try Workplace(server: server.address)
+            try place.write("\(Rehearsal(reports: ["cdr_1"], span: "6h"))", to: "pipeline.yaml")
+            try await SmallDisk.mounted(at: place.path("output")) { disk in
+                try disk.fill(leaving: 229_376)
+                try await place.succeed(Self.words(Array(Self.days.suffix(1)).flags))
+                #expect(try await place.run(["verify", "output"]).status == 0)
+            }
+        }
+    }
+
     private static func expectIntact(_ before: [String: Data], _ place: Workplace) throws {
         let now = try snapshot(place)
         for (name, bytes) in before { #expect(now[name] == bytes, "\(name)") }

@@ -1,5 +1,6 @@
 import ETL
 import Foundation
+import Synchronization
 import Testing
 
 @testable import FlatFiles
@@ -38,14 +39,15 @@ import Testing
             case .changedData: "\(Fixture.dataFile): the file is damaged: it is no sound gzip"
             case .cutData: "\(Fixture.dataFile): the file is damaged: it is cut off"
             case .missingData: "\(Fixture.dataFile): the file is missing"
-            case .missingManifest: "\(Fixture.dataFile): no manifest tells of this file"
-            case .strayFile: "\(Fixture.directory)/stray: no manifest tells of this file"
+            case .missingManifest: "\(Fixture.dataFile): not listed in any manifest"
+            case .strayFile: "\(Fixture.directory)/stray: not listed in any manifest"
             case .missingQuarantine: "\(Fixture.quarantineFile): the file is missing"
-            case .changedCount: "\(Fixture.dataFile): rows is 2, and the manifest says 3"
+            case .changedCount:
+                "\(Fixture.manifestFile): the manifest is damaged: received is not rows and quarantined together"
             case .strayQuarantine:
-                "_quarantine/report=x/source=bogota/day=2026-01-01/x: no manifest tells of this file"
+                "_quarantine/report=x/source=bogota/day=2026-01-01/x: not listed in any manifest"
             case .movedDay:
-                "report=cdr_1/source=bogota/day=2026-01-01/_manifest.json: it tells of another report, source or day"
+                "report=cdr_1/source=bogota/day=2026-01-01/_manifest.json: it is of another report, source or day"
             case .unfinishedCommit: "_staging/run-x/y.intent: a commit was not finished: run the pipeline again"
             }
         }
@@ -83,5 +85,104 @@ import Testing
 
     @Test func aDirectoryThatIsNotThereIsAnError() throws {
         #expect(throws: ETLError.self) { try OutputVerifier.verify("\(directory.path)/nothing") }
+    }
+
+    @Test func whatNoReaderTakesForDataIsPassedOver() async throws {
+        _ = try await FlatFileLoader(Fixture.options(directory)).commit(rows)
+        for name in [
+            "report=cdr_1/.DS_Store", "\(Fixture.directory)/.nfs0001", "\(Fixture.directory)/_SUCCESS", "notes",
+        ] {
+            try directory.write("x", to: name)
+        }
+        #expect(try problems() == [])
+    }
+
+    /// Globs read them all, wherever below a report they lie.
+    @Test(arguments: [
+        "report=cdr_1/x.ndjson.gz", "report=cdr_1/source=bogota/x.csv.gz", "\(Fixture.directory)/sub/x.ndjson.gz",
+        "\(Fixture.directory)/_x.ndjson.gz", "report=other/part.gz",
+        "report=cdr_1/day=2024-10-04/cdr_1-2024-10-04.csv.gz",
+    ])
+    func aDataFileThatIsNotListedIsFoundWhereverItLies(name: String) async throws {
+        _ = try await FlatFileLoader(Fixture.options(directory)).commit(rows)
+        try OutputRoot(existing: directory.path).makeDirectories(name.parentPath)
+        try directory.write("", to: name)
+        #expect(try problems() == ["\(name): not listed in any manifest"])
+    }
+
+    @Test func aDayThatIsThereTwiceIsFound() async throws {
+        _ = try await FlatFileLoader(Fixture.options(directory)).commit(rows)
+        let old = "report=cdr_1/day=\(Fixture.day)"
+        try FileManager.default.copyItem(
+            atPath: "\(directory.path)/\(Fixture.directory)", toPath: "\(directory.path)/\(old)")
+        let quarantine = "\(directory.path)/_quarantine/"
+        try FileManager.default.copyItem(atPath: quarantine + Fixture.directory, toPath: quarantine + old)
+        #expect(
+            try problems() == ["\(Fixture.directory): the same day of the same report and source is also in \(old)"])
+    }
+
+    /// Links, pipes, directories and newer manifests, each beside a day that is damaged: all are told of.
+    @Test func nothingOddEndsTheCheck() async throws {
+        let loader = FlatFileLoader(Fixture.options(directory))
+        let places = try (0..<6).map { number in
+            try PartitionPlaces(Partition(report: "r\(number)", source: "s", day: Fixture.day))
+        }
+        for number in 0..<6 {
+            let partition = Partition(report: "r\(number)", source: "s", day: Fixture.day)
+            _ = try await loader.commit([Fixture.row(1)], plan: Fixture.plan(partition))
+        }
+        func path(_ name: String) -> String { "\(directory.path)/\(name)" }
+        try Files.remove(path(places[0].manifest))
+        let made = unsafe mkfifo(path(places[0].manifest), 0o600)
+        #expect(made == 0)
+        try Files.remove(path(places[1].manifest))
+        try Files.makeDirectory(path(places[1].manifest))
+        try directory.write(#"{"format_version": 2}"#, to: places[2].manifest)
+        let data = path("\(places[3].directory)/\(places[3].data(.ndjson))")
+        try Files.rename(data, to: path("elsewhere"))
+        try FileManager.default.createSymbolicLink(atPath: data, withDestinationPath: path("elsewhere"))
+        let outside = try TemporaryDirectory()
+        try FileManager.default.createSymbolicLink(
+            atPath: path("report=r9"), withDestinationPath: outside.path)
+        try FileManager.default.createDirectory(
+            atPath: "\(outside.path)/source=s/day=2024-10-04", withIntermediateDirectories: true)
+        try Files.remove(path("\(places[5].directory)/\(places[5].data(.ndjson))"))
+        let found = try problems().joined(separator: "\n")
+        for expected in [
+            "\(places[0].manifest): the manifest is damaged: it is not a file",
+            "\(places[1].manifest): the manifest is damaged: it is a directory",
+            "\(places[2].manifest): the manifest was written by a newer version",
+            "\(places[3].directory)/\(places[3].data(.ndjson)): it is a symbolic link",
+            "report=r9/source=s/day=2024-10-04: \(directory.path)/report=r9 is a symbolic link that leads out",
+            "\(places[5].directory)/\(places[5].data(.ndjson)): the file is missing",
+        ] { #expect(found.contains(expected)) }
+        #expect(!found.contains("report=r4"))
+    }
+
+    /// Between two renames of a commit the data is new and the manifest old; whatever looks then looks again.
+    @Test func aCommitThatIsUnderWayIsNotTakenForDamage() async throws {
+        _ = try await FlatFileLoader(Fixture.options(directory)).commit(rows)
+        let path = directory.path
+        let found = Mutex<[Bool]>([])
+        let hasEnded = DispatchSemaphore(value: 0)
+        let loader = FlatFileLoader(Fixture.options(directory), workers: 1) { step in
+            guard step == .renameManifest else { return }
+            Thread.detachNewThread {
+                let report = try? OutputVerifier.verify(path)
+                let listing = try? OutputCatalog.partitions(in: path)
+                found.withLock { $0 = [report?.problems == [], listing?.entries.count == 1] }
+                hasEnded.signal()
+            }
+            // Gives it the time to look; whether it has changes nothing of what it must find in the end.
+            Thread.sleep(forTimeInterval: 0.5)
+        }
+        _ = try await loader.commit([Fixture.row(7), Fixture.row(8), Fixture.row(9, note: "bad")])
+        await withCheckedContinuation { (waiting: CheckedContinuation<Void, Never>) in
+            Thread.detachNewThread {
+                hasEnded.wait()
+                waiting.resume()
+            }
+        }
+        #expect(found.withLock { $0 } == [true, true])
     }
 }

@@ -52,4 +52,14 @@ import Testing
         #expect(error.code == .files)
         #expect(error.message.contains(file.path))
     }
+
+    /// As large as a file can be; nothing is written to the disk for it.
+    @Test func aFileOfAnImpossibleLengthIsNoReasonToEnd() throws {
+        try ledger.count(.first, at: StatePlace.noon, on: day)
+        let handle = try FileHandle(forWritingTo: file)
+        for length in [UInt64(1) << 43, UInt64(Int64.max)] where (try? handle.truncate(atOffset: length)) != nil {
+            #expect(try ledger.spent(on: day) == 1 << 32)
+            try ledger.count(.first, at: StatePlace.noon, on: day)
+        }
+    }
 }

@@ -122,6 +122,21 @@ import Testing
         lease.release()
     }
 
+    /// A name that no process of this program makes, or a thing that is not a file, stands in the way of no process.
+    @Test(arguments: [
+        "00ff.9223372036854775807-x.ticket", "00ff.999999999999-x.ticket", "00ff.99999999999999999999-x.ticket",
+        "00ff.-5-x.ticket", "00ff.+00000000005-x.ticket", "00ff.000000000001-x.ticket/",
+    ])
+    func anOddTicketIsNotWaitedFor(name: String) async throws {
+        try StateFile.makeDirectories(place.state.leases)
+        if name.hasSuffix("/") {
+            try StateFile.makeDirectories("\(place.state.leases)/\(name.dropLast())")
+        } else {
+            _ = try StateFile("\(place.state.leases)/\(name)")
+        }
+        for _ in 0..<3 { try await acquire(place.terms()).release() }
+    }
+
     @Test func aTokensQueueIsNobodyElses() async throws {
         try StateFile.makeDirectories(place.state.leases)
         let other = try LeaseQueue(directory: place.state.leases, fingerprint: "00fe").takeTicket()

@@ -1,0 +1,86 @@
+internal import ETL
+
+/// What is visible of a partition, and whether it can be believed: the one answer to "is this day there?" for whatever
+/// reads manifests.
+enum VisiblePartition: Sendable {
+    case absent
+    /// Its manifest can be relied on and its files are there.
+    case whole(Manifest)
+    /// It counts as never written: its day is requested again.
+    case broken(reason: String)
+    /// A newer version of the program wrote it.
+    case newer(version: Int)
+
+    /// The manifest of a partition that is there.
+    var manifest: Manifest? {
+        if case .whole(let manifest) = self { manifest } else { nil }
+    }
+
+    /// Looks at a partition's directory, relative to the output. What does not fit is looked at again while no commit
+    /// is under way, for a commit replaces the manifest last.
+    static func read(_ directory: String, in root: OutputRoot) throws -> VisiblePartition {
+        let found = try look(at: directory, in: root)
+        guard case .broken = found else { return found }
+        return try CommitLock.whileReading(root) { try look(at: directory, in: root) }
+    }
+
+    private static func look(at directory: String, in root: OutputRoot) throws -> VisiblePartition {
+        let path = root.absolute("\(directory)/\(PartitionPlaces.manifestName)")
+        switch try ManifestReading.read(path) {
+        case .absent: return .absent
+        case .newer(let version): return .newer(version: version)
+        case .damaged(let reason): return .broken(reason: "the manifest is damaged: \(reason)")
+        case .found(let manifest):
+            guard manifest.lies(in: directory) else {
+                return .broken(reason: "the manifest is of another report, source or day")
+            }
+            let written = try Files.status(path)?.modified ?? .max
+            let flaw =
+                try dataFlaw(manifest, in: directory, root, written: written)
+                ?? quarantineFlaw(manifest, in: directory, root, written: written)
+            return flaw.map { .broken(reason: $0) } ?? .whole(manifest)
+        }
+    }
+
+    /// What is wrong with the data file, by its existence and size; by its content too where it is newer than the
+    /// manifest, as after a commit whose staging was deleted half-way.
+    private static func dataFlaw(
+        _ manifest: Manifest, in directory: String, _ root: OutputRoot, written: Int64
+    ) throws -> String? {
+        for format in FlatFileFormat.allCases {
+            let name = PartitionPlaces.dataName(manifest.report, manifest.day, format)
+            if name != manifest.file, try Files.status(root.absolute("\(directory)/\(name)")) != nil {
+                return "\(name) is there and not listed in the manifest"
+            }
+        }
+        guard let file = manifest.file else { return nil }
+        let path = root.absolute("\(directory)/\(file)")
+        guard let found = try Files.status(path) else { return "its file \(file) is missing" }
+        guard found.kind == .file else { return "\(file) is not a file" }
+        guard found.size == manifest.bytes else {
+            return "\(file) has \(found.size) bytes, and the manifest says \(manifest.bytes)"
+        }
+        if found.modified > written, try StagedBytes.sha256(of: path) != manifest.sha256 {
+            return "\(file) is newer than its manifest and does not fit it"
+        }
+        return nil
+    }
+
+    private static func quarantineFlaw(
+        _ manifest: Manifest, in directory: String, _ root: OutputRoot, written: Int64
+    ) throws -> String? {
+        let name = PartitionPlaces.dataName(manifest.report, manifest.day, .ndjson)
+        let path = root.absolute("\(PartitionPlaces.quarantineRoot)/\(directory)/\(name)")
+        guard let found = try Files.status(path) else {
+            return manifest.quarantined > 0 ? "its quarantine file is missing" : nil
+        }
+        guard manifest.quarantined > 0 else { return "its quarantine file is not listed in the manifest" }
+        guard found.kind == .file else { return "its quarantine file is not a file" }
+        if found.modified > written,
+            (try? GzipTally(reading: path, quotes: false))?.lines != manifest.quarantined
+        {
+            return "its quarantine file is newer than its manifest and does not fit it"
+        }
+        return nil
+    }
+}
