@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .executable(name: "wolkvox-etl", targets: ["wolkvox-etl"]),
+        .library(name: "WolkvoxETLStages", targets: ["ETL", "Engine"]),
         .library(name: "WolkvoxETL", targets: ["ByteScan", "ETL", "Wolkvox", "Transforms", "FlatFiles", "Engine"]),
     ],
     traits: [

@@ -5,7 +5,9 @@ import Engine
 struct Thermometer: Extractor {
     let schema = Schema(fields: [Field("date"), Field("place"), Field("degrees")], eventTime: "date")
 
-    func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction {
+    nonisolated(nonsending) func extract(
+        _ window: Window, into consumer: inout some BatchConsumer
+    ) async throws -> Extraction {
         var batch = RecordBatch(schema: schema)
         for hour in stride(from: window.last.seconds, through: window.first.seconds, by: -3600) {
             let time = LocalTime(seconds: hour)
@@ -37,7 +39,7 @@ struct Shout: Transformer, BoundTransformer {
 final actor Shelf: Loader, LoadSession {
     private(set) var days: [Day: [String]] = [:]
 
-    nonisolated func withSession<R: Sendable>(
+    nonisolated(nonsending) func withSession<R: Sendable>(
         _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
     ) async throws -> R { try await body(self) }
 
@@ -69,7 +71,7 @@ final class Page: PartitionWriter {
 
     func drop() { inHand = [] }
 
-    func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
+    nonisolated(nonsending) func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
         await shelf.put(lines, on: day)
         return CommittedPartition(
             received: lines.count, rows: lines.count, quarantined: 0, bytes: 0, state: outcome.state, change: .created)

@@ -1,5 +1,5 @@
 /// Takes the batches of one window from an ``Extractor``.
-public protocol BatchConsumer {
+public protocol BatchConsumer: SendableMetatype {
     /// The window was asked for, and its rows are on their way: time for work that is left from before. An extractor that
     /// waits for answers calls it meanwhile, once or more often, before it hands over any row of the answer.
     mutating func requested() async throws

@@ -100,7 +100,7 @@ public struct PartitionPlan: Sendable {
 /// Writes one partition, window by window, from the newest to the oldest.
 ///
 /// Rows count only once ``keep(_:)`` has confirmed their window, and are visible only after ``commit(_:)``.
-public protocol PartitionWriter: AnyObject {
+public protocol PartitionWriter: AnyObject, SendableMetatype {
     /// Windows that an interrupted run had kept, for each part.
     var kept: [KeptWindow] { get }
     /// Adds some rows of a batch to the window in hand; rejected rows among them go to quarantine, those that are left

@@ -24,7 +24,7 @@ public enum ExpectationAction: String, Sendable, Codable, CaseIterable {
 ///
 /// It is copied at the end of each window and taken back to that copy when a window turns out not to count, so it must
 /// be a value that shares nothing.
-public protocol BoundRowExpectation {
+public protocol BoundRowExpectation: SendableMetatype {
     /// Looks at some rows of a batch; those that are not to be written (``RecordBatch/isKept(_:)``) don't count.
     mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>)
     /// What doesn't hold so far; nil if all does.

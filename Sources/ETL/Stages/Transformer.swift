@@ -20,7 +20,7 @@ public protocol Transformer: Sendable {
 ///   (``Field/isHidden``).
 /// - A value is judged by itself: the same row gives the same result in any batch.
 /// - Null stays null unless the transformer exists to replace it.
-public protocol BoundTransformer {
+public protocol BoundTransformer: SendableMetatype {
     /// The columns that leave.
     var output: Schema { get }
     /// How values of the source's fields must be hidden wherever a row is shown as it came.

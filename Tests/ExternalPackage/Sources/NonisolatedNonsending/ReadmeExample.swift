@@ -1,0 +1,1 @@
+../../../ReadmeExample/ReadmeExample.swift
