@@ -8,6 +8,7 @@ struct RowScanner: Sendable {
     /// The row in which each column was last seen, to notice a key that stands twice.
     private var seen: [Int]
     private var rowNumber = 0
+    private var extraKeys = ExtraKeys()
     /// The columns of the row in hand in the order of their keys.
     private var trail: [Int] = []
     /// An order that a row had in place of the expected one.
@@ -173,13 +174,41 @@ struct RowScanner: Sendable {
         return self.keys.column(of: text(key, cursor))
     }
 
-    private func addExtra(_ key: Cell, _ value: Cell, _ row: Int, _ cursor: Cursor, _ rows: inout ScannedRows) {
-        let bytes = text(key, cursor)
-        let stands = rows.extras.reversed().prefix { $0.row == row }.contains { text($0.key, cursor) == bytes }
-        if stands {
+    private mutating func addExtra(
+        _ key: Cell, _ value: Cell, _ row: Int, _ cursor: Cursor, _ rows: inout ScannedRows
+    ) {
+        if extraKeys.row != rowNumber { extraKeys.begin(rowNumber, at: rows.extras.count) }
+        let earlier = rows.extras[extraKeys.first...]
+        let isRepeated: Bool
+        if earlier.count < Self.fewExtras {
+            let bytes = text(key, cursor)
+            isRepeated = earlier.contains { text($0.key, cursor) == bytes }
+        } else {
+            if extraKeys.names.isEmpty { for extra in earlier { extraKeys.names.insert(text(extra.key, cursor)) } }
+            isRepeated = !extraKeys.names.insert(text(key, cursor)).inserted
+        }
+        if isRepeated {
             rows.irregular.append((row, .duplicateKey, key))
         } else {
             rows.extras.append(.init(row: row, key: key, value: value))
+        }
+    }
+
+    /// Up to this many unknown keys of a row are compared one by one, more are looked up.
+    private static let fewExtras = 8
+
+    /// The unknown keys of one row.
+    private struct ExtraKeys {
+        private(set) var row = 0
+        /// The index of the row's first unknown field.
+        private(set) var first = 0
+        /// All of them, once they are many.
+        var names: Set<[UInt8]> = []
+
+        mutating func begin(_ row: Int, at first: Int) {
+            self.row = row
+            self.first = first
+            if !names.isEmpty { names.removeAll(keepingCapacity: true) }
         }
     }
 

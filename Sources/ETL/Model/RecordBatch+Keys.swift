@@ -33,14 +33,14 @@ extension RecordBatch {
     public var hasUnknownKeys: Bool { !rows.extras.isEmpty }
 
     /// Hands over the keys of some rows that the definition lacks and `isKnown` does not know, by their bytes, each with
-    /// its name and value as text.
+    /// its name and value as text, until `body` returns false.
     public func forEachUnknownKey(
         in range: Range<Int>, except isKnown: (ArraySlice<UInt8>) -> Bool,
-        _ body: (_ key: ArraySlice<UInt8>, _ name: String, _ value: String?) -> Void
+        _ body: (_ key: ArraySlice<UInt8>, _ name: String, _ value: String?) -> Bool
     ) {
         for extra in rows.extras where range.contains(extra.row) {
             let key = bytes[extra.key.range]
-            if !isKnown(key) { body(key, text(of: extra.key) ?? "", text(of: extra.value)) }
+            if !isKnown(key), !body(key, text(of: extra.key) ?? "", text(of: extra.value)) { return }
         }
     }
 }

@@ -56,13 +56,23 @@ struct DriftWatch {
     private mutating func noteNewFields(_ batch: borrowing RecordBatch, _ rows: Range<Int>) {
         guard newFields.count < Self.mostNewFields else { return }
         var found: [(key: [UInt8], drift: Drift)] = newFields
+        // Rows have their keys in the same order as a rule.
+        var next = 0
         batch.forEachUnknownKey(in: rows) { key in
-            found.contains { $0.key.elementsEqual(key) }
+            if found.isEmpty { return false }
+            for _ in found.indices {
+                let place = next < found.count ? next : 0
+                next = place + 1
+                if found[place].key.count == key.count, found[place].key.elementsEqual(key) { return true }
+            }
+            return false
         } _: { key, name, value in
             let example = value.map { shown($0, of: name) }
             found.append((Array(key), Drift(.newField, field: Example.shown(name), example: example)))
+            next = 0
+            return found.count < Self.mostNewFields
         }
-        newFields = Array(found.prefix(Self.mostNewFields))
+        newFields = found
     }
 
     /// A word of a column that is hidden does not come this far.
