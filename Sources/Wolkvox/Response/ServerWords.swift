@@ -1,4 +1,5 @@
 internal import ByteScan
+internal import ETL
 
 /// Makes text from a server fit to be shown: one line, short, without markup and without secrets.
 struct ServerWords: Sendable {
@@ -7,14 +8,15 @@ struct ServerWords: Sendable {
 
     /// The text as it may be shown, at most 200 characters.
     func cleaned(_ text: String) -> String {
-        var words = withoutTags(text)
-        words = words.replacing(token.reveal(), with: "[token]")
+        var words = withoutTags(String(text.prefix(Self.mostRead)))
+        words = TokenTraces(token).removed(from: words)
         words = withoutLongHexRuns(words)
-        let printable = words.unicodeScalars.map { scalar -> Character in
-            scalar.properties.generalCategory.isPrintable ? Character(scalar) : " "
-        }
+        let printable = words.unicodeScalars.map { ShownText.isVisible($0) ? Character($0) : " " }
         return String(String(printable).split(separator: " ").joined(separator: " ").prefix(200))
     }
+
+    /// Characters that are looked at; markup may take up most of them.
+    private static let mostRead = 8192
 
     /// What an attempt's server said, between quotation marks, or nil if it said nothing.
     func quoted(_ attempt: Attempt) -> String? {
@@ -54,14 +56,5 @@ struct ServerWords: Sendable {
             }
         }
         return result + (run.count >= 32 ? "[token]" : run)
-    }
-}
-
-extension Unicode.GeneralCategory {
-    fileprivate var isPrintable: Bool {
-        switch self {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
-        default: true
-        }
     }
 }

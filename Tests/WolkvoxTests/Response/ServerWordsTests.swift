@@ -19,6 +19,23 @@ import Testing
         #expect(words.cleaned(text) == shown)
     }
 
+    @Test(arguments: [
+        "MY-SHORT-TOKEN", "My-Short-Tok", "short-to", "my%2Dshort%2dtoken", "%6D%79%2D%73%68%6F%72%74%2D",
+        "my%252Dshort%252Dtoken", "my\\u002dshort\\u002dtoken", "my&#45;short&#x2d;token", "bXktc2hvcnQtdG9rZW4=",
+        "eDpteS1zaG9ydC10b2tlbg==", "eHg6bXktc2hvcnQtdG9rZW4", "eDpteS1zaG9ydC10b2tlbg",
+    ])
+    func showsNoPartOfTheTokenHoweverItIsSpelled(_ spelling: String) {
+        let shown = words.cleaned("bad: '\(spelling)' was sent")
+        #expect(shown.hasPrefix("bad: '"))
+        #expect(shown.hasSuffix("' was sent"))
+        #expect(shown.contains("[token]"))
+        #expect(shown.count < 50 && !shown.lowercased().contains("short"))
+    }
+
+    @Test func keepsWordsThatShareLessThanEightCharactersWithTheToken() {
+        #expect(words.cleaned("a short token, my short") == "a short token, my short")
+    }
+
     @Test func isShort() {
         #expect(words.cleaned(String(repeating: "x", count: 1000)).count == 200)
     }
