@@ -54,7 +54,7 @@ final class RunNarrator: Sendable {
     /// Tells what concerns the whole run.
     func say(_ text: String) {
         guard !isQuiet else { return }
-        if isMoving { context.terminal.writeError("\r\u{1B}[K\(text)\n") } else { logger.notice("\(text)") }
+        if isMoving { context.terminal.writeError("\r\u{1B}[K\(ShownText.line(text))\n") } else { logger.notice("\(text)") }
     }
 
     func hear(_ event: RunEvent) {
@@ -103,7 +103,7 @@ final class RunNarrator: Sendable {
         let progress = progress.withLock { $0 }
         let line = ProgressLine(
             finished: progress.finished, total: progress.total, rows: progress.rows, calls: progress.calls,
-            elapsed: context.now() - startedAt, now: progress.now)
+            elapsed: context.now() - startedAt, now: ShownText.line(progress.now))
         context.terminal.writeError("\r\u{1B}[K" + line.text(width: context.terminal.columns - 1))
     }
 

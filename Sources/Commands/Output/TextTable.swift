@@ -1,3 +1,5 @@
+import ETL
+
 /// A plain table for people: columns as wide as they need to be, numbers to the right.
 struct TextTable {
     private var header: [String]
@@ -10,7 +12,7 @@ struct TextTable {
         self.numeric = numeric
     }
 
-    mutating func add(_ row: [String]) { rows.append(row) }
+    mutating func add(_ row: [String]) { rows.append(row.map(ShownText.line)) }
 
     var lines: [String] {
         let all = [header] + rows

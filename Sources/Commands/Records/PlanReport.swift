@@ -43,7 +43,7 @@ struct PlanReport {
     func print(asJSON: Bool) async throws {
         let document = try await document()
         let terminal = assembly.context.terminal
-        if asJSON { return terminal.line(try JSONOutput.text(document)) }
+        if asJSON { return terminal.json(try JSONOutput.text(document)) }
         for (number, group) in document.groups.enumerated() {
             let names = group.sources.joined(separator: ", ")
             terminal.line(

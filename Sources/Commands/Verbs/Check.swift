@@ -80,7 +80,7 @@ struct Check: AsyncParsableCommand {
                 }
             }
             if json {
-                context.terminal.line(try JSONOutput.text(Document(sources: findings)))
+                context.terminal.json(try JSONOutput.text(Document(sources: findings)))
             } else {
                 for finding in findings { context.terminal.line(sentence(finding)) }
             }

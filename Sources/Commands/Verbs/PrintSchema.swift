@@ -52,10 +52,10 @@ struct PrintSchema: AsyncParsableCommand {
                 let schema = DuckDBSchema(
                     report: name, schema: shape.columns, format: format ?? shape.format ?? .ndjson,
                     directory: directory ?? shape.directory ?? "output")
-                context.terminal.line(schema.statement)
+                context.terminal.lines(schema.statement)
             case .jsonschema:
                 let schema = RowSchema(report: shape.report, schema: shape.columns)
-                context.terminal.line(try JSONOutput.text(schema, keepingNames: true))
+                context.terminal.json(try JSONOutput.text(schema, keepingNames: true))
             }
         }
     }

@@ -58,7 +58,7 @@ struct Relocate: AsyncParsableCommand {
             if json {
                 let document = Document(
                     moved: report.moved, merged: report.merged, left: report.left.map(\.description))
-                context.terminal.line(try JSONOutput.text(document))
+                context.terminal.json(try JSONOutput.text(document))
             } else {
                 for problem in report.left { context.terminal.line(problem.description) }
                 let merged = report.merged == 0 ? "" : ", \(counted(report.merged, "copy", plural: "copies")) removed"

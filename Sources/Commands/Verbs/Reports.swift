@@ -100,7 +100,7 @@ struct Reports: AsyncParsableCommand {
                     name: $0.name, title: $0.title.en, titleEs: $0.title.es, grain: $0.grainWord,
                     parameters: $0.parameters.map(\.name))
             }
-            return context.terminal.line(try JSONOutput.text(Listing(reports: entries)))
+            return context.terminal.json(try JSONOutput.text(Listing(reports: entries)))
         }
         var table = TextTable(["report", "rows are", "parameters", "title"])
         for report in reports {
@@ -129,7 +129,7 @@ struct Reports: AsyncParsableCommand {
                     origin: $0.origin, summary: $0.summary)
             },
             facts: report.facts.mapValues(\.rawValue))
-        context.terminal.line(try JSONOutput.text(document))
+        context.terminal.json(try JSONOutput.text(document))
     }
 }
 

@@ -54,7 +54,7 @@ struct Run: AsyncParsableCommand {
                 assembly: assembly, log: log, choice: days.choice, fresh: fresh, state: state
             ).perform()
             if json {
-                context.terminal.line(try JSONOutput.text(ending.record))
+                context.terminal.json(try JSONOutput.text(ending.record))
             } else if !log.quiet {
                 let summary = RunSummary(
                     report: ending.report, directory: spec.load.directory,

@@ -37,7 +37,7 @@ struct Status: AsyncParsableCommand {
             let all = try statuses(context)
             let shown = all.filter { $0.status.isAsked(by: days.choice) }
             if json {
-                context.terminal.line(try JSONOutput.text(Document(partitions: shown)))
+                context.terminal.json(try JSONOutput.text(Document(partitions: shown)))
             } else {
                 var table = TextTable(["report", "source", "day", "status", "rows", "quarantined"], numeric: [4, 5])
                 for day in shown {

@@ -29,7 +29,7 @@ struct Validate: AsyncParsableCommand {
             let loading = PipelineLoading(context: context)
             let diagnostics = try pipelines.flatMap { try loading.read($0).diagnostics }
             if json {
-                context.terminal.line(try JSONOutput.text(Document(diagnostics: diagnostics)))
+                context.terminal.json(try JSONOutput.text(Document(diagnostics: diagnostics)))
             } else {
                 for diagnostic in diagnostics { context.terminal.errorLine(diagnostic.description) }
             }

@@ -32,7 +32,7 @@ struct Verify: AsyncParsableCommand {
             if json {
                 let document = Document(
                     partitions: report.partitions, rows: report.rows, problems: report.problems.map(\.description))
-                context.terminal.line(try JSONOutput.text(document))
+                context.terminal.json(try JSONOutput.text(document))
             } else {
                 for problem in report.problems { context.terminal.line(problem.description) }
                 context.terminal.line(

@@ -1,3 +1,4 @@
+import ETL
 import Foundation
 
 /// Where a command's words go: results to stdout, everything else to stderr.
@@ -43,9 +44,14 @@ package struct Terminal: Sendable {
     var columns: Int { measure() ?? width }
 
     /// Writes a line to stdout.
-    func line(_ text: String = "") { write(text + "\n") }
+    func line(_ text: String = "") { write(ShownText.line(text) + "\n") }
+    /// Writes lines to stdout.
+    func lines(_ text: String) { write(ShownText.lines(text) + "\n") }
+    /// Writes JSON to stdout.
+    func json(_ text: String) { write(ShownText.json(text) + "\n") }
     /// Writes a message to stderr: a line of words, or a JSON object with its level and further fields.
     func errorLine(_ text: String, level: MessageLevel = .notice, fields: [String: JournalValue] = [:]) {
-        writeError((journal?.line(level, text, fields) ?? text) + "\n")
+        let line = journal.map { ShownText.json($0.line(level, text, fields)) } ?? ShownText.line(text)
+        writeError(line + "\n")
     }
 }

@@ -6,7 +6,7 @@ public enum Example {
     public static func shown(_ text: String) -> String {
         let scalars = text.unicodeScalars
         let line = scalars.prefix(longest).map { scalar in
-            scalar.properties.generalCategory == .control ? "·" : String(scalar)
+            ShownText.isVisible(scalar) ? String(scalar) : "·"
         }
         return line.joined() + (scalars.count > longest ? "…" : "")
     }

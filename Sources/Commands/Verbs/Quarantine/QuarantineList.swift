@@ -36,7 +36,7 @@ struct QuarantineList: AsyncParsableCommand {
         try await context.reportingFailures {
             let directory = context.absolute(filter.directory)
             let entries = try filter.entries(context).flatMap { try count($0, in: directory) }
-            if json { return context.terminal.line(try JSONOutput.text(Document(quarantine: entries))) }
+            if json { return context.terminal.json(try JSONOutput.text(Document(quarantine: entries))) }
             var table = TextTable(["report", "source", "day", "reason", "field", "rows", "example"], numeric: [5])
             for entry in entries {
                 table.add([

@@ -51,15 +51,16 @@ struct QuarantineShow: AsyncParsableCommand {
     }
 
     private func show(_ row: QuarantinedRow, of manifest: Manifest, _ context: CommandContext) {
-        if json { return context.terminal.line(String(decoding: row.line, as: UTF8.self)) }
+        if json { return context.terminal.json(String(decoding: row.line, as: UTF8.self)) }
         context.terminal.line("\(manifest.report) of \(manifest.source) on \(manifest.day): \(row.shown)")
         guard row.isObject, let members = JSONMembers(row.row) else {
             return context.terminal.line("  \(Example.shown(String(decoding: row.row, as: UTF8.self)))")
         }
-        let width = members.all.map(\.key.count).max() ?? 0
-        for member in members.all {
-            let padding = String(repeating: " ", count: width - member.key.count)
-            context.terminal.line("  \(member.key)\(padding)  \(Example.shown(member.shown))")
+        let lines = members.all.map { (key: Example.shown($0.key), value: Example.shown($0.shown)) }
+        let width = lines.map(\.key.count).max() ?? 0
+        for line in lines {
+            let padding = String(repeating: " ", count: width - line.key.count)
+            context.terminal.line("  \(line.key)\(padding)  \(line.value)")
         }
     }
 }

@@ -63,7 +63,7 @@ struct ReplayQuarantine: AsyncParsableCommand {
                 report: result.partition.report, source: result.partition.source, day: "\(result.partition.day)",
                 fitted: result.fitted, left: result.left, reason: result.error?.message)
         }
-        if json { return context.terminal.line(try JSONOutput.text(Document(partitions: entries))) }
+        if json { return context.terminal.json(try JSONOutput.text(Document(partitions: entries))) }
         var table = TextTable(["report", "source", "day", "fitted", "left"], numeric: [3, 4])
         for entry in entries {
             table.add([entry.report, entry.source, entry.day, entry.fitted.grouped, entry.left.grouped])
