@@ -22,7 +22,7 @@ public func testOnePipeline(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt
 
 /// A small catalogue and a small environment.
 private enum World {
-    static let secrets = ["tok3n-7f41c0ffee", "k3y-51cc4"]
+    static let secrets = ["tok3n-7f41c0ffee", "k3y-51cc4-of-the-fuzzer"]
 
     static let environment = [
         "WOLKVOX_TOKEN": secrets[0], "PII_KEY": secrets[1], "T": secrets[0], "EMPTY": "", "SPAN": "6h",

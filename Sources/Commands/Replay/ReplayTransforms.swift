@@ -27,7 +27,20 @@ struct ReplayTransforms {
         }
         obstacle = derived.map { "\($0.name) is made of a field that is hidden" }
         for transform in report.transforms { if let rest = try rest(of: transform) { own.append(rest) } }
-        for transform in spec.transforms { if let rest = try rest(of: transform) { shared.append(rest) } }
+        for transform in spec.transforms {
+            if let rest = try transform.isHiding ? restOfHiding(transform) : rest(of: transform) { shared.append(rest) }
+        }
+    }
+
+    /// What is left to hide for the whole pipeline: fields of the source that are not hidden already.
+    private mutating func restOfHiding(_ transform: TransformSpec) throws -> TransformSpec? {
+        let rest = transform.hiding(transform.fields.filter { name in
+            guard let share = way.share(of: transform.hiding([name])) else { return false }
+            return !share.keys.contains(where: hidden.contains) && !share.spec.fields.contains(where: isHidden)
+        })
+        if rest.fields.isEmpty { return nil }
+        if let share = way.share(of: rest) { try way.add(share, step: 0) }
+        return rest
     }
 
     /// What is left to do where values are hidden already.

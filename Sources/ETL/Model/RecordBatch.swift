@@ -91,11 +91,10 @@ public struct RecordBatch: Sendable {
         }
     }
 
-    /// Keeps why a row was rejected and forgets the value at fault.
-    mutating func forgetRejectedValue(_ row: Int) {
+    /// Keeps why a row was rejected, under a field's name that may be shown, and forgets the value at fault.
+    mutating func forgetRejectedValue(_ row: Int, field: String) {
         guard let index = rejections.firstIndex(where: { $0.row == row }) else { return }
-        let old = rejections[index]
-        rejections[index] = Rejection(row: row, reason: old.reason, field: old.field, value: nil)
+        rejections[index] = Rejection(row: row, reason: rejections[index].reason, field: field, value: nil)
     }
 
     /// Adds bytes behind all others and returns the cell that stands for them.

@@ -1,32 +1,83 @@
 internal import ByteScan
 
-/// Whether one value may be another one that is spelled otherwise.
-enum Resemblance {
-    /// So many letters or digits in a row are no chance.
+/// The hidden values of one row, to be found again in other spellings and inside longer texts.
+///
+/// Texts are compared by their letters and digits alone. A text resembles a hidden value if both share six of them in a
+/// row, if they are equal, or if it contains a whole hidden value of four or five. The time grows with the lengths of the
+/// texts and not with their product.
+struct Resemblance {
     private static let run = 6
-    /// Beyond this many comparisons two values count as alike.
-    private static let mostComparisons = 1 << 22
+    private static let shortestContained = 4
+    /// Beyond this length every text counts as alike, so that memory stays bounded.
+    private static let longest = 1 << 16
 
-    /// Letters and digits, the letters of ASCII in lower case.
-    static func plain(_ text: [UInt8]) -> [UInt8] {
-        text.compactMap { byte in
-            let lower = ASCII.lowercased(byte)
-            return byte >= 0x80 || ASCII.isDigit(byte) || lower &- UInt8(ascii: "a") < 26 ? lower : nil
-        }
+    private var runs: [UInt64] = []
+    private var short: [[UInt8]] = []
+    private var isUnbounded = false
+    private(set) var isSorted = true
+
+    /// Forgets all values and keeps the memory.
+    mutating func removeAll() {
+        runs.removeAll(keepingCapacity: true)
+        short.removeAll(keepingCapacity: true)
+        isUnbounded = false
     }
 
-    /// Whether two plain values are the same, or share six letters or digits in a row.
-    static func holds(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        if left == right { return !left.isEmpty }
-        guard left.count >= run, right.count >= run else { return false }
-        guard left.count.multipliedReportingOverflow(by: right.count).partialValue <= mostComparisons else {
-            return true
+    /// Adds the letters and digits of a hidden value.
+    mutating func add(_ value: [UInt8]) {
+        guard value.count >= Self.run else {
+            if !value.isEmpty { short.append(value) }
+            return
         }
-        for start in 0...left.count - run {
-            for other in 0...right.count - run where left[start] == right[other] {
-                if (1..<run).allSatisfy({ left[start + $0] == right[other + $0] }) { return true }
-            }
+        guard runs.count + value.count <= Self.longest else {
+            isUnbounded = true
+            return
+        }
+        Self.forEachRun(of: value) { run in
+            runs.append(run)
+            return false
+        }
+        isSorted = false
+    }
+
+    /// Whether a text, given by its letters and digits, resembles any of the values.
+    mutating func holds(_ text: [UInt8]) -> Bool {
+        if text.isEmpty { return false }
+        if isUnbounded || short.contains(where: { Self.contains(text, $0) }) { return true }
+        guard text.count >= Self.run, !runs.isEmpty else { return false }
+        if !isSorted {
+            runs.sort()
+            isSorted = true
+        }
+        return Self.forEachRun(of: text) { isKnown($0) }
+    }
+
+    private func isKnown(_ run: UInt64) -> Bool {
+        var low = 0
+        var high = runs.count
+        while low < high {
+            let middle = (low + high) / 2
+            if runs[middle] < run { low = middle + 1 } else { high = middle }
+        }
+        return low < runs.count && runs[low] == run
+    }
+
+    /// Hands over each six bytes in a row, packed, until `body` returns true; returns whether it did.
+    @discardableResult
+    private static func forEachRun(of text: [UInt8], _ body: (UInt64) -> Bool) -> Bool {
+        var packed: UInt64 = 0
+        for (index, byte) in text.enumerated() {
+            packed = (packed << 8 | UInt64(byte)) & 0xFFFF_FFFF_FFFF
+            if index + 1 >= run, body(packed) { return true }
         }
         return false
+    }
+
+    private static func contains(_ text: [UInt8], _ value: [UInt8]) -> Bool {
+        if text == value { return true }
+        guard value.count >= shortestContained, text.count > value.count else { return false }
+        return (0...text.count - value.count).contains { start in
+            value.indices.allSatisfy { text[start + $0] == value[$0] }
+        }
     }
 }

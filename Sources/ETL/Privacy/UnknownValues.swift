@@ -1,29 +1,36 @@
 internal import ByteScan
 
-/// Hides values of fields that the definition lacks where they may be those of a hidden field under another name.
+/// Hides what fields that the definition lacks show of hidden fields: their values, and their names where a value stands
+/// in one.
 ///
 /// A source that renames a field sends rows without the old key and with a new one; so in a row whose hidden field says
-/// nothing, all unknown values are hidden. Where the hidden field is there, an unknown value is hidden if it resembles
-/// it. The values are overwritten in the batch's own bytes, so that no copy of the row can show them.
+/// nothing, all unknown values are hidden, and so are unknown names with five digits or more. Where the hidden field is
+/// there, unknown values and names are hidden that resemble it. A key that is hidden by name is hidden in every report,
+/// also in one whose definition lacks it. Everything is overwritten in the batch's own bytes, so that no copy of the row
+/// can show it.
 struct UnknownValues {
     private let hidden: [Int]
     private let hiddenKeys: Set<String>
+    /// The hidden keys by their letters and digits.
+    private let hiddenNames: Set<[UInt8]>
     private let known: Set<[UInt8]>
+    private var originals = Resemblance()
 
     /// Nil where nothing that the source sends is hidden.
     init?(_ redactions: [Redaction], input: Schema) {
         hiddenKeys = Set(redactions.map(\.field))
+        if hiddenKeys.isEmpty { return nil }
         let keys = hiddenKeys
+        hiddenNames = Set(keys.map { ScalarText.plain(Array($0.utf8)) })
         hidden = input.fields.indices.filter { input.fields[$0].origin.map(keys.contains) ?? false }
         known = Set(input.fields.compactMap { $0.origin.map { Array($0.utf8) } })
-        if hidden.isEmpty { return nil }
     }
 
     /// Whether a word comes from a value that is hidden.
     func comesFromHidden(_ word: NewWord) -> Bool { hiddenKeys.contains(word.field) }
 
     /// Works on a batch as it comes from the extractor.
-    func hide(in batch: inout RecordBatch) {
+    mutating func hide(in batch: inout RecordBatch) {
         if !batch.rows.irregular.isEmpty { hideIrregular(&batch) }
         guard !batch.rows.extras.isEmpty else { return }
         let column = batch.schema.index(of: Schema.extraName)
@@ -31,43 +38,120 @@ struct UnknownValues {
         while first < batch.rows.extras.count {
             let row = batch.rows.extras[first].row
             let end = batch.rows.extras[first...].firstIndex { $0.row != row } ?? batch.rows.extras.count
-            if hideExtras(first..<end, row, &batch) {
-                batch.forgetRejectedValue(row, unless: known)
-                if let column, !batch[column, row].isNull { batch.gather(first..<end, into: column, row) }
+            if hideExtras(first..<end, row, &batch), let column, !batch[column, row].isNull {
+                batch.gather(first..<end, into: column, row)
             }
             first = end
         }
     }
 
-    private func hideExtras(_ range: Range<Int>, _ row: Int, _ batch: inout RecordBatch) -> Bool {
-        let originals = hidden.map { batch.plain(batch[$0, row]) }
-        let isMissing = originals.contains { $0.isEmpty }
+    private mutating func hideExtras(_ range: Range<Int>, _ row: Int, _ batch: inout RecordBatch) -> Bool {
+        let values = hidden.map { batch.plain(batch[$0, row]) }
+        let isMissing = values.contains(where: \.isEmpty)
+        originals.removeAll()
+        for value in values { originals.add(value) }
+        var hiddenNameCount = 0
         var hasHidden = false
         for index in range {
-            let value = batch.rows.extras[index].value
-            if isMissing || originals.contains(where: { Resemblance.holds($0, batch.plain(value)) }) {
-                batch.overwrite(value)
+            let extra = batch.rows.extras[index]
+            let name = ScalarText.plain(batch.decoded(extra.key))
+            if isMissing || hiddenNames.contains(name) || originals.holds(batch.plain(extra.value))
+                || hasHiddenKey(within: extra.value, batch)
+            {
+                batch.overwrite(extra.value)
+                hasHidden = true
+            }
+            if tells(name, isMissing) {
+                hiddenNameCount += 1
+                batch.overwriteName(at: extra.key.range, number: hiddenNameCount)
                 hasHidden = true
             }
         }
+        if hasHidden { hideRejection(of: row, isMissing, &batch) }
         return hasHidden
     }
 
+    /// Whether a name, given by its letters and digits, may hold a hidden value.
+    private mutating func tells(_ name: [UInt8], _ isMissing: Bool) -> Bool {
+        if originals.holds(name) { return true }
+        return isMissing && name.count(where: ASCII.isDigit) >= Self.fewestDigits
+    }
+
+    private static let fewestDigits = 5
+
+    /// Whether a hidden key stands within an unknown object or array.
+    private func hasHiddenKey(within value: Cell, _ batch: RecordBatch) -> Bool {
+        guard value.kind == .composite else { return false }
+        let bytes = batch.bytes.span
+        var at = value.range.lowerBound
+        while at < value.range.upperBound {
+            guard bytes[at] == ASCII.quote else {
+                at += 1
+                continue
+            }
+            let text = at + 1..<CanonicalJSON.endOfString(bytes, at, value.range.upperBound)
+            at = text.upperBound + 1
+            while at < value.range.upperBound, ASCII.isBlank(bytes[at]) { at += 1 }
+            guard at < value.range.upperBound, bytes[at] == ASCII.colon else { continue }
+            if hiddenNames.contains(Self.plain(bytes, text)) { return true }
+        }
+        return false
+    }
+
+    private static func plain(_ bytes: Span<UInt8>, _ text: Range<Int>) -> [UInt8] {
+        var decoded: [UInt8] = []
+        JSONText.decode(bytes, text, into: &decoded)
+        return ScalarText.plain(decoded)
+    }
+
+    /// A row that was rejected for an unknown field keeps its reason, but neither the value nor a name that tells one.
+    private mutating func hideRejection(of row: Int, _ isMissing: Bool, _ batch: inout RecordBatch) {
+        guard batch.isRejected(row), let field = batch.rejections.first(where: { $0.row == row })?.field,
+            !known.contains(Array(field.utf8))
+        else { return }
+        let isHidden = tells(ScalarText.plain(Array(field.utf8)), isMissing)
+        batch.forgetRejectedValue(row, field: isHidden ? String(repeating: "*", count: field.count) : field)
+    }
+
     /// A row with a key twice, or one that is no object, is not known by its cells.
-    private func hideIrregular(_ batch: inout RecordBatch) {
+    private mutating func hideIrregular(_ batch: inout RecordBatch) {
         for irregular in batch.rows.irregular where irregular.row < batch.rows.spans.count {
             let span = batch.rows.spans[irregular.row]
             switch irregular.what {
             case .notAnObject: batch.overwriteValue(at: span)
             case .beyondLimits where batch.bytes[span.lowerBound] != ASCII.openBrace: batch.overwriteValue(at: span)
-            case .duplicateKey, .beyondLimits:
-                for value in unknownValues(in: span, batch.bytes.span) { batch.overwriteValue(at: value) }
+            case .duplicateKey, .beyondLimits: hideMembers(of: span, irregular.row, &batch)
             }
         }
     }
 
-    private func unknownValues(in row: Range<Int>, _ bytes: Span<UInt8>) -> [Range<Int>] {
-        var values: [Range<Int>] = []
+    /// Hides all unknown values of an object, and the unknown names that may hold a hidden one.
+    private mutating func hideMembers(of span: Range<Int>, _ row: Int, _ batch: inout RecordBatch) {
+        let members = Self.members(in: span, batch.bytes.span)
+        originals.removeAll()
+        for member in members where hiddenNames.contains(member.plainKey) {
+            originals.add(Self.plain(batch.bytes.span, member.value))
+        }
+        hideRejection(of: row, true, &batch)
+        var hiddenNameCount = 0
+        for member in members where !known.contains(member.key) {
+            batch.overwriteValue(at: member.value)
+            if tells(member.plainKey, true) {
+                hiddenNameCount += 1
+                batch.overwriteName(at: member.keyRange, number: hiddenNameCount)
+            }
+        }
+    }
+
+    private struct Member {
+        let keyRange: Range<Int>
+        let key: [UInt8]
+        let plainKey: [UInt8]
+        let value: Range<Int>
+    }
+
+    private static func members(in row: Range<Int>, _ bytes: Span<UInt8>) -> [Member] {
+        var members: [Member] = []
         var at = row.lowerBound + 1
         while at < row.upperBound, bytes[at] != ASCII.closeBrace {
             guard bytes[at] == ASCII.quote else {
@@ -75,22 +159,32 @@ struct UnknownValues {
                 continue
             }
             let end = CanonicalJSON.endOfString(bytes, at, row.upperBound)
+            let keyRange = at + 1..<end
             var key: [UInt8] = []
-            JSONText.decode(bytes, at + 1..<end, into: &key)
+            JSONText.decode(bytes, keyRange, into: &key)
             at = end + 1
             while at < row.upperBound, ASCII.isBlank(bytes[at]) || bytes[at] == ASCII.colon { at += 1 }
             let value = at..<CanonicalJSON.endOfValue(bytes, at, row.upperBound)
-            if !known.contains(key) { values.append(value) }
+            members.append(Member(keyRange: keyRange, key: key, plainKey: ScalarText.plain(key), value: value))
             at = value.upperBound
         }
-        return values
+        return members
+    }
+}
+
+extension ScalarText {
+    /// Returns the letters and digits of a text.
+    fileprivate static func plain(_ text: [UInt8]) -> [UInt8] {
+        var plain: [UInt8] = []
+        appendLettersAndDigits(text.span, to: &plain)
+        return plain
     }
 }
 
 extension RecordBatch {
-    /// Letters and digits of a value, the letters of ASCII in lower case; nothing for a value that says nothing.
+    /// Letters and digits of a value, in the spelling that is compared; nothing for a value that says nothing.
     fileprivate func plain(_ cell: Cell) -> [UInt8] {
-        cell.isNull ? [] : Resemblance.plain(decoded(cell))
+        cell.isNull ? [] : ScalarText.plain(decoded(cell))
     }
 
     /// Overwrites a value that was scanned.
@@ -119,11 +213,10 @@ extension RecordBatch {
         }
     }
 
-    /// A row that was rejected for an unknown field keeps its reason and not the value.
-    fileprivate mutating func forgetRejectedValue(_ row: Int, unless known: Set<[UInt8]>) {
-        guard let rejection = rejections.first(where: { $0.row == row }), let field = rejection.field,
-            !known.contains(Array(field.utf8))
-        else { return }
-        forgetRejectedValue(row)
+    /// Overwrites a name; a number keeps the names of one row apart.
+    fileprivate mutating func overwriteName(at range: Range<Int>, number: Int) {
+        for at in range { bytes[at] = UInt8(ascii: "*") }
+        guard number > 1 else { return }
+        for (at, digit) in zip(range.reversed(), String(number).utf8.reversed()) { bytes[at] = digit }
     }
 }

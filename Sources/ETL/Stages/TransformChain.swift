@@ -6,7 +6,7 @@ public struct TransformChain {
     /// All that must be hidden, in the order in which it applies.
     public private(set) var redactions: [Redaction] = []
 
-    private let unknownValues: UnknownValues?
+    private var unknownValues: UnknownValues?
 
     /// Binds each transformer to the columns that leave the one before.
     ///

@@ -51,4 +51,22 @@ extension TransformSpec {
         case .redact(_, let find, let text): return .redact(fields: own, find: find, with: text)
         }
     }
+
+    /// Whether it hides values.
+    package var isHiding: Bool {
+        switch self {
+        case .mask, .hash, .redact: true
+        case .select, .drop, .rename, .constant, .split, .cast, .canonical, .trim, .phone, .where: false
+        }
+    }
+
+    /// Returns the same way to hide, for other columns; any other transform as it is.
+    package func hiding(_ columns: [String]) -> TransformSpec {
+        switch self {
+        case .mask(_, let keepFirst, let keepLast): .mask(fields: columns, keepFirst: keepFirst, keepLast: keepLast)
+        case .hash(_, let key): .hash(fields: columns, key: key)
+        case .redact(_, let find, let text): .redact(fields: columns, find: find, with: text)
+        case .select, .drop, .rename, .constant, .split, .cast, .canonical, .trim, .phone, .where: self
+        }
+    }
 }

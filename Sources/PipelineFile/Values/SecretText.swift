@@ -11,8 +11,14 @@ enum SecretText {
 
     static func key(_ text: String) throws(Complaint) -> Secret {
         try refuseEmptyOrBroken(text)
+        guard text.utf8.count >= shortestKey else {
+            throw Complaint("has fewer than \(shortestKey) bytes; make one with `openssl rand -hex 32`")
+        }
         return Secret(text)
     }
+
+    /// A shorter key can be found by trying.
+    private static let shortestKey = 16
 
     private static func refuseEmptyOrBroken(_ text: String) throws(Complaint) {
         guard !text.isEmpty else { throw Complaint("is empty") }

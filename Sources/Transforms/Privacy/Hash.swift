@@ -8,18 +8,28 @@ public import ETL
 /// The same text gives the same token in every report and run with the same key, so rows can still be joined, and
 /// nobody without the key can find the text by trying. Null stays null, and rows in quarantine carry the tokens too.
 public struct Hash: Transformer {
+    /// The fewest bytes that a key has; a shorter one can be found by trying.
+    public static let shortestKey = 16
+
     private let fields: [String]
+    private let keys: [String]
     private let key: SymmetricKey
 
-    /// Hashes columns of text with a key, which should be long and random.
-    public init(fields: [String], key: [UInt8]) {
+    /// Hashes columns of text with a key.
+    ///
+    /// - Parameters:
+    ///   - fields: the columns.
+    ///   - key: the secret, long and random: ``shortestKey`` bytes or more.
+    ///   - keys: keys of the source that no column holds, hidden wherever a row is shown as it came.
+    public init(fields: [String], key: [UInt8], keys: [String] = []) {
         self.fields = fields
+        self.keys = keys
         self.key = SymmetricKey(data: key)
     }
 
     /// Hashes columns of text with the UTF-8 of a key.
-    public init(fields: [String], key: String) {
-        self.init(fields: fields, key: Array(key.utf8))
+    public init(fields: [String], key: String, keys: [String] = []) {
+        self.init(fields: fields, key: Array(key.utf8), keys: keys)
     }
 
     /// A word that tells two keys apart and says nothing of either: the token of a fixed text.
@@ -30,11 +40,12 @@ public struct Hash: Transformer {
 
     /// Binds to the columns named, which must be text.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
-        guard key.bitCount > 0 else {
+        guard key.bitCount >= Self.shortestKey * 8 else {
             throw ETLError(
-                .configuration, scope: .report, "hash: the key is empty", advice: "Give it a long, random key.")
+                .configuration, scope: .report, "hash: the key has fewer than \(Self.shortestKey) bytes",
+                advice: "Use a long, random key.")
         }
-        return try HiddenColumns(fields, of: schema, for: "hash", Token(key: key))
+        return try HiddenColumns(fields, keys: keys, of: schema, for: "hash", Token(key: key))
     }
 }
 

@@ -8,13 +8,14 @@ struct HiddenColumns<Cover: Hider>: BoundTransformer {
 
     private var columns: [RewrittenColumn<Covering<Cover>>]
 
-    init(_ names: [String], of schema: Schema, for transformer: String, _ cover: Cover) throws {
+    /// Hides the columns `names`, and the source's `keys` that no column holds wherever a row is shown as it came.
+    init(_ names: [String], keys: [String], of schema: Schema, for transformer: String, _ cover: Cover) throws {
         let places = try schema.places(of: names, for: transformer)
         columns = places.map { RewrittenColumn(field: $0, rule: Covering(cover: cover)) }
         output = schema.hiding(places)
-        redactions = places.map { place in
-            let dashIsNothing = schema.fields[place].dashIsNothing
-            return Redaction(field: schema.redactedKey(of: place)) { raw in
+        let fields = places.map { (key: schema.redactedKey(of: $0), dash: schema.fields[$0].dashIsNothing) }
+        redactions = (fields + keys.map { ($0, true) }).map { key, dashIsNothing in
+            Redaction(field: key) { raw in
                 // What says nothing is null in the data; a token for it would look like a value.
                 if Blanks.isNothing(raw.span, 0..<raw.count, dashIsNothing: dashIsNothing) { return raw }
                 var cover = cover

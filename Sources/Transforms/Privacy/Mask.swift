@@ -7,6 +7,7 @@ public import ETL
 /// and rows in quarantine are masked too.
 public struct Mask: Transformer {
     private let fields: [String]
+    private let keys: [String]
     private let keepFirst: Int
     private let keepLast: Int
 
@@ -16,15 +17,18 @@ public struct Mask: Transformer {
     ///   - fields: the columns.
     ///   - keepFirst: how many characters at the start stay as they are.
     ///   - keepLast: how many at the end.
-    public init(fields: [String], keepFirst: Int = 0, keepLast: Int = 0) {
+    ///   - keys: keys of the source that no column holds, hidden wherever a row is shown as it came.
+    public init(fields: [String], keepFirst: Int = 0, keepLast: Int = 0, keys: [String] = []) {
         self.fields = fields
+        self.keys = keys
         self.keepFirst = max(0, keepFirst)
         self.keepLast = max(0, keepLast)
     }
 
     /// Binds to the columns named, which must be text.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
-        try HiddenColumns(fields, of: schema, for: "mask", Stars(keepFirst: keepFirst, keepLast: keepLast))
+        try HiddenColumns(
+            fields, keys: keys, of: schema, for: "mask", Stars(keepFirst: keepFirst, keepLast: keepLast))
     }
 }
 

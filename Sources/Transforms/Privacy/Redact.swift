@@ -6,11 +6,18 @@ public import ETL
 /// Rows in quarantine show `***` for them, or that text. Null stays null.
 public struct Redact: Transformer {
     private let fields: [String]
+    private let keys: [String]
     private let replacement: String?
 
     /// Redacts columns of any type; only text can be replaced by a text.
-    public init(fields: [String], replacement: String? = nil) {
+    ///
+    /// - Parameters:
+    ///   - fields: the columns.
+    ///   - replacement: what is written instead; null where there is none.
+    ///   - keys: keys of the source that no column holds, hidden wherever a row is shown as it came.
+    public init(fields: [String], replacement: String? = nil, keys: [String] = []) {
         self.fields = fields
+        self.keys = keys
         self.replacement = replacement
     }
 
@@ -20,11 +27,11 @@ public struct Redact: Transformer {
             try replacement == nil
             ? schema.anyPlaces(of: fields, for: "redact") : schema.places(of: fields, for: "redact")
         let shown = Array((replacement ?? "***").utf8)
+        let hidden = places.map { (schema.redactedKey(of: $0), schema.fields[$0].dashIsNothing) }
         return RedactedColumns(
             output: schema.hiding(places),
-            redactions: places.map { place in
-                let dashIsNothing = schema.fields[place].dashIsNothing
-                return Redaction(field: schema.redactedKey(of: place)) { raw in
+            redactions: (hidden + keys.map { ($0, true) }).map { key, dashIsNothing in
+                Redaction(field: key) { raw in
                     Blanks.isNothing(raw.span, 0..<raw.count, dashIsNothing: dashIsNothing) ? raw : shown
                 }
             }, places: places, replacement: replacement.map { Array($0.utf8) })

@@ -7,11 +7,13 @@ public struct RedactWithin: Transformer {
     public enum Pattern: String, Sendable, CaseIterable {
         /// E-mail addresses.
         case emails
-        /// Five digits or more, with single blanks, dots, dashes, slashes or brackets between them.
+        /// Five digits or more of any script, with a blank, a line break, a dash, a dot, a comma, a slash, an underscore
+        /// or a bracket between them.
         case digits
     }
 
     private let fields: [String]
+    private let keys: [String]
     private let patterns: Set<Pattern>
     private let replacement: String
 
@@ -21,8 +23,10 @@ public struct RedactWithin: Transformer {
     ///   - fields: the columns.
     ///   - patterns: what is taken out.
     ///   - replacement: what stands there instead.
-    public init(fields: [String], patterns: Set<Pattern>, replacement: String = "***") {
+    ///   - keys: keys of the source that no column holds, hidden wherever a row is shown as it came.
+    public init(fields: [String], patterns: Set<Pattern>, replacement: String = "***", keys: [String] = []) {
         self.fields = fields
+        self.keys = keys
         self.patterns = patterns
         self.replacement = replacement
     }
@@ -30,7 +34,7 @@ public struct RedactWithin: Transformer {
     /// Binds to the columns named, which must be text.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try HiddenColumns(
-            fields, of: schema, for: "redact",
+            fields, keys: keys, of: schema, for: "redact",
             PatternCover(
                 takesEmails: patterns.contains(.emails), takesDigits: patterns.contains(.digits),
                 replacement: Array(replacement.utf8)))
@@ -43,8 +47,6 @@ private struct PatternCover: Hider {
     let takesDigits: Bool
     let replacement: [UInt8]
 
-    private static let fewestDigits = 5
-    private static let betweenDigits = Set(" .-/()".utf8)
     private static let local = Set("._%+-'".utf8)
     private static let domain = Set(".-".utf8)
 
@@ -52,15 +54,19 @@ private struct PatternCover: Hider {
         var at = range.lowerBound
         // An address begins where a word begins, a number where digits do.
         var before = ASCII.space
+        var isBehindDigit = false
         while at < range.upperBound {
             let email = takesEmails && !Self.isLocal(before) ? endOfEmail(bytes, at, range.upperBound) : nil
-            let digits = takesDigits && !ASCII.isDigit(before) ? endOfDigits(bytes, at, range.upperBound) : nil
+            let digits = takesDigits && !isBehindDigit ? SpelledNumber.end(bytes, at, range.upperBound) : nil
             if let end = email ?? digits {
                 output.append(contentsOf: replacement)
                 at = end
+                isBehindDigit = email == nil
             } else {
-                output.append(bytes[at])
-                at += 1
+                let (scalar, length) = ScalarText.scalar(bytes, at, range.upperBound)
+                for index in at..<at + length { output.append(bytes[index]) }
+                at += length
+                isBehindDigit = ScalarText.digit(scalar) != nil
             }
             before = bytes[at - 1]
         }
@@ -82,23 +88,6 @@ private struct PatternCover: Hider {
             at -= 1
         }
         return at > name && dots > 0 ? at : nil
-    }
-
-    private func endOfDigits(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int? {
-        guard ASCII.isDigit(bytes[start]) else { return nil }
-        var digits = 0
-        var end = start
-        var at = start
-        while at < limit {
-            if ASCII.isDigit(bytes[at]) {
-                digits += 1
-                end = at + 1
-            } else if at > end || !Self.betweenDigits.contains(bytes[at]) {
-                break
-            }
-            at += 1
-        }
-        return digits >= Self.fewestDigits ? end : nil
     }
 
     private static func isLocal(_ byte: UInt8) -> Bool { isLetterOrDigit(byte) || local.contains(byte) }

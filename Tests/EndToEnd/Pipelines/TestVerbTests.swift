@@ -139,7 +139,7 @@ import Testing
         place.environment.merge(
             [
                 "WOLKVOX_ENDPOINT": "http://127.0.0.1:8080", "WOLKVOX_SERVER": "0012", "WOLKVOX_SERVER_MX": "0034",
-                "WOLKVOX_TOKEN_MX": "an0ther-t0ken", "PII_KEY": "k3y",
+                "WOLKVOX_TOKEN_MX": "an0ther-t0ken", "PII_KEY": "a-k3y-of-the-tests",
             ]) { $1 }
         let folder = PackageFolder.root.appending(path: "pipelines")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))

@@ -67,7 +67,7 @@ import Testing
         place.environment.merge(
             [
                 "WOLKVOX_SERVER": "0012", "WOLKVOX_SERVER_MX": "0044", "WOLKVOX_TOKEN_MX": "an0ther-t0ken",
-                "PII_KEY": "k3y",
+                "PII_KEY": "a-k3y-of-the-tests",
             ]
         ) { $1 }
         let folder = PackageFolder.root.appending(path: "pipelines").path(percentEncoded: false)

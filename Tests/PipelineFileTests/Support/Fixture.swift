@@ -4,7 +4,7 @@ import PipelineFile
 enum Fixture {
     /// The token and the key of every environment in these tests; no diagnostic may hold them.
     static let token = "tok3n-7f41c0ffee"
-    static let key = "k3y-51cc4"
+    static let key = "k3y-51cc4-of-the-tests"
 
     static let environment = [
         "WOLKVOX_TOKEN": token, "PII_KEY": key, "EMPTY": "", "BROKEN_TOKEN": "\(token)\nmore", "SPAN": "6h",

@@ -37,6 +37,21 @@ import Transforms
         ),
         (#"{"phone":"12","ext":"12","other":"123"}"#, #"{"ext":"**","other":"123"}"#),
         (#"{"phone":"Ana María","full":"ANA MARÍA LÓPEZ"}"#, #"{"full":"*****************"}"#),
+        (
+            #"{"phone":"573001234567","a":"57\u00a0300\u00a0123\u00a0456","b":"300‑123‑4567","c":"300–1234567"}"#,
+            #"{"a":"*******************************","b":"****************","c":"*************"}"#
+        ),
+        (
+            #"{"phone":"573001234567","arabic":"٥٧٣٠٠١٢٣٤٥٦٧","wide":"５７３００１２３","tabs":"300\t123\n4567"}"#,
+            #"{"arabic":"************************","wide":"************************","tabs":"**************"}"#
+        ),
+        (#"{"phone":"90417","doc":"CC 90417","part":"041"}"#, #"{"doc":"********","part":"041"}"#),
+        // A name that holds the value is hidden as the value is.
+        (
+            #"{"phone":"573001234567","n573001234567":true,"x":1,"57-300-123-4567":2}"#,
+            #"{"*************":null,"x":1,"**************2":2}"#
+        ),
+        (#"{"phone":null,"n573001234567":true,"line_2":null}"#, #"{"*************":null,"line_2":null}"#),
         (#"{"phone":"573001234567","esc":"\u0035\u00373001234567"}"#, #"{"esc":"**********************"}"#),
     ])
     func whatMayBeItIsHidden(_ row: String, _ extra: String) throws {
@@ -75,6 +90,31 @@ import Transforms
         #expect(batch.rejections.map(\.reason) == [.loneSurrogate])
         #expect(batch.rejections.first?.field == "tel")
         #expect(batch.rejections.first?.value == nil)
+    }
+
+    @Test func longTextsAreComparedAndNotTakenForAlike() throws {
+        let phone = String(repeating: "abcdefgh", count: 400)
+        let other = String(repeating: "hgfedcba", count: 400)
+        let batch = try batch(#"{"phone":"\#(phone)","note":"\#(other)","copy":"x\#(phone)"}"#)
+        let extra = try #require(batch.column("_extra")?[0] ?? nil)
+        #expect(extra.contains(other))
+        #expect(!extra.contains(phone))
+    }
+
+    @Test(arguments: UnknownFieldPolicy.allCases, [
+        #"{"phone":"573001234567","n573001234567":"\ud800"}"#,
+        #"{"phone":"573001234567","n573001234567":1,"n573001234567":2}"#,
+        #"{"phone":"1","phone":"573001234567","n573001234567":1}"#,
+        #"{"name":"a","name":"b","n573001234567":1}"#,
+    ])
+    func noRejectionNamesAKeyThatHoldsTheValue(_ policy: UnknownFieldPolicy, _ row: String) throws {
+        var batch = try RecordBatch.scanning(json: "[\(row)]", schema: Self.schema, unknownFields: policy)
+        var chain = try TransformChain([Mask(fields: ["phone"])], input: Self.schema)
+        try chain.apply(to: &batch)
+        #expect(batch.rejections.allSatisfy { $0.field?.contains("573001234567") != true })
+        let raw = String(decoding: batch.bytes[batch.rows.spans[0]], as: UTF8.self)
+        #expect(!raw.contains("n573001234567"))
+        #expect(!batch.rows.extras.contains { batch.text(of: $0.key)?.contains("573001234567") == true })
     }
 
     @Test func theColumnMadeOfAHiddenOneMustBeHiddenToo() throws {

@@ -12,7 +12,7 @@ struct TransformExamination {
     static func findings(_ schema: Schema, own: [TransformSpec], shared: [TransformSpec]) -> [TransformFinding] {
         var examination = TransformExamination(way: ReportTransforms(schema))
         for (step, spec) in own.enumerated() { examination.look(at: spec, step) }
-        for (step, spec) in shared.enumerated() { examination.look(at: spec, own.count + step) }
+        for (step, spec) in shared.enumerated() { examination.lookAtShared(spec, own.count + step) }
         examination.lookAtTheEnd()
         return examination.findings
     }
@@ -34,6 +34,21 @@ struct TransformExamination {
             try way.add(rest, step: step)
         } catch {
             doubtful.formUnion(rest.fields + rest.newFields)
+            tell(error, step)
+        }
+    }
+
+    /// A transform of the whole pipeline that hides follows the fields that it names.
+    private mutating func lookAtShared(_ spec: TransformSpec, _ step: Int) {
+        guard spec.isHiding, let share = way.share(of: spec) else { return look(at: spec, step) }
+        let columns = way.schema.names
+        for name in share.lacking where !doubtful.contains(name) {
+            findings.append(TransformFinding(index: step, .lacks(name, columns: columns)))
+        }
+        do {
+            try way.add(share, step: step)
+        } catch {
+            doubtful.formUnion(share.spec.fields)
             tell(error, step)
         }
     }

@@ -9,8 +9,11 @@ extension TransformSpec {
     /// - Parameters:
     ///   - zone: the zone of the source's clock.
     ///   - separator: the source's decimal sign, for numbers that can be read in two ways.
+    ///   - keys: keys of the source that no column holds and that the transform hides in rows shown as they came.
     /// - Returns: a stage that is not bound to columns yet.
-    func transformer(zone: ZoneRules, decimalSeparator separator: DecimalSeparator?) -> any Transformer {
+    func transformer(
+        zone: ZoneRules, decimalSeparator separator: DecimalSeparator?, hiding keys: [String] = []
+    ) -> any Transformer {
         switch self {
         case .select(let fields): Select(fields: fields)
         case .drop(let fields): Drop(fields: fields)
@@ -25,13 +28,14 @@ extension TransformSpec {
         case .phone(let fields, let prefixes, let country, let minDigits, let into):
             Phone(fields: fields, prefixes: prefixes, country: country, fewestDigits: minDigits, into: into)
         case .mask(let fields, let keepFirst, let keepLast):
-            Mask(fields: fields, keepFirst: keepFirst, keepLast: keepLast)
-        case .hash(let fields, let key): Hash(fields: fields, key: key.reveal())
+            Mask(fields: fields, keepFirst: keepFirst, keepLast: keepLast, keys: keys)
+        case .hash(let fields, let key): Hash(fields: fields, key: key.reveal(), keys: keys)
         case .redact(let fields, let find, let text):
             if find.isEmpty {
-                Redact(fields: fields, replacement: text)
+                Redact(fields: fields, replacement: text, keys: keys)
             } else {
-                RedactWithin(fields: fields, patterns: Set(find.map(\.pattern)), replacement: text ?? "***")
+                RedactWithin(
+                    fields: fields, patterns: Set(find.map(\.pattern)), replacement: text ?? "***", keys: keys)
             }
         case .where(let condition): Where(condition.condition)
         }
