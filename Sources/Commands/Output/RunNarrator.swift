@@ -54,7 +54,11 @@ final class RunNarrator: Sendable {
     /// Tells what concerns the whole run.
     func say(_ text: String) {
         guard !isQuiet else { return }
-        if isMoving { context.terminal.writeError("\r\u{1B}[K\(ShownText.line(text))\n") } else { logger.notice("\(text)") }
+        if isMoving {
+            context.terminal.writeError("\r\u{1B}[K\(ShownText.line(text))\n")
+        } else {
+            logger.notice("\(text)")
+        }
     }
 
     func hear(_ event: RunEvent) {

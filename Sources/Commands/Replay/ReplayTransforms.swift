@@ -34,10 +34,11 @@ struct ReplayTransforms {
 
     /// What is left to hide for the whole pipeline: fields of the source that are not hidden already.
     private mutating func restOfHiding(_ transform: TransformSpec) throws -> TransformSpec? {
-        let rest = transform.hiding(transform.fields.filter { name in
-            guard let share = way.share(of: transform.hiding([name])) else { return false }
-            return !share.keys.contains(where: hidden.contains) && !share.spec.fields.contains(where: isHidden)
-        })
+        let rest = transform.hiding(
+            transform.fields.filter { name in
+                guard let share = way.share(of: transform.hiding([name])) else { return false }
+                return !share.keys.contains(where: hidden.contains) && !share.spec.fields.contains(where: isHidden)
+            })
         if rest.fields.isEmpty { return nil }
         if let share = way.share(of: rest) { try way.add(share, step: 0) }
         return rest

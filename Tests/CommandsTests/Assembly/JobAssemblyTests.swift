@@ -8,7 +8,8 @@ import Wolkvox
 @testable import Commands
 
 @Suite struct JobAssemblyTests {
-    @Test func aTransformConcernsTheReportsThatHaveItsFields() async throws {
+    /// What is hidden is hidden in every report: one that lacks the column may send the key all the same.
+    @Test func whatThePipelineHidesIsHiddenInEveryReport() async throws {
         let more = """
             transform:
               - mask: { fields: [telephone, customer_phone], keep_last: 4 }
@@ -20,7 +21,7 @@ import Wolkvox
             let chain = try TransformChain(job.transformers, input: #require(job.extractors.first).schema)
             return chain.redactions.map(\.field).sorted()
         }
-        #expect(hidden == [["customer_id", "telephone"], [], ["customer_id", "customer_phone"]])
+        #expect(hidden == Array(repeating: ["customer_id", "customer_phone", "telephone"], count: 3))
     }
 
     @Test func aReportsOwnTransformsComeFirstAndThePipelinesSeeWhatTheyLeave() async throws {

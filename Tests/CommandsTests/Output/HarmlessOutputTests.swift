@@ -19,7 +19,9 @@ import Testing
         let world = try World()
         let terminal = world.context.terminal
         terminal.line(Self.name)
-        for line in Failure(.data, Self.name, advice: Self.name, details: [Self.name]).lines { terminal.errorLine(line) }
+        for line in Failure(.data, Self.name, advice: Self.name, details: [Self.name]).lines {
+            terminal.errorLine(line)
+        }
         Self.check(world.output, lines: 1)
         Self.check(world.errors, lines: 2)
     }
@@ -34,8 +36,8 @@ import Testing
     @Test(arguments: [false, true])
     func logLines(isJSON: Bool) throws {
         let world = try World()
-        let terminal = world.context.terminal
-        let logger = Logger(label: "test") { _ in LineLogHandler(terminal: terminal, isJSON: isJSON) }
+        let terminal = world.context.logging(asJSON: isJSON).terminal
+        let logger = Logger(label: "test") { _ in LineLogHandler(terminal: terminal) }
         logger.info("\(Self.name)", metadata: ["field": "\(Self.name)"])
         Self.check(world.errors, lines: 1)
     }

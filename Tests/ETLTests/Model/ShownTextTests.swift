@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test func jsonKeepsItsValues() {
-        #expect(ShownText.json("{\n  \"k\u{9B}\u{202E}\" : \"ñ\u{7F}\"\n}") == "{\n  \"k\\u009b\\u202e\" : \"ñ\\u007f\"\n}")
+        #expect(
+            ShownText.json("{\n  \"k\u{9B}\u{202E}\" : \"ñ\u{7F}\"\n}") == "{\n  \"k\\u009b\\u202e\" : \"ñ\\u007f\"\n}")
         #expect(ShownText.json("\"\u{E0001}\"") == "\"\\udb40\\udc01\"")
     }
 }

@@ -76,7 +76,7 @@ import Wolkvox
         var differences: [String] = []
         for (row, values) in zip(written, sent) {
             for (text, column) in zip(row.texts, columns) where column.origin != nil {
-                let expected = TypedValue.expected(values[column.name], column)
+                let expected = TypedValue.expected(values[column.origin ?? column.name], column)
                 if text != expected { differences.append("\(column.name): \(text ?? "null") of \(values)") }
             }
         }

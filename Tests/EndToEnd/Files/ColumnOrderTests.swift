@@ -34,10 +34,11 @@ import Testing
         let schema = try await place.succeed(["schema", report, "--dialect", "jsonschema"])
         let document = try JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any]
         #expect(document?["required"] as? [String] == expected)
-        for format in ["ndjson", "csv"] {
-            let table = try await place.succeed(["schema", report, "--dialect", "duckdb", "--format", format])
-            #expect(table.matches(of: /(?m)^    '([a-z0-9_]+)': '/).map { String($0.output.1) } == expected)
-        }
+        let ndjson = try await place.succeed(["schema", report, "--dialect", "duckdb"])
+        #expect(ndjson.matches(of: /(?m)^    '([a-z0-9_]+)': '/).map { String($0.output.1) } == expected)
+        let csv = try await place.succeed(["schema", report, "--dialect", "duckdb", "--format", "csv"])
+        #expect(
+            csv.matches(of: /(?m)^  (?:CAST\()?"([a-z0-9_]+)"/).map { String($0.output.1) } == expected)
         let described = try await place.succeed(["reports", report, "--json"])
         let names = try JSONDecoder().decode(Described.self, from: Data(described.utf8)).columns.map(\.name)
         #expect(names == expected)

@@ -67,7 +67,8 @@ import Testing
 
             try write(["bogota", "cali"], load: "{ to: output, format: csv }", more: Self.mask)
             #expect(try await place.succeed(["run", "mine.yaml", "--stale"] + days.flags).contains("4 replaced"))
-            #expect(place.files(below: "output").allSatisfy { !$0.hasSuffix(".ndjson.gz") || $0.contains("_quarantine") })
+            #expect(
+                place.files(below: "output").allSatisfy { !$0.hasSuffix(".ndjson.gz") || $0.contains("_quarantine") })
             #expect(try await place.run(["verify", "output"]).status == 0)
         }
     }

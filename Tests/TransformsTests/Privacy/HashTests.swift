@@ -77,7 +77,8 @@ import Transforms
         }
         #expect(error?.code == .configuration)
         #expect(error?.message.contains("16 bytes") == true)
-        #expect(try Hash(fields: ["value"], key: "k3y-of-16-bytes!").bind(to: Typing.schema(.text)).redactions.count == 1)
+        #expect(
+            try Hash(fields: ["value"], key: "k3y-of-16-bytes!").bind(to: Typing.schema(.text)).redactions.count == 1)
     }
 
     @Test func anUnknownColumnIsRefusedByName() throws {

@@ -39,7 +39,7 @@ import Transforms
         (#"{"phone":"Ana María","full":"ANA MARÍA LÓPEZ"}"#, #"{"full":"*****************"}"#),
         (
             #"{"phone":"573001234567","a":"57\u00a0300\u00a0123\u00a0456","b":"300‑123‑4567","c":"300–1234567"}"#,
-            #"{"a":"*******************************","b":"****************","c":"*************"}"#
+            #"{"a":"*****************************","b":"****************","c":"*************"}"#
         ),
         (
             #"{"phone":"573001234567","arabic":"٥٧٣٠٠١٢٣٤٥٦٧","wide":"５７３００１２３","tabs":"300\t123\n4567"}"#,
@@ -49,7 +49,7 @@ import Transforms
         // A name that holds the value is hidden as the value is.
         (
             #"{"phone":"573001234567","n573001234567":true,"x":1,"57-300-123-4567":2}"#,
-            #"{"*************":null,"x":1,"**************2":2}"#
+            #"{"*************":true,"x":1,"**************2":2}"#
         ),
         (#"{"phone":null,"n573001234567":true,"line_2":null}"#, #"{"*************":null,"line_2":null}"#),
         (#"{"phone":"573001234567","esc":"\u0035\u00373001234567"}"#, #"{"esc":"**********************"}"#),
@@ -59,7 +59,7 @@ import Transforms
         let shown = try #require(batch.column("_extra")?[0])
         #expect(shown.replacing("[ ]", with: "[]") == extra.replacing("[ ]", with: "[]"))
         let raw = String(decoding: batch.bytes[batch.rows.spans[0]], as: UTF8.self)
-        #expect(raw.count == row.count || row.contains("Í"))
+        #expect(raw.utf8.count == row.utf8.count)
     }
 
     @Test func nothingIsTouchedWhereNothingIsHidden() throws {
@@ -101,12 +101,14 @@ import Transforms
         #expect(!extra.contains(phone))
     }
 
-    @Test(arguments: UnknownFieldPolicy.allCases, [
-        #"{"phone":"573001234567","n573001234567":"\ud800"}"#,
-        #"{"phone":"573001234567","n573001234567":1,"n573001234567":2}"#,
-        #"{"phone":"1","phone":"573001234567","n573001234567":1}"#,
-        #"{"name":"a","name":"b","n573001234567":1}"#,
-    ])
+    @Test(
+        arguments: UnknownFieldPolicy.allCases,
+        [
+            #"{"phone":"573001234567","n573001234567":"\ud800"}"#,
+            #"{"phone":"573001234567","n573001234567":1,"n573001234567":2}"#,
+            #"{"phone":"1","phone":"573001234567","n573001234567":1}"#,
+            #"{"name":"a","name":"b","n573001234567":1}"#,
+        ])
     func noRejectionNamesAKeyThatHoldsTheValue(_ policy: UnknownFieldPolicy, _ row: String) throws {
         var batch = try RecordBatch.scanning(json: "[\(row)]", schema: Self.schema, unknownFields: policy)
         var chain = try TransformChain([Mask(fields: ["phone"])], input: Self.schema)
