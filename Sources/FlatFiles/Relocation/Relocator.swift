@@ -1,4 +1,4 @@
-package import ETL
+internal import ETL
 internal import Foundation
 
 /// Moves committed days to other folders of the same output, each with one rename, without reading or writing a row.

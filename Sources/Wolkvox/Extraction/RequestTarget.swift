@@ -18,9 +18,11 @@ enum RequestTarget {
         return "/api/v2/\(file)?\(pairs.joined(separator: "&"))"
     }
 
+    /// The bytes that a query has as they are.
+    private static let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
+
     private static func encoded(_ text: String) -> String {
-        let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
-        return text.utf8.reduce(into: "") { result, byte in
+        text.utf8.reduce(into: "") { result, byte in
             if plain.contains(byte) {
                 result.unicodeScalars.append(Unicode.Scalar(byte))
             } else {
