@@ -12,10 +12,12 @@ struct WolkvoxETL: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "wolkvox-etl",
             abstract: "Brings wolkvox reports into a data lake: one whole file for each report and day.",
-            discussion: """
-                Try it without an account:   wolkvox-etl demo
-                Every night:                 wolkvox-etl run pipelines/nightly.yaml
-                """,
+            discussion: HelpText.keepingExamples(
+                """
+                Try it without an account, and then every night:
+                  wolkvox-etl demo
+                  wolkvox-etl run pipelines/nightly.yaml
+                """),
             version: version,
             subcommands: [
                 Run.self, Plan.self, Validate.self, Test.self, Check.self, Status.self, Verify.self, Relocate.self,
@@ -59,9 +61,12 @@ extension WolkvoxETL {
         } catch let end as ExitCode {
             throw end
         } catch {
-            let (code, text) = (exitCode(for: error), fullMessage(for: error))
-            guard code != .success else { return context.terminal.line(text) }
-            context.terminal.errorLine(text, level: .error)
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error, columns: context.terminal.resultWidth ?? HelpText.usualWidth)
+            let text = HelpText.shown(message)
+            guard code != .success else { return context.terminal.lines(text) }
+            let lines = context.terminal.journal == nil ? text.split(separator: "\n").map(String.init) : [text]
+            for line in lines { context.terminal.errorLine(line, level: .error) }
             throw code
         }
     }

@@ -7,6 +7,8 @@ package enum PipelineReader {
         package var diagnostics: [Diagnostic]
         /// The reports that the file defines, whatever else is wrong with it; nil when one of them is.
         package var definitions: [DefinitionSpec]?
+        /// Variables of keys of hashes that aren't set, where the file was read without them.
+        package var unsetKeys: [String] = []
     }
 
     /// Reads a file's bytes, which must be UTF-8.
@@ -15,10 +17,7 @@ package enum PipelineReader {
         vocabulary: ReportVocabulary
     ) -> Reading {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            var collector = DiagnosticCollector(file: file)
-            collector.error(
-                "the file isn't UTF-8 text from here on; save it as UTF-8", at: UTF8Place.firstBroken(bytes))
-            return Reading(spec: nil, diagnostics: collector.sorted)
+            return Reading(spec: nil, diagnostics: notUTF8(bytes, file))
         }
         return read(text: text, file: file, environment: environment, secrets: secrets, vocabulary: vocabulary)
     }
@@ -35,7 +34,13 @@ package enum PipelineReader {
         let spec = root.flatMap { pipeline($0, context: context) }
         return Reading(
             spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted,
-            definitions: context.definitions)
+            definitions: context.definitions, unsetKeys: context.unsetKeys)
+    }
+
+    static func notUTF8(_ bytes: some Collection<UInt8>, _ file: String) -> [Diagnostic] {
+        var collector = DiagnosticCollector(file: file)
+        collector.error("the file isn't UTF-8 text from here on; save it as UTF-8", at: UTF8Place.firstBroken(bytes))
+        return collector.sorted
     }
 
     private static func pipeline(_ root: YAMLNode, context: ReadingContext) -> PipelineSpec? {

@@ -1,4 +1,5 @@
 package import Foundation
+package import Wolkvox
 
 /// What a simulator is started with.
 package struct SimulatorConfiguration: Sendable {
@@ -17,6 +18,8 @@ package struct SimulatorConfiguration: Sendable {
     /// The wall clock of the server.
     package var timeZone = "America/Bogota"
     package var scenario = Scenario()
+    /// Reports that are served beside those of the vendor's catalogue, or in the place of one of the same name.
+    package var definitions: [ReportDefinition] = []
     /// No row is later than this.
     package var now: @Sendable () -> Date = { Date() }
     /// Called when a request has been answered or dropped.

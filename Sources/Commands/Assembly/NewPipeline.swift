@@ -10,7 +10,8 @@ struct NewPipeline {
         case endpoint(String)
     }
 
-    var name: String
+    /// The pipeline's name; nil for that of its source.
+    var name: String?
     var address: Address?
     /// The zone of the server's clock; nil while it was not said, for which the text has UTC.
     var zone: String?
@@ -18,44 +19,69 @@ struct NewPipeline {
 
     /// The variable that the file takes the token from.
     static let token = "WOLKVOX_TOKEN"
+    /// The file beside it that tells editors what may be in it.
+    static let schema = "pipeline.schema.json"
 
     /// The file's text; what was not said has its usual value.
     ///
     /// - Throws: ``Failure`` for a report with a parameter for which nothing stands in.
-    func text(beside folder: String) throws -> String {
-        let schema = "pipeline.schema.json"
-        let isThere = FileManager.default.fileExists(atPath: folder + "/" + schema)
-        let head = isThere ? "# yaml-language-server: $schema=\(schema)\n" : ""
-        return try head + """
-            version: 1
-            name: \(YAMLScalar.text(name))
+    func text() throws -> String {
+        try """
+        # yaml-language-server: $schema=\(Self.schema)
+        version: 1
+        name: \(YAMLScalar.text(name ?? sourceName))
 
-            sources:
-              - name: main
-                \(addressLine)
-                token: ${\(Self.token)}
-                time_zone: \(YAMLScalar.text(zone ?? "UTC"))
+        sources:
+          - name: \(YAMLScalar.text(sourceName))
+            \(addressLine)
+            token: ${\(Self.token)}
+            time_zone: \(YAMLScalar.text(zone ?? "UTC"))
 
-            window:
-              from: yesterday
-              to: yesterday
-              lookback: 2d    # rows are edited late: these days are asked for again
+        window:
+          from: yesterday
+          to: yesterday
+          lookback: 2d    # rows are edited late: these days are asked for again
 
-            reports:
-            \(reports.map(item).joined(separator: "\n"))
+        reports:
+        \(reports.map(item).joined(separator: "\n"))
 
-            load:
-              to: output
-              format: ndjson
+        load:
+          to: \(YAMLScalar.text("output/\(name ?? sourceName)"))
+          format: ndjson
 
-            """
+        """
     }
 
     /// What is wrong with a text, in words that need no place in a file.
     func mistakes(in text: String) -> [String] {
-        PipelineReader.read(
-            text: text, file: "", environment: [Self.token: "stands-in"], vocabulary: Vocabulary.make()
-        ).diagnostics.filter { $0.severity == .error }.map(\.message)
+        let reading = PipelineReader.read(
+            text: text, file: "", environment: [Self.token: "stands-in"], vocabulary: Vocabulary.make())
+        let mistakes = reading.diagnostics.filter { $0.severity == .error }.map(\.message)
+        return mistakes.isEmpty ? [doubt].compactMap(\.self) : mistakes
+    }
+
+    /// What is wrong with a number that no server of the vendor's has: the token would go to somebody else's.
+    private var doubt: String? {
+        guard case .server(let number) = address, number.count != Self.digitsOfServer else { return nil }
+        let padded = String(repeating: "0", count: max(0, Self.digitsOfServer - number.count)) + number
+        let guess = padded.count == Self.digitsOfServer ? "; did you mean \(padded)?" : ""
+        return "server: '\(number)' is not a server number of four digits, such as 0012\(guess) "
+            + "Where the address has another form, give all of it (--endpoint)"
+    }
+
+    private static let digitsOfServer = 4
+
+    /// A name for the source that tells it from those of other servers.
+    private var sourceName: String {
+        switch address {
+        case .server(let number): return "wv\(number.filter { $0.isASCII && $0.isNumber })"
+        case .endpoint(let url):
+            let host = url.split(separator: "/").dropFirst().first ?? ""
+            let label = host.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+            let isName = label.first?.isLetter ?? false
+            return isName && label != "localhost" ? label.lowercased() : "local"
+        case nil: return "wv0000"
+        }
     }
 
     private var addressLine: String {

@@ -50,7 +50,7 @@ struct PipelineInterview {
         var file = file
         if file.reports.isEmpty { file.reports = ["cdr_1"] }
         do {
-            return file.mistakes(in: try file.text(beside: "")).first
+            return file.mistakes(in: try file.text()).first
         } catch let failure as Failure {
             return failure.message
         }

@@ -13,6 +13,15 @@ struct PipelineLoading {
     func load(
         _ path: String, or fallback: String? = nil, secrets: SecretUse = .needed
     ) throws -> PipelineSpec {
+        try loadReading(path, or: fallback, secrets: secrets).spec
+    }
+
+    /// The specification of a pipeline file, with what else was found out about it.
+    ///
+    /// - Throws: ``Failure``, after every mistake of the file was written to stderr.
+    func loadReading(
+        _ path: String, or fallback: String? = nil, secrets: SecretUse = .needed
+    ) throws -> (spec: PipelineSpec, unsetKeys: [String]) {
         let exists = FileManager.default.fileExists(atPath: context.absolute(path))
         let reading =
             try fallback.flatMap { exists ? nil : try read(Array($0.utf8), of: path) }
@@ -21,10 +30,29 @@ struct PipelineLoading {
         for warning in reading.diagnostics where warning.severity != .error { context.terminal.tell(warning) }
         guard let spec = reading.spec else {
             for error in errors { context.terminal.tell(error) }
-            let count = errors.count == 1 ? "1 mistake" : "\(errors.count) mistakes"
-            throw Failure(.configuration, "\(path) has \(count)", advice: "Correct the lines above and run it again")
+            throw mistakes(errors.count, in: path)
+        }
+        return (spec, reading.unsetKeys)
+    }
+
+    /// A pipeline that has the file's sources and no report; what else is in the file, or missing from it, is of no concern
+    /// here.
+    ///
+    /// - Throws: ``Failure``, after every mistake of the sources was written to stderr.
+    func sources(_ path: String) throws -> PipelineSpec {
+        let reading = PipelineReader.readSources(
+            bytes: try contents(path), file: path, environment: context.environment, vocabulary: Vocabulary.make())
+        for diagnostic in reading.diagnostics { context.terminal.tell(diagnostic) }
+        guard let spec = reading.spec else {
+            throw mistakes(reading.diagnostics.count { $0.severity == .error }, in: path)
         }
         return spec
+    }
+
+    private func mistakes(_ count: Int, in path: String) -> Failure {
+        Failure(
+            .configuration, "\(path) has \(count.counted("mistake"))",
+            advice: "Correct the lines above and run it again")
     }
 
     /// The reports that a pipeline file defines; what else is wrong with the file is of no concern here.

@@ -11,13 +11,14 @@ struct Check: AsyncParsableCommand {
         abstract:
             "Make one cheap call per source, and one for its newest rows: is the token accepted, what is left of today's"
             + " calls, do clock and zone fit?",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             The newest rows of the first report that has times are compared with the server's clock: a row from the future
             shows that time_zone is wrong. Old rows show nothing, for there may have been no newer ones.
 
             Example:
               wolkvox-etl check pipelines/nightly.yaml
-            """)
+            """))
 
     @Argument(help: "The pipeline file.")
     var pipeline: String

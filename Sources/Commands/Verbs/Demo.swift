@@ -8,12 +8,13 @@ struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Run five reports of the last three days against a simulator inside this process.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             Uses pipelines/demo.yaml of the current folder, or a copy of its own.
 
             Example:
               wolkvox-etl demo
-            """)
+            """))
 
     @OptionGroup var simulator: SimulatorOptions
     @OptionGroup var days: DayOptions

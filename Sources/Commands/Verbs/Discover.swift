@@ -9,13 +9,15 @@ struct Discover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "discover",
         abstract: "Ask once for a report that the catalogue lacks, and print a definition to put into a pipeline file.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             Types are guessed from all rows of the day; a comment says where they leave a doubt. No value is printed.
+            Of the pipeline file only `sources` is read: it need not have anything else yet.
 
             Examples:
               wolkvox-etl discover mine.yaml --report sales_2 --day yesterday
               wolkvox-etl discover mine.yaml --report sales_2 --day 2026-10-01 --with queue=all
-            """)
+            """))
 
     @Argument(help: "A pipeline file whose source is asked.")
     var pipeline: String
@@ -48,7 +50,7 @@ struct Discover: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let spec = try PipelineLoading(context: context).load(pipeline)
+            let spec = try PipelineLoading(context: context).sources(pipeline)
             var options = try DayOptions.parse(["--day", "\(day)"])
             options.source = source.map { [$0] } ?? []
             let assembly = JobAssembly(context: context, spec: spec, file: pipeline, options: options)

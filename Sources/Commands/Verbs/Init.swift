@@ -9,13 +9,14 @@ struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Write a pipeline file: asks for server, zone and reports, or takes them from flags.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             The token is never asked for and never written: the file names the variable WOLKVOX_TOKEN.
 
             Examples:
               wolkvox-etl init
               wolkvox-etl init --server 0012 --zone America/Bogota --report cdr_1 --report campaign_7 --to mine.yaml
-            """)
+            """))
 
     @Option(name: .long, help: ArgumentHelp("The number in the server's address, such as 0012.", valueName: "number"))
     var server: String?
@@ -29,11 +30,14 @@ struct Init: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A report; may be given several times.", valueName: "name"))
     var report: [String] = []
 
-    @Option(name: .long, help: "The pipeline's name; the file's unless said otherwise.")
+    @Option(
+        name: .long, help: "The pipeline's name; unless said otherwise the file's, or the source's for pipeline.yaml.")
     var name: String?
 
     @Option(name: .long, help: ArgumentHelp("The file to write.", valueName: "file"))
-    var to = "pipeline.yaml"
+    var to = Init.usual
+
+    private static let usual = "pipeline.yaml"
 
     @Flag(name: .long, help: "Write over a file that is there.")
     var force = false
@@ -49,20 +53,21 @@ struct Init: AsyncParsableCommand {
         try await context.reportingFailures {
             let path = context.absolute(to)
             try refuse(path)
-            var file = NewPipeline(name: name ?? stem)
+            var file = NewPipeline(name: name ?? (to == Self.usual ? nil : stem))
             if let endpoint { file.address = .endpoint(endpoint) }
             if let server { file.address = .server(server) }
             file.zone = zone
             file.reports = report
             if context.terminal.isAsking { try PipelineInterview(context: context).complete(&file) }
             try require(file)
-            let text = try file.text(beside: (path as NSString).deletingLastPathComponent)
+            let text = try file.text()
             let mistakes = file.mistakes(in: text)
             guard mistakes.isEmpty else {
                 throw Failure(.usage, "No pipeline file can be made of this", advice: "", details: mistakes)
             }
             try write(text, to: path)
-            context.terminal.line("wrote \(to)")
+            let schema = try writeSchema(beside: path)
+            context.terminal.line("wrote \(to)\(schema)")
             context.terminal.line("next:")
             context.terminal.line(
                 "  export WOLKVOX_TOKEN=…    # from wolkvox Manager: Configuration, Integrations, Tokens")
@@ -93,6 +98,17 @@ struct Init: AsyncParsableCommand {
         guard !force, FileManager.default.fileExists(atPath: path) else { return }
         throw Failure(
             .usage, "\(to) is there already", advice: "Choose another file with --to, or write over it with --force")
+    }
+
+    /// Writes what editors complete the file by, unless it is there; returns what to say of it.
+    private func writeSchema(beside path: String) throws -> String {
+        let folder = (path as NSString).deletingLastPathComponent
+        let url = URL(filePath: "\(folder)/\(NewPipeline.schema)")
+        guard !FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) else { return "" }
+        let text = try PrintSchema.form(of: .vendor)
+        // The pipeline file is right without it.
+        guard (try? Data(text.utf8).write(to: url, options: .withoutOverwriting)) != nil else { return "" }
+        return " and, for editors, \(NewPipeline.schema) beside it"
     }
 
     private func write(_ text: String, to path: String) throws {

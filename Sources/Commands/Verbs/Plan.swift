@@ -5,10 +5,11 @@ struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Show what a run would ask for, and make no call.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             Example:
               wolkvox-etl plan pipelines/backfill.yaml --from 2026-01-01 --to 2026-06-30
-            """)
+            """))
 
     @Argument(help: "The pipeline file.")
     var pipeline: String

@@ -9,7 +9,8 @@ struct PrintSchema: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
         abstract: "Print a table definition of a report's files for a lake, or the form of pipeline files for editors.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             With --pipeline the columns, the format and the folder are those of the pipeline file: its transforms, its
             own definitions and its `load`.
 
@@ -19,7 +20,7 @@ struct PrintSchema: AsyncParsableCommand {
               wolkvox-etl schema diagram_9 --dialect jsonschema
               wolkvox-etl schema cdr_1 --dialect duckdb --pipeline pipelines/nightly.yaml
               wolkvox-etl schema pipeline --dialect jsonschema > pipeline.schema.json
-            """)
+            """))
 
     enum Dialect: String, ExpressibleByArgument, CaseIterable {
         case duckdb, jsonschema
@@ -69,10 +70,15 @@ extension PrintSchema {
             throw Failure(
                 .usage, "The form of pipeline files has no table", advice: "Ask for it with --dialect jsonschema")
         }
-        let reports = try catalogue.catalogue(context).reports().map {
+        context.terminal.write(try Self.form(of: try catalogue.catalogue(context)))
+    }
+
+    /// The JSON Schema of pipeline files that may name the reports of a catalogue.
+    static func form(of catalogue: Catalogue) throws -> String {
+        let reports = try catalogue.reports().map {
             PipelineSchema.Report(name: $0.name, title: "\($0.title.en). \($0.title.es)")
         }
-        context.terminal.write(PipelineSchema(reports: reports).text)
+        return PipelineSchema(reports: reports).text
     }
 }
 

@@ -9,14 +9,15 @@ struct Reports: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reports",
         abstract: "List the catalogue of reports, or one report's columns.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             Examples:
               wolkvox-etl reports
               wolkvox-etl reports --search whatsapp
               wolkvox-etl reports cdr_1
               wolkvox-etl reports sales_2 --pipeline mine.yaml
               wolkvox-etl reports cdr_1 --yaml
-            """)
+            """))
 
     @Argument(help: "A report's name.")
     var name: String?

@@ -6,14 +6,15 @@ struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Extract, transform and load the days of a pipeline file.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             Every day of the range is asked for again; a day whose rows are the same leaves its file untouched.
 
             Examples:
               wolkvox-etl run pipelines/nightly.yaml
               wolkvox-etl run pipelines/nightly.yaml --day yesterday --report cdr_1
               wolkvox-etl run pipelines/backfill.yaml --from 2026-01-01 --to 2026-06-30 --missing-only
-            """)
+            """))
 
     @Argument(help: "The pipeline file.")
     var pipeline: String

@@ -3,24 +3,34 @@ import Engine
 import Foundation
 import Simulator
 import UnixSignals
+import Wolkvox
 
 /// `simulate`
 struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
         abstract: "Serve a local API that behaves as the real one does, over rows made from a seed.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             Examples:
               wolkvox-etl simulate --port 8080
               wolkvox-etl simulate --scenario bad-night.yaml --seed 7
+              wolkvox-etl simulate --pipeline mine.yaml --zone America/Mexico_City
               curl -H 'wolkvox-token: any-token-will-do' \\
                 'http://127.0.0.1:8080/api/v2/reports_manager.php?api=cdr_6&date_ini=20261001000000&date_end=20261001235959'
-            """)
+            """))
 
     @OptionGroup var options: SimulatorOptions
 
     @Option(name: .long, help: "The port; 0 takes any that is free.")
     var port = 0
+
+    @Option(name: .long, help: ArgumentHelp("The zone of the server's clock.", valueName: "zone"))
+    var zone = "America/Bogota"
+
+    @Option(
+        name: .long, help: ArgumentHelp("Also serve the reports that this pipeline file defines.", valueName: "file"))
+    var pipeline: String?
 
     @Flag(name: .long, help: "Write a line to stderr for each request.")
     var verbose = false
@@ -30,6 +40,12 @@ struct Simulate: AsyncParsableCommand {
         try await context.reportingFailures {
             var configuration = try options.configuration(context)
             configuration.port = port
+            configuration.timeZone = zone
+            if let pipeline {
+                let definitions = try PipelineLoading(context: context).definitions(pipeline)
+                if definitions.isEmpty { context.terminal.errorLine("\(pipeline) defines no reports of its own") }
+                configuration.definitions = definitions.map { ReportDefinition($0) }
+            }
             if verbose {
                 configuration.onServed = { context.terminal.errorLine("\($0)") }
             }

@@ -9,14 +9,15 @@ struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Show which days of which report are there, empty, missing, stale or suspect.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             With a pipeline file, the days that it asks for; with a folder, the days that lie in it and those missing
             between them. Ends with 3 if a day is missing, damaged, suspect or another pipeline's.
 
             Examples:
               wolkvox-etl status output/lake
               wolkvox-etl status pipelines/nightly.yaml --from -30d
-            """)
+            """))
 
     @Argument(help: "A pipeline file, or the folder that it writes to.")
     var place: String

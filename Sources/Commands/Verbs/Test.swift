@@ -1,4 +1,5 @@
 import ArgumentParser
+import ETL
 import Engine
 import Foundation
 import PipelineFile
@@ -7,13 +8,14 @@ import PipelineFile
 struct Test: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run the tests of pipeline files, offline.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             Each test's rows go through the extractor, the transforms and the writer of a real run. No server is asked.
 
             Examples:
               wolkvox-etl test pipelines/*.yaml
               wolkvox-etl test mine.yaml --update
-            """)
+            """))
 
     @Argument(help: "The pipeline files.")
     var pipelines: [String]
@@ -24,24 +26,43 @@ struct Test: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            var count = 0
-            var failed = 0
+            var tally = Tally()
             for pipeline in pipelines {
-                let results = try await results(of: pipeline, context)
-                count += results.count
-                let failures = results.filter { !$0.differences.isEmpty }
-                failed += failures.count
-                if update, !failures.isEmpty {
-                    try await rewrite(pipeline, failures, context)
-                    failed -= failures.count
+                do {
+                    try await test(pipeline, context, &tally)
+                } catch let failure as Failure {
+                    tally.failures.append(failure)
+                } catch let error as ETLError {
+                    tally.failures.append(Failure(error))
                 }
             }
-            context.terminal.line("\(count) \(count == 1 ? "test" : "tests"), \(failed) failed")
-            guard failed == 0 else {
-                throw Failure(
-                    .data, "\(failed) of \(count) tests failed",
-                    advice: "Correct the pipeline, or take what came as right with --update")
+            context.terminal.line("\(tally.count.counted("test")), \(tally.failed) failed")
+            if let failure = tally.failure { throw failure }
+        }
+    }
+
+    /// What came of the tests of all files.
+    private struct Tally {
+        var count = 0
+        var failed = 0
+        /// Files that could not be read, and tests that could not be run or updated.
+        var failures: [Failure] = []
+
+        /// All that failed as one failure, which has the gravest status; nil if nothing did.
+        var failure: Failure? {
+            var all = failures
+            if failed > 0 {
+                all.append(
+                    Failure(
+                        .data, "\(failed) of \(count) tests failed",
+                        advice: "Correct the pipeline, or take what came as right with --update"))
             }
+            guard all.count > 1 else { return all.first }
+            let order = RunStatus.needsAPerson.map { RunStatus($0) }
+            let leading = order.lazy.compactMap { status in all.firstIndex { $0.status == status } }.first ?? 0
+            var failure = all.remove(at: leading)
+            failure.details += all.flatMap { [sentences($0.message, $0.advice)] + $0.details }
+            return failure
         }
     }
 
@@ -51,21 +72,44 @@ struct Test: AsyncParsableCommand {
         let differences: [String]
     }
 
-    private func results(of pipeline: String, _ context: CommandContext) async throws -> [Result] {
-        let spec = try PipelineLoading(context: context).load(pipeline)
+    private func test(_ pipeline: String, _ context: CommandContext, _ tally: inout Tally) async throws {
+        let (spec, unsetKeys) = try PipelineLoading(context: context).loadReading(pipeline, secrets: .offline)
         if spec.tests.isEmpty { context.terminal.line("\(pipeline) has no tests") }
         let run = TestRun(context: context, spec: spec, file: pipeline)
-        var results: [Result] = []
+        var failed: [Result] = []
         for test in spec.tests {
-            let outcome = try await run.outcome(of: test)
-            let differences = outcome.differences(from: test)
-            results.append(Result(test: test, outcome: outcome, differences: differences))
+            tally.count += 1
             let place = "\(pipeline):\(test.places.test.line):\(test.places.test.column)"
-            let verdict = differences.isEmpty ? "passed" : update ? "updated" : "failed"
-            context.terminal.line("\(place): \(verdict): \(test.report): \(test.name)")
-            for difference in differences { context.terminal.line("  \(difference)") }
+            do {
+                let outcome = try await run.outcome(of: test)
+                let differences = outcome.differences(from: test)
+                if !differences.isEmpty {
+                    failed.append(Result(test: test, outcome: outcome, differences: differences))
+                }
+                let verdict = differences.isEmpty ? "passed" : update ? "updated" : "failed"
+                context.terminal.line("\(place): \(verdict): \(test.report): \(test.name)")
+                for difference in differences { context.terminal.line("  \(difference)") }
+            } catch let failure as Failure {
+                tally.failures.append(failure)
+                context.terminal.line("\(place): failed: \(test.report): \(test.name)")
+                context.terminal.line("  \(failure.message)")
+            }
         }
-        return results
+        if !failed.isEmpty, !unsetKeys.isEmpty {
+            // Hashes made with another key are no news, and must not be written into the file.
+            let names = unsetKeys.joined(separator: ", ")
+            context.terminal.line("  \(pipeline): \(names) isn't set, so hashes were made with another key")
+            guard !update else {
+                throw Failure(
+                    .configuration, "The tests of \(pipeline) were not updated, for \(names) isn't set",
+                    advice: "Set it, so that hashes are those of a run")
+            }
+        }
+        if update, !failed.isEmpty {
+            try await rewrite(pipeline, failed, context)
+        } else {
+            tally.failed += failed.count
+        }
     }
 
     private func rewrite(_ pipeline: String, _ failures: [Result], _ context: CommandContext) async throws {
@@ -87,7 +131,8 @@ struct Test: AsyncParsableCommand {
         }
         // A file that would say something else now is worse than one that is left alone.
         let reading = PipelineReader.read(
-            text: rewritten, file: pipeline, environment: context.environment, vocabulary: Vocabulary.make())
+            text: rewritten, file: pipeline, environment: context.environment, secrets: .offline,
+            vocabulary: Vocabulary.make())
         for failed in failures {
             let test = reading.spec?.tests.first { $0.name == failed.test.name }
             guard let test, failed.outcome.differences(from: test).isEmpty else {

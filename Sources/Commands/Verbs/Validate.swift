@@ -7,10 +7,11 @@ struct Validate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
         abstract: "Find every mistake of pipeline files, each with its line and column.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             Example:
               wolkvox-etl validate pipelines/*.yaml
-            """)
+            """))
 
     @Argument(help: "The pipeline files.")
     var pipelines: [String]

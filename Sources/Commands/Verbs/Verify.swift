@@ -7,10 +7,11 @@ struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Recompute checksums and counts of all files against their manifests.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             Example:
               wolkvox-etl verify output
-            """)
+            """))
 
     @Argument(help: "The folder that a pipeline writes to.")
     var directory: String

@@ -8,6 +8,8 @@ enum Interpolation {
         var hasPlaceholder = false
         /// What is wrong, in words that hold no value of a variable.
         var mistakes: [String] = []
+        /// The names of variables that are missing.
+        var unset: [String] = []
     }
 
     static func fill(_ text: String, from environment: [String: String]) -> Outcome {
@@ -56,6 +58,7 @@ enum Interpolation {
             if let value {
                 outcome.text += value
             } else {
+                outcome.unset.append(String(name))
                 outcome.mistakes.append(
                     "the environment variable \(name) isn't set; set it, or write ${\(name):-default}")
             }
@@ -65,6 +68,7 @@ enum Interpolation {
             outcome.text += operation.dropFirst(2).replacing("$$", with: "$")
         } else {
             let reason = operation.dropFirst(2)
+            outcome.unset.append(String(name))
             let absence = "the environment variable \(name) isn't set or is empty"
             outcome.mistakes.append(reason.isEmpty ? absence : "\(absence): \(reason)")
         }

@@ -59,6 +59,11 @@ struct MappingReader {
         return MappingReader(node, of: key, shape: shape, context: context)
     }
 
+    /// A mapping of another shape with nothing in it, so that all defaults apply.
+    func absent(_ shape: MappingShape) -> MappingReader {
+        MappingReader(absent: shape, context: context, place: place)
+    }
+
     private init(absent shape: MappingShape, context: ReadingContext, place: Place) {
         self.shape = shape
         self.context = context

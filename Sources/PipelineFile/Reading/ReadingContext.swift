@@ -9,6 +9,8 @@ final class ReadingContext {
     /// Reports that the file defines wrongly: of these nothing more can be said.
     var unsoundDefinitions: Set<String> = []
     var collector: DiagnosticCollector
+    /// Variables that keys of hashes name and that aren't set.
+    var unsetKeys: [String] = []
 
     init(
         environment: [String: String], secrets: SecretUse, vocabulary: ReportVocabulary, collector: DiagnosticCollector
@@ -40,8 +42,9 @@ final class ReadingContext {
             return nil
         }
         var outcome = Interpolation.fill(written, from: environment)
-        if !outcome.mistakes.isEmpty, secrets == .unused, key.kind.isSecret || key.name == SecretUse.fileKey {
-            outcome = Interpolation.fill(SecretUse.substitute, from: [:])
+        if !outcome.mistakes.isEmpty, let standIn = secrets.standIn(for: key) {
+            if key.kind.isSecret, key.name == PrivacyKeys.key.shape.name { unsetKeys += outcome.unset }
+            outcome = Interpolation.Outcome(text: standIn, hasPlaceholder: true)
         }
         for mistake in outcome.mistakes {
             error("\(key.name): \(mistake)", at: node.place)

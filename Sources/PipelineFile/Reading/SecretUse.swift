@@ -1,12 +1,26 @@
-/// Whether the reader of a pipeline file works with its secrets, or only with what the rest of it says.
+/// What a pipeline file is read for, and so which of the variables that it names must be set.
 package enum SecretUse: Sendable {
-    /// A variable that a secret names must be set.
+    /// Everything in it is used: every variable must be set.
     case needed
-    /// A variable that only secrets name need not be set; the secret's value then means nothing.
+    /// No source is asked: a variable that only a secret or the address of a server names need not be set.
     case unused
+    /// No source is asked, and nothing is kept: a variable that only days or the output folder name need not be set either.
+    case offline
 
-    /// The key that names a secret's file.
-    static let fileKey = "token_file"
-    /// What an unset secret is read as.
-    static let substitute = "a-secret-that-is-not-needed-here"
+    /// What a value whose variable isn't set is read as; nil where the variable must be set.
+    func standIn(for key: KeyShape) -> String? {
+        switch (self, key.kind) {
+        case (.needed, _): nil
+        case (_, .secret): Self.secret
+        case (_, .path) where key.name == SourceKeys.tokenFile.shape.name: Self.secret
+        case (_, .server): "0000"
+        case (_, .endpoint): "http://127.0.0.1"
+        case (.offline, .path) where key.name == LoadKeys.to.shape.name: "output"
+        case (.offline, .day) where key.name == WindowKeys.from.shape.name: "2000-01-01"
+        case (.offline, .day): "today"
+        default: nil
+        }
+    }
+
+    private static let secret = "a-secret-that-is-not-needed-here"
 }

@@ -26,4 +26,7 @@ package struct KeyShape: Sendable {
         self.summary = summary
         self.example = example
     }
+
+    /// The same key, which need not be there.
+    var optional: KeyShape { KeyShape(name, kind, summary: summary, example: example) }
 }

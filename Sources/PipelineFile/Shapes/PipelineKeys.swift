@@ -48,6 +48,10 @@ enum PipelineKeys {
             tests,
         ])
 
+    /// The same keys, of which only the sources must be there.
+    static let sourcesAlone = MappingShape(
+        shape.title, shape.keys.map { $0.name == sources.name ? $0 : $0.optional })
+
     private static func later(_ name: String, _ summary: String) -> KeyShape {
         KeyShape(name, .mapping(MappingShape(name, [])), .later, summary: summary, example: "{}")
     }

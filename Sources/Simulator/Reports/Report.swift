@@ -2,6 +2,8 @@
 protocol Report: Sendable {
     var name: String { get }
     var fields: [String] { get }
+    /// What the fields are called in an answer.
+    var keys: [String] { get }
     /// What the API takes beside the dates.
     var parameters: [ReportParameter] { get }
     /// The most days of a request, where they are fewer than the server's.
@@ -15,6 +17,7 @@ protocol Report: Sendable {
 }
 
 extension Report {
+    var keys: [String] { fields }
     var parameters: [ReportParameter] { [] }
     var maxDays: Int? { nil }
     var nesting: Nesting? { nil }

@@ -29,12 +29,17 @@ struct ReportCatalogue: Sendable {
         ]
         var all: [any Report] = events.map { EventReport(rows: $0, timeline: timeline($0.name, $0.volume)) }
         all.append(UnconnectedCalls(timeline: timeline("cdr_6", UnconnectedCalls.volume)))
-        let strangers = scenario.rowsPerDay.keys.filter { !Catalogue.vendor.contains($0) }
+        var catalogue = Catalogue.vendor
+        for definition in configuration.definitions {
+            catalogue.add(definition)
+            all.removeAll { $0.name == definition.name }
+        }
+        let strangers = scenario.rowsPerDay.keys.filter { !catalogue.contains($0) }
         if let stranger = strangers.sorted().first {
             throw SimulatorError.unknownReport(stranger)
         }
         self.clock = clock
-        self.vendor = VendorReports(operation: operation) { timeline($0, VendorReport.volume) }
+        self.vendor = VendorReports(catalogue, operation: operation) { timeline($0, VendorReport.volume) }
         self.reports = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
     }
 

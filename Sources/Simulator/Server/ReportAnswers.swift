@@ -45,7 +45,7 @@ struct ReportAnswers: Sendable {
         let isSilent = configuration.scenario.truncation == .silent
         let counted = selection.records ?? (isSilent ? selection.count : selection.found)
         let envelope = Envelope(code: 200, codeIsString: occasion.codeIsString, message: Envelope.found(counted))
-        var shape = RowShape(fields: report.fields)
+        var shape = RowShape(fields: report.keys)
         shape.nesting = report.nesting
         return Answer(
             occasion: occasion, status: 200,

@@ -26,7 +26,7 @@ import Testing
     func helpIsAResult(arguments: [String]) async throws {
         let world = try World()
         #expect(await WolkvoxETL.run(arguments, in: world.context) == 0)
-        #expect(world.output.contains("USAGE"))
+        #expect(world.output.contains("\nUSAGE"))
         #expect(world.errors.isEmpty)
     }
 

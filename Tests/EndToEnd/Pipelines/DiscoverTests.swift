@@ -166,4 +166,37 @@ import Testing
         let outcome = try await place.run(["discover", "pipeline.yaml", "--report", name, "--day", "yesterday"])
         #expect(outcome.status == 64)
     }
+
+    /// Somebody who has no report yet has nothing else to put into the file, and need not set what it names elsewhere.
+    @Test(
+        arguments: [
+            "", "name: mine\n",
+            "transform: [{ hash: { fields: [customer_id], key: \"${NO_KEY}\" } }]\nreports: [wrong]\n",
+        ])
+    func aFileWithSourcesAloneWillDo(more: String) async throws {
+        try await ScriptedServer.run([Self.answer(Self.rows)]) { server in
+            let place = try Workplace(server: server.address)
+            let sources =
+                "sources: [{ name: bogota, endpoint: \"${WOLKVOX_ENDPOINT}\", token: \"${WOLKVOX_TOKEN}\", time_zone: America/Bogota }]\n"
+            try place.write(sources + more, to: "pipeline.yaml")
+            let said = try await place.succeed([
+                "discover", "pipeline.yaml", "--report", "sales_2", "--day", "\(Self.day)", "--with", "queue=all",
+            ])
+            #expect(said == Self.proposal)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("sources: [{ name: bogota }]\n", "a source needs 'time_zone'"), ("name: mine\n", "needs 'sources'"),
+            ("sources: []\n", "the list is empty"), ("source: []\n", "did you mean 'sources'?"),
+            ("- x\n", "is a mapping"),
+        ])
+    func mistakesOfTheSourcesAreNamed(text: String, words: String) async throws {
+        let place = try Workplace()
+        try place.write(text, to: "pipeline.yaml")
+        let outcome = try await place.run(["discover", "pipeline.yaml", "--report", "sales_2", "--day", "today"])
+        #expect(outcome.status == 78)
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
 }

@@ -151,4 +151,70 @@ import Testing
             #expect(!outcome.output.contains("has no tests"), "\(name)")
         }
     }
+
+    private static let hashed = """
+        version: 1
+        name: hashed
+        sources:
+          - { name: bogota, time_zone: America/Bogota, server: "${NO_SERVER:?say which}", token: "${NO_TOKEN}" }
+        window: { from: "${NO_DAY}", to: yesterday }
+        reports: [cdr_1]
+        transform: [{ hash: { fields: [customer_id], key: "${PII_KEY}" } }]
+        load: { to: "${NO_FOLDER}" }
+        tests:
+          - name: a cost
+            report: cdr_1
+            rows: [{ date: "2026-10-01 08:15:42", cost: "1", customer_id: "7" }]
+            expect: [{ cost: 1 }]
+
+        """
+
+    @Test func aVariableThatNoTestNeedsNeedNotBeSet() async throws {
+        let place = try Workplace()
+        try place.write(Self.hashed, to: "pipeline.yaml")
+        let outcome = try await place.run(["test", "pipeline.yaml"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.hasSuffix("1 test, 0 failed\n"))
+        #expect(outcome.errors.isEmpty)
+        // A run needs them all.
+        let diagnostics = try await place.run(["validate", "pipeline.yaml"]).errors
+        for name in ["NO_SERVER", "NO_TOKEN", "NO_DAY", "NO_FOLDER", "PII_KEY"] { #expect(diagnostics.contains(name)) }
+    }
+
+    @Test func aHashThatIsMadeWithoutItsKeyIsSaidToBeAndNeverWritten() async throws {
+        let place = try Workplace()
+        let text = Self.hashed.replacing("[{ cost: 1 }]", with: "[{ customer_id: x }]")
+        try place.write(text, to: "pipeline.yaml")
+        let outcome = try await place.run(["test", "pipeline.yaml"])
+        #expect(outcome.status == 65)
+        #expect(outcome.output.contains("PII_KEY isn't set, so hashes were made with another key"))
+        let update = try await place.run(["test", "pipeline.yaml", "--update"])
+        #expect(update.status == 78)
+        #expect(update.errors.contains("were not updated, for PII_KEY isn't set"))
+        #expect(try place.text("pipeline.yaml") == text)
+        place.environment["PII_KEY"] = "a-k3y-of-the-tests"
+        try await place.succeed(["test", "pipeline.yaml", "--update"])
+        try await place.succeed(["test", "pipeline.yaml"])
+    }
+
+    /// Neither a file that cannot be read nor one whose tests fail keeps the others from being tested.
+    @Test func everyFileIsTestedWhateverTheOthersAre() async throws {
+        let place = try Workplace()
+        try place.write(Self.file(Self.right).replacing("report: cdr_1", with: "report: ${NAME}"), to: "unset.yaml")
+        try place.write(Self.file(Self.right).replacing("cost: 0.0345,", with: "cost: 2,"), to: "failing.yaml")
+        try place.write(
+            Self.file("  - { name: x, report: cdr_1, body: none.json, expect: [] }\n" + Self.right), to: "body.yaml")
+        try place.write(Self.file(Self.right), to: "right.yaml")
+        let files = ["unset.yaml", "failing.yaml", "body.yaml", "nowhere.yaml", "right.yaml"]
+        let outcome = try await place.run(["test"] + files)
+        #expect(outcome.status == 78)
+        #expect(outcome.output.contains("right.yaml:11:5: passed: cdr_1: a cost is exact\n4 tests, 1 failed\n"))
+        #expect(outcome.output.contains("body.yaml:12:5: passed"))
+        for words in ["unset.yaml has 1 mistake", "none.json", "nowhere.yaml cannot be read", "1 of 4 tests failed"] {
+            #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        }
+        let data = try await place.run(["test", "failing.yaml", "right.yaml"])
+        #expect(data.status == 65)
+        #expect(data.errors.hasPrefix("error: 1 of 2 tests failed."))
+    }
 }

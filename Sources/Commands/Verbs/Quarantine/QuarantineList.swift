@@ -6,10 +6,11 @@ import FlatFiles
 struct QuarantineList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Count the rows in quarantine by report, day and reason.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             Example:
               wolkvox-etl quarantine list output
-            """)
+            """))
 
     @OptionGroup var filter: QuarantineFilter
 

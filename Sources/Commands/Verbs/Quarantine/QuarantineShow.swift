@@ -6,13 +6,14 @@ import FlatFiles
 struct QuarantineShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show rows in quarantine, with what is wrong with each.",
-        discussion: """
+        discussion: HelpText.keepingExamples(
+            """
             What is masked or hashed in the data is so here too.
 
             Examples:
               wolkvox-etl quarantine show output --report cdr_1 --limit 3
               wolkvox-etl quarantine show output --reason ambiguous_decimal --json
-            """)
+            """))
 
     @OptionGroup var filter: QuarantineFilter
 

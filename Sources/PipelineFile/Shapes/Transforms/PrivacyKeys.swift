@@ -16,7 +16,7 @@ enum PrivacyKeys {
         return .mask(fields: fields, keepFirst: keepFirst, keepLast: keepLast)
     }
 
-    private static let key = Setting(
+    static let key = Setting(
         KeyShape("key", .secret, .required, summary: "The secret that the hash depends on.", example: "${PII_KEY}"),
         SecretText.key)
 

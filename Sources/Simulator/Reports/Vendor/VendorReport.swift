@@ -7,6 +7,7 @@ import Wolkvox
 struct VendorReport: Report {
     let name: String
     let fields: [String]
+    let keys: [String]
     let parameters: [ReportParameter]
     let maxDays: Int?
     let nesting: Nesting?
@@ -32,9 +33,16 @@ struct VendorReport: Report {
 
     init(_ definition: ReportDefinition, timeline: Timeline, operation: Operation) {
         // A key that only one of the vendor's sources knows stands in the place of another one.
-        let shown = definition.fields.filter { definition.facts["fields.\($0.name)"].map { $0 == .observed } ?? true }
+        let known = definition.fields.filter { definition.facts["fields.\($0.name)"].map { $0 == .observed } ?? true }
+        let prefix = Self.prefix(definition)
+        let shown =
+            known.filter { prefix.isEmpty || !$0.name.hasPrefix(prefix) }
+            + known.filter { !prefix.isEmpty && $0.name.hasPrefix(prefix) }
         name = definition.name
         fields = shown.map(\.name)
+        keys = shown.map {
+            prefix.isEmpty || !$0.name.hasPrefix(prefix) ? $0.name : String($0.name.dropFirst(prefix.count))
+        }
         parameters = definition.parameters.map {
             ReportParameter(name: $0.name, isRequired: $0.isRequired, values: $0.values)
         }
@@ -57,8 +65,15 @@ struct VendorReport: Report {
         switch definition.flatten {
         case nil: nil
         case .object: .object
+        case .list(let key, let prefix) where !prefix.isEmpty:
+            .list(key: key, fieldsOfRecord: definition.fields.count { !$0.name.hasPrefix(prefix) })
         case .list(let key, _): .list(key: key, fieldsOfRecord: fieldsOfRecord[definition.name] ?? 1)
         }
+    }
+
+    /// What the program puts in front of the names of a list's own keys, and the API does not.
+    private static func prefix(_ definition: ReportDefinition) -> String {
+        if case .list(_, let prefix) = definition.flatten { prefix } else { "" }
     }
 
     /// How many fields stand in front of the list, as the vendor's samples show them.
@@ -68,10 +83,12 @@ struct VendorReport: Report {
 /// The reports of the vendor's catalogue, made when somebody asks for them.
 final class VendorReports: Sendable {
     private let made = Mutex<[String: VendorReport]>([:])
+    private let catalogue: Catalogue
     private let operation: Operation
     private let timeline: @Sendable (String) -> Timeline
 
-    init(operation: Operation, timeline: @escaping @Sendable (String) -> Timeline) {
+    init(_ catalogue: Catalogue, operation: Operation, timeline: @escaping @Sendable (String) -> Timeline) {
+        self.catalogue = catalogue
         self.operation = operation
         self.timeline = timeline
     }
@@ -79,7 +96,7 @@ final class VendorReports: Sendable {
     subscript(name: String) -> VendorReport? {
         made.withLock { made in
             if let report = made[name] { return report }
-            guard Catalogue.vendor.contains(name), let definition = try? Catalogue.vendor.report(named: name) else {
+            guard catalogue.contains(name), let definition = try? catalogue.report(named: name) else {
                 return nil
             }
             let report = VendorReport(definition, timeline: timeline(name), operation: operation)
