@@ -83,10 +83,12 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            path: "Tests/TestSupport"),
+            path: "Tests/TestSupport",
+            exclude: ["Certificates"]),
         .testTarget(
             name: "ByteScanTests", dependencies: ["ByteScan", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ETLTests", dependencies: ["ETL", "ByteScan", "TestSupport"]),
@@ -98,7 +100,13 @@ let package = Package(
         .testTarget(
             name: "FlatFilesTests", dependencies: ["FlatFiles", "ETL", "ByteScan", "TestSupport"],
             exclude: ["Readers/Gunzip.java"]),
-        .testTarget(name: "WolkvoxTests", dependencies: ["Wolkvox", "ETL", "ByteScan", "TestSupport"]),
+        .testTarget(
+            name: "WolkvoxTests",
+            dependencies: [
+                "Wolkvox", "ETL", "ByteScan", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(name: "PipelineFileTests", dependencies: ["PipelineFile", "ETL", "TestSupport"]),
         .testTarget(

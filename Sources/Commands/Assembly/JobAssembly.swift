@@ -7,7 +7,7 @@ import PipelineFile
 import Transforms
 import Wolkvox
 
-/// Makes of a pipeline file's specification what the engine runs.
+/// Builds what the engine runs from a pipeline file's specification.
 struct JobAssembly {
     let context: CommandContext
     let spec: PipelineSpec
@@ -168,7 +168,20 @@ struct JobAssembly {
                 bytesPerCall: source.limits.bytesPerCall, timeout: source.limits.timeout),
             retry: RetryPolicy(
                 attempts: source.retry.attempts, firstWait: source.retry.firstWait,
-                longestWait: source.retry.longestWait, maintenanceWait: source.retry.longestWait))
+                longestWait: source.retry.longestWait, maintenanceWait: source.retry.longestWait),
+            authorities: try authorities(source))
+    }
+
+    /// The file of authorities that a source names.
+    private func authorities(_ source: SourceSpec) throws -> String? {
+        guard let caFile = source.caFile else { return nil }
+        let path = TokenFile.path(caFile, besidePipeline: context.absolute(file))
+        if let mistake = SourceSettings.mistake(inAuthorities: path) {
+            throw Failure(
+                .configuration, "The ca_file of source \(source.name): \(path) \(mistake)",
+                advice: "Correct ca_file in \(file); a relative path starts at the folder of the pipeline file")
+        }
+        return path
     }
 
     private func tokenText(_ source: SourceSpec) throws -> String {
@@ -177,7 +190,7 @@ struct JobAssembly {
         case .file(let path):
             do {
                 return try TokenFile.read(path, besidePipeline: context.absolute(file)) { path in
-                    Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+                    try UnreadableFile.contents(path)
                 }.reveal()
             } catch {
                 throw Failure(
@@ -199,4 +212,16 @@ struct JobAssembly {
 extension Duration {
     /// The duration in seconds.
     var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
+
+extension HTTPTransportOptions {
+    /// The options for calls to some sources: proxies and authorities from the environment, and a wait for connections
+    /// that leaves time to say that there was none before the call as a whole has taken too long.
+    static func of(_ sources: [SourceSettings], in context: CommandContext) -> HTTPTransportOptions {
+        var options = HTTPTransportOptions(environment: context.environment)
+        if let shortest = sources.map(\.limits.timeout).min() {
+            options.connectTimeout = min(options.connectTimeout, shortest * 0.5)
+        }
+        return options
+    }
 }

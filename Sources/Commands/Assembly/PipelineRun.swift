@@ -33,7 +33,7 @@ struct PipelineRun {
         let sources = try assembly.sources()
         let limits = try state.map { try assembly.limits(of: sources, $0) { narrator.say($0) } }
         defer { limits?.releaseAll() }
-        return try await withHTTPTransport { transport in
+        return try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
             let lanes = limits?.lanes() ?? TokenLanes()
             let jobs = try assembly.jobs(of: sources, over: transport, lanes: lanes)
             narrator.expect(

@@ -64,7 +64,7 @@ struct Check: AsyncParsableCommand {
             let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
             defer { limits.releaseAll() }
             let lanes = limits.lanes()
-            try await withHTTPTransport { transport in
+            try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
                 for (source, settings) in sources {
                     let lane = lanes.lane(for: settings.token)
                     var (finding, failure) = await check(settings, transport, lane, context)

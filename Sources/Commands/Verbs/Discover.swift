@@ -64,7 +64,8 @@ struct Discover: AsyncParsableCommand {
             let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
             defer { limits.releaseAll() }
             let gate = limits.lanes().lane(for: settings.token)
-            let (survey, extraction) = try await withHTTPTransport { transport in
+            let (survey, extraction) = try await withHTTPTransport(.of(sources.map(\.settings), in: context)) {
+                transport in
                 try await ask(settings, day, transport, gate)
             }
             try write(survey, extraction, day, settings, context)

@@ -25,6 +25,7 @@ struct SourceReader {
         }
         let endpoint = reader.value(SourceKeys.server) ?? reader.value(SourceKeys.endpoint)
         let token = token(reader)
+        let caFile = reader.value(SourceKeys.caFile)
         let timeZone = timeZone(reader)
         let callsPerDay = reader.value(SourceKeys.callsPerDay)
         let decimalSeparator = reader.value(SourceKeys.decimalSeparator)
@@ -33,7 +34,7 @@ struct SourceReader {
         let empty = reader.mapping(SourceKeys.empty, shape: EmptyKeys.shape).flatMap(empty)
         guard let name, let endpoint, let token, let timeZone, let limits, let retry, let empty else { return nil }
         return SourceSpec(
-            name: name, endpoint: endpoint, token: token, timeZone: timeZone, callsPerDay: callsPerDay,
+            name: name, endpoint: endpoint, token: token, caFile: caFile, timeZone: timeZone, callsPerDay: callsPerDay,
             decimalSeparator: decimalSeparator, limits: limits, retry: retry, empty: empty)
     }
 

@@ -18,6 +18,13 @@ enum SourceKeys {
             "token_file", .path, summary: "A file that holds the token, relative to this file.",
             example: "/run/secrets/wolkvox"),
         FilePath.parse)
+    static let caFile = Setting(
+        KeyShape(
+            "ca_file", .path,
+            summary: "A file with the authorities (PEM) that the server's certificate is checked against, instead of"
+                + " this machine's; relative to this file.",
+            example: "company-ca.pem"),
+        FilePath.parse)
     static let timeZone = Setting(
         KeyShape(
             "time_zone", .zone, .required, summary: "The zone of the server's clock.",
@@ -39,7 +46,8 @@ enum SourceKeys {
     static let shape = MappingShape(
         "a source",
         [
-            name.shape, server.shape, endpoint.shape, token.shape, tokenFile.shape, timeZone.shape, callsPerDay.shape,
+            name.shape, server.shape, endpoint.shape, token.shape, tokenFile.shape, caFile.shape, timeZone.shape,
+            callsPerDay.shape,
             decimalSeparator.shape, limits, retry, empty,
         ],
         exactlyOneOf: [["server", "endpoint"], ["token", "token_file"]])

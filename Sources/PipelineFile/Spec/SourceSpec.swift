@@ -37,6 +37,9 @@ package struct SourceSpec: Sendable, Equatable {
     package var name: String
     package var endpoint: Endpoint
     package var token: Token
+    /// A file with the authorities that the server's certificate is checked against; a relative path starts at the
+    /// pipeline file's folder. Nil leaves it to this machine.
+    package var caFile: String?
     /// The IANA name of the zone of the server's clock.
     package var timeZone: String
     /// The most calls to spend in a local day; nil leaves it to the server.

@@ -1,16 +1,16 @@
 internal import AsyncHTTPClient
+internal import ETL
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 
-/// Carries requests with AsyncHTTPClient: HTTP/1.1, TLS verified, redirects not followed, no proxy.
+/// Carries requests with AsyncHTTPClient: HTTP/1.1, TLS verified, redirects not followed.
 struct AsyncHTTPTransport: HTTPTransport {
-    let client: HTTPClient
-    /// The most bytes that one compressed answer may turn into.
-    let largestAnswer: Int
+    let clients: HTTPClients
 
-    static func configuration(_ options: HTTPTransportOptions) -> HTTPClient.Configuration {
+    static func configuration(_ options: HTTPTransportOptions, proxy: Proxy?) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
+        configuration.proxy = proxy?.configuration
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = TimeAmount(options.connectTimeout)
         // Bodies are decompressed here, step by step: the library would unpack all that has arrived at once.
@@ -41,25 +41,44 @@ struct AsyncHTTPTransport: HTTPTransport {
     }
 
     private func fetch(_ call: HTTPCall, into handoff: Handoff<HTTPPart>) async {
+        var proxy: Proxy?
+        var hasBegun = false
         do {
+            proxy = try clients.proxies.proxy(for: call.base)
             var request = HTTPClientRequest(url: call.base.description + call.target)
+            if call.base.isSecure { request.tlsConfiguration = try clients.tls(for: call) }
             request.headers.add(name: "accept", value: "application/json")
             request.headers.add(name: "accept-encoding", value: ContentDecoder.accepted)
             request.headers.add(name: "user-agent", value: "wolkvox-etl")
             request.headers.add(name: "wolkvox-token", value: call.token.reveal())
-            let response = try await client.execute(request, deadline: .distantFuture)
+            let response = try await clients.client(through: proxy).execute(request, deadline: .distantFuture)
+            hasBegun = true
             let head = HTTPHead(response)
             try await handoff.send(.head(head))
-            var decoder = try ContentDecoder(head.headers["content-encoding"], largest: largestAnswer)
+            var decoder = try ContentDecoder(head.headers["content-encoding"], largest: clients.options.largestAnswer)
             for try await buffer in response.body {
+                if head.status == 400, !call.base.isSecure, TransportError.asksForTLS(buffer) {
+                    throw TransportError.wantsTLS
+                }
                 decoder.take(buffer)
                 while let piece = try decoder.next() { try await handoff.send(.body(piece)) }
             }
             try decoder.finish()
             handoff.finish(.success(()))
         } catch {
-            handoff.finish(.failure(Task.isCancelled ? CancellationError() : TransportError(error)))
+            let reason = await reason(for: error, of: call, through: proxy, hasBegun: hasBegun)
+            handoff.finish(.failure(Task.isCancelled ? CancellationError() : reason))
         }
+    }
+
+    private func reason(
+        for error: any Error, of call: HTTPCall, through proxy: Proxy?, hasBegun: Bool
+    ) async -> any Error {
+        if error is ETLError { return error }
+        if TransportError.isUnverified(error) {
+            return await clients.inspection.reason(for: call.base, through: proxy)
+        }
+        return TransportError(error, from: call.base, through: proxy, hasBegun: hasBegun)
     }
 
     /// Ends the call when the server, not the reader of its answer, has taken too long.

@@ -10,6 +10,12 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// The host with its port, where that is not the scheme's own and the host is not this machine: the server that rows
     /// come from. A simulator on another port is the same server.
     public let origin: String
+    /// Whether the scheme is https.
+    let isSecure: Bool
+    /// The port, the scheme's own if the address has none.
+    let port: Int
+    /// Whether the host is this machine.
+    var isLoopback: Bool { Self.isLoopback(host) }
 
     /// The vendor's server of that number; leading zeros are part of it.
     public init(server: String) throws(ETLError) {
@@ -21,6 +27,8 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         description = "https://wv\(server).wolkvox.com"
         host = "wv\(server).wolkvox.com"
         origin = host
+        isSecure = true
+        port = 443
     }
 
     /// An address.
@@ -47,9 +55,11 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         while text.hasSuffix("/") { text.removeLast() }
         description = text
         self.host = host
-        let port = parts[2].dropFirst(host.count)
-        let isUsual = port.isEmpty || port == (scheme == "https:" ? ":443" : ":80")
-        origin = (isUsual || Self.isLoopback(host) ? host : "\(host)\(port)").lowercased()
+        isSecure = scheme == "https:"
+        let portText = parts[2].dropFirst(host.count)
+        let usualPort = isSecure ? 443 : 80
+        port = Int(portText.dropFirst()) ?? usualPort
+        origin = (port == usualPort || Self.isLoopback(host) ? host : "\(host)\(portText)").lowercased()
     }
 
     /// The host of `host:port` or `[address]:port`, or nil if the port is none.

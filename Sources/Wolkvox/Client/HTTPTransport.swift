@@ -21,13 +21,17 @@ public struct HTTPCall: Sendable {
     public var token: Token
     /// The longest that the server may take, until the last byte of its answer.
     public var timeout: Duration
+    /// The path of a file with the authorities that the server's certificate is checked against; nil for those of this
+    /// machine.
+    public var authorities: String?
 
     /// A request.
-    public init(base: BaseURL, target: String, token: Token, timeout: Duration) {
+    public init(base: BaseURL, target: String, token: Token, timeout: Duration, authorities: String? = nil) {
         self.base = base
         self.target = target
         self.token = token
         self.timeout = timeout
+        self.authorities = authorities
     }
 }
 
@@ -52,35 +56,5 @@ public struct HTTPHead: Sendable, Equatable {
     public init(status: Int, headers: [String: String] = [:]) {
         self.status = status
         self.headers = headers
-    }
-}
-
-/// Why no whole answer came.
-public struct TransportError: Error, Sendable, Equatable {
-    /// The kinds of failures.
-    public enum Kind: String, Sendable, CaseIterable {
-        /// There was no connection.
-        case unreachable
-        /// The server did not prove who it is.
-        case untrusted
-        /// The connection broke before the answer's end.
-        case cut
-        /// The answer took too long.
-        case timedOut
-        /// The answer decompresses to more than is allowed.
-        case tooLarge
-        /// What came is no HTTP, or its compression is broken.
-        case malformed
-    }
-
-    /// What kind of failure.
-    public var kind: Kind
-    /// Details for people.
-    public var detail: String
-
-    /// A failure.
-    public init(_ kind: Kind, _ detail: String = "") {
-        self.kind = kind
-        self.detail = detail
     }
 }

@@ -12,11 +12,14 @@ public struct SourceSettings: Sendable {
     public var limits: Limits
     /// How failed calls are repeated.
     public var retry: RetryPolicy
+    /// The path of a file with the authorities that the server's certificate is checked against; nil for those of this
+    /// machine.
+    public var authorities: String?
 
     /// A source.
     public init(
         name: String, baseURL: BaseURL, token: Token, zone: String, limits: Limits = Limits(),
-        retry: RetryPolicy = RetryPolicy()
+        retry: RetryPolicy = RetryPolicy(), authorities: String? = nil
     ) {
         self.name = name
         self.baseURL = baseURL
@@ -24,6 +27,7 @@ public struct SourceSettings: Sendable {
         self.zone = zone
         self.limits = limits
         self.retry = retry
+        self.authorities = authorities
     }
 
     /// What one call may ask for and bring. The defaults are the vendor's stated limits, and for the timeout its stated

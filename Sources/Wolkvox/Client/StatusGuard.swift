@@ -24,10 +24,12 @@ final class StatusGuard: ChannelInboundHandler {
         context.fireChannelRead(data)
     }
 
-    /// Puts a guard between the decoder of a connection and all that reads its answers.
+    /// Puts a guard between the decoder of a connection and all that reads its answers, and before the decoder one that
+    /// recognizes TLS.
     static func install(in channel: any Channel) throws {
         let pipeline = channel.pipeline.syncOperations
         let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+        try pipeline.addHandler(TLSRecordGuard(), position: .before(decoder))
         try pipeline.addHandler(StatusGuard(), position: .after(decoder))
     }
 }

@@ -77,8 +77,7 @@ struct PatientCall: Sendable {
     private func ask(
         _ reader: inout AnswerReader, _ consumer: inout some BatchConsumer, _ timeouts: Int
     ) async throws -> Verdict {
-        let call = HTTPCall(
-            base: source.baseURL, target: target, token: source.token, timeout: source.limits.timeout)
+        let call = call(target)
         do {
             try await tools.transport.get(call) { part in try await reader.take(part, into: &consumer) }
             try await reader.finish(into: &consumer)
@@ -121,8 +120,7 @@ struct PatientCall: Sendable {
         history.hasProbed = true
         try await tools.gate.beforeCall(.retry)
         history.tally.calls += 1
-        let call = HTTPCall(
-            base: source.baseURL, target: probe.target, token: source.token, timeout: source.limits.timeout)
+        let call = call(probe.target)
         var status: Int?
         do {
             try await tools.transport.get(call) { part in
@@ -144,6 +142,12 @@ struct PatientCall: Sendable {
         await tools.gate.afterCall(
             CallRecord(purpose: .retry, subject: probe.subject, status: status, rows: 0, bytes: 0, note: note))
         return status != nil
+    }
+
+    private func call(_ target: String) -> HTTPCall {
+        HTTPCall(
+            base: source.baseURL, target: target, token: source.token, timeout: source.limits.timeout,
+            authorities: source.authorities)
     }
 
     private func record(_ purpose: CallPurpose, _ attempt: Attempt, note: String?) -> CallRecord {

@@ -40,13 +40,16 @@ struct ResponseJudge: Sendable {
 
     private func failed(_ attempt: Attempt, _ error: TransportError, _ earlierTimeouts: Int) -> Verdict {
         switch error.kind {
-        case .unreachable: .unreachable(error.detail)
-        case .untrusted: .untrusted(error.detail)
+        case .unreachable: .unreachable(error)
+        case .proxy: .unreachable(error, "could not be reached through the proxy")
+        case .untrusted: .hopeless(error, "could not prove who it is")
+        case .mismatched: .hopeless(error, "does not speak the protocol of the endpoint")
         case .tooLarge: .tooLarge("sent an answer that decompresses to more than is allowed")
         // Without a byte nobody knows whether the window is to blame.
         case .timedOut where attempt.isSilent: .silent(error.detail)
         case .timedOut where canSplit && earlierTimeouts > 0: .tooSlow
         case .timedOut: .broken("gave no whole answer in time", error.detail)
+        case .cut where attempt.isSilent: .broken("closed the connection without an answer", nil, error.advice)
         case .cut: .broken("broke off its answer", error.detail)
         case .malformed: .broken("sent an answer that is not HTTP", error.detail)
         }

@@ -86,23 +86,26 @@ extension Verdict {
         Verdict(action: .split, finding: finding, advice: "")
     }
 
-    static func broken(_ finding: String, _ detail: String?) -> Verdict {
+    static func broken(_ finding: String, _ detail: String?, _ advice: String = "") -> Verdict {
         Verdict(
-            action: .again(.failure), finding: Self.join(finding, detail), advice: "Run again later.")
+            action: .again(.failure), finding: Self.join(finding, detail),
+            advice: advice.isEmpty ? "Run again later." : advice)
     }
 
-    static func unreachable(_ detail: String) -> Verdict {
-        Verdict(
-            action: .again(.failure), finding: Self.join("could not be reached", detail),
-            advice: "Check the network and the server number, and that this machine's address is on the allow-list of"
-                + " the operation: the API shuts others out without an answer.",
-            failure: (.token, .source))
+    static func unreachable(_ error: TransportError, _ finding: String = "could not be reached") -> Verdict {
+        let advice =
+            "Check the network and the server number, and that this machine's address is on the allow-list of"
+            + " the operation: the API shuts others out without an answer."
+        return Verdict(
+            action: .again(.failure), finding: Self.join(finding, error.detail),
+            advice: error.advice.isEmpty ? advice : error.advice, failure: (.token, .source))
     }
 
-    static func untrusted(_ detail: String) -> Verdict {
+    /// What asking again cannot help.
+    static func hopeless(_ error: TransportError, _ finding: String) -> Verdict {
         Verdict(
-            action: .again(.failure), finding: Self.join("could not prove who it is", detail),
-            advice: "Check the server number, this machine's clock and its certificates.", failure: (.token, .source))
+            action: .stop(.token, .source), finding: error.detail.isEmpty ? finding : error.detail,
+            advice: error.advice.isEmpty ? "Check the source's server number or endpoint." : error.advice)
     }
 
     private static func join(_ finding: String, _ detail: String?) -> String {

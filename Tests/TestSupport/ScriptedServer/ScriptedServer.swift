@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import NIOPosix
+internal import NIOSSL
 internal import Synchronization
 
 /// A server on a free port of this machine that answers every request as a script says, over real sockets.
@@ -24,15 +25,18 @@ package final class ScriptedServer: Sendable {
     private let script: @Sendable (Request) -> ScriptedAnswer
     private let state = Mutex(State())
 
-    private init(script: @escaping @Sendable (Request) -> ScriptedAnswer) {
+    private let certificate: TestCertificate?
+
+    private init(script: @escaping @Sendable (Request) -> ScriptedAnswer, _ certificate: TestCertificate?) {
         self.script = script
+        self.certificate = certificate
     }
 
     /// The port it listens on.
     package var port: Int { state.withLock { $0.port } }
 
     /// The server's address.
-    package var address: String { "http://127.0.0.1:\(port)" }
+    package var address: String { "\(certificate == nil ? "http" : "https")://127.0.0.1:\(port)" }
 
     /// The requests so far.
     package var requests: [Request] { state.withLock { $0.requests } }
@@ -42,21 +46,24 @@ package final class ScriptedServer: Sendable {
 
     /// Runs a server that sends the given answers in turn, and then the last one again and again.
     package static func run<Result>(
-        _ answers: [ScriptedAnswer], _ body: nonisolated(nonsending) (ScriptedServer) async throws -> Result
-    ) async throws -> Result {
-        try await run(script: { answers[min($0.number, answers.count - 1)] }, body)
-    }
-
-    /// Runs a server that makes its answers from the requests.
-    package static func run<Result>(
-        script: @escaping @Sendable (Request) -> ScriptedAnswer,
+        _ answers: [ScriptedAnswer], presenting certificate: TestCertificate? = nil,
         _ body: nonisolated(nonsending) (ScriptedServer) async throws -> Result
     ) async throws -> Result {
-        let server = ScriptedServer(script: script)
+        try await run(script: { answers[min($0.number, answers.count - 1)] }, presenting: certificate, body)
+    }
+
+    /// Runs a server that makes its answers from the requests, over TLS if it has a certificate to present.
+    package static func run<Result>(
+        script: @escaping @Sendable (Request) -> ScriptedAnswer, presenting certificate: TestCertificate? = nil,
+        _ body: nonisolated(nonsending) (ScriptedServer) async throws -> Result
+    ) async throws -> Result {
+        let server = ScriptedServer(script: script, certificate)
+        let tls = try certificate?.context()
         let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
                     try channel.pipeline.syncOperations.addHandler(ScriptedConversation(server))
                 }
             }

@@ -195,7 +195,16 @@ import Testing
         #expect(!verdict.finding.contains("another address"))
     }
 
-    @Test(arguments: TransportError.Kind.allCases.filter { $0 != .tooLarge })
+    @Test(arguments: [TransportError.Kind.untrusted, .mismatched])
+    func whatAskingAgainCannotHelpEndsAllThatUsesTheToken(kind: TransportError.Kind) {
+        let error = TransportError(kind, "sent a certificate of nobody", advice: "Look at it.")
+        let verdict = judge.judge(attempt(nil, ending: .failed(error)))
+        #expect(verdict.action == .stop(.token, .source))
+        #expect(verdict.finding == "sent a certificate of nobody")
+        #expect(verdict.advice == "Look at it.")
+    }
+
+    @Test(arguments: TransportError.Kind.allCases.filter { ![.tooLarge, .untrusted, .mismatched].contains($0) })
     func brokenConnectionsAreTriedAgain(kind: TransportError.Kind) {
         let verdict = judge.judge(attempt(nil, ending: .failed(TransportError(kind, "why"))))
         #expect(verdict.action == .again(.failure))

@@ -1,0 +1,119 @@
+internal import AsyncHTTPClient
+internal import ETL
+
+/// A proxy that connections go through. What prints it sees its host and port, never its password.
+struct Proxy: Hashable, CustomStringConvertible, CustomReflectable {
+    private enum Kind: Hashable {
+        case http
+        case socks
+    }
+
+    private let kind: Kind
+    private let host: String
+    private let port: Int
+    private let credentials: Credentials?
+
+    private struct Credentials: Hashable {
+        var name: String
+        var password: String
+    }
+
+    /// Reads a proxy's address: `host:port` or `http://user:password@host:port`, or with `socks5` instead of `http`.
+    ///
+    /// - Parameter variable: the variable that the address is from, for messages, which never show the address itself.
+    /// - Throws: ``ETLError`` if it is not an address of a proxy that can be used.
+    init(_ address: String, from variable: String) throws(ETLError) {
+        let advice = "Write it like http://proxy.example.com:3128, or http://user:password@proxy.example.com:3128."
+        let malformed = ETLError(
+            .configuration, scope: .token, "\(variable) is not the address of a proxy", advice: advice)
+        var rest = address[...]
+        var scheme = "http"
+        if let separator = rest.firstRange(of: "://") {
+            scheme = rest[..<separator.lowerBound].lowercased()
+            rest = rest[separator.upperBound...]
+        }
+        switch scheme {
+        case "http": kind = .http
+        case "socks5", "socks5h", "socks": kind = .socks
+        case "https", "socks4", "socks4a":
+            throw ETLError(
+                .configuration, scope: .token,
+                "\(variable) names a proxy of the kind \(scheme), which is not supported",
+                advice: advice)
+        default: throw malformed
+        }
+        if let end = rest.firstIndex(of: "/") {
+            guard rest[end...] == "/" else { throw malformed }
+            rest = rest[..<end]
+        }
+        var credentials: Credentials?
+        if let at = rest.lastIndex(of: "@") {
+            let parts = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decoded(parts[0]),
+                let password = parts.count == 2 ? PercentEncoding.decoded(parts[1]) : ""
+            else { throw malformed }
+            credentials = Credentials(name: name, password: password)
+            rest = rest[at...].dropFirst()
+        }
+        guard credentials == nil || kind == .http else {
+            throw ETLError(
+                .configuration, scope: .token, "\(variable) names a SOCKS proxy with a user, which is not supported",
+                advice: "Use a SOCKS proxy without a user, or an HTTP proxy.")
+        }
+        self.credentials = credentials
+        guard let (host, port) = Self.authority(rest, usualPort: kind == .http ? 80 : 1080) else { throw malformed }
+        self.host = host
+        self.port = port
+    }
+
+    private static func authority(_ text: Substring, usualPort: Int) -> (String, Int)? {
+        let isBracketed = text.hasPrefix("[")
+        let end = isBracketed ? text.firstIndex(of: "]") : text.firstIndex(of: ":") ?? text.endIndex
+        guard let end else { return nil }
+        let host = isBracketed ? text[..<end].dropFirst() : text[..<end]
+        let rest = isBracketed ? text[end...].dropFirst() : text[end...]
+        let port = rest.isEmpty ? usualPort : rest.first == ":" ? Int(rest.dropFirst()) ?? 0 : 0
+        let isHost = host.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"/?#\\\"<>%".utf8.contains($0) }
+        guard !host.isEmpty, isHost, (1...65_535).contains(port), !isBracketed || IPAddress(host) != nil else {
+            return nil
+        }
+        return (String(host), port)
+    }
+
+    /// Host and port.
+    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    /// Nothing to see.
+    var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
+
+    /// What the HTTP client is told.
+    var configuration: HTTPClient.Configuration.Proxy {
+        switch kind {
+        case .http:
+            .server(
+                host: host, port: port,
+                authorization: credentials.map { .basic(username: $0.name, password: $0.password) })
+        case .socks: .socksServer(host: host, port: port)
+        }
+    }
+}
+
+/// The percent encoding of addresses.
+private enum PercentEncoding {
+    static func decoded(_ text: Substring) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), rest.count >= 2 else {
+                return nil
+            }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}
