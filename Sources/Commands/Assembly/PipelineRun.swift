@@ -81,19 +81,20 @@ struct PipelineRun {
     }
 
     private func ending(_ report: RunReport, _ signal: UnixSignal?, callsLeft: [String: Int]) -> Ending {
-        guard report.isInterrupted, let signal else {
-            let failure = RunSummary(report: report, directory: assembly.spec.load.directory).failure
-            let code = failure?.status.rawValue ?? RunStatus.success.rawValue
-            return Ending(
-                report: report, record: RunRecord(report, exitCode: code, callsLeft: callsLeft), failure: failure)
+        let failure: Failure?
+        if report.isInterrupted, let signal {
+            failure = Failure(
+                signal == .sigterm ? .terminated : .interrupted,
+                "Stopped by \(signal == .sigterm ? "SIGTERM" : "SIGINT") after "
+                    + counted(report.results.count, "partition"),
+                advice: "Run the same command again to go on where it stopped")
+        } else {
+            failure = RunSummary(report: report, directory: assembly.spec.load.directory).failure
         }
-        let status: RunStatus = signal == .sigterm ? .terminated : .interrupted
-        let failure = Failure(
-            status, "Stopped by \(signal == .sigterm ? "SIGTERM" : "SIGINT") after \(report.results.count) partitions",
-            advice: "Run the same command again to go on where it stopped")
-        return Ending(
-            report: report, record: RunRecord(report, exitCode: status.rawValue, callsLeft: callsLeft),
-            failure: failure)
+        let record = RunRecord(
+            report, sources: assembly.spec.sources.map(\.name),
+            exitCode: failure?.status.rawValue ?? RunStatus.success.rawValue, callsLeft: callsLeft)
+        return Ending(report: report, record: record, failure: failure)
     }
 
     /// What is to be known of the folder once the run has ended.

@@ -54,6 +54,8 @@ struct RunRecord: Codable {
     var formatVersion = 1
     var run: String
     var pipeline: String
+    /// The sources that the pipeline file names, asked in this run or not; nil in records of earlier versions.
+    var sources: [String]?
     var tool: String
     var startedAt: String
     var endedAt: String
@@ -66,7 +68,8 @@ struct RunRecord: Codable {
     /// Each difference once; nil if there are none.
     var drift: [Change]?
 
-    init(_ report: RunReport, exitCode: Int32, callsLeft: [String: Int] = [:]) {
+    init(_ report: RunReport, sources: [String], exitCode: Int32, callsLeft: [String: Int] = [:]) {
+        self.sources = sources
         run = report.identity?.id ?? ""
         pipeline = report.identity?.pipeline ?? ""
         tool = "wolkvox-etl \(WolkvoxETL.version)"

@@ -29,7 +29,15 @@ struct Verify: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let report = try OutputVerifier.verify(context.absolute(directory))
+            let path = context.absolute(directory)
+            let report = try OutputVerifier.verify(path, named: try NamedSources.ofPipelines(in: path))
+            if let outdated = try OutputSurvey(of: path)?.outdatedDays(), !outdated.isEmpty {
+                let days = counted(outdated.count, "day")
+                context.terminal.errorLine(
+                    "warning: \(days) in the layout of version 0.1, which `run` refuses: move "
+                        + "\(outdated.count == 1 ? "it" : "them") with `wolkvox-etl relocate \(directory)`",
+                    level: .warning)
+            }
             if json {
                 let document = Document(
                     partitions: report.partitions, rows: report.rows, problems: report.problems.map(\.description))

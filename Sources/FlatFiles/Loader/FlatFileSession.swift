@@ -23,6 +23,10 @@ struct FlatFileSession: LoadSession {
         let publisher = try publisher(plan.partition)
         try publisher.confine()
         try publisher.finishInterrupted()
+        // What was kept before another pipeline replaced the day may be older than the day is now.
+        if let there = try publisher.visible(), there.wasExtracted(since: run.startedAt) {
+            try publisher.files.remove()
+        }
         return try await FlatFileWriter(
             plan, files: publisher.files, publisher: publisher, options: options, pool: pool)
     }

@@ -59,6 +59,11 @@ enum ManifestReading: Sendable {
 }
 
 extension Manifest {
+    /// Whether its rows were received at an instant or later; false if it does not say when.
+    func wasExtracted(since instant: Int64) -> Bool {
+        Received.instant(extractedAt).map { $0 >= instant } ?? false
+    }
+
     /// The partition as the stages see it.
     func committed(change: CommittedPartition.Change?, location: String?) -> CommittedPartition {
         CommittedPartition(

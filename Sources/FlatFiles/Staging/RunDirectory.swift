@@ -8,6 +8,8 @@ final class RunDirectory: Sendable {
     let relative: String
     /// As it is for the system.
     let path: String
+    /// When the run began, or the one that it takes up; seconds since 1970-01-01T00:00:00Z.
+    let startedAt: Int64
     private let lock: OpenFile
     private let committed: Mutex<Set<Partition>>
 
@@ -27,11 +29,13 @@ final class RunDirectory: Sendable {
         try lock.write(Array("pid \(getpid()) on \(ProcessInfo.processInfo.hostName)\n".utf8), at: 0)
         if let journal = try Journal(reading: path) {
             committed = Mutex(journal.committed)
+            startedAt = journal.header.startedAt
         } else {
             let header = Journal.Header(
                 pipeline: run.pipeline, fingerprint: run.fingerprint, run: run.id, startedAt: run.startedAt)
             try Journal.begin(header, in: path)
             committed = Mutex([])
+            startedAt = run.startedAt
         }
     }
 

@@ -116,6 +116,16 @@ struct OutputCheck {
         }
     }
 
+    /// Reports days that are there under the names of two sources.
+    mutating func renamedSources(named: [Set<String>]) throws {
+        var sources = RenamedSources()
+        for directory in try PartitionWalk.directories(in: root) {
+            let path = root.absolute("\(directory)/\(PartitionPlaces.manifestName)")
+            if let manifest = try ManifestReading.read(path).manifest { sources.add(manifest) }
+        }
+        report.problems += sources.problems(named: named, directory: root.path)
+    }
+
     /// Reports commits that were not finished.
     mutating func staging() throws {
         for run in try Files.names(in: root.absolute(PartitionPlaces.stagingRoot)) where !run.hasPrefix(".") {

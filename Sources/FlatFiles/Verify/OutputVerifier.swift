@@ -29,10 +29,11 @@ public struct VerifyReport: Sendable, Equatable {
 public enum OutputVerifier {
     /// Reads all of an output directory: checksums, counts, files without a manifest, manifests without their file, days
     /// that are there twice, and commits that were not finished. What is found is looked at again while nothing is
-    /// committed, so that a run at work is not taken for damage.
+    /// committed, so that a run at work is not taken for damage. Days of two sources may be the same only where a set of
+    /// `named`, the sources of one pipeline file, has both.
     ///
     /// - Throws: ``ETLError`` if the directory cannot be read.
-    public static func verify(_ directory: String) throws -> VerifyReport {
+    public static func verify(_ directory: String, named: [Set<String>] = []) throws -> VerifyReport {
         let root = try OutputRoot(existing: directory)
         var report = VerifyReport()
         func check(_ path: String, _ body: (inout OutputCheck) throws -> Void) throws {
@@ -51,6 +52,7 @@ public enum OutputVerifier {
         }
         for place in try PartitionWalk.directories(in: root) { try check(place) { try $0.partition(place) } }
         try check(".") { try $0.strays() }
+        try check(".") { try $0.renamedSources(named: named) }
         try check(PartitionPlaces.quarantineRoot) { try $0.strays(below: PartitionPlaces.quarantineRoot) }
         try check(PartitionPlaces.stagingRoot) { try $0.staging() }
         return report

@@ -59,6 +59,15 @@ import Testing
         #expect(try await findings(Fixture.run("c")) == [1, 1])
     }
 
+    @Test(arguments: [(1, 1), (0, 0), (-1, 0)])
+    func whatWasKeptBeforeAnotherPipelineReplacedTheDayIsDropped(later: Int64, kept: Int) async throws {
+        // The other pipeline received the day's rows at 1,790,000,000.
+        try await interrupt(Fixture.run("a", startedAt: Fixture.outcome.extractedAt + later))
+        _ = try await loader.commit([Fixture.row(7)], Fixture.run("b", pipeline: "other"))
+        let next = Fixture.run("c", startedAt: Fixture.outcome.extractedAt + 60)
+        #expect(try await findings(next) == [1, kept])
+    }
+
     @Test(arguments: [(12 * 3600, 1), (12 * 3600 + 1, 0)]) func twelveHoursAreTheLimit(age: Int64, found: Int)
         async throws
     {

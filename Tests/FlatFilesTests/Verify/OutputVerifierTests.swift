@@ -110,6 +110,43 @@ import Testing
         #expect(try problems() == ["\(name): not listed in any manifest"])
     }
 
+    private func commit(source: String, rows: [String], origin: String, at instant: Int64) async throws {
+        var plan = Fixture.plan(Partition(report: "cdr_1", source: source, day: Fixture.day))
+        plan.provenance = Provenance(pipeline: "nightly", origin: origin, recipe: "a")
+        let batch = try Fixture.batch(rows)
+        try await FlatFileLoader(Fixture.options(directory)).withSession(Fixture.run(source, fingerprint: source)) {
+            let writer = try await $0.open(plan)
+            try await writer.append(batch, rows: 0..<batch.count)
+            try await writer.keep(KeptWindow(part: 0, window: Fixture.window(), rows: batch.count, calls: 1))
+            _ = try await writer.commit(PartitionOutcome(state: .final, extractedAt: instant))
+            try await $0.finish(endedWell: true)
+        }
+    }
+
+    @Test func aSourceThatWasRenamedIsFound() async throws {
+        try await commit(source: "bogota", rows: rows, origin: "wv0012.wolkvox.com", at: 1_790_000_000)
+        try await commit(source: "cali", rows: rows, origin: "wv0012.wolkvox.com", at: 1_780_000_000)
+        let path = try OutputRoot(existing: directory.path).path
+        #expect(
+            try problems() == [
+                "report=*/source=bogota: 1 day has the same rows as in source=cali, from the same server: if the source "
+                    + "was renamed, run `wolkvox-etl relocate \(path) --source cali=bogota`"
+            ])
+        let together: [Set<String>] = [["bogota", "cali", "quito"]]
+        #expect(try OutputVerifier.verify(directory.path, named: together).problems == [])
+        let apart: [Set<String>] = [["bogota"], ["cali"]]
+        #expect(try OutputVerifier.verify(directory.path, named: apart).problems.count == 1)
+    }
+
+    @Test func otherRowsOrAnotherServerAreAnotherSource() async throws {
+        try await commit(source: "bogota", rows: rows, origin: "wv0012.wolkvox.com", at: 1_790_000_000)
+        try await commit(source: "cali", rows: rows, origin: "wv0013.wolkvox.com", at: 1_790_000_000)
+        try await commit(source: "quito", rows: [Fixture.row(9)], origin: "wv0012.wolkvox.com", at: 1_790_000_000)
+        try await commit(source: "lima", rows: [], origin: "wv0012.wolkvox.com", at: 1_790_000_000)
+        try await commit(source: "sucre", rows: [], origin: "wv0012.wolkvox.com", at: 1_790_000_000)
+        #expect(try problems() == [])
+    }
+
     @Test func aDayThatIsThereTwiceIsFound() async throws {
         _ = try await FlatFileLoader(Fixture.options(directory)).commit(rows)
         let old = "report=cdr_1/day=\(Fixture.day)"
