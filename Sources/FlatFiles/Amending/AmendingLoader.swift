@@ -49,7 +49,7 @@ private struct AmendingSession: LoadSession {
         guard try publisher.committed().manifest == manifest else { throw PartitionPublisher.replaced(plan.partition) }
         try publisher.refuseForeign(to: plan.provenance)
         return try AmendingWriter(
-            plan, of: manifest, publisher: publisher, options: session.options, pool: session.pool, kept: kept,
+            plan, of: manifest, publisher: publisher, options: session.options, pool: session.parts.pool, kept: kept,
             hidden: hidden)
     }
 

@@ -81,11 +81,11 @@ final class AmendingWriter: PartitionWriter {
                 .data, "\(plan.partition): its quarantine does not hold the \(old.quarantined) rows that it tells of",
                 advice: "Run the pipeline for its day instead")
         }
-        let data = GzipStream(path: publisher.files.data, mode: 0o666, pool: pool)
-        let quarantine = GzipStream(path: publisher.files.quarantine, mode: 0o600, pool: pool)
+        var data = GzipStream(path: publisher.files.data, mode: 0o666, pool: pool)
+        var quarantine = GzipStream(path: publisher.files.quarantine, mode: 0o600, pool: pool)
         try publisher.files.remove()
-        let finished = manifest.rows > 0 || options.emptyDays == .file ? try await write(into: data) : nil
-        let finishedQuarantine = manifest.quarantined > 0 ? try await writeQuarantine(into: quarantine) : nil
+        let finished = manifest.rows > 0 || options.emptyDays == .file ? try await write(into: &data) : nil
+        let finishedQuarantine = manifest.quarantined > 0 ? try await writeQuarantine(into: &quarantine) : nil
         manifest.tell(of: finished, named: publisher.places.data(format))
         manifest.tool = options.toolVersion
         let hiding = Set(hidden + plan.redactions.map(\.field)).sorted()
@@ -98,7 +98,7 @@ final class AmendingWriter: PartitionWriter {
     func abandon(keepingProgress: Bool) throws { try publisher.files.remove() }
 
     /// Writes the rows that are there and those that come, newest first; of one second those that were there come first.
-    private func write(into data: GzipStream) async throws -> GzipStream.Finished {
+    private func write(into data: inout GzipStream) async throws -> GzipStream.Finished {
         var merge = LineMerge(fitting, time: LineTime(plan.schema, format))
         data.pending += encoder.header
         if let file = old.file {
@@ -119,13 +119,13 @@ final class AmendingWriter: PartitionWriter {
         }
         merge.appendRest(to: &data.pending)
         try await data.cut()
-        return try await data.seal().finish()
+        return try await data.finish()
     }
 
-    private func writeQuarantine(into quarantine: GzipStream) async throws -> GzipStream.Finished {
+    private func writeQuarantine(into quarantine: inout GzipStream) async throws -> GzipStream.Finished {
         for row in kept { quarantineEncoder.append(row, to: &quarantine.pending) }
         quarantine.pending += left
         try await quarantine.cut()
-        return try await quarantine.seal().finish()
+        return try await quarantine.finish()
     }
 }

@@ -41,7 +41,10 @@ public struct FlatFileLoader: Loader {
         defer { directory.release() }
         return try await CompressionPool.withPool(workers: workers, level: options.gzipLevel, format: options.format) {
             pool in
-            try await body(FlatFileSession(options: options, staging: staging, run: directory, pool: pool))
+            try await Errands.withErrands { errands in
+                let parts = SessionParts(pool: pool, errands: errands)
+                return try await body(FlatFileSession(options: options, staging: staging, run: directory, parts: parts))
+            }
         }
     }
 

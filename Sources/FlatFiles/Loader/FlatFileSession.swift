@@ -5,7 +5,7 @@ struct FlatFileSession: LoadSession {
     let options: FlatFileOptions
     let staging: StagingArea
     let run: RunDirectory
-    let pool: CompressionPool
+    let parts: SessionParts
 
     func committed(_ partition: Partition) async throws -> CommittedPartition? {
         let publisher = try publisher(partition)
@@ -28,7 +28,7 @@ struct FlatFileSession: LoadSession {
             try publisher.files.remove()
         }
         return try await FlatFileWriter(
-            plan, files: publisher.files, publisher: publisher, options: options, pool: pool)
+            plan, files: publisher.files, publisher: publisher, options: options, session: parts)
     }
 
     func warnings() async -> [String] { staging.notices.all }

@@ -20,9 +20,14 @@ final class FlatFileWriter: PartitionWriter {
     private let options: FlatFileOptions
     private let encoder: RowEncoder
     private let quarantineEncoder: QuarantineEncoder
-    private let data: GzipStream
-    private let quarantine: GzipStream
+    private let session: SessionParts
+    private var data: GzipStream
+    private var quarantine: GzipStream
     private var order = WindowOrder()
+    /// The lines of the window that is being received, if they come out of order.
+    private var spool: RowSpool?
+    /// The rows of the last window on their way into ``data``; until then nothing else may touch it.
+    private var sorting: Errand<SortedStream>?
     private var lengths: [Int] = []
     private var tally = Tally()
     /// The tally when no window was in hand.
@@ -31,16 +36,17 @@ final class FlatFileWriter: PartitionWriter {
     /// A writer for a partition, at the place where an interrupted run left it if that can be taken up.
     init(
         _ plan: PartitionPlan, files: StagedFiles, publisher: PartitionPublisher, options: FlatFileOptions,
-        pool: CompressionPool
+        session: SessionParts
     ) async throws {
+        self.session = session
         self.plan = plan
         self.files = files
         self.publisher = publisher
         self.options = options
         encoder = RowEncoder(options.format, schema: plan.schema)
         quarantineEncoder = QuarantineEncoder(plan.redactions)
-        data = GzipStream(path: files.data, mode: 0o666, pool: pool)
-        quarantine = GzipStream(path: files.quarantine, mode: 0o600, pool: pool)
+        data = GzipStream(path: files.data, mode: 0o666, pool: session.pool)
+        quarantine = GzipStream(path: files.quarantine, mode: 0o600, pool: session.pool)
         if let former = try files.resumable(layout: options.layout(of: plan)) {
             let header = former.checkpoint.header
             kept = header.kept
@@ -87,16 +93,37 @@ final class FlatFileWriter: PartitionWriter {
     }
 
     private func write(_ batch: borrowing RecordBatch, _ range: Range<Int>) async throws {
+        guard !range.isEmpty else { return }
+        if spool == nil {
+            let times = batch.times[range.clamped(to: 0..<batch.times.count)]
+            let isExpected = order.count == 0 && session.arrival.isDisturbed(plan.partition)
+            if isExpected || order.isDisturbed(by: times) { spool = try RowSpool(beside: files.data, after: order) }
+        }
+        if spool == nil { try await settle() }
         var next = range.lowerBound
         while next < range.upperBound {
             lengths.removeAll(keepingCapacity: true)
             let first = next
-            next = encoder.append(
-                next..<range.upperBound, of: batch, to: &data.pending, until: GzipFraming.blockBytes, lengths: &lengths)
+            if spool == nil {
+                next = encoder.append(
+                    next..<range.upperBound, of: batch, to: &data.pending, until: GzipFraming.blockBytes,
+                    lengths: &lengths)
+                try await data.cut()
+            } else {
+                next = try appendToSpool(batch, next..<range.upperBound)
+            }
             order.append(times: batch.times, from: first, lengths: lengths)
             tally.rows += next - first
-            try await data.cut()
         }
+    }
+
+    private func appendToSpool(_ batch: borrowing RecordBatch, _ range: Range<Int>) throws -> Int {
+        guard var spool = self.spool.take() else { return range.lowerBound }
+        defer { self.spool = spool }
+        let next = encoder.append(
+            range, of: batch, to: &spool.pending, until: RowSpool.pieceBytes, lengths: &lengths)
+        try spool.flush(ifOver: RowSpool.pieceBytes - 1)
+        return next
     }
 
     func note(_ notes: [UInt8]) { self.notes = notes }
@@ -108,33 +135,36 @@ final class FlatFileWriter: PartitionWriter {
                 .data, "\(plan.partition): \(received) rows were handed over for \(window.window), not \(window.rows)",
                 advice: "Run again; if it stays so, the report's extractor counts wrongly")
         }
-        if order.isDisturbed { try await data.rearrange(order.sortedStretches()) }
-        let (data, quarantine) = (try await data.mark(), try await quarantine.mark())
+        try await settle()
+        if order.count > 0 { session.arrival.note(plan.partition, isDisturbed: order.isDisturbed) }
         kept.append(window)
         marked = tally
-        let header = Checkpoint.Header(
-            layout: options.layout(of: plan), kept: kept, rows: tally.rows, quarantined: tally.quarantined,
-            leftOut: tally.leftOut, data: data.stream, quarantine: quarantine.stream)
-        do {
-            try files.checkpoint.replace(
-                by: [Checkpoint.opening(header, notes: notes)] + data.tail + quarantine.tail)
-        } catch let error as ETLError where error.scope == .run {
-            // On a disk that is nearly full, the data itself may still fit.
-            try await packCheckpoint(header, data.tail, quarantine.tail)
+        let draft = CheckpointDraft(
+            file: files.checkpoint, layout: options.layout(of: plan), kept: kept, tally: tally, notes: notes,
+            quarantine: try await quarantine.mark())
+        if let spool = spool.take() {
+            let unsorted = UnsortedWindow(stream: data, spool: spool, order: order, checkpoint: draft)
+            sorting = await session.errands.begin { await unsorted.sorted() }
+        } else {
+            try await draft.write(data.mark())
         }
         order.removeAll()
     }
 
-    private func packCheckpoint(_ header: Checkpoint.Header, _ data: [[UInt8]], _ quarantine: [[UInt8]]) async throws {
-        var header = header
-        let (data, quarantine) = (try await header.data.pack(data), try await header.quarantine.pack(quarantine))
-        try files.checkpoint.replace(by: [Checkpoint.opening(header, notes: notes), data, quarantine])
+    /// Waits until the rows of the last window are in order.
+    private func settle() async throws {
+        guard let sorting = sorting.take() else { return }
+        let sorted = await sorting.value
+        data = sorted.stream
+        if let failure = sorted.failure { throw failure }
     }
 
     func drop() async throws {
         order.removeAll()
+        spool = nil
         tally = marked
-        try await data.rewind()
+        // While rows are being sorted, none were added behind them.
+        if sorting == nil { try await data.rewind() }
         try await quarantine.rewind()
     }
 
@@ -148,26 +178,34 @@ final class FlatFileWriter: PartitionWriter {
         try await drop()
         try publisher.willDo(.writeTrailer)
         let hasFile = tally.rows > 0 || options.emptyDays == .file
-        let sealedData = hasFile ? try await data.seal() : nil
-        let sealedQuarantine = tally.quarantined > 0 ? try await quarantine.seal() : nil
+        let (data, quarantine, sorting) = (data, quarantine, sorting.take())
         let (publisher, format, draft, takesOver) = (publisher, options.format, manifest(outcome), plan.takesOver)
-        let time = LineTime(plan.schema, format)
+        let (time, hasQuarantine) = (LineTime(plan.schema, format), tally.quarantined > 0)
         return PendingCommit {
-            let data = try await sealedData?.finish()
-            let quarantine = try await sealedQuarantine?.finish()
+            var (data, quarantineStream) = (data, quarantine)
+            if let sorted = await sorting?.value {
+                data = sorted.stream
+                if let failure = sorted.failure { throw failure }
+            }
+            let finished = hasFile ? try await data.finish() : nil
+            let quarantine = hasQuarantine ? try await quarantineStream.finish() : nil
             return try await Blocking.run {
                 var manifest = draft
-                manifest.tell(of: data, named: publisher.places.data(format))
+                manifest.tell(of: finished, named: publisher.places.data(format))
                 try manifest.goOn(from: publisher.committed().manifest, outcome)
                 return try publisher.publish(
-                    manifest, data: data, quarantine: quarantine, time: time, takesOver: takesOver)
+                    manifest, data: finished, quarantine: quarantine, time: time, takesOver: takesOver)
             }
         }
     }
 
     func abandon(keepingProgress: Bool) async throws {
         defer { close() }
-        if keepingProgress { return try await drop() }
+        if keepingProgress {
+            try await drop()
+            return try await settle()
+        }
+        try? await settle()
         try await data.discard()
         try await quarantine.discard()
         try files.remove()

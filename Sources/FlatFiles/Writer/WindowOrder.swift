@@ -1,15 +1,31 @@
 internal import ETL
 
-/// Remembers where the rows of the window in hand stand, to bring them into order if they came out of it.
-struct WindowOrder {
+/// Remembers when the rows of a window happened and how long their lines are, to bring them into order.
+struct WindowOrder: Sendable {
     /// Seconds of each row's own time, or ``none``.
     private var times: [Int64] = []
     /// Bytes of each row's line.
-    private var lengths: [UInt32] = []
-    private var latest: Int64?
+    private(set) var lengths: [UInt32] = []
+    private var latest = Int64.max
     private static let none = Int64.min
     /// Whether a row is newer than one before it.
     private(set) var isDisturbed = false
+
+    /// How many rows there are.
+    var count: Int { lengths.count }
+    /// Bytes of all lines.
+    private(set) var bytes = 0
+
+    /// Whether rows with these times, added next, would be newer than one before them.
+    func isDisturbed(by times: ArraySlice<LocalTime?>) -> Bool {
+        var latest = latest
+        for time in times {
+            guard let seconds = time?.seconds else { continue }
+            if seconds > latest { return true }
+            latest = seconds
+        }
+        return false
+    }
 
     /// Adds rows by the lengths of their lines; `times` are those of a batch, of which the first row added is `first`.
     mutating func append(times: [LocalTime?], from first: Int, lengths: [Int]) {
@@ -17,8 +33,9 @@ struct WindowOrder {
             let seconds = first + place < times.count ? times[first + place]?.seconds : nil
             self.times.append(seconds ?? Self.none)
             self.lengths.append(UInt32(length))
+            bytes += length
             guard let seconds else { continue }
-            if let latest, seconds > latest { isDisturbed = true }
+            if seconds > latest { isDisturbed = true }
             latest = seconds
         }
     }
@@ -27,34 +44,37 @@ struct WindowOrder {
     mutating func removeAll() {
         times.removeAll(keepingCapacity: true)
         lengths.removeAll(keepingCapacity: true)
-        latest = nil
+        bytes = 0
+        latest = .max
         isDisturbed = false
     }
 
-    /// The stretches of the window's bytes in the order in which they should stand: newest first, rows of one second
-    /// as they came, rows without a time where they are.
-    func sortedStretches() -> [Range<Int>] {
-        var starts: [Int] = []
-        starts.reserveCapacity(lengths.count)
-        var offset = 0
-        for length in lengths {
-            starts.append(offset)
-            offset += Int(length)
-        }
-        let timed = times.indices.filter { times[$0] != Self.none }
+    /// The rows in the order in which they should be: newest first, rows of one second as they came, rows without a time
+    /// where they are.
+    func newestFirst() -> [UInt32] {
+        var order = Array(0..<UInt32(times.count))
+        guard isDisturbed else { return order }
+        if let reversed = reversedSeconds() { return reversed }
+        let timed = order.filter { times[Int($0)] != Self.none }
         // The sort of the standard library is stable.
-        let sorted = timed.sorted { times[$0] > times[$1] }
-        var order = Array(times.indices)
-        for (place, row) in zip(timed, sorted) { order[place] = row }
-        var stretches: [Range<Int>] = []
-        for row in order {
-            let end = starts[row] + Int(lengths[row])
-            if let last = stretches.last, last.upperBound == starts[row], last.count < GzipFraming.blockBytes {
-                stretches[stretches.count - 1] = last.lowerBound..<end
-            } else {
-                stretches.append(starts[row]..<end)
-            }
+        let sorted = timed.sorted { times[Int($0)] > times[Int($1)] }
+        if timed.count == order.count { return sorted }
+        for (place, row) in zip(timed, sorted) { order[Int(place)] = row }
+        return order
+    }
+
+    /// The order of rows that came oldest first, which needs no sort; nil if they came otherwise.
+    private func reversedSeconds() -> [UInt32]? {
+        guard times.first != Self.none, zip(times, times.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
+        var order: [UInt32] = []
+        order.reserveCapacity(times.count)
+        var end = times.count
+        while end > 0 {
+            var start = end - 1
+            while start > 0, times[start - 1] == times[end - 1] { start -= 1 }
+            for row in start..<end { order.append(UInt32(row)) }
+            end = start
         }
-        return stretches
+        return order
     }
 }

@@ -22,7 +22,7 @@ import Testing
     ) async throws -> (path: String, finished: GzipStream.Finished) {
         let path = "\(directory.path)/\(UUID()).gz"
         let finished = try await CompressionPool.withPool(workers: workers, level: level, format: .ndjson) { pool in
-            let stream = GzipStream(path: path, mode: 0o666, pool: pool)
+            var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             var at = content.startIndex
             while at < content.endIndex {
                 let end = min(at + step, content.endIndex)
@@ -30,7 +30,7 @@ import Testing
                 try await stream.cut()
                 at = end
             }
-            return try await stream.seal().finish()
+            return try await stream.finish()
         }
         return (path, finished)
     }
@@ -107,7 +107,7 @@ import Testing
         let kept = Array(Self.content[..<(7 * Self.block / 4)])
         let after = Array(Self.content[(2 * Self.block)..<(2 * Self.block + 100_000)])
         try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
-            let stream = GzipStream(path: path, mode: 0o666, pool: pool)
+            var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             stream.pending += kept
             try await stream.cut()
             try await stream.mark()
@@ -116,7 +116,7 @@ import Testing
             try await stream.rewind()
             stream.pending += after
             try await stream.cut()
-            _ = try await stream.seal().finish()
+            _ = try await stream.finish()
         }
         #expect(try await Tool.gunzip(path) == kept + after)
     }
@@ -126,7 +126,7 @@ import Testing
     func aMarkHoldsWhatIsNotCompressedYet(before: Int) async throws {
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/stream.gz"
-        let stream = GzipStream(
+        var stream = GzipStream(
             path: path, mode: 0o666, pool: CompressionPool(workers: 2, level: 6, format: .ndjson))
         stream.pending += Self.content[..<before]
         try await stream.cut()
@@ -136,7 +136,7 @@ import Testing
         #expect(tail == Array(Self.content[..<before]))
         stream.close()
         try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
-            let stream = GzipStream(path: path, mode: 0o666, pool: pool)
+            var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             try await stream.restore(
                 GzipStream.Restart(progress.stream, tail: tail, staged: path))
             stream.pending += Self.content[before...]
@@ -144,7 +144,7 @@ import Testing
             try await stream.rewind()
             stream.pending += Self.content[before...]
             try await stream.cut()
-            let finished = try await stream.seal().finish()
+            let finished = try await stream.finish()
             let expected = try await compress(Self.content[...], in: directory, step: Self.block).finished
             #expect(finished.sha256 == expected.sha256)
             #expect(finished.contentSHA256 == expected.contentSHA256)
@@ -154,7 +154,7 @@ import Testing
     @Test func everyChangedByteOfATailIsNoticed() async throws {
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/stream.gz"
-        let stream = GzipStream(
+        var stream = GzipStream(
             path: path, mode: 0o666, pool: CompressionPool(workers: 2, level: 6, format: .ndjson))
         stream.pending += Self.content[..<300]
         let progress = try await stream.mark()
@@ -176,33 +176,35 @@ import Testing
         let directory = try TemporaryDirectory()
         // There is no such level, so no block can be compressed.
         try await CompressionPool.withPool(workers: 1, level: 99, format: .ndjson) { pool in
-            let stream = GzipStream(path: "\(directory.path)/stream.gz", mode: 0o666, pool: pool)
+            var stream = GzipStream(path: "\(directory.path)/stream.gz", mode: 0o666, pool: pool)
             stream.pending += Self.content[..<(Self.block + rest)]
             try await stream.cut()
             stream.pending += Self.content
             await #expect(throws: ETLError.self) { try await stream.cut() }
             await #expect(throws: ETLError.self) { try await stream.mark() }
-            await #expect(throws: ETLError.self) { try await stream.seal().finish() }
+            await #expect(throws: ETLError.self) { try await stream.finish() }
         }
     }
 
-    @Test(arguments: [0, 10, 5 * block / 4]) func rearrangesWhatCameSinceAMark(before: Int) async throws {
+    @Test(arguments: [0, 10, 5 * block / 4], [0, 100, 9 * block / 4])
+    func movesWhatCameSinceAMarkToAnotherFile(before: Int, since: Int) async throws {
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/stream.gz"
         let head = Array(Self.content[..<before])
-        let first = Array(Self.content[..<(9 * Self.block / 4)])
-        let second = Array(Self.content[first.count..<(7 * Self.block / 2)])
+        let tail = Array(Self.content[(Self.block / 2)..<(Self.block / 2 + since)])
+        let other = try OpenFile("\(directory.path)/other", .replace)
+        try other.write([1, 2, 3], at: 0)
         try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
-            let stream = GzipStream(path: path, mode: 0o666, pool: pool)
-            stream.pending += head
-            try await stream.cut()
+            var stream = GzipStream(path: path, mode: 0o666, pool: pool)
+            try await stream.append(head[...])
             try await stream.mark()
-            stream.pending += first + second
-            try await stream.cut()
-            try await stream.rearrange([first.count..<(first + second).count, 0..<first.count])
-            _ = try await stream.seal().finish()
+            try await stream.append(tail[...])
+            try await stream.moveSinceMark(to: other, at: 3)
+            try await stream.append([4, 5, 6])
+            _ = try await stream.finish()
         }
-        #expect(try await Tool.gunzip(path) == head + second + first)
+        #expect(try await Tool.gunzip(path) == head + [4, 5, 6])
+        #expect(try other.read(at: 0, count: since + 4) == [1, 2, 3] + tail)
     }
 
     @Test func aBodyThatThrowsEndsThePool() async throws {

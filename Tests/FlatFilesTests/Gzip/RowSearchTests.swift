@@ -36,10 +36,10 @@ import Testing
         try Files.write(rows, to: plain)
         let path = "\(directory.path)/rows.gz"
         let finished = try await CompressionPool.withPool(workers: 2, level: 6, format: format) { pool in
-            let stream = GzipStream(path: path, mode: 0o666, pool: pool)
+            var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             stream.pending += rows
             try await stream.cut()
-            return try await stream.seal().finish()
+            return try await stream.finish()
         }
         let byGzip = try await Tool.run("gzip", ["-6", "-c", plain]).count
         #expect(rows.count > 3 * GzipFraming.blockBytes)

@@ -1,0 +1,6 @@
+/// What the writers of one session share.
+struct SessionParts: Sendable {
+    let pool: CompressionPool
+    let errands: Errands
+    let arrival = ArrivalOrder()
+}

@@ -1,0 +1,74 @@
+internal import Foundation
+
+/// Reads lines that lie here and there in a file, and puts them one behind the other.
+///
+/// Leaf file that copies bytes between arrays. Invariant: `collect` copies within the bounds of both, as a line's place
+/// in the result and in what was read are both computed from the lengths that were added.
+struct RowGather {
+    private struct Line {
+        let source: Int
+        let length: Int
+        let target: Int
+    }
+
+    private let file: OpenFile
+    private var lines: [Line] = []
+    /// Bytes of the lines that were added.
+    private(set) var bytes = 0
+
+    /// To read what lies between two lines costs less than another call up to this many bytes.
+    private static let widestGap = 16 << 10
+    private static let mostBytesRead = 1 << 20
+
+    init(_ file: OpenFile) { self.file = file }
+
+    /// Adds a line by its place and length.
+    mutating func add(_ source: Int, _ length: Int) {
+        lines.append(Line(source: source, length: length, target: bytes))
+        bytes += length
+    }
+
+    mutating func removeAll() {
+        lines.removeAll(keepingCapacity: true)
+        bytes = 0
+    }
+
+    /// Reads the lines, in the order in which they lie, and returns them in the order in which they were added.
+    mutating func collect() throws -> [UInt8] {
+        lines.sort { $0.source < $1.source }
+        var failure: (any Error)?
+        let result = unsafe [UInt8](unsafeUninitializedCapacity: bytes) { target, count in
+            do {
+                var next = 0
+                while next < lines.count { unsafe next = try copyRun(from: next, to: target) }
+                count = bytes
+            } catch { failure = error }
+        }
+        if let failure { throw failure }
+        return result
+    }
+
+    /// Copies lines that lie close together, read in one call; returns the place of the first line behind them.
+    private func copyRun(from first: Int, to target: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+        let start = lines[first].source
+        var end = start + lines[first].length
+        var next = first + 1
+        while next < lines.count, lines[next].source - end <= Self.widestGap,
+            lines[next].source + lines[next].length - start <= Self.mostBytesRead
+        {
+            end = lines[next].source + lines[next].length
+            next += 1
+        }
+        let run = try file.read(at: start, count: end - start)
+        guard run.count == end - start else { throw FileFailure.error("read", file.path, code: EIO) }
+        unsafe run.withUnsafeBufferPointer { source in
+            for line in lines[first..<next] {
+                let piece = unsafe UnsafeBufferPointer(
+                    rebasing: source[line.source - start..<line.source - start + line.length])
+                let place = unsafe UnsafeMutableBufferPointer(rebasing: target[line.target..<line.target + line.length])
+                _ = unsafe place.update(fromContentsOf: piece)
+            }
+        }
+        return next
+    }
+}

@@ -1,0 +1,71 @@
+internal import ETL
+
+/// Keeps the lines of a window that come out of order in a file until all of them are there.
+///
+/// Nothing is compressed before the order is known, so that nothing is compressed twice.
+struct RowSpool: Sendable {
+    /// Lines that are not in the file yet. Code that adds to it calls ``flush(ifOver:)``.
+    var pending: [UInt8] = []
+    private let file: OpenFile
+    private var bytes = 0
+    /// Rows before these that the stream has already.
+    private let rowsInStream: Int
+    private let bytesInStream: Int
+
+    /// Pending bytes worth a write.
+    static let pieceBytes = 256 << 10
+    /// Bytes that are brought into order at once.
+    private static let groupBytes = 8 << 20
+
+    /// A spool beside the file at a path, behind the rows of a window that were appended to a stream.
+    init(beside path: String, after order: WindowOrder) throws {
+        file = try OpenFile(path + ".unsorted", .replace, mode: 0o600)
+        // Nobody else needs its name; so nothing is left behind by a kill.
+        try Files.remove(file.path)
+        rowsInStream = order.count
+        bytesInStream = order.bytes
+    }
+
+    /// Writes the pending lines to the file if they are more than some bytes.
+    mutating func flush(ifOver limit: Int) throws {
+        guard pending.count > limit else { return }
+        try file.write(pending, at: bytes)
+        bytes += pending.count
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// Appends all rows of the window to the stream in order. Rows that the stream has already stay there if no later
+    /// row belongs before them.
+    mutating func drain(_ order: WindowOrder, into stream: inout GzipStream) async throws {
+        try flush(ifOver: 0)
+        pending = []
+        let rows = order.newestFirst()
+        let staysInStream = rows.prefix(rowsInStream).enumerated().allSatisfy { $0 == Int($1) }
+        if !staysInStream { try await stream.moveSinceMark(to: file, at: bytes) }
+        var gather = RowGather(file)
+        let offsets = offsets(order)
+        var next = staysInStream ? rowsInStream : 0
+        while next < rows.count {
+            gather.removeAll()
+            while next < rows.count, gather.bytes < Self.groupBytes {
+                let row = Int(rows[next])
+                gather.add(offsets[row], Int(order.lengths[row]))
+                next += 1
+            }
+            try await stream.append(try gather.collect()[...])
+        }
+    }
+
+    /// Where each row is in the file: those that the stream had come last.
+    private func offsets(_ order: WindowOrder) -> [Int] {
+        var offsets: [Int] = []
+        offsets.reserveCapacity(order.count)
+        var offset = bytes
+        for (row, length) in order.lengths.enumerated() {
+            if row == rowsInStream { offset = 0 }
+            offsets.append(offset)
+            offset += Int(length)
+        }
+        return offsets
+    }
+}
