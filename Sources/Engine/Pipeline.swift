@@ -47,17 +47,23 @@ public struct Pipeline: Sendable {
         public var runID: String
         /// All settings of loader and stages that change what is written: a run with others is another run.
         public var settings: String
+        /// How many lanes are at work side by side; at least one.
+        public var lanesAtOnce: Int
 
         /// Options.
-        public init(asking choice: DayChoice = .all, fresh: Bool = false, runID: String = "", settings: String = "") {
+        public init(
+            asking choice: DayChoice = .all, fresh: Bool = false, runID: String = "", settings: String = "",
+            lanesAtOnce: Int = 8
+        ) {
             self.choice = choice
             self.fresh = fresh
             self.runID = runID
             self.settings = settings
+            self.lanesAtOnce = max(1, lanesAtOnce)
         }
     }
 
-    /// Runs all reports to their end: those that share a lane one after another, lanes side by side.
+    /// Runs all reports to their end: those that share a lane one after another, some lanes side by side.
     ///
     /// - Returns: how each day ended. A cancelled run returns what it had come to, marked as interrupted; what it had
     ///   received is kept for the next run that is the same.
@@ -68,7 +74,7 @@ public struct Pipeline: Sendable {
         let identity = RunIdentity(
             pipeline: name, fingerprint: ([options.settings] + days).joined(separator: " "), id: options.runID,
             fresh: options.fresh, startedAt: startedAt)
-        return try await RunEngine(context: context, choice: options.choice)
+        return try await RunEngine(context: context, choice: options.choice, lanesAtOnce: options.lanesAtOnce)
             .run(jobs, as: identity, into: loader)
     }
 }

@@ -73,6 +73,7 @@ package enum PipelineReader {
         if let loadKeys, let load, let quality, let scopes {
             SingleColumnCheck(load: load, quality: quality, context: context).check(scopes, at: loadKeys)
         }
+        let tokensAtOnce = reader.value(PipelineKeys.tokensAtOnce)
         let expectations = reports.flatMap { $0.expectations(scopes, in: context) }
         let tests = TestReader(context: context, reports: scopes, sources: sources?.map(\.name))
             .read(reader.node(PipelineKeys.tests))
@@ -80,12 +81,13 @@ package enum PipelineReader {
             WindowReader(context: context).warnOfIdleSpan(windowKeys, reports: reports.known)
         }
         guard let version, let name, let sources, let window, let reports, reports.isComplete, transforms.isComplete,
-            let load, let quality, let expectations, let tests, let definitions = context.definitions
+            let load, let quality, let tokensAtOnce, let expectations, let tests, let definitions = context.definitions
         else { return nil }
         return PipelineSpec(
             version: version, name: name, sources: sources, window: window,
             reports: reports.specs.map { $0.expecting(expectations[$0.name] ?? []) },
-            transforms: transforms.specs, definitions: definitions, load: load, quality: quality, tests: tests)
+            transforms: transforms.specs, definitions: definitions, load: load, quality: quality,
+            tokensAtOnce: tokensAtOnce, tests: tests)
     }
 
     /// The columns that each report is written with; nil while it is in doubt which reports there are.

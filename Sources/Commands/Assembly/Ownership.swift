@@ -9,8 +9,18 @@ struct Ownership {
     let directory: String
     let survey: OutputSurvey
     let wanted: [WantedDays]
-    /// What each wanted partition's manifest says, where there is one.
-    private let manifests: [Partition: Manifest]
+    /// The days that the pipeline would make in another way now.
+    private(set) var stale: [Partition] = []
+    /// A day whose manifest names another source.
+    private var misplaced: (partition: Partition, source: String)?
+    /// The days of another origin or pipeline, by what of the pipeline would replace them and whose they are.
+    private var foreign: [Claim: [Day]] = [:]
+
+    private struct Claim: Hashable {
+        let report: String
+        let source: String
+        let owner: Provenance
+    }
 
     /// Looks at the wanted days; nil where nothing was written yet.
     init?(of assembly: JobAssembly) throws {
@@ -19,9 +29,27 @@ struct Ownership {
         self.survey = survey
         directory = assembly.spec.load.directory
         wanted = try assembly.wanted()
-        var manifests: [Partition: Manifest] = [:]
-        for partition in wanted.flatMap(\.partitions) { manifests[partition] = try survey.manifest(of: partition) }
-        self.manifests = manifests
+        // Hundreds of sources have tens of thousands of manifests: only what matters of each is kept.
+        for wanted in wanted {
+            for partition in wanted.partitions {
+                guard let manifest = try survey.manifest(of: partition) else { continue }
+                note(manifest, of: partition, wanted.provenance)
+            }
+        }
+    }
+
+    private mutating func note(_ manifest: Manifest, of partition: Partition, _ own: Provenance) {
+        if manifest.source != partition.source, misplaced.map({ partition < $0.partition }) ?? true {
+            misplaced = (partition, manifest.source)
+        }
+        switch own.standing(of: manifest.provenance) {
+        case .current: break
+        case .stale: stale.append(partition)
+        case .foreign:
+            guard let owner = manifest.provenance else { return }
+            let claim = Claim(report: partition.report, source: partition.source, owner: owner)
+            foreign[claim, default: []].append(partition.day)
+        }
     }
 
     /// Refuses a folder whose days the pipeline would mix with its own.
@@ -36,30 +64,18 @@ struct Ownership {
                 advice: "Move \(outdated.count == 1 ? "it" : "them") with `wolkvox-etl relocate \(directory)`, "
                     + "which makes no call")
         }
-        if let (partition, manifest) = manifests.filter({ $0.key.source != $0.value.source }).min(by: {
-            $0.key < $1.key
-        }) {
+        if let (partition, source) = misplaced {
             throw Failure(
                 .configuration,
-                "The manifest of \(partition) in \(directory) says that the day is of source \(manifest.source)",
+                "The manifest of \(partition) in \(directory) says that the day is of source \(source)",
                 advice: "Finish a renaming with `wolkvox-etl relocate \(directory) --source "
-                    + "\(partition.source)=\(manifest.source)`, or move the folder back")
+                    + "\(partition.source)=\(source)`, or move the folder back")
         }
         if !takingOver { try refuseForeign() }
     }
 
     private func refuseForeign() throws {
-        var claims: [String] = []
-        for wanted in wanted {
-            let foreign = wanted.partitions.compactMap { partition -> (Day, Provenance)? in
-                guard let theirs = manifests[partition]?.provenance, wanted.provenance.standing(of: theirs) == .foreign
-                else { return nil }
-                return (partition.day, theirs)
-            }
-            for (theirs, days) in Dictionary(grouping: foreign, by: \.1).mapValues({ $0.map(\.0) }) {
-                claims.append(claim(wanted, theirs, days))
-            }
-        }
+        let claims = foreign.map { sentence($0, $1) }
         guard let first = claims.min() else { return }
         let own = wanted.first.map { "pipeline \($0.provenance.pipeline) from \($0.provenance.origin)" } ?? ""
         throw Failure(
@@ -69,34 +85,33 @@ struct Ownership {
             details: Array(claims.sorted().dropFirst()))
     }
 
-    private func claim(_ wanted: WantedDays, _ theirs: Provenance, _ days: [Day]) -> String {
+    private func sentence(_ claim: Claim, _ days: [Day]) -> String {
         let first = days.min().map { "\($0)" } ?? ""
         let last = days.max().map { "\($0)" } ?? ""
         let range = first == last ? first : "\(first) to \(last)"
-        return "\(counted(days.count, "day")) of \(wanted.report) of \(wanted.source) (\(range)) "
-            + "by pipeline \(theirs.pipeline) from \(theirs.origin)"
-    }
-
-    /// The days that the pipeline would make in another way now.
-    var stale: [Partition] {
-        wanted.flatMap { wanted in
-            wanted.partitions.filter { partition in
-                manifests[partition].map { wanted.provenance.standing(of: $0.provenance) == .stale } ?? false
-            }
-        }
+        return "\(counted(days.count, "day")) of \(claim.report) of \(claim.source) (\(range)) "
+            + "by pipeline \(claim.owner.pipeline) from \(claim.owner.origin)"
     }
 
     /// What is to be said of sources whose days hold the same rows as wanted ones: a source that was renamed. Two of the
     /// sources that the pipeline file has `named` may hold the same.
     func twins(named: [String]) throws -> [String] {
+        let names = Set(named)
         var found: [String: Set<Day>] = [:]
-        for partition in manifests.keys {
-            guard let own = try survey.manifest(of: partition), own.rows > 0, own.origin != nil else { continue }
-            for other in try survey.others(than: partition)
-            where other.contentSHA256 == own.contentSHA256 && other.origin == own.origin
-                && !named.contains(other.source)
-            {
-                found["\(other.source)=\(partition.source)", default: []].insert(partition.day)
+        var strangers: [String: [String]] = [:]
+        for partition in wanted.flatMap(\.partitions) {
+            if strangers[partition.report] == nil {
+                strangers[partition.report] = try survey.sources(of: partition.report).filter { !names.contains($0) }
+            }
+            guard let others = strangers[partition.report], !others.isEmpty,
+                let own = try survey.manifest(of: partition), own.rows > 0, own.origin != nil
+            else { continue }
+            for name in others {
+                let there = Partition(report: partition.report, source: name, day: partition.day)
+                guard let other = try survey.manifest(of: there), other.contentSHA256 == own.contentSHA256,
+                    other.origin == own.origin
+                else { continue }
+                found["\(name)=\(partition.source)", default: []].insert(partition.day)
             }
         }
         return found.sorted { $0.key < $1.key }.map { names, days in

@@ -1,9 +1,24 @@
 import ETL
 import Engine
 
+/// Returns the differences for people: fields that vanished together are one sentence.
+func driftSentences(_ met: [RunReport.MetDrift]) -> [String] {
+    let vanished = Dictionary(grouping: met.filter { $0.drift.change == .vanishedField }, by: \.partition)
+    var told: Set<Partition> = []
+    return met.compactMap { met in
+        guard let fields = vanished[met.partition]?.map(\.drift.field), met.drift.change == .vanishedField,
+            fields.count > 1
+        else { return met.sentence }
+        guard told.insert(met.partition).inserted else { return nil }
+        return
+            "\(met.partition.report) of \(met.partition.source): no row of \(met.partition.day) has one of the fields "
+            + fields.joined(separator: ", ")
+    }
+}
+
 extension RunReport.MetDrift {
     /// The difference for people.
-    var sentence: String {
+    fileprivate var sentence: String {
         let subject = "\(partition.report) of \(partition.source)"
         let example = drift.example.map { ", such as \"\($0)\"" } ?? ""
         switch drift.change {

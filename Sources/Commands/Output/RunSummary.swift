@@ -38,7 +38,7 @@ struct RunSummary {
         let order: [CommittedPartition.Change] = [.created, .replaced, .unchanged]
         var parts = order.compactMap { change in counts[change].map { "\($0) \(change.rawValue)" } }
         let outcomes = Dictionary(grouping: report.results, by: \.outcome.name).mapValues(\.count)
-        for name in ["resumed", "skipped", "suspect", "failed"] {
+        for name in ["resumed", "skipped", "suspect", "left", "failed"] {
             if let count = outcomes[name] { parts.append("\(count) \(name)") }
         }
         let visible = report.results.compactMap(\.visible)
@@ -88,7 +88,7 @@ struct RunSummary {
         let broken = report.results.flatMap { result in
             result.warnings.map { "\(result.partition): \($0.expectation): \($0.message)" }
         }
-        return report.notices + broken + report.drift.map(\.sentence) + report.silentSources.map(\.sentence)
+        return report.notices + broken + driftSentences(report.drift) + report.silentSources.map(\.sentence)
     }
 
     /// What went wrong, worst first; the first line says what happened and what to do next.
@@ -102,13 +102,24 @@ struct RunSummary {
         if let leading, let error = leading.error {
             details += rest(failed, but: error)
             details += suspect.map(doubt)
-            let scale = failed.count == 1 ? "" : "\(failed.count) of \(report.results.count) partitions failed. "
+            let scale = failed.count == 1 ? "" : scale(failed)
             return Failure(status, "\(scale)\(error.message)", advice: error.advice, details: details)
         }
+        let isOne = suspect.count == 1
         return Failure(
-            status, suspect.count == 1 ? "A day is suspect" : "\(suspect.count) days are suspect",
-            advice: "Run them again later; if the answer is right, take it with --accept-empty or --accept-shrink",
-            details: suspect.map(doubt))
+            status, isOne ? "\(suspect.map(doubt)[0]), so the day is suspect" : "\(suspect.count) days are suspect",
+            advice: "Run \(isOne ? "it" : "them") again later; if the answer is right, take it with --accept-empty or "
+                + "--accept-shrink",
+            details: isOne ? [] : suspect.map(doubt))
+    }
+
+    /// How many partitions failed, and how many were left for a later run.
+    private func scale(_ failed: [PartitionResult]) -> String {
+        let left = failed.filter(\.isLeft).count
+        let all = report.results.count.counted("partition")
+        let failures = failed.count - left
+        if failures == 0 { return "\(left) of \(all) \(left == 1 ? "was" : "were") left. " }
+        return "\(failures) of \(all) failed\(left == 0 ? "" : ", \(left) \(left == 1 ? "was" : "were") left"). "
     }
 
     /// The failures other than the leading one: those with one cause are one line with their count.
@@ -140,7 +151,7 @@ struct RunSummary {
 
     private func cell(_ result: PartitionResult) -> String {
         switch result.outcome {
-        case .failed: "failed"
+        case .failed: result.outcome.name
         case .suspect(let visible, _): "\((visible?.rows ?? 0).grouped) suspect"
         default: (result.visible?.rows ?? 0).grouped
         }

@@ -71,8 +71,8 @@ struct PlanReport {
         let planner = RunPlanner(asking: choice) { written[$0] }
         var lanes: [String] = []
         var plans: [String: [RunPlanner.JobPlan]] = [:]
-        for job in jobs {
-            if plans[job.lane] == nil { lanes.append(job.lane) }
+        for job in jobs where !lanes.contains(job.lane) { lanes.append(job.lane) }
+        for job in jobs.cheapestFirst {
             plans[job.lane, default: []].append(try await planner.plan(job))
         }
         return Document(pipeline: assembly.spec.name, groups: lanes.map { group(plans[$0] ?? []) })

@@ -7,7 +7,7 @@ struct RunRecord: Codable {
         var report: String
         var source: String
         var day: String
-        /// committed, resumed, skipped, suspect or failed.
+        /// committed, resumed, skipped, suspect, left or failed.
         var outcome: String
         var change: String?
         var state: String?
@@ -22,7 +22,7 @@ struct RunRecord: Codable {
         var rowsRemoved: Int?
         var bytes: Int?
         var file: String?
-        /// Why it is suspect or failed.
+        /// Why it is suspect, left or failed.
         var reason: String?
         /// What to do about it.
         var advice: String?
@@ -117,7 +117,7 @@ extension PartitionResult.Outcome {
         case .resumed: "resumed"
         case .skipped: "skipped"
         case .suspect: "suspect"
-        case .failed: "failed"
+        case .failed(let error): error.code == .tryLater ? "left" : "failed"
         }
     }
 }

@@ -36,6 +36,15 @@ public struct RunReport: Sendable {
         public let drift: Drift
     }
 
+    /// Differences that were taken out of ``results``.
+    private var gathered: [MetDrift] = []
+
+    /// Takes the differences out of the results, of which a year of days would hold the same ones again and again.
+    mutating func gatherDrift() {
+        gathered = drift
+        for place in results.indices { results[place].drift = [] }
+    }
+
     /// How the sources differ from their definitions: each difference once, with its oldest day.
     public var drift: [MetDrift] {
         struct Key: Hashable {
@@ -46,13 +55,16 @@ public struct RunReport: Sendable {
             let value: String?
         }
         var seen: Set<Key> = []
-        return results.sorted { $0.partition < $1.partition }.flatMap { result in
-            result.drift.compactMap { drift in
-                let key = Key(
-                    report: result.partition.report, source: result.partition.source, change: drift.change,
-                    field: drift.field, value: drift.change == .newValue ? drift.example : nil)
-                return seen.insert(key).inserted ? MetDrift(partition: result.partition, drift: drift) : nil
-            }
+        let met = results.filter { !$0.drift.isEmpty }.flatMap { result in
+            result.drift.map { MetDrift(partition: result.partition, drift: $0) }
+        }
+        // The sort of the standard library is stable.
+        return (gathered + met).sorted { $0.partition < $1.partition }.filter { met in
+            seen.insert(
+                Key(
+                    report: met.partition.report, source: met.partition.source, change: met.drift.change,
+                    field: met.drift.field, value: met.drift.change == .newValue ? met.drift.example : nil)
+            ).inserted
         }
     }
 
@@ -61,6 +73,7 @@ public struct RunReport: Sendable {
 
     mutating func add(_ other: RunReport) {
         results += other.results
+        gathered += other.gathered
         calls.add(other.calls)
         nulledValues += other.nulledValues
         isInterrupted = isInterrupted || other.isInterrupted

@@ -35,6 +35,9 @@ public struct PartitionResult: Sendable {
         self.drift = drift
     }
 
+    /// Whether the day was left for a later run: the calls of the day are spent, or another process has the token.
+    public var isLeft: Bool { error?.code == .tryLater }
+
     /// What went wrong, if anything did.
     public var error: ETLError? {
         if case .failed(let error) = outcome { error } else { nil }

@@ -1,9 +1,10 @@
 internal import ETL
 
-/// Runs jobs: those of one lane one after another, lanes side by side.
+/// Runs jobs: those of one lane one after another, a bounded number of lanes side by side.
 struct RunEngine: Sendable {
     let context: RunContext
     let choice: DayChoice
+    let lanesAtOnce: Int
 
     func run(_ jobs: [ReportJob], as identity: RunIdentity, into loader: any Loader) async throws -> RunReport {
         try await loader.withSession(identity) { session in
@@ -18,16 +19,29 @@ struct RunEngine: Sendable {
     }
 
     private func runLanes(_ jobs: [ReportJob], _ session: any LoadSession) async -> RunReport {
-        let lanes = Dictionary(grouping: jobs, by: \.lane)
+        // In the order of the jobs, so that the first sources of a pipeline are the first to be ready.
+        var names: [String] = []
+        let lanes = jobs.reduce(into: [String: [ReportJob]]()) { lanes, job in
+            if lanes[job.lane] == nil { names.append(job.lane) }
+            lanes[job.lane, default: []].append(job)
+        }
+        var waiting = names[...]
         return await withTaskGroup(of: RunReport.self) { group in
-            for (lane, jobs) in lanes {
+            func begin() {
+                guard let lane = waiting.popFirst(), let jobs = lanes[lane] else { return }
                 group.addTask {
-                    let report = await self.runLane(jobs, session)
+                    let report = await self.runLane(jobs.cheapestFirst, session)
                     context.observe(.laneEnded(lane))
                     return report
                 }
             }
-            return await group.reduce(into: RunReport()) { $0.add($1) }
+            for _ in 0..<lanesAtOnce { begin() }
+            var whole = RunReport()
+            while let report = await group.next() {
+                whole.add(report)
+                begin()
+            }
+            return whole
         }
     }
 
@@ -56,6 +70,7 @@ struct RunEngine: Sendable {
             }
             if report.isInterrupted { break }
         }
+        report.gatherDrift()
         return report
     }
 }

@@ -19,10 +19,6 @@ package struct OutputSurvey: Sendable {
         return try ManifestReading.read(root.absolute(places.manifest)).manifest
     }
 
-    /// Returns the manifests of the same report and day under the names of other sources.
-    package func others(than partition: Partition) throws -> [Manifest] {
-        try PartitionWalk.sources(of: partition.report, in: root).filter { $0 != partition.source }.compactMap {
-            try manifest(of: Partition(report: partition.report, source: $0, day: partition.day))
-        }
-    }
+    /// Returns the names of the sources that a report has days of.
+    package func sources(of report: String) throws -> [String] { try PartitionWalk.sources(of: report, in: root) }
 }

@@ -32,6 +32,10 @@ enum PipelineKeys {
         "quality", .mapping(QualityKeys.shape), summary: "What happens to what doesn't fit.",
         example: "{ on_invalid: quarantine }")
 
+    static let tokensAtOnce = Setting.integer(
+        "tokens_at_once", 1...1000, .defaulted("8"),
+        summary: "How many tokens are at work side by side; the others wait for their turn.", example: "8")
+
     static let definitions = KeyShape(
         "definitions", .list(.mapping(DefinitionKeys.shape)), summary: "Reports that the catalogue lacks.",
         example: "[{ name: sales_2, grain: event, event_time: date, fields: [{ name: date, form: timestamp }] }]")
@@ -43,7 +47,7 @@ enum PipelineKeys {
         "a pipeline file",
         [
             version.shape, name.shape, sources, window, reports, transform, load, quality,
-            definitions,
+            tokensAtOnce.shape, definitions,
             later("archive", "Keeps the answers as they came."),
             tests,
         ])

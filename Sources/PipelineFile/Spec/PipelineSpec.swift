@@ -15,6 +15,8 @@ package struct PipelineSpec: Sendable, Equatable {
     package var definitions: [DefinitionSpec] = []
     package var load: LoadSpec
     package var quality: QualitySpec
+    /// How many tokens are at work side by side.
+    package var tokensAtOnce: Int
     /// What the file shows of itself.
     package var tests: [TestSpec] = []
 }

@@ -93,8 +93,22 @@ import Testing
             summary([Results.suspect("cdr_1", "2026-10-01", rows: 500, "no rows came where 500 are committed")]).failure
         )
         #expect(failure.status == .partial)
-        #expect(failure.lines[0].hasPrefix("error: A day is suspect. Run them again later"))
-        #expect(failure.lines.dropFirst() == ["  cdr_1 of bogota on 2026-10-01: no rows came where 500 are committed"])
+        #expect(
+            failure.lines == [
+                "error: cdr_1 of bogota on 2026-10-01: no rows came where 500 are committed, so the day is suspect. "
+                    + "Run it again later; if the answer is right, take it with --accept-empty or --accept-shrink."
+            ])
+    }
+
+    @Test func daysOfASpentQuotaAreLeft() throws {
+        let results = ["2026-10-01", "2026-10-02"].map { Results.failed("cdr_1", $0, .tryLater, "The calls are spent") }
+        let failure = try #require(summary(results).failure)
+        #expect(failure.lines == ["error: 2 of 2 partitions were left. The calls are spent. Compare it."])
+        #expect(summary(results).headline.hasPrefix("2 partitions: 2 left; 0 rows"))
+        #expect(summary(results).table.joined().contains("failed") == false)
+        let mixed = results + [Results.failed("cdr_3", "2026-10-01", .source, "down")]
+        #expect(
+            try #require(summary(mixed).failure).lines[0].hasPrefix("error: 1 of 3 partitions failed, 2 were left. "))
     }
 
     struct Precedence: Sendable {

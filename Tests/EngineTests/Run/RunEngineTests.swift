@@ -150,6 +150,22 @@ import Testing
         #expect(bench.visible(report: "three") != nil)
     }
 
+    /// Each source waits in its answer until as many are at work as may be, so that more of them would be seen.
+    @Test(arguments: [1, 3, 50]) func noMoreLanesAreAtWorkThanMayBe(most: Int) async throws {
+        let atWork = Mutex((now: 0, most: 0))
+        var script = FakeSource.Script.every(3600)
+        script.before = { _, _ in
+            atWork.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+            for _ in 0..<200 where atWork.withLock({ $0.most }) < min(most, 12) { await Task.yield() }
+            for _ in 0..<20 { await Task.yield() }
+            atWork.withLock { $0.now -= 1 }
+        }
+        let jobs = (0..<12).map { bench.job([FakeSource(script)], report: "r\($0)", lane: "\($0)") }
+        let report = try await bench.run(jobs, lanesAtOnce: most)
+        #expect(atWork.withLock { $0.most } == min(most, 12))
+        #expect(report.results.count == 12 && report.exitStatus == .success)
+    }
+
     @Test func threeFailuresInARowStopTheLane() async throws {
         var script = FakeSource.Script.every(3600)
         script.before = { _, _ in throw ETLError(.source, "down", advice: "Wait") }

@@ -35,9 +35,9 @@ final class Bench: Sendable {
             span: span, rowCap: cap, quality: quality)
     }
 
-    func run(_ jobs: [ReportJob], missingOnly: Bool = false) async throws -> RunReport {
+    func run(_ jobs: [ReportJob], missingOnly: Bool = false, lanesAtOnce: Int = 8) async throws -> RunReport {
         try await Pipeline(name: "test", jobs: jobs, loader: loader)
-            .run(Pipeline.Options(asking: missingOnly ? .missing : .all), in: context)
+            .run(Pipeline.Options(asking: missingOnly ? .missing : .all, lanesAtOnce: lanesAtOnce), in: context)
     }
 
     func visible(_ day: Day = Bench.day, report: String = "fake") -> MemoryLoader.Day? {

@@ -26,6 +26,7 @@ import Testing
         #expect(spec.quality.maxQuarantined.description == "1/100")
         #expect(spec.quality.unknownFields == .keep)
         #expect(spec.quality.maxShrink.description == "1/2")
+        #expect(spec.tokensAtOnce == 8)
     }
 
     @Test func everySettingArrives() throws {
@@ -55,6 +56,7 @@ import Testing
                   - hash: { fields: [customer_id, result], key: ${PII_KEY} }
                 load: { to: /lake, format: csv, compression: { gzip: { level: 9 } }, empty_days: file }
                 quality: { on_invalid: null, max_quarantined: 0.25%, unknown_fields: drop, max_shrink: 0% }
+                tokens_at_once: 3
                 """
             ).spec)
         let source = try #require(spec.sources.first)
@@ -88,6 +90,7 @@ import Testing
         #expect(spec.quality.maxQuarantined.description == "1/400")
         #expect(spec.quality.unknownFields == .drop)
         #expect(spec.quality.maxShrink.description == "0/1")
+        #expect(spec.tokensAtOnce == 3)
     }
 
     @Test(arguments: ["null", "'null'", "\"null\""])
