@@ -42,6 +42,6 @@ extension PipelineReader {
             load: LoadSpec(directory: "", format: .ndjson, compression: .gzip(level: 6), emptyDays: .manifest),
             quality: QualitySpec(
                 onInvalid: onInvalid, maxQuarantined: maxQuarantined, unknownFields: unknownFields,
-                maxShrink: maxShrink))
+                maxShrink: maxShrink), tokensAtOnce: 1)
     }
 }

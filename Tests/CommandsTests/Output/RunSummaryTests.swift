@@ -103,7 +103,7 @@ import Testing
     @Test func daysOfASpentQuotaAreLeft() throws {
         let results = ["2026-10-01", "2026-10-02"].map { Results.failed("cdr_1", $0, .tryLater, "The calls are spent") }
         let failure = try #require(summary(results).failure)
-        #expect(failure.lines == ["error: 2 of 2 partitions were left. The calls are spent. Compare it."])
+        #expect(failure.lines == ["error: 2 of 2 partitions were left. The calls are spent. Run again later."])
         #expect(summary(results).headline.hasPrefix("2 partitions: 2 left; 0 rows"))
         #expect(summary(results).table.joined().contains("failed") == false)
         let mixed = results + [Results.failed("cdr_3", "2026-10-01", .source, "down")]

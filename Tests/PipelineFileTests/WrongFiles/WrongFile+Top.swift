@@ -46,7 +46,7 @@ extension WrongFile {
         WrongFile(
             "number as a key", Fixture.file(more: "▸7: daily\n"),
             "unknown key '7' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
-                + "quality, definitions, tests"),
+                + "quality, tokens_at_once, definitions, tests"),
         WrongFile(
             "doubled key", Fixture.file(more: "▸name: other\n"),
             "the key 'name' stands twice in a pipeline file; the first is in line 2"),
@@ -55,7 +55,7 @@ extension WrongFile {
             "the key 'name' stands twice in a pipeline file; the first is in line 2",
             "the key 'name' stands twice in a pipeline file; the first is in line 2",
             "unknown key 'foo' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
-                + "quality, definitions, tests"),
+                + "quality, tokens_at_once, definitions, tests"),
         WrongFile(
             "archive", Fixture.file(more: "▸archive: { to: archive, keep: 30d }\n"),
             "'archive' is not supported in this version; remove it"),
