@@ -5,7 +5,7 @@ struct FlatFileSession: LoadSession {
     let options: FlatFileOptions
     let staging: StagingArea
     let run: RunDirectory
-    let pool: CompressionPool
+    let pools: [CompressionKind: CompressionPool]
 
     func committed(_ partition: Partition) async throws -> CommittedPartition? {
         let publisher = try publisher(partition)
@@ -23,14 +23,25 @@ struct FlatFileSession: LoadSession {
         let publisher = try publisher(plan.partition)
         try publisher.confine()
         try publisher.finishInterrupted()
+        let options = options.options(of: plan.partition.report)
         return try await FlatFileWriter(
-            plan, files: publisher.files, publisher: publisher, options: options, pool: pool)
+            plan, files: publisher.files, publisher: publisher, options: options, pool: try pool(for: options))
     }
 
     func warnings() async -> [String] { staging.notices.all }
 
     func finish(endedWell: Bool) async throws {
         if endedWell { try staging.remove(run) }
+    }
+
+    /// The workers that compress what is written with some options.
+    func pool(for options: FlatFileOptions) throws -> CompressionPool {
+        guard let pool = pools[CompressionKind(options)] else {
+            throw ETLError(
+                .configuration, scope: .run, "Files were to be compressed in a way that the run was not begun with",
+                advice: "Run again; if it stays so, report it")
+        }
+        return pool
     }
 
     func publisher(_ partition: Partition) throws -> PartitionPublisher {
