@@ -70,8 +70,9 @@ package enum PipelineReader {
         let scopes = transforms.isComplete ? columnScopes(of: reports, after: transforms.specs) : nil
         let quality = reader.mapping(PipelineKeys.quality, shape: QualityKeys.shape)
             .flatMap { QualityReader(context: context, scopes: scopes).read($0) }
-        if let loadKeys, let load, let quality, let scopes {
-            SingleColumnCheck(load: load, quality: quality, context: context).check(scopes, at: loadKeys)
+        if let loadKeys, let load, let quality, let scopes, let reports {
+            SingleColumnCheck(load: load, reports: reports.specs, quality: quality, context: context)
+                .check(scopes, at: loadKeys)
         }
         let tokensAtOnce = reader.value(PipelineKeys.tokensAtOnce)
         let expectations = reports.flatMap { $0.expectations(scopes, in: context) }

@@ -53,13 +53,14 @@ struct JobAssembly {
 
     /// Where the files go.
     func loader() -> FlatFileLoader {
-        let loader = FlatFileLoader(
-            FlatFileOptions(
-                directory: context.absolute(spec.load.directory),
-                format: spec.load.format == .csv ? .csv : .ndjson,
-                gzipLevel: gzipLevel,
-                emptyDays: spec.load.emptyDays == .file ? .file : .manifest,
-                toolVersion: "wolkvox-etl \(WolkvoxETL.version)"))
+        let usual = FlatFileForm(spec.load)
+        var options = FlatFileOptions(
+            directory: context.absolute(spec.load.directory), format: usual.format, gzipLevel: usual.gzipLevel,
+            emptyDays: usual.emptyDays, toolVersion: "wolkvox-etl \(WolkvoxETL.version)")
+        for report in spec.reports where report.load != nil {
+            options.reports[report.name] = FlatFileForm(spec.load.with(report.load))
+        }
+        let loader = FlatFileLoader(options)
         #if DEBUG
         return loader.killed(by: context.environment)
         #else
@@ -93,12 +94,6 @@ struct JobAssembly {
         case .keep: .keep
         case .drop: .drop
         case .fail: .fail
-        }
-    }
-
-    private var gzipLevel: Int {
-        switch spec.load.compression {
-        case .gzip(let level): level
         }
     }
 
@@ -205,6 +200,25 @@ struct JobAssembly {
             throw Failure(
                 .usage, "\(flag) \(name): the pipeline file has no such \(what)",
                 advice: "It has \(known.joined(separator: ", "))")
+        }
+    }
+}
+
+extension FlatFileForm {
+    /// What a pipeline file says of how files are written.
+    init(_ load: LoadSpec) {
+        let format: FlatFileFormat =
+            switch load.format {
+            case .ndjson: .ndjson
+            case .csv: .csv
+            }
+        let emptyDays: EmptyDays =
+            switch load.emptyDays {
+            case .manifest: .manifest
+            case .file: .file
+            }
+        switch load.compression {
+        case .gzip(let level): self.init(format: format, gzipLevel: level, emptyDays: emptyDays)
         }
     }
 }

@@ -32,7 +32,8 @@ extension JobAssembly {
             try Vocabulary.columns(of: definition, unknownFields: unknownFields))
         try transforms.add(own: report.transforms, shared: spec.transforms)
         let recipe = Recipe(
-            definition: definition, report: report, source: source, transforms: transforms.specs, load: spec.load,
+            definition: definition, report: report, source: source, transforms: transforms.specs,
+            load: spec.load(of: report.name),
             quality: spec.quality)
         return Provenance(
             pipeline: spec.name, origin: try BaseURL(source.endpoint.baseURL).origin, recipe: recipe.fingerprint)

@@ -35,7 +35,7 @@ struct WrittenShape {
         try transforms.add(own: own, shared: spec.transforms)
         columns = transforms.schema
         format =
-            switch spec.load.format {
+            switch spec.load(of: name).format {
             case .ndjson: .ndjson
             case .csv: .csv
             }

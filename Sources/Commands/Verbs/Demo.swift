@@ -56,7 +56,7 @@ struct Demo: AsyncParsableCommand {
         }
         if let failure = ending.failure { throw failure }
         guard !json, !log.quiet else { return }
-        for line in Self.next(spec.load) { context.terminal.line(line) }
+        for line in Self.next(spec.load(of: "cdr_1")) { context.terminal.line(line) }
     }
 
     private static func next(_ load: LoadSpec) -> [String] {

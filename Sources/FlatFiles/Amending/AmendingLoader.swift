@@ -48,8 +48,10 @@ private struct AmendingSession: LoadSession {
         try publisher.finishInterrupted()
         guard try publisher.committed().manifest == manifest else { throw PartitionPublisher.replaced(plan.partition) }
         try publisher.refuseForeign(to: plan.provenance)
+        let options = session.options.options(of: plan.partition.report)
         return try AmendingWriter(
-            plan, of: manifest, publisher: publisher, options: session.options, pool: session.parts.pool, kept: kept,
+            plan, of: manifest, publisher: publisher, options: options, pool: try session.pool(for: options),
+            kept: kept,
             hidden: hidden)
     }
 

@@ -39,12 +39,24 @@ public struct FlatFileLoader: Loader {
         let staging = try StagingArea(OutputRoot(creating: options.directory), observer: observer)
         let directory = try staging.begin(run)
         defer { directory.release() }
-        return try await CompressionPool.withPool(workers: workers, level: options.gzipLevel, format: options.format) {
-            pool in
+        let kinds = Set(
+            options.reports.keys.map { CompressionKind(options.options(of: $0)) } + [CompressionKind(options)])
+        return try await withPools(Array(kinds)[...], [:]) { pools in
             try await Errands.withErrands { errands in
-                let parts = SessionParts(pool: pool, errands: errands)
-                return try await body(FlatFileSession(options: options, staging: staging, run: directory, parts: parts))
+                try await body(
+                    FlatFileSession(options: options, staging: staging, run: directory, pools: pools, errands: errands))
             }
+        }
+    }
+
+    /// Runs `body` with a pool for each kind of compression; one that no block comes to costs nothing.
+    private func withPools<R: Sendable>(
+        _ kinds: ArraySlice<CompressionKind>, _ pools: [CompressionKind: CompressionPool],
+        _ body: nonisolated(nonsending) ([CompressionKind: CompressionPool]) async throws -> R
+    ) async throws -> R {
+        guard let kind = kinds.first else { return try await body(pools) }
+        return try await CompressionPool.withPool(workers: workers, level: kind.level, format: kind.format) { pool in
+            try await withPools(kinds.dropFirst(), pools.merging([kind: pool]) { $1 }, body)
         }
     }
 
@@ -53,7 +65,7 @@ public struct FlatFileLoader: Loader {
         try StagingArea(OutputRoot(existing: options.directory), observer: observer).finishInterruptedCommits()
     }
 
-    /// Writes `_runs/<id>.json`, whole or not at all.
+    /// Writes `_runs/<id>.json`, whole or not at all, and removes records that are too old to be of use.
     public func writeRunRecord(id: String, json: [UInt8]) throws {
         try SafeName.check(id, as: "The run's id")
         let root = try OutputRoot(creating: options.directory)
@@ -64,6 +76,7 @@ public struct FlatFileLoader: Loader {
             try Files.write(json, to: staged)
             try Files.rename(staged, to: root.absolute("\(PartitionPlaces.runsRoot)/\(id).json"))
             try Files.syncDirectory(root.absolute(PartitionPlaces.runsRoot))
+            RunRecordPruning().prune(root.absolute(PartitionPlaces.runsRoot), after: id)
         }
     }
 }

@@ -14,6 +14,23 @@ public enum EmptyDays: String, Sendable, Codable, CaseIterable {
     case file
 }
 
+/// How the files of a report are written.
+public struct FlatFileForm: Sendable, Hashable {
+    /// How rows are written.
+    public var format: FlatFileFormat
+    /// gzip's level, from 1 (fast) to 9 (small).
+    public var gzipLevel: Int
+    /// What is written for a day without rows.
+    public var emptyDays: EmptyDays
+
+    /// A form; `gzipLevel` is brought into 1…9.
+    public init(format: FlatFileFormat, gzipLevel: Int = 6, emptyDays: EmptyDays = .manifest) {
+        self.format = format
+        self.gzipLevel = min(max(gzipLevel, 1), 9)
+        self.emptyDays = emptyDays
+    }
+}
+
 /// How a ``FlatFileLoader`` writes, and where.
 public struct FlatFileOptions: Sendable, Equatable {
     /// The output directory; made if it is missing.
@@ -26,6 +43,8 @@ public struct FlatFileOptions: Sendable, Equatable {
     public var emptyDays: EmptyDays
     /// What the manifests name as the tool that wrote them.
     public var toolVersion: String
+    /// How the files of single reports are written, by their names, where that differs.
+    public var reports: [String: FlatFileForm] = [:]
 
     /// Options; `gzipLevel` is brought into 1…9.
     public init(
@@ -37,5 +56,15 @@ public struct FlatFileOptions: Sendable, Equatable {
         self.gzipLevel = min(max(gzipLevel, 1), 9)
         self.emptyDays = emptyDays
         self.toolVersion = toolVersion
+    }
+
+    /// The options with which a report's files are written.
+    func options(of report: String) -> FlatFileOptions {
+        guard let form = reports[report] else { return self }
+        var options = self
+        options.format = form.format
+        options.gzipLevel = form.gzipLevel
+        options.emptyDays = form.emptyDays
+        return options
     }
 }

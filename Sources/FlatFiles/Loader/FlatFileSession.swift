@@ -5,7 +5,9 @@ struct FlatFileSession: LoadSession {
     let options: FlatFileOptions
     let staging: StagingArea
     let run: RunDirectory
-    let parts: SessionParts
+    let pools: [CompressionKind: CompressionPool]
+    let errands: Errands
+    let arrival = ArrivalOrder()
 
     func committed(_ partition: Partition) async throws -> CommittedPartition? {
         let publisher = try publisher(partition)
@@ -27,6 +29,8 @@ struct FlatFileSession: LoadSession {
         if let there = try publisher.visible(), there.wasExtracted(since: run.startedAt) {
             try publisher.files.remove()
         }
+        let options = options.options(of: plan.partition.report)
+        let parts = SessionParts(pool: try pool(for: options), errands: errands, arrival: arrival)
         return try await FlatFileWriter(
             plan, files: publisher.files, publisher: publisher, options: options, session: parts)
     }
@@ -35,6 +39,16 @@ struct FlatFileSession: LoadSession {
 
     func finish(endedWell: Bool) async throws {
         if endedWell { try staging.remove(run) }
+    }
+
+    /// The workers that compress what is written with some options.
+    func pool(for options: FlatFileOptions) throws -> CompressionPool {
+        guard let pool = pools[CompressionKind(options)] else {
+            throw ETLError(
+                .configuration, scope: .run, "Files were to be compressed in a way that the run was not begun with",
+                advice: "Run again; if it stays so, report it")
+        }
+        return pool
     }
 
     func publisher(_ partition: Partition) throws -> PartitionPublisher {

@@ -82,9 +82,14 @@ struct ReportReader {
         let parameters = definition.flatMap { readParameters(reader, of: $0) }
         let transforms = TransformReader(context: context)
             .read(reader.node(ReportKeys.transform), of: ReportKeys.transform)
+        let load = reader.node(ReportKeys.load)
+            .flatMap { MappingReader($0, of: ReportKeys.load, shape: ReportLoadKeys.shape, context: context) }
         guard let definition else { return nil }
+        let own = load.map(LoadReader().readOwn)
         guard let parameters, transforms.isComplete else { return (nil, definition, transforms) }
-        let spec = ReportSpec(name: definition.name, parameters: parameters, transforms: transforms.specs)
+        var spec = ReportSpec(name: definition.name, parameters: parameters, transforms: transforms.specs)
+        spec.load = own
+        spec.formatPlace = load?.scalar(ReportLoadKeys.format)?.place
         return (spec, definition, transforms)
     }
 

@@ -14,6 +14,16 @@ enum LoadKeys {
     static let shape = MappingShape("load", [to.shape, format.shape, compression, emptyDays.shape])
 }
 
+/// The keys of a report's own `load`; what is not there is as the pipeline's has it.
+enum ReportLoadKeys {
+    static let format = Setting<LoadSpec.Format>.choice(
+        LoadKeys.format.shape.name, .optional, summary: LoadKeys.format.shape.summary, example: "csv")
+    static let emptyDays = Setting<LoadSpec.EmptyDays>.choice(
+        LoadKeys.emptyDays.shape.name, .optional, summary: LoadKeys.emptyDays.shape.summary, example: "file")
+
+    static let shape = MappingShape("load of a report", [format.shape, LoadKeys.compression, emptyDays.shape])
+}
+
 /// The keys of `load.compression`.
 enum CompressionKeys {
     static let gzip = KeyShape(

@@ -13,9 +13,14 @@ enum ReportKeys {
 
     static let expect = KeyShape(
         "expect", .list(.mapping(ExpectationKeys.shape)), summary: "What this report's rows must hold to.",
-        example: "[{ unique: { fields: [conn_id] } }]")
+        example: "[{ not_null: { fields: [agent_id] } }]")
 
-    static let shape = MappingShape("a report", [report.shape, with, transform, expect])
+    static let load = KeyShape(
+        "load", .mapping(ReportLoadKeys.shape),
+        summary: "What this report's files have in another way than the others.",
+        example: "{ format: csv }")
+
+    static let shape = MappingShape("a report", [report.shape, with, transform, expect, load])
 }
 
 /// The keys of a parameter whose values come from a list of the source's.

@@ -23,3 +23,21 @@ package struct LoadSpec: Sendable, Equatable {
     package var compression: Compression
     package var emptyDays: EmptyDays
 }
+
+/// What the files of one report have in another way than those of the pipeline; nil where they are alike.
+package struct ReportLoadSpec: Sendable, Equatable {
+    package var format: LoadSpec.Format?
+    package var compression: LoadSpec.Compression?
+    package var emptyDays: LoadSpec.EmptyDays?
+}
+
+extension LoadSpec {
+    /// How the files of a report are written.
+    package func with(_ own: ReportLoadSpec?) -> LoadSpec {
+        var load = self
+        load.format = own?.format ?? format
+        load.compression = own?.compression ?? compression
+        load.emptyDays = own?.emptyDays ?? emptyDays
+        return load
+    }
+}

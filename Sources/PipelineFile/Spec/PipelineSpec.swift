@@ -20,3 +20,10 @@ package struct PipelineSpec: Sendable, Equatable {
     /// What the file shows of itself.
     package var tests: [TestSpec] = []
 }
+
+extension PipelineSpec {
+    /// How the files of a report are written.
+    package func load(of report: String) -> LoadSpec {
+        load.with(reports.first { $0.name == report }?.load)
+    }
+}

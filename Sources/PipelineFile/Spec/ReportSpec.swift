@@ -38,6 +38,10 @@ package struct ReportSpec: Sendable, Equatable {
     package var transforms: [TransformSpec]
     /// The report's own.
     package var expectations: [ExpectationSpec] = []
+    /// What its files have in another way than the others.
+    package var load: ReportLoadSpec?
+    /// Where the file says in which format they are.
+    var formatPlace: Place?
 
     /// The same report with expectations.
     func expecting(_ expectations: [ExpectationSpec]) -> ReportSpec {

@@ -24,10 +24,12 @@ struct SimulatorProcess {
     /// Runs a simulator for as long as a closure runs.
     static func run<Value>(
         seed: Int = 1, rowsPerDay: Int = 60, scenario: String? = nil,
+        files: [String: String] = [:], more: [String] = [],
         _ body: (SimulatorProcess) async throws -> Value
     ) async throws -> Value {
         let place = try Workplace()
-        var words = ["simulate", "--port", "0", "--seed", "\(seed)", "--rows-per-day", "\(rowsPerDay)"]
+        var words = ["simulate", "--port", "0", "--seed", "\(seed)", "--rows-per-day", "\(rowsPerDay)"] + more
+        for (path, text) in files { try place.write(text, to: path) }
         if let scenario {
             try place.write(scenario, to: "scenario.yaml")
             words += ["--scenario", "scenario.yaml"]

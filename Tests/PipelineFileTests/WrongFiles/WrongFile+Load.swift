@@ -33,6 +33,16 @@ extension WrongFile {
         WrongFile(
             "empty days", load("{ to: output, empty_days: ▸none }"), "empty_days: 'none' is not manifest or file"),
         WrongFile(
+            "folder of one report", Fixture.file(reports: "reports: [{ report: cdr_6, load: { ▸to: elsewhere } }]\n"),
+            "unknown key 'to' in load of a report; known are format, compression, empty_days"),
+        WrongFile(
+            "format of one report", Fixture.file(reports: "reports: [{ report: cdr_6, load: { format: ▸parquet } }]\n"),
+            "format: 'parquet' is not ndjson or csv"),
+        WrongFile(
+            "level of one report",
+            Fixture.file(reports: "reports: [{ report: cdr_6, load: { compression: { gzip: { level: ▸0 } } } }]\n"),
+            "level: '0' is not a whole number from 1 to 9"),
+        WrongFile(
             "load by a word", load("▸output"),
             "load: expected a mapping, such as `load: { to: output }`, not a single value"),
     ]

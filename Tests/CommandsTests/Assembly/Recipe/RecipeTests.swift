@@ -47,6 +47,22 @@ import Testing
     ])
     func whatLeavesTheFileAsItIsIsNoPartOfIt(more: String) throws { #expect(try recipe(more: more) == recipe()) }
 
+    @Test(arguments: [
+        "{ format: csv }", "{ compression: { gzip: { level: 1 } } }", "{ empty_days: file }",
+        "{ format: csv, empty_days: manifest }",
+    ])
+    func soIsTheFormatOfOneReport(load: String) throws {
+        let spec = try Specs.read(reports: "[{ report: cdr_1, load: \(load) }, cdr_6]")
+        let (own, others) = (try recipes(spec), try recipes(Specs.read()))
+        #expect(own["cdr_1"]?.recipe != others["cdr_1"]?.recipe)
+        #expect(own["cdr_6"]?.recipe == others["cdr_6"]?.recipe)
+    }
+
+    @Test func aFormatThatIsThePipelinesAnywayChangesNothing() throws {
+        let spec = try Specs.read(reports: "[{ report: cdr_1, load: { format: ndjson } }, cdr_6]")
+        #expect(try recipes(spec)["cdr_1"]?.recipe == recipe())
+    }
+
     @Test func theFolderIsNoPartOfIt() throws { #expect(try recipe(load: "{ to: elsewhere }") == recipe()) }
 
     @Test func anotherKeyIsAnotherRecipe() throws {

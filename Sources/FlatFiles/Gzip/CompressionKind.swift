@@ -1,0 +1,10 @@
+/// What a block's compression depends on, beside the block.
+struct CompressionKind: Hashable {
+    let level: Int
+    let format: FlatFileFormat
+
+    init(_ options: FlatFileOptions) {
+        level = options.gzipLevel
+        format = options.format
+    }
+}

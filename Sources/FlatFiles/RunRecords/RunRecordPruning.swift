@@ -1,0 +1,68 @@
+internal import Foundation
+
+/// Keeps `_runs` from growing for ever: a record goes when it is older than ninety days and a thousand newer ones are there.
+///
+/// Both must hold: a run every night leaves its records for years, and one every five minutes for ninety days, which is
+/// what a page of coverage looks back at.
+struct RunRecordPruning {
+    /// Newest records that stay, however old they are.
+    static let newest = 1000
+    /// Days for which a record stays, however many there are.
+    static let days = 90
+
+    let newest: Int
+    let days: Int
+
+    init(newest: Int = Self.newest, days: Int = Self.days) {
+        self.newest = newest
+        self.days = days
+    }
+
+    /// Removes what is too old in a folder of run records, as seen from the run that was recorded last. What is not a
+    /// record of a run stays, whatever it is called; what cannot be read or removed is left for the next run.
+    func prune(_ folder: String, after id: String) {
+        guard let now = RecordName(id)?.time,
+            let files = try? FileManager.default.contentsOfDirectory(atPath: folder)
+        else { return }
+        let names = files.compactMap { $0.hasSuffix(Self.ending) ? RecordName($0.dropLast(Self.ending.count)) : nil }
+        for name in names.sorted(by: { $0.id > $1.id }).dropFirst(newest) {
+            let path = "\(folder)/\(name.id)\(Self.ending)"
+            guard name.time < now - Double(days * 86_400), isRecord(path, of: name.id) else { continue }
+            try? FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    private static let ending = ".json"
+
+    /// Whether a file is what a run wrote under that name.
+    private func isRecord(_ path: String, of id: String) -> Bool {
+        guard (try? Files.status(path))??.kind == .file,
+            let bytes = try? Files.contents(of: path),
+            let record = try? JSONDecoder().decode(Record.self, from: Data(bytes))
+        else { return false }
+        return record.run == id
+    }
+
+    private struct Record: Decodable {
+        let run: String
+    }
+
+    /// The id of a run: the second in which it began, in UTC, and what tells it from others.
+    private struct RecordName {
+        let id: String
+        /// Seconds since 1970.
+        let time: Double
+
+        init?(_ text: some StringProtocol) {
+            let stamp = text.prefix(16)
+            guard String(text).wholeMatch(of: /[0-9]{8}T[0-9]{6}Z-[0-9a-z]+/) != nil,
+                let date = try? Date(String(stamp), strategy: Self.strategy)
+            else { return nil }
+            id = String(text)
+            time = date.timeIntervalSince1970
+        }
+
+        private static let strategy = Date.ISO8601FormatStyle(
+            dateSeparator: .omitted, dateTimeSeparator: .standard, timeSeparator: .omitted)
+    }
+}
