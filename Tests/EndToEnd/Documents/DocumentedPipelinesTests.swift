@@ -1,0 +1,41 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the README and docs/ show of pipeline files holds for the simulator's own rows.
+@Suite struct DocumentedPipelinesTests {
+    private static let key = "a-k3y-of-the-tests"
+
+    @Test(arguments: DocumentedYAML.of(.pipeline, .transforms))
+    func aBlockRuns(block: DocumentedYAML) async throws {
+        let pipelines = block.pipelines()
+        let own = pipelines.first { $0.contains("\ndefinitions:") || $0.hasPrefix("definitions:") }
+        let more = own == nil ? [] : ["--pipeline", "own.yaml"]
+        let files = own.map { ["own.yaml": $0] } ?? [:]
+        try await SimulatorProcess.run(rowsPerDay: 400, files: files, more: more) { simulator in
+            let place = try Workplace(server: simulator.address)
+            place.environment["PII_KEY"] = Self.key
+            for (number, pipeline) in pipelines.enumerated() {
+                let name = "block-\(number).yaml"
+                let text = Self.asking(simulator.address, pipeline)
+                try place.write(text, to: name)
+                let day = "\(LocalDays.last(1)[0])"
+                let outcome = try await place.run(["run", name, "--day", day, "--quiet", "--take-over", "--fresh"])
+                #expect(outcome.status == 0, "\(text)\n\(outcome.errors)")
+                if text.contains("tests:") {
+                    let tests = try await place.succeed(["test", name])
+                    #expect(tests.contains("passed") && tests.hasSuffix(", 0 failed\n"), "\(tests)")
+                }
+            }
+        }
+    }
+
+    /// The same sources, but for their address.
+    private static func asking(_ address: String, _ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let key = line.split(separator: ":").first?.trimmingCharacters(in: .whitespaces)
+            guard key == "server" || key == "endpoint" else { return String(line) }
+            return line.prefix { $0 == " " } + "endpoint: \(address)"
+        }.joined(separator: "\n")
+    }
+}
