@@ -30,6 +30,10 @@ struct WolkvoxETL: AsyncParsableCommand {
 /// Runs the program with the arguments of the process, and exits.
 public func runWolkvoxETL() async {
     StandardStreams.prepare()
+    if let mistake = SystemNeeds.mistake() {
+        CommandContext.process.terminal.errorLine("error: \(mistake)")
+        exit(RunStatus.usage.rawValue)
+    }
     exit(await WolkvoxETL.run(Array(CommandLine.arguments.dropFirst()), in: .process))
 }
 

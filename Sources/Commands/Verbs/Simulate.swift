@@ -35,6 +35,10 @@ struct Simulate: AsyncParsableCommand {
     @Flag(name: .long, help: "Write a line to stderr for each request.")
     var verbose = false
 
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port goes from 0 to 65535.") }
+    }
+
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {

@@ -21,6 +21,10 @@ struct OutputRoot: Sendable {
         guard !path.isEmpty, let resolved = Files.resolved(path) else {
             throw FileFailure.error("find the directory", path, code: path.isEmpty ? ENOENT : errno)
         }
+        guard try Files.status(resolved)?.kind == .directory else {
+            throw ETLError(
+                .files, "\(path) is not a folder", advice: "Name the folder that a pipeline writes to.")
+        }
         self.path = resolved
     }
 

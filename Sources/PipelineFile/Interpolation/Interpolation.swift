@@ -6,6 +6,8 @@ enum Interpolation {
         var text = ""
         /// Whether any of the text came from a placeholder.
         var hasPlaceholder = false
+        /// The name behind the first dollar without braces, as a shell would fill it in; nothing does here.
+        var bareName: String?
         /// What is wrong, in words that hold no value of a variable.
         var mistakes: [String] = []
         /// The names of variables that are missing.
@@ -33,6 +35,8 @@ enum Interpolation {
                 rest = rest[rest.index(after: close)...]
             } else {
                 outcome.text += "$"
+                let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+                if outcome.bareName == nil, let first = name.first, !first.isNumber { outcome.bareName = String(name) }
             }
         }
         outcome.text += rest

@@ -46,10 +46,25 @@ final class ReadingContext {
             if key.kind.isSecret, key.name == PrivacyKeys.key.shape.name { unsetKeys += outcome.unset }
             outcome = Interpolation.Outcome(text: standIn, hasPlaceholder: true)
         }
+        if let mistake = bareVariable(outcome, written, of: key) { outcome.mistakes.append(mistake) }
         for mistake in outcome.mistakes {
             error("\(key.name): \(mistake)", at: node.place)
         }
         return outcome.mistakes.isEmpty ? ScalarValue(outcome, written: written, place: node.place) : nil
+    }
+
+    /// What is wrong with a path that has `$NAME`, or a secret that is it. A secret is not shown.
+    private func bareVariable(_ outcome: Interpolation.Outcome, _ written: String, of key: KeyShape) -> String? {
+        guard let name = outcome.bareName else { return nil }
+        switch key.kind {
+        case .path:
+            return "'\(ScalarValue.short(written))' has $\(name) without braces, which nothing fills in here; write"
+                + " ${\(name)}, or $$\(name) for a dollar"
+        case .secret where written == "$\(name)":
+            return "the value is a variable without braces, which nothing fills in here; write it as ${NAME}"
+        default:
+            return nil
+        }
     }
 
     func parse<Value>(_ scalar: ScalarValue, as setting: Setting<Value>) -> Value? {

@@ -29,14 +29,16 @@ extension KeyKind {
         case .server: Self.any([["type": "string", "pattern": "^[0-9]{1,6}$"], Self.integer(0...999_999)])
         case .endpoint: Self.pattern("^[Hh][Tt][Tt][Pp][Ss]?://[^@?#]+$")
         case .zone: Self.pattern("^(UTC|[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)+)$")
-        case .secret, .field: Self.text("^[^\\u0000-\\u001f\\u007f-\\u009f]+$")
+        case .secret: Self.text("^(?!\\$[A-Za-z_][A-Za-z0-9_]*$)[^\\u0000-\\u001f\\u007f-\\u009f]+$")
+        case .field: Self.text("^[^\\u0000-\\u001f\\u007f-\\u009f]+$")
         case .column: Self.text(NewColumnName.pattern)
         case .digits(let most):
             Self.any([
                 ["type": "string", "pattern": .string("^[0-9]{1,\(most)}$")],
                 Self.integer(0...(0..<most).reduce(1) { power, _ in power * 10 } - 1),
             ])
-        case .path: Self.pattern("^(?!~$|~/)[^\\u0000-\\u001f\\u007f-\\u009f]+$")
+        case .path:
+            Self.pattern("^(?!~$|~/)([^\\u0000-\\u001f\\u007f-\\u009f$]|\\$\\$|\\$(?![A-Za-z_$]))+$")
         case .report: ["$ref": "#/definitions/report_name"]
         case .parameterValue: Self.text("^[A-Za-z0-9_-]{1,64}$")
         case .list(let item): ["type": "array", "minItems": 1, "items": item.jsonSchema]

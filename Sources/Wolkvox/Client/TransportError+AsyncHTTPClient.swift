@@ -10,6 +10,7 @@ extension TransportError {
     /// of the machine that built the program, or a proxy's password.
     ///
     /// - Parameters:
+    ///   - error: what was thrown.
     ///   - base: the server that was asked.
     ///   - proxy: what the connection went through.
     ///   - hasBegun: whether the answer had begun.

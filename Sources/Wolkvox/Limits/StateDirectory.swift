@@ -23,6 +23,17 @@ public struct StateDirectory: Sendable, Hashable {
     ) throws(ETLError) {
         let absolute = { (path: String) in path.hasPrefix("/") ? path : "\(currentDirectory)/\(path)" }
         if let given = [flag, environment["WOLKVOX_ETL_STATE"]].compactMap(\.self).first(where: { !$0.isEmpty }) {
+            guard !given.hasPrefix("~") || given.dropFirst().first.map({ $0 != "/" }) ?? false else {
+                throw ETLError(
+                    .configuration, scope: .run, "The state directory '\(given)' starts with ~, which nothing fills in",
+                    advice: "Write the whole path in --state-dir or WOLKVOX_ETL_STATE")
+            }
+            if let name = given.firstMatch(of: /\$\{?([A-Za-z_][A-Za-z0-9_]*)/)?.output.1 {
+                throw ETLError(
+                    .configuration, scope: .run,
+                    "The state directory '\(given)' has a variable (\(name)) that nothing filled in",
+                    advice: "Write the whole path in --state-dir or WOLKVOX_ETL_STATE")
+            }
             self.init(absolute(given))
         } else if let base = environment["XDG_STATE_HOME"], base.hasPrefix("/") {
             self.init("\(base)/wolkvox-etl")

@@ -13,6 +13,8 @@ import Testing
             (["fly"], "error: wolkvox-etl has no command 'fly'. `wolkvox-etl --help` lists the commands."),
             (["quarantine"], "error: wolkvox-etl quarantine needs a command: list, show, replay."),
             (["quarantine", "lst"], "Did you mean `wolkvox-etl quarantine list`?"),
+            (["simulate", "--port", "99999"], "--port goes from 0 to 65535."),
+            (["simulate", "--port=-1"], "--port goes from 0 to 65535."),
             (["run"], "Missing expected argument"), (["run", "a.yaml", "--no-such-flag"], "Unknown option"),
         ] as [([String], String)])
     func wrongUsageIs64(arguments: [String], words: String) async throws {

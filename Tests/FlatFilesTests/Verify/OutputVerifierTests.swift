@@ -30,6 +30,15 @@ import Testing
         #expect(listing.entries.map(\.manifest.partition) == [Fixture.partition])
     }
 
+    @Test(arguments: ["/dev/null", "file", "fifo"]) func whatIsNotAFolderIsRefused(name: String) throws {
+        let path = name.hasPrefix("/") ? name : "\(directory.path)/\(name)"
+        if name == "file" { try Data("x".utf8).write(to: URL(fileURLWithPath: path)) }
+        if name == "fifo" { #expect(unsafe mkfifo(path, 0o600) == 0) }
+        let error = #expect(throws: ETLError.self) { try OutputVerifier.verify(path) }
+        #expect(error?.message == "\(path) is not a folder")
+        #expect(throws: ETLError.self) { try OutputCatalog.partitions(in: path) }
+    }
+
     private enum Harm: CaseIterable {
         case changedData, cutData, missingData, missingManifest, strayFile, missingQuarantine, changedCount
         case strayQuarantine, movedDay, unfinishedCommit

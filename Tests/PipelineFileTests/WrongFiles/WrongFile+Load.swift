@@ -16,6 +16,14 @@ extension WrongFile {
         WrongFile(
             "home", load("{ to: ▸~/lake }"), "to: '~/lake' starts with ~, which nothing fills in here; write ${HOME}"),
         WrongFile(
+            "bare variable", load("{ to: ▸$HOME/lake }"),
+            "to: '$HOME/lake' has $HOME without braces, which nothing fills in here; write ${HOME}, or $$HOME for a "
+                + "dollar"),
+        WrongFile(
+            "bare variable within", load("{ to: ▸/data/$USER_1/lake }"),
+            "to: '/data/$USER_1/lake' has $USER_1 without braces, which nothing fills in here; write ${USER_1}, or "
+                + "$$USER_1 for a dollar"),
+        WrongFile(
             "format", load("{ to: output, format: ▸parquet }"), "format: 'parquet' is not ndjson or csv"),
         WrongFile(
             "misspelt format", load("{ to: output, format: ▸ndjosn }"),

@@ -95,6 +95,16 @@ extension WrongFile {
             "home in token_file", source("  - name: bogota\n    server: 12\n    token_file: ▸~/token\n"),
             "token_file: '~/token' starts with ~, which nothing fills in here; write ${HOME}"),
         WrongFile(
+            "home in ca_file", Fixture.file(sourceLines: "    ca_file: ▸~/ca.pem\n"),
+            "ca_file: '~/ca.pem' starts with ~, which nothing fills in here; write ${HOME}"),
+        WrongFile(
+            "bare variable in token_file", source("  - name: bogota\n    server: 12\n    token_file: ▸$HOME/token\n"),
+            "token_file: '$HOME/token' has $HOME without braces, which nothing fills in here; write ${HOME}, or $$HOME "
+                + "for a dollar"),
+        WrongFile(
+            "bare variable as a token", source("  - name: bogota\n    server: 12\n    token: ▸$WOLKVOX_TOKEN\n"),
+            "token: the value is a variable without braces, which nothing fills in here; write it as ${NAME}"),
+        WrongFile(
             "misspelt zone", source("\(complete)    time_zone: ▸America/Bogotá\n"),
             "time_zone: 'America/Bogotá' is not a known time zone; did you mean 'America/Bogota'?"),
         WrongFile(

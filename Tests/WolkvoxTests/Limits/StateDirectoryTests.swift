@@ -20,6 +20,18 @@ import Testing
         #expect(state.path == path)
     }
 
+    /// A shell fills in what stands in a command, but not what stands in a file of variables or behind `--state-dir=`.
+    @Test(arguments: ["~", "~/state", "$HOME/state", "/var/${USER}/state"])
+    func whatOnlyAShellFillsInIsRefused(path: String) throws {
+        for (flag, environment) in [(path, [:]), (nil, ["WOLKVOX_ETL_STATE": path])] as [(String?, [String: String])] {
+            let error = try #require(throws: ETLError.self) {
+                try StateDirectory(flag: flag, environment: environment, currentDirectory: "/here")
+            }
+            #expect(error.code == .configuration)
+            #expect(error.message.contains(path))
+        }
+    }
+
     @Test func withoutAnyTheErrorNamesTheWaysToSetIt() throws {
         let error = try #require(throws: ETLError.self) {
             try StateDirectory(flag: nil, environment: [:], currentDirectory: "/here")

@@ -20,7 +20,9 @@ struct Proxy: Hashable, CustomStringConvertible, CustomReflectable {
 
     /// Reads a proxy's address: `host:port` or `http://user:password@host:port`, or with `socks5` instead of `http`.
     ///
-    /// - Parameter variable: the variable that the address is from, for messages, which never show the address itself.
+    /// - Parameters:
+    ///   - address: the text.
+    ///   - variable: the variable that the address is from, for messages, which never show the address itself.
     /// - Throws: ``ETLError`` if it is not an address of a proxy that can be used.
     init(_ address: String, from variable: String) throws(ETLError) {
         let advice = "Write it like http://proxy.example.com:3128, or http://user:password@proxy.example.com:3128."
