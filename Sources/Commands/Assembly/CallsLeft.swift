@@ -27,7 +27,7 @@ struct CallsLeft {
                 continue
             }
             limits.allow(left, for: settings.token)
-            narrator.say("\(settings.name): the server has \(left.grouped) calls left for today")
+            narrator.say("\(settings.name): the server has \(left.counted("call")) left for today")
         }
     }
 }

@@ -60,7 +60,7 @@ struct Ownership {
         if let first = outdated.first {
             throw Failure(
                 .configuration,
-                "\(directory) has \(counted(outdated.count, "day")) in the layout of version 0.1, such as \(first)",
+                "\(directory) has \(outdated.count.counted("day")) in the layout of version 0.1, such as \(first)",
                 advice: "Move \(outdated.count == 1 ? "it" : "them") with `wolkvox-etl relocate \(directory)`, "
                     + "which makes no call")
         }
@@ -89,7 +89,7 @@ struct Ownership {
         let first = days.min().map { "\($0)" } ?? ""
         let last = days.max().map { "\($0)" } ?? ""
         let range = first == last ? first : "\(first) to \(last)"
-        return "\(counted(days.count, "day")) of \(claim.report) of \(claim.source) (\(range)) "
+        return "\(days.count.counted("day")) of \(claim.report) of \(claim.source) (\(range)) "
             + "by pipeline \(claim.owner.pipeline) from \(claim.owner.origin)"
     }
 
@@ -117,7 +117,7 @@ struct Ownership {
         return found.sorted { $0.key < $1.key }.map { names, days in
             let parts = names.split(separator: "=")
             return
-                "sources \(parts[0]) and \(parts[1]) hold the same rows of \(counted(days.count, "day")) in \(directory): "
+                "sources \(parts[0]) and \(parts[1]) hold the same rows of \(days.count.counted("day")) in \(directory): "
                 + "if the source was renamed, run `wolkvox-etl relocate \(directory) --source \(names)`"
         }
     }

@@ -1,3 +1,4 @@
+import ETL
 import Engine
 import Foundation
 import PipelineFile

@@ -87,7 +87,7 @@ struct PipelineRun {
             failure = Failure(
                 signal == .sigterm ? .terminated : .interrupted,
                 "Stopped by \(signal == .sigterm ? "SIGTERM" : "SIGINT") after "
-                    + counted(report.results.count, "partition"),
+                    + report.results.count.counted("partition"),
                 advice: "Run the same command again to go on where it stopped")
         } else {
             failure = RunSummary(report: report, directory: assembly.spec.load.directory).failure
@@ -105,7 +105,7 @@ struct PipelineRun {
         var lines = try ownership.twins(named: assembly.spec.sources.map(\.name))
         if !stale.isEmpty {
             lines.append(
-                "\(counted(stale.count, "day")) in the asked range \(stale.count == 1 ? "was" : "were") made in another way "
+                "\(stale.count.counted("day")) in the asked range \(stale.count == 1 ? "was" : "were") made in another way "
                     + "than the pipeline file says now: make \(stale.count == 1 ? "it" : "them") again with run --stale"
             )
         }

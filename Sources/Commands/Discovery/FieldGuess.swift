@@ -19,7 +19,10 @@ struct FieldGuess {
         }
         if evidence.lists + evidence.others > 0 {
             let plain = values - evidence.lists - evidence.others
-            self.init(form: .json, doubt: plain > 0 ? "\(plain) of \(values) values are no list or object" : nil)
+            self.init(
+                form: .json,
+                doubt: plain > 0 ? "\(plain) of \(values) values \(plain.choosing("is", "are")) no list or object" : nil
+            )
             return
         }
         if name.isFreeText || (evidence.hasLongText && !name.isIdentifier) {
@@ -38,7 +41,7 @@ struct FieldGuess {
         }
         let form = name.refined(best)
         var doubts: [String] = []
-        if values < Self.few { doubts.append(values == 1 ? "only 1 value" : "only \(values) values") }
+        if values < Self.few { doubts.append("only \(values.counted("value"))") }
         if form == .duration, name.isClock { doubts.append("may be a time of day") }
         if evidence.isAmbiguous, form == .cost || form == .decimal {
             doubts.append("some values can be read in two ways; see decimal_separator")
@@ -51,11 +54,11 @@ struct FieldGuess {
         self.doubt = doubt
     }
 
-    /// Most values look like something that the others don't.
+    /// Most values \(fitting.choosing("looks", "look")) like something that the others don't.
     private static func disagreement(_ evidence: FieldEvidence) -> String? {
         let most = FieldEvidence.forms.max { evidence.fits[$0, default: 0] < evidence.fits[$1, default: 0] }
         guard let most, let fitting = evidence.fits[most], fitting * 2 > evidence.values else { return nil }
-        return "\(fitting) of \(evidence.values) values look like \(most.rawValue)"
+        return "\(fitting) of \(evidence.values) values \(fitting.choosing("looks", "look")) like \(most.rawValue)"
     }
 }
 

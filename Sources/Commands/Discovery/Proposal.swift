@@ -65,7 +65,8 @@ struct Proposal {
                 definition.rowDay = .window
                 note(
                     .key("row_day"),
-                    "\(outside) of \(survey.fields.rows) rows lie outside of the day that was asked for")
+                    "\(outside) of \(survey.fields.rows) rows \(outside.choosing("lies", "lie")) outside of the day that was asked for"
+                )
             }
         } else if let day = Self.best(days), definition.flatten == nil {
             definition.grain = .bucket(seconds: 86_400)

@@ -1,3 +1,5 @@
+import ETL
+
 /// The line on a terminal that says how far a run has come.
 struct ProgressLine {
     var finished: Int
@@ -13,7 +15,7 @@ struct ProgressLine {
     /// then the bar, the time left, the calls and the rows are left out.
     func text(width: Int) -> String {
         let left = secondsLeft.map { "\($0) s left" }
-        let counts = ["\(rows.grouped) rows", calls.counted("call")]
+        let counts = [rows.counted("row"), calls.counted("call")]
         let attempts = [
             [bar(20)] + counts + [left], [bar(10)] + counts + [left], [days] + counts + [left], [days] + counts,
             [days, counts[0]], [days],

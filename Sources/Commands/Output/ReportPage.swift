@@ -10,7 +10,7 @@ struct ReportPage {
     var lines: [String] {
         var lines = ["\(report.name): \(report.title.en) (\(report.title.es))", "rows are \(report.grainPhrase)"]
         if let days = report.daysPerCall {
-            lines.append("a call covers \(days == 1 ? "one day" : "\(days) days") at most")
+            lines.append("a call covers \(days.counted("day")) at most")
         }
         if let nesting { lines.append(nesting) }
         lines += report.parameters.map(line)
@@ -62,7 +62,7 @@ extension ReportDefinition {
         case .total: "totals of a day"
         case .bucket(let seconds) where seconds % 86_400 == 0: "totals by day"
         case .bucket(let seconds) where seconds == 3600: "totals by hour"
-        case .bucket(let seconds): "totals by \(seconds / 60) minutes"
+        case .bucket(let seconds): "totals by \((seconds / 60).counted("minute"))"
         }
     }
 

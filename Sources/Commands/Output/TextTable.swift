@@ -27,23 +27,3 @@ struct TextTable {
         }
     }
 }
-
-extension Int {
-    /// The number with a comma between thousands, for people.
-    var grouped: String {
-        var digits = Array(String(magnitude))
-        var place = digits.count - 3
-        while place > 0 {
-            digits.insert(",", at: place)
-            place -= 3
-        }
-        return (self < 0 ? "-" : "") + String(digits)
-    }
-}
-
-extension Int {
-    /// The number with its noun: `1 call`, `12,000 rows`.
-    func counted(_ noun: String, plural: String? = nil) -> String {
-        "\(grouped) \(self == 1 ? noun : plural ?? noun + "s")"
-    }
-}

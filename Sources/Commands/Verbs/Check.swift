@@ -123,7 +123,7 @@ struct Check: AsyncParsableCommand {
     private func sentence(_ finding: Finding) -> String {
         guard finding.accepted else { return "\(finding.source): \(finding.error ?? "not checked")" }
         var parts = ["\(finding.source): token accepted"]
-        if let left = finding.callsLeft { parts.append("\(left.grouped) calls left today") }
+        if let left = finding.callsLeft { parts.append("\(left.counted("call")) left today") }
         if let difference = finding.clockDifferenceSeconds {
             let direction = difference > 0 ? "ahead of" : "behind"
             parts.append(

@@ -101,12 +101,15 @@ struct Discover: AsyncParsableCommand {
         }
         let proposal = Proposal(report, parameters: parameters, from: survey)
         let terminal = context.terminal
-        terminal.line("# \(report) of \(settings.name), \(day): \(rows.grouped) \(rows == 1 ? "row" : "rows").")
+        terminal.line("# \(report) of \(settings.name), \(day): \(rows.counted("row")).")
         terminal.line("# It goes under `definitions:` of a pipeline file.")
         if case .tooLarge(let reason, _) = extraction {
             terminal.line("# The answer was cut off (\(reason)); what came of it is all that was looked at.")
         }
-        if survey.unsound > 0 { terminal.line("# \(survey.unsound) more rows are no objects, or have a key twice.") }
+        if survey.unsound > 0 {
+            let unsound = survey.unsound.choosing("row is not an object, or has", "rows are not objects, or have")
+            terminal.line("# \(survey.unsound.grouped) more \(unsound) a key twice.")
+        }
         if Catalogue.vendor.contains(report) {
             terminal.line("# The catalogue has a report of this name, whose place this would take.")
         }

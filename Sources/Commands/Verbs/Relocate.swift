@@ -62,12 +62,12 @@ struct Relocate: AsyncParsableCommand {
                 context.terminal.json(try JSONOutput.text(document))
             } else {
                 for problem in report.left { context.terminal.line(problem.description) }
-                let merged = report.merged == 0 ? "" : ", \(counted(report.merged, "copy", plural: "copies")) removed"
-                context.terminal.line("\(counted(report.moved, "day")) moved\(merged), \(report.left.count) left")
+                let merged = report.merged == 0 ? "" : ", \(report.merged.counted("copy", plural: "copies")) removed"
+                context.terminal.line("\(report.moved.counted("day")) moved\(merged), \(report.left.count) left")
             }
             guard report.left.isEmpty else {
                 throw Failure(
-                    .data, "\(counted(report.left.count, "day")) could not be moved",
+                    .data, "\(report.left.count.counted("day")) could not be moved",
                     advice: "Remove what is not needed of the folders above, then run the same command again")
             }
         }

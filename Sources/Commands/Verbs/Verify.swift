@@ -1,4 +1,5 @@
 import ArgumentParser
+import ETL
 import Engine
 import FlatFiles
 
@@ -32,7 +33,7 @@ struct Verify: AsyncParsableCommand {
             let path = context.absolute(directory)
             let report = try OutputVerifier.verify(path, named: try NamedSources.ofPipelines(in: path))
             if let outdated = try OutputSurvey(of: path)?.outdatedDays(), !outdated.isEmpty {
-                let days = counted(outdated.count, "day")
+                let days = outdated.count.counted("day")
                 context.terminal.errorLine(
                     "warning: \(days) in the layout of version 0.1, which `run` refuses: move "
                         + "\(outdated.count == 1 ? "it" : "them") with `wolkvox-etl relocate \(directory)`",

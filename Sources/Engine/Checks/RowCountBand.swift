@@ -27,6 +27,8 @@ public struct RowCountBand: Sendable, Equatable {
         guard within.isExceeded(by: abs(2 * rows - twice), of: twice) else { return nil }
         let median = twice.isMultiple(of: 2) ? "\(twice / 2)" : "\(twice / 2).5"
         let counts = earlier.map(String.init).joined(separator: ", ")
-        return Breach("\(rows) rows where the same weekday had \(median) (the median of \(counts))", rows: rows)
+        return Breach(
+            "\(rows) \(rows.choosing("row", "rows")) where the same weekday had \(median) (the median of \(counts))",
+            rows: rows)
     }
 }

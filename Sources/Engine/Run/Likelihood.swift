@@ -18,13 +18,13 @@ struct Likelihood {
         guard !rules.acceptShrink, let committed, received > 0, committed.received >= Self.enoughToShrink,
             rules.maxShrink.isExceeded(by: committed.received - received, of: committed.received)
         else { return nil }
-        return "\(received) rows came where \(committed.received) are committed"
+        return "\(received) \(received.choosing("row", "rows")) came where \(committed.received) are committed"
     }
 
     private func emptiness(_ kept: [KeptWindow], _ received: Int) -> String? {
         if received == 0 {
             if let committed, committed.received > 0 {
-                return "no rows came where \(committed.received) are committed"
+                return "no rows came where \(committed.received) \(committed.received.choosing("is", "are")) committed"
             }
             if sameWeekday.count == 4, sameWeekday.allSatisfy({ $0 >= Self.enoughToExpect }) {
                 return "no rows came, and the same weekday had \(sameWeekday.min() ?? 0) or more in each of four weeks"
@@ -37,7 +37,9 @@ struct Likelihood {
             let now = kept.filter { $0.window.intersection(window.window) != nil }.reduce(0) { $0 + $1.rows }
             let before = (committed?.windows ?? []).filter { window.first <= $0.first && $0.last <= window.last }
             let rows = before.reduce(0) { $0 + $1.rows }
-            if now == 0, rows > 0 { return "no rows came for \(window.window) where \(rows) are committed" }
+            if now == 0, rows > 0 {
+                return "no rows came for \(window.window) where \(rows) \(rows.choosing("is", "are")) committed"
+            }
         }
         return nil
     }

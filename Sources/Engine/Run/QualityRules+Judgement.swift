@@ -13,7 +13,7 @@ extension QualityRules {
         let received = kept.reduce(0) { $0 + $1.rows }
         return ETLError(
             .data,
-            "\(partition): \(quarantined) of \(received) rows don't fit their definition\(example(seen?.firstRejection))",
+            "\(partition): \(quarantined) of \(received) rows \(quarantined.choosing("doesn't fit its", "don't fit their")) definition\(example(seen?.firstRejection))",
             advice: "Set quality.on_invalid to quarantine to commit the rest and look at those rows")
     }
 

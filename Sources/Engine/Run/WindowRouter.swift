@@ -67,7 +67,7 @@ final class WindowRouter: BatchConsumer {
     func zoneMistake(_ report: String, of source: String, zone: String) -> ETLError? {
         guard let hours = strays.hours(seen, of: window) else { return nil }
         let direction = hours > 0 ? "later" : "earlier"
-        let number = abs(hours) == 1 ? "1 hour" : "\(abs(hours)) hours"
+        let number = abs(hours).counted("hour")
         return ETLError(
             .data,
             "\(report) of \(source), \(window): all rows lie in the window moved to \(number) \(direction), and"

@@ -78,7 +78,9 @@ final class AmendingWriter: PartitionWriter {
         if unwanted > 0 { manifest.filtered = (old.filtered ?? 0) + unwanted }
         guard manifest.received == manifest.rows + manifest.quarantined + (manifest.filtered ?? 0) else {
             throw ETLError(
-                .data, "\(plan.partition): its quarantine does not hold the \(old.quarantined) rows that it tells of",
+                .data,
+                "\(plan.partition): its quarantine does not hold the "
+                    + "\(old.quarantined.choosing("row", "\(old.quarantined) rows")) that its manifest lists",
                 advice: "Run the pipeline for its day instead")
         }
         var data = GzipStream(path: publisher.files.data, mode: 0o666, pool: pool)

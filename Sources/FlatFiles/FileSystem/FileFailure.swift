@@ -8,7 +8,9 @@ enum FileFailure {
     static func error(_ what: String, _ path: String, code: Int32, needed: Int? = nil) -> ETLError {
         let reason = unsafe String(cString: strerror(code))
         var message = "Could not \(what) \(path): \(reason)"
-        if isOutOfSpace(code), let needed { message += " (\(needed) more bytes are needed)" }
+        if isOutOfSpace(code), let needed {
+            message += " (\(needed) more \(needed.choosing("byte is", "bytes are")) needed)"
+        }
         return ETLError(.files, scope: concernsAll(code) ? .run : .window, message, advice: advice(code))
     }
 

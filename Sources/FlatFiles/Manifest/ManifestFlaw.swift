@@ -17,13 +17,13 @@ extension Manifest {
         let counts = [received, rows, quarantined, filtered ?? 0, bytes, uncompressedBytes]
         guard counts.allSatisfy(Self.counts.contains) else { return "a count is below zero or too large" }
         if file == nil {
-            if rows > 0 { return "it lists \(rows) rows but no file" }
+            if rows > 0 { return "it lists \(rows) \(rows.choosing("row", "rows")) but no file" }
             if bytes > 0 || uncompressedBytes > 0 { return "it gives a size but no file" }
         } else {
             if sha256 == nil { return "it lists a file without its sha256" }
             // A byte of deflate holds 1,032 at most; a row has one at least, its end.
             if uncompressedBytes > bytes * 1032 || rows > uncompressedBytes {
-                return "a count is more than a file of \(bytes) bytes can hold"
+                return "a count is more than a file of \(bytes) \(bytes.choosing("byte", "bytes")) can hold"
             }
         }
         guard received == rows + quarantined + (filtered ?? 0) else {

@@ -58,7 +58,8 @@ enum VisiblePartition: Sendable {
         guard let found = try Files.status(path) else { return "its file \(file) is missing" }
         guard found.kind == .file else { return "\(file) is not a file" }
         guard found.size == manifest.bytes else {
-            return "\(file) has \(found.size) bytes, and the manifest says \(manifest.bytes)"
+            return
+                "\(file) has \(found.size) \(found.size.choosing("byte", "bytes")), and the manifest says \(manifest.bytes)"
         }
         if found.modified > written, try StagedBytes.sha256(of: path) != manifest.sha256 {
             return "\(file) is newer than its manifest and does not fit it"

@@ -1,3 +1,5 @@
+internal import ETL
+
 /// Sources that hold the same rows of the same days from one origin: a source that was renamed, whose days readers count
 /// twice.
 struct RenamedSources {
@@ -29,9 +31,10 @@ struct RenamedSources {
         for manifests in seen.values where manifests.count > 1 {
             let byAge = manifests.sorted { ($0.extractedAt, $0.source) < ($1.extractedAt, $1.source) }
             for (place, old) in byAge.enumerated() {
-                for new in byAge[(place + 1)...] where old.source != new.source {
-                    let pair = [old.source, new.source]
-                    guard !named.contains(where: { $0.isSuperset(of: pair) }) else { continue }
+                for new in byAge[(place + 1)...]
+                where old.source != new.source
+                    && !named.contains(where: { $0.isSuperset(of: [old.source, new.source]) })
+                {
                     days[Names(old: old.source, new: new.source), default: 0] += 1
                 }
             }
@@ -39,8 +42,9 @@ struct RenamedSources {
         return days.sorted { ($0.key.old, $0.key.new) < ($1.key.old, $1.key.new) }.map { names, count in
             OutputProblem(
                 path: "report=*/source=\(names.new)",
-                what: "\(count == 1 ? "1 day has" : "\(count) days have") the same rows as in source=\(names.old), "
-                    + "from the same server: if the source was renamed, run `wolkvox-etl relocate \(directory) --source "
+                what:
+                    "\(count) \(count.choosing("day has", "days have")) the same rows as in source=\(names.old), from the "
+                    + "same server: if the source was renamed, run `wolkvox-etl relocate \(directory) --source "
                     + "\(names.old)=\(names.new)`")
         }
     }

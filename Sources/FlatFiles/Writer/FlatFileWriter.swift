@@ -132,7 +132,8 @@ final class FlatFileWriter: PartitionWriter {
         let received = tally.received - marked.received
         guard window.rows == received else {
             throw ETLError(
-                .data, "\(plan.partition): \(received) rows were handed over for \(window.window), not \(window.rows)",
+                .data,
+                "\(plan.partition): \(received) \(received.choosing("row was", "rows were")) handed over for \(window.window), not \(window.rows)",
                 advice: "Run again; if it stays so, the report's extractor counts wrongly")
         }
         try await settle()

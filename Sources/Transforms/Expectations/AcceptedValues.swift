@@ -77,7 +77,7 @@ private struct BoundAcceptedValues: BoundRowExpectation {
 
     var breach: Breach? {
         guard tally.rows > 0 else { return nil }
-        let rows = "\(tally.rows) \(tally.rows == 1 ? "row has" : "rows have")"
+        let rows = "\(tally.rows) \(tally.rows.choosing("row has", "rows have"))"
         return Breach(
             "\(rows) another \(name) than is accepted\(tally.hint)", rows: tally.rows, example: tally.example,
             newValues: newValues.map { value in

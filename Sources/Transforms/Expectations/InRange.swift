@@ -75,7 +75,7 @@ private struct BoundInRange: BoundRowExpectation {
     var breach: Breach? {
         guard tally.rows > 0 else { return nil }
         return Breach(
-            "\(tally.rows) \(tally.rows == 1 ? "row has" : "rows have") a \(name) out of range\(tally.hint)",
+            "\(tally.rows) \(tally.rows.choosing("row has", "rows have")) a \(name) out of range\(tally.hint)",
             rows: tally.rows, example: tally.example)
     }
 

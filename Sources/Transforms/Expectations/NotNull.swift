@@ -33,7 +33,7 @@ private struct BoundNotNull: BoundRowExpectation {
 
     var breach: Breach? {
         guard tally.rows > 0 else { return nil }
-        return Breach("\(tally.rows) \(tally.rows == 1 ? "row has" : "rows have") no \(name)", rows: tally.rows)
+        return Breach("\(tally.rows) \(tally.rows.choosing("row has", "rows have")) no \(name)", rows: tally.rows)
     }
 
     var memory: [UInt8] { tally.memory }

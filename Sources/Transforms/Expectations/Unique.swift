@@ -56,7 +56,8 @@ private struct BoundUnique: BoundRowExpectation {
     var breach: Breach? {
         guard tally.rows > 0 else { return nil }
         return Breach(
-            "\(tally.rows) \(tally.rows == 1 ? "row repeats" : "rows repeat") \(names)\(tally.hint)", rows: tally.rows,
+            "\(tally.rows) \(tally.rows.choosing("row repeats", "rows repeat")) \(names)\(tally.hint)",
+            rows: tally.rows,
             example: tally.example)
     }
 

@@ -72,8 +72,8 @@ final class LimitedGate: CallGate {
         guard spent >= most else { return }
         throw ETLError(
             .tryLater, scope: .token,
-            "\(budget.subject): the \(most) calls of \(today) that calls_per_day allows are spent"
-                + " (\(spent) made by this program)",
+            "\(budget.subject): the \(most) \(most.choosing("call", "calls")) of \(today) that calls_per_day allows "
+                + "\(most.choosing("is", "are")) spent (\(spent) made by this program)",
             advice: "Run again tomorrow, or raise calls_per_day; what is finished is kept")
     }
 }

@@ -103,12 +103,14 @@ struct ResponseJudge: Sendable {
         // held against it only where a smaller window can be asked for, and its own count may be either.
         let counted = canSplit ? attempt.rows : attempt.records ?? attempt.rows
         if counted >= rowsPerCall {
-            return .tooLarge("sent \(counted) rows, where \(rowsPerCall) are the most of one call")
+            return .tooLarge(
+                "sent \(counted) \(counted.choosing("row", "rows")), where \(rowsPerCall) "
+                    + "\(rowsPerCall.choosing("is", "are")) the most of one call")
         }
         if let announced = envelope.announcedRows, announced != attempt.rows, announced != attempt.records,
             envelope.data != .object || attempt.rows == 0
         {
-            let finding = "announced \(announced) rows and sent \(attempt.rows)"
+            let finding = "announced \(announced) \(announced.choosing("row", "rows")) and sent \(attempt.rows)"
             return canSplit ? .tooLarge(finding) : .broken(finding, nil)
         }
         guard envelope.saysNoError || attempt.rows > 0 && envelope.announcedRows != nil else {

@@ -1,3 +1,4 @@
+import ETL
 import Testing
 
 @testable import Commands

@@ -17,7 +17,9 @@ private struct Without: RowExpectation, BoundRowExpectation {
     mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
         for row in rows where batch.text(1, row) == value { found += 1 }
     }
-    var breach: Breach? { found == 0 ? nil : Breach("\(found) rows have it", rows: found, example: value) }
+    var breach: Breach? {
+        found == 0 ? nil : Breach("\(found) \(found.choosing("row has", "rows have")) it", rows: found, example: value)
+    }
     var memory: [UInt8] { [UInt8(found)] }
     mutating func recall(_ memory: [UInt8]) -> Bool {
         guard memory.count == 1 else { return false }
@@ -42,7 +44,7 @@ private struct Without: RowExpectation, BoundRowExpectation {
         #expect(report.exitStatus == .data)
         #expect(bench.visible() == nil)
         let message = try #require(report.results.first?.error?.message)
-        #expect(message == "fake of s on \(Bench.day) is not as expected: without(\(Self.early)): 1 rows have it")
+        #expect(message == "fake of s on \(Bench.day) is not as expected: without(\(Self.early)): 1 row has it")
     }
 
     @Test func aWarningIsReportedAndTheDayCommitted() async throws {
@@ -53,7 +55,7 @@ private struct Without: RowExpectation, BoundRowExpectation {
         #expect(
             report.results.first?.warnings == [
                 QualityWarning(
-                    expectation: "without(\(Self.early))", message: "1 rows have it", rows: 1, example: Self.early)
+                    expectation: "without(\(Self.early))", message: "1 row has it", rows: 1, example: Self.early)
             ])
     }
 

@@ -72,6 +72,8 @@ struct ReplayQuarantine: AsyncParsableCommand {
         for line in table.lines { context.terminal.line(line) }
         let fitted = entries.reduce(0) { $0 + $1.fitted }
         let left = entries.reduce(0) { $0 + $1.left }
-        context.terminal.line("\(fitted.counted("row")) went into their days, \(left.grouped) stay in quarantine")
+        context.terminal.line(
+            "\(fitted.counted("row")) went into \(fitted.choosing("its day", "their days")), "
+                + "\(left.grouped) \(left.choosing("stays", "stay")) in quarantine")
     }
 }
