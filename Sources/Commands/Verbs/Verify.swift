@@ -52,7 +52,7 @@ struct Verify: AsyncParsableCommand {
             guard report.problems.isEmpty else {
                 throw Failure(
                     .data, "\(directory) differs from its manifests in \(report.problems.count.counted("place"))",
-                    advice: "Run the pipeline again for those days; the lines above name them")
+                    advice: "The lines above say where: do what they advise, or run the pipeline again for those days")
             }
         }
     }
