@@ -94,9 +94,8 @@ struct Ownership {
     }
 
     /// What is to be said of sources whose days hold the same rows as wanted ones: a source that was renamed. Two of the
-    /// sources that the pipeline file has `named` may hold the same.
-    func twins(named: [String]) throws -> [String] {
-        let names = Set(named)
+    /// sources that a set of `named` has, those of one pipeline file, may hold the same.
+    func twins(of names: Set<String>, named: [Set<String>]) throws -> [String] {
         var found: [String: Set<Day>] = [:]
         var strangers: [String: [String]] = [:]
         for partition in wanted.flatMap(\.partitions) {
@@ -106,7 +105,7 @@ struct Ownership {
             guard let others = strangers[partition.report], !others.isEmpty,
                 let own = try survey.manifest(of: partition), own.rows > 0, own.origin != nil
             else { continue }
-            for name in others {
+            for name in others where !named.contains(where: { $0.isSuperset(of: [name, partition.source]) }) {
                 let there = Partition(report: partition.report, source: name, day: partition.day)
                 guard let other = try survey.manifest(of: there), other.contentSHA256 == own.contentSHA256,
                     other.origin == own.origin

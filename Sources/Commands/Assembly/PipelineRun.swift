@@ -102,7 +102,9 @@ struct PipelineRun {
     private func afterwards() throws -> [String] {
         guard let ownership = try Ownership(of: assembly) else { return [] }
         let stale = ownership.stale
-        var lines = try ownership.twins(named: assembly.spec.sources.map(\.name))
+        var lines = try ownership.twins(
+            of: Set(assembly.spec.sources.map(\.name)),
+            named: try NamedSources.together(in: assembly.loader().options.directory))
         if !stale.isEmpty {
             lines.append(
                 "\(stale.count.counted("day")) in the asked range \(stale.count == 1 ? "was" : "were") made in another way "

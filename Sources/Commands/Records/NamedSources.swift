@@ -1,23 +1,21 @@
 import FlatFiles
 import Foundation
 
-/// The sources that pipeline files name side by side, as the records of their last runs say.
+/// The sources that pipeline files have named side by side, as the records of their runs say.
 enum NamedSources {
     private struct Record: Decodable {
-        let pipeline: String
         let sources: [String]?
     }
 
-    /// Returns the sources of each pipeline that has written to a folder.
-    static func ofPipelines(in directory: String) throws -> [Set<String>] {
+    /// Returns the sets of sources that were named together in a run that wrote to a folder: two sources of one set are
+    /// never one source under two names, even if one of them is renamed later.
+    static func together(in directory: String) throws -> [Set<String>] {
         let decoder = JSONDecoder()
-        var newest: [String: Set<String>] = [:]
+        var sets: Set<Set<String>> = []
         try RunRecordFiles.forEach(in: directory) { bytes in
-            if let record = try? decoder.decode(Record.self, from: Data(bytes)), newest[record.pipeline] == nil {
-                newest[record.pipeline] = Set(record.sources ?? [])
-            }
+            if let sources = try? decoder.decode(Record.self, from: Data(bytes)).sources { sets.insert(Set(sources)) }
             return true
         }
-        return Array(newest.values)
+        return Array(sets)
     }
 }

@@ -93,4 +93,27 @@ import Testing
             #expect(try await place.run(["verify", "output"]).status == 0)
         }
     }
+
+    /// Sources that were named side by side once are two sources, whatever one of them is called later.
+    @Test func onlyTheOldNameOfARenamedSourceIsToBeMoved() async throws {
+        let days = LocalDays.last(2)
+        try await SimulatorProcess.run { simulator in
+            let place = try Workplace(server: simulator.address)
+            func write(_ sources: [String]) throws {
+                let text = sources.map(Self.source).joined(separator: "\n")
+                try place.write("\(PipelineText(sources: text, reports: "  - cdr_1"))", to: "mine.yaml")
+            }
+            try write(["bogota", "medellin"])
+            try await place.succeed(["run", "mine.yaml"] + days.flags)
+            #expect(try await place.run(["verify", "output"]).status == 0)
+            try write(["cali", "medellin"])
+            let run = try await place.run(["run", "mine.yaml"] + days.flags)
+            #expect(run.errors.contains("--source bogota=cali") && !run.errors.contains("medellin="))
+            let check = try await place.run(["verify", "output"])
+            #expect(check.status == 65 && check.output.contains(", 1 problem"))
+            #expect(check.output.contains("--source bogota=cali"))
+            try await place.succeed(["relocate", "output", "--source", "bogota=cali"])
+            #expect(try await place.run(["verify", "output"]).status == 0)
+        }
+    }
 }
