@@ -73,8 +73,16 @@ struct Status: AsyncParsableCommand {
         guard !gaps.isEmpty else { return nil }
         let counts = Dictionary(grouping: gaps, by: \.status).mapValues(\.count)
             .sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($1.grouped) \($0.rawValue)" }
+        let hasForeign = gaps.contains { $0.status == .foreign }
+        let isAllForeign = gaps.allSatisfy { $0.status == .foreign }
+        let advice = [
+            isAllForeign ? "" : "Run the pipeline for those days; --missing-only asks for nothing else",
+            hasForeign
+                ? "Foreign days belong to another server or pipeline: write to another folder, or take them over with "
+                    + "run --take-over" : "",
+        ]
         return Failure(
             .partial, "Not every day is there as it should be: \(counts.joined(separator: ", "))",
-            advice: "Run the pipeline for those days; --missing-only asks for nothing else")
+            advice: advice.filter { !$0.isEmpty }.joined(separator: ". "))
     }
 }

@@ -28,6 +28,10 @@ import Testing
             }
             #expect(try await simulator.requests().count == asked)
             #expect(try place.snapshot("output") == before)
+            let status = try await place.run(["status", "two.yaml"] + days.flags)
+            #expect(status.status == 3)
+            #expect(status.lastBlock.first?.contains("--take-over") == true)
+            #expect(status.lastBlock.first?.contains("--missing-only") == false)
 
             let taken = try await place.succeed(["run", "two.yaml", "--take-over"] + days.flags)
             #expect(taken.contains("2 partitions: 2 replaced"))
