@@ -1,10 +1,8 @@
-package import ETL
-
 /// The run records of an output directory.
 package enum RunRecordFiles {
     /// Reads the records of `_runs`, newest first, until `body` returns false. A record that cannot be read is skipped.
     ///
-    /// - Throws: ``ETLError`` if the directory cannot be read; what `body` throws.
+    /// - Throws: `ETLError` if the directory cannot be read; what `body` throws.
     package static func forEach(in directory: String, _ body: ([UInt8]) throws -> Bool) throws {
         let root = try OutputRoot(existing: directory)
         // Their names begin with the time.
