@@ -93,31 +93,23 @@ struct Ownership {
             + "by pipeline \(claim.owner.pipeline) from \(claim.owner.origin)"
     }
 
-    /// What is to be said of sources whose days hold the same rows as wanted ones: a source that was renamed. Two of the
-    /// sources that a set of `named` has, those of one pipeline file, may hold the same.
-    func twins(of names: Set<String>, named: [Set<String>]) throws -> [String] {
-        var found: [String: Set<Day>] = [:]
-        var strangers: [String: [String]] = [:]
-        for partition in wanted.flatMap(\.partitions) {
-            if strangers[partition.report] == nil {
-                strangers[partition.report] = try survey.sources(of: partition.report).filter { !names.contains($0) }
-            }
-            guard let others = strangers[partition.report], !others.isEmpty,
-                let own = try survey.manifest(of: partition), own.rows > 0, own.origin != nil
-            else { continue }
-            for name in others where !named.contains(where: { $0.isSuperset(of: [name, partition.source]) }) {
-                let there = Partition(report: partition.report, source: name, day: partition.day)
-                guard let other = try survey.manifest(of: there), other.contentSHA256 == own.contentSHA256,
-                    other.origin == own.origin
-                else { continue }
-                found["\(name)=\(partition.source)", default: []].insert(partition.day)
+    /// What is to be said of other sources whose days hold the same rows as wanted ones: a source that was renamed.
+    /// `current` are the sources of the pipeline file, and sources of one set of `named` may hold the same.
+    func renamedSources(current: Set<String>, named: () throws -> [Set<String>]) throws -> [String] {
+        var sources = RenamedSources(current: current)
+        var others: [String: [String]] = [:]
+        for wanted in wanted {
+            let strangers =
+                try others[wanted.report] ?? survey.sources(of: wanted.report).filter { !current.contains($0) }
+            others[wanted.report] = strangers
+            guard !strangers.isEmpty else { continue }
+            for source in strangers + [wanted.source] {
+                for day in wanted.days {
+                    let partition = Partition(report: wanted.report, source: source, day: day)
+                    if let manifest = try survey.manifest(of: partition) { sources.add(manifest) }
+                }
             }
         }
-        return found.sorted { $0.key < $1.key }.map { names, days in
-            let parts = names.split(separator: "=")
-            return
-                "sources \(parts[0]) and \(parts[1]) hold the same rows of \(days.count.counted("day")) in \(directory): "
-                + "if the source was renamed, run `wolkvox-etl relocate \(directory) --source \(names)`"
-        }
+        return try sources.problems(in: directory, named: named).map(\.description)
     }
 }

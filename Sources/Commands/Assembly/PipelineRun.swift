@@ -102,9 +102,9 @@ struct PipelineRun {
     private func afterwards() throws -> [String] {
         guard let ownership = try Ownership(of: assembly) else { return [] }
         let stale = ownership.stale
-        var lines = try ownership.twins(
-            of: Set(assembly.spec.sources.map(\.name)),
-            named: try NamedSources.together(in: assembly.loader().options.directory))
+        var lines = try ownership.renamedSources(current: Set(assembly.spec.sources.map(\.name))) {
+            try NamedSources.together(in: assembly.loader().options.directory)
+        }
         if !stale.isEmpty {
             lines.append(
                 "\(stale.count.counted("day")) in the asked range \(stale.count == 1 ? "was" : "were") made in another way "

@@ -14,7 +14,6 @@ enum NamedSources {
         var sets: Set<Set<String>> = []
         try RunRecordFiles.forEach(in: directory) { bytes in
             if let sources = try? decoder.decode(Record.self, from: Data(bytes)).sources { sets.insert(Set(sources)) }
-            return true
         }
         return Array(sets)
     }

@@ -31,7 +31,7 @@ struct Verify: AsyncParsableCommand {
         let context = CommandContext.current
         try await context.reportingFailures {
             let path = context.absolute(directory)
-            let report = try OutputVerifier.verify(path, named: try NamedSources.together(in: path))
+            let report = try OutputVerifier.verify(path) { try NamedSources.together(in: path) }
             if let outdated = try OutputSurvey(of: path)?.outdatedDays(), !outdated.isEmpty {
                 let days = outdated.count.counted("day")
                 context.terminal.errorLine(

@@ -22,17 +22,16 @@ struct RunRecordPruning {
     /// record of a run stays, whatever it is called; what cannot be read or removed is left for the next run.
     func prune(_ folder: String, after id: String) {
         guard let now = RecordName(id)?.time,
-            let files = try? FileManager.default.contentsOfDirectory(atPath: folder)
+            let files = try? Files.names(in: folder)
         else { return }
-        let names = files.compactMap { $0.hasSuffix(Self.ending) ? RecordName($0.dropLast(Self.ending.count)) : nil }
+        let suffix = RunRecordFiles.suffix
+        let names = files.compactMap { $0.hasSuffix(suffix) ? RecordName($0.dropLast(suffix.count)) : nil }
         for name in names.sorted(by: { $0.id > $1.id }).dropFirst(newest) {
-            let path = "\(folder)/\(name.id)\(Self.ending)"
+            let path = "\(folder)/\(name.id)\(suffix)"
             guard name.time < now - Double(days * 86_400), isRecord(path, of: name.id) else { continue }
-            try? FileManager.default.removeItem(atPath: path)
+            _ = try? Files.remove(path)
         }
     }
-
-    private static let ending = ".json"
 
     /// Whether a file is what a run wrote under that name.
     private func isRecord(_ path: String, of id: String) -> Bool {

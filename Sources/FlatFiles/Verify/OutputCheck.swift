@@ -117,13 +117,13 @@ struct OutputCheck {
     }
 
     /// Reports days that are there under the names of two sources.
-    mutating func renamedSources(named: [Set<String>]) throws {
+    mutating func renamedSources(named: () throws -> [Set<String>]) throws {
         var sources = RenamedSources()
         for directory in try PartitionWalk.directories(in: root) {
             let path = root.absolute("\(directory)/\(PartitionPlaces.manifestName)")
             if let manifest = try ManifestReading.read(path).manifest { sources.add(manifest) }
         }
-        report.problems += sources.problems(named: named, directory: root.path)
+        report.problems += try sources.problems(in: root.path, named: named)
     }
 
     /// Reports commits that were not finished.

@@ -30,10 +30,12 @@ public enum OutputVerifier {
     /// Reads all of an output directory: checksums, counts, files without a manifest, manifests without their file, days
     /// that are there twice, and commits that were not finished. What is found is looked at again while nothing is
     /// committed, so that a run at work is not taken for damage. Days of two sources may be the same only where a set of
-    /// `named`, the sources of one pipeline file, has both.
+    /// `named`, the sources of one pipeline file, has both; it is asked only where some are.
     ///
     /// - Throws: ``ETLError`` if the directory cannot be read.
-    public static func verify(_ directory: String, named: [Set<String>] = []) throws -> VerifyReport {
+    public static func verify(
+        _ directory: String, named: () throws -> [Set<String>] = { [] }
+    ) throws -> VerifyReport {
         let root = try OutputRoot(existing: directory)
         var report = VerifyReport()
         func check(_ path: String, _ body: (inout OutputCheck) throws -> Void) throws {

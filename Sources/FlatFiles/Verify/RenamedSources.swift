@@ -2,7 +2,7 @@ internal import ETL
 
 /// Sources that hold the same rows of the same days from one origin: a source that was renamed, whose days readers count
 /// twice.
-struct RenamedSources {
+package struct RenamedSources {
     private struct Content: Hashable {
         let report: String
         let day: String
@@ -15,37 +15,63 @@ struct RenamedSources {
         let new: String
     }
 
-    private var seen: [Content: [Manifest]] = [:]
-
-    /// Takes note of a day.
-    mutating func add(_ manifest: Manifest) {
-        guard manifest.rows > 0, let origin = manifest.origin, let sha256 = manifest.contentSHA256 else { return }
-        let content = Content(report: manifest.report, day: manifest.day, origin: origin, sha256: sha256)
-        seen[content, default: []].append(manifest)
+    /// A source's days, as far as they matter here.
+    private struct Copy {
+        let source: String
+        let extractedAt: String
     }
 
-    /// Returns what is to be said of each pair of names. Sources that one pipeline file names side by side, as a set of
-    /// `named` says, may hold the same.
-    func problems(named: [Set<String>], directory: String) -> [OutputProblem] {
-        var days: [Names: Int] = [:]
-        for manifests in seen.values where manifests.count > 1 {
-            let byAge = manifests.sorted { ($0.extractedAt, $0.source) < ($1.extractedAt, $1.source) }
-            for (place, old) in byAge.enumerated() {
-                for new in byAge[(place + 1)...]
-                where old.source != new.source
-                    && !named.contains(where: { $0.isSuperset(of: [old.source, new.source]) })
-                {
-                    days[Names(old: old.source, new: new.source), default: 0] += 1
-                }
-            }
-        }
-        return days.sorted { ($0.key.old, $0.key.new) < ($1.key.old, $1.key.new) }.map { names, count in
+    private let current: Set<String>
+    private var seen: [Content: [Copy]] = [:]
+
+    /// Compares sources with those that a pipeline file names now, or all with one another if there are none.
+    package init(current: Set<String> = []) { self.current = current }
+
+    /// Takes note of a day.
+    package mutating func add(_ manifest: Manifest) {
+        guard manifest.rows > 0, let origin = manifest.origin, let sha256 = manifest.contentSHA256 else { return }
+        let content = Content(report: manifest.report, day: manifest.day, origin: origin, sha256: sha256)
+        seen[content, default: []].append(Copy(source: manifest.source, extractedAt: manifest.extractedAt))
+    }
+
+    /// Returns what is to be said of each pair of names in a directory. Sources of one set of `named`, which is asked
+    /// only where there is a pair, may hold the same: one pipeline file had both.
+    package func problems(
+        in directory: String, named: () throws -> [Set<String>]
+    ) rethrows -> [OutputProblem] {
+        let days = days
+        guard !days.isEmpty else { return [] }
+        let together = try named()
+        let pairs = days.filter { pair, _ in !together.contains { $0.isSuperset(of: [pair.old, pair.new]) } }
+        return pairs.sorted { ($0.key.old, $0.key.new) < ($1.key.old, $1.key.new) }.map { names, count in
             OutputProblem(
                 path: "report=*/source=\(names.new)",
                 what:
-                    "\(count) \(count.choosing("day has", "days have")) the same rows as in source=\(names.old), from the "
-                    + "same server: if the source was renamed, run `wolkvox-etl relocate \(directory) --source "
+                    "\(count) \(count.choosing("day has", "days have")) the same rows as in source=\(names.old), from "
+                    + "the same server: if the source was renamed, run `wolkvox-etl relocate \(directory) --source "
                     + "\(names.old)=\(names.new)`")
         }
+    }
+
+    /// How many days each pair of names shares.
+    private var days: [Names: Int] {
+        var days: [Names: Int] = [:]
+        for copies in seen.values where copies.count > 1 {
+            let byAge = copies.sorted { ($0.extractedAt, $0.source) < ($1.extractedAt, $1.source) }.map(\.source)
+            for (place, first) in byAge.enumerated() {
+                for second in byAge[(place + 1)...] {
+                    if let names = names(first, second) { days[names, default: 0] += 1 }
+                }
+            }
+        }
+        return days
+    }
+
+    /// Which of two names is the new one: the current one, or the one whose day was received later; nil for no pair.
+    private func names(_ first: String, _ second: String) -> Names? {
+        guard first != second else { return nil }
+        if current.isEmpty { return Names(old: first, new: second) }
+        guard current.contains(first) != current.contains(second) else { return nil }
+        return current.contains(second) ? Names(old: first, new: second) : Names(old: second, new: first)
     }
 }

@@ -142,9 +142,9 @@ import Testing
                     + "was renamed, run `wolkvox-etl relocate \(path) --source cali=bogota`"
             ])
         let together: [Set<String>] = [["bogota", "cali", "quito"]]
-        #expect(try OutputVerifier.verify(directory.path, named: together).problems == [])
+        #expect(try OutputVerifier.verify(directory.path) { together }.problems == [])
         let apart: [Set<String>] = [["bogota"], ["cali"]]
-        #expect(try OutputVerifier.verify(directory.path, named: apart).problems.count == 1)
+        #expect(try OutputVerifier.verify(directory.path) { apart }.problems.count == 1)
     }
 
     @Test func otherRowsOrAnotherServerAreAnotherSource() async throws {
