@@ -115,7 +115,7 @@ struct RunSummary {
 
     /// How many partitions failed, and how many were left for a later run.
     private func scale(_ failed: [PartitionResult]) -> String {
-        let left = failed.filter(\.isLeft).count
+        let left = failed.filter(\.outcome.isLeft).count
         let all = report.results.count.counted("partition")
         let failures = failed.count - left
         if failures == 0 { return "\(left) of \(all) \(left == 1 ? "was" : "were") left. " }

@@ -69,13 +69,13 @@ struct PlanReport {
         let jobs = try assembly.jobs(over: NoTransport(), lanes: TokenLanes())
         let written = try WrittenPartitions(in: assembly.loader().options.directory)
         let planner = RunPlanner(asking: choice) { written[$0] }
-        var lanes: [String] = []
-        var plans: [String: [RunPlanner.JobPlan]] = [:]
-        for job in jobs where !lanes.contains(job.lane) { lanes.append(job.lane) }
-        for job in jobs.cheapestFirst {
-            plans[job.lane, default: []].append(try await planner.plan(job))
+        var groups: [Group] = []
+        for lane in Lane.all(of: jobs) {
+            var plans: [RunPlanner.JobPlan] = []
+            for job in lane.jobs { plans.append(try await planner.plan(job)) }
+            groups.append(group(plans))
         }
-        return Document(pipeline: assembly.spec.name, groups: lanes.map { group(plans[$0] ?? []) })
+        return Document(pipeline: assembly.spec.name, groups: groups)
     }
 
     private func group(_ plans: [RunPlanner.JobPlan]) -> Group {

@@ -117,7 +117,7 @@ extension PartitionResult.Outcome {
         case .resumed: "resumed"
         case .skipped: "skipped"
         case .suspect: "suspect"
-        case .failed(let error): error.code == .tryLater ? "left" : "failed"
+        case .failed: isLeft ? "left" : "failed"
         }
     }
 }

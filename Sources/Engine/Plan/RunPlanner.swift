@@ -53,22 +53,7 @@ public struct RunPlanner: Sendable {
     }
 }
 
-extension [ReportJob] {
-    /// The jobs with those first that need the fewest calls, so that a quota that is soon spent leaves as few reports as
-    /// possible without their days. Jobs that need as many keep their order.
-    public var cheapestFirst: [ReportJob] {
-        let calls = map(\.fewestCalls)
-        return indices.sorted { (calls[$0], $0) < (calls[$1], $1) }.map { self[$0] }
-    }
-}
-
 extension ReportJob {
-    /// The calls that the job takes if each window comes back whole.
-    fileprivate var fewestCalls: Int {
-        let width = windowLimits.days
-        return (days.count + width - 1) / width * Swift.max(1, extractors.count)
-    }
-
     /// What windows of the job may be. Rows that carry no time of their own can only be told apart by the day they were
     /// asked for.
     var windowLimits: ExtractLimits {

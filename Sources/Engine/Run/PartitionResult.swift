@@ -14,6 +14,11 @@ public struct PartitionResult: Sendable {
         case suspect(CommittedPartition?, reason: String)
         /// It failed; what was visible before stays.
         case failed(ETLError)
+
+        /// Whether the day was left for a later run: the calls of the day are spent, or another process has the token.
+        public var isLeft: Bool {
+            if case .failed(let error) = self { error.code == .tryLater } else { false }
+        }
     }
 
     /// Which.
@@ -34,9 +39,6 @@ public struct PartitionResult: Sendable {
         self.warnings = warnings
         self.drift = drift
     }
-
-    /// Whether the day was left for a later run: the calls of the day are spent, or another process has the token.
-    public var isLeft: Bool { error?.code == .tryLater }
 
     /// What went wrong, if anything did.
     public var error: ETLError? {

@@ -19,19 +19,13 @@ struct RunEngine: Sendable {
     }
 
     private func runLanes(_ jobs: [ReportJob], _ session: any LoadSession) async -> RunReport {
-        // In the order of the jobs, so that the first sources of a pipeline are the first to be ready.
-        var names: [String] = []
-        let lanes = jobs.reduce(into: [String: [ReportJob]]()) { lanes, job in
-            if lanes[job.lane] == nil { names.append(job.lane) }
-            lanes[job.lane, default: []].append(job)
-        }
-        var waiting = names[...]
+        var waiting = Lane.all(of: jobs)[...]
         return await withTaskGroup(of: RunReport.self) { group in
             func begin() {
-                guard let lane = waiting.popFirst(), let jobs = lanes[lane] else { return }
+                guard let lane = waiting.popFirst() else { return }
                 group.addTask {
-                    let report = await self.runLane(jobs.cheapestFirst, session)
-                    context.observe(.laneEnded(lane))
+                    let report = await self.runLane(lane.jobs, session)
+                    context.observe(.laneEnded(lane.name))
                     return report
                 }
             }
