@@ -53,10 +53,9 @@ struct JobAssembly {
 
     /// Where the files go.
     func loader() -> FlatFileLoader {
-        let usual = FlatFileForm(spec.load)
         var options = FlatFileOptions(
-            directory: context.absolute(spec.load.directory), format: usual.format, gzipLevel: usual.gzipLevel,
-            emptyDays: usual.emptyDays, toolVersion: "wolkvox-etl \(WolkvoxETL.version)")
+            directory: context.absolute(spec.load.directory), form: FlatFileForm(spec.load),
+            toolVersion: "wolkvox-etl \(WolkvoxETL.version)")
         for report in spec.reports where report.load != nil {
             options.reports[report.name] = FlatFileForm(spec.load.with(report.load))
         }
@@ -204,38 +203,7 @@ struct JobAssembly {
     }
 }
 
-extension FlatFileForm {
-    /// What a pipeline file says of how files are written.
-    init(_ load: LoadSpec) {
-        let format: FlatFileFormat =
-            switch load.format {
-            case .ndjson: .ndjson
-            case .csv: .csv
-            }
-        let emptyDays: EmptyDays =
-            switch load.emptyDays {
-            case .manifest: .manifest
-            case .file: .file
-            }
-        switch load.compression {
-        case .gzip(let level): self.init(format: format, gzipLevel: level, emptyDays: emptyDays)
-        }
-    }
-}
-
 extension Duration {
     /// The duration in seconds.
     var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}
-
-extension HTTPTransportOptions {
-    /// The options for calls to some sources: proxies and authorities from the environment, and a wait for connections
-    /// that leaves time to say that there was none before the call as a whole has taken too long.
-    static func of(_ sources: [SourceSettings], in context: CommandContext) -> HTTPTransportOptions {
-        var options = HTTPTransportOptions(environment: context.environment)
-        if let shortest = sources.map(\.limits.timeout).min() {
-            options.connectTimeout = min(options.connectTimeout, shortest * 0.5)
-        }
-        return options
-    }
 }

@@ -54,7 +54,7 @@ struct FieldGuess {
         self.doubt = doubt
     }
 
-    /// Most values \(fitting.choosing("looks", "look")) like something that the others don't.
+    /// Most values look like something that the others don't.
     private static func disagreement(_ evidence: FieldEvidence) -> String? {
         let most = FieldEvidence.forms.max { evidence.fits[$0, default: 0] < evidence.fits[$1, default: 0] }
         guard let most, let fitting = evidence.fits[most], fitting * 2 > evidence.values else { return nil }

@@ -54,7 +54,7 @@ struct Test: AsyncParsableCommand {
             if failed > 0 {
                 all.append(
                     Failure(
-                        .data, "\(failed) of \(count) tests failed",
+                        .data, "\(failed) of \(count.counted("test")) failed",
                         advice: "Correct the pipeline, or take what came as right with --update"))
             }
             guard all.count > 1 else { return all.first }

@@ -37,7 +37,7 @@ final class AmendingWriter: PartitionWriter {
         self.old = old
         self.kept = kept
         self.hidden = hidden
-        format = old.file.map { $0.hasSuffix(".csv.gz") ? .csv : .ndjson } ?? options.format
+        format = old.file.map { $0.hasSuffix(".csv.gz") ? .csv : .ndjson } ?? options.form.format
         encoder = RowEncoder(format, schema: plan.schema)
         quarantineEncoder = QuarantineEncoder(plan.redactions)
     }
@@ -86,7 +86,7 @@ final class AmendingWriter: PartitionWriter {
         var data = GzipStream(path: publisher.files.data, mode: 0o666, pool: pool)
         var quarantine = GzipStream(path: publisher.files.quarantine, mode: 0o600, pool: pool)
         try publisher.files.remove()
-        let finished = manifest.rows > 0 || options.emptyDays == .file ? try await write(into: &data) : nil
+        let finished = manifest.rows > 0 || options.form.emptyDays == .file ? try await write(into: &data) : nil
         let finishedQuarantine = manifest.quarantined > 0 ? try await writeQuarantine(into: &quarantine) : nil
         manifest.tell(of: finished, named: publisher.places.data(format))
         manifest.tool = options.toolVersion

@@ -3,8 +3,8 @@ struct CompressionKind: Hashable {
     let level: Int
     let format: FlatFileFormat
 
-    init(_ options: FlatFileOptions) {
-        level = options.gzipLevel
-        format = options.format
+    init(_ form: FlatFileForm) {
+        level = form.gzipLevel
+        format = form.format
     }
 }

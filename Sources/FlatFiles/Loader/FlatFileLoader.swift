@@ -39,8 +39,7 @@ public struct FlatFileLoader: Loader {
         let staging = try StagingArea(OutputRoot(creating: options.directory), observer: observer)
         let directory = try staging.begin(run)
         defer { directory.release() }
-        let kinds = Set(
-            options.reports.keys.map { CompressionKind(options.options(of: $0)) } + [CompressionKind(options)])
+        let kinds = Set((options.reports.values + [options.form]).map(CompressionKind.init))
         return try await withPools(Array(kinds)[...], [:]) { pools in
             try await Errands.withErrands { errands in
                 try await body(

@@ -35,26 +35,26 @@ public struct FlatFileForm: Sendable, Hashable {
 public struct FlatFileOptions: Sendable, Equatable {
     /// The output directory; made if it is missing.
     public var directory: String
-    /// How rows are written.
-    public var format: FlatFileFormat
-    /// gzip's level, from 1 (fast) to 9 (small).
-    public var gzipLevel: Int
-    /// What is written for a day without rows.
-    public var emptyDays: EmptyDays
-    /// What the manifests name as the tool that wrote them.
-    public var toolVersion: String
+    /// How files are written.
+    public var form: FlatFileForm
     /// How the files of single reports are written, by their names, where that differs.
     public var reports: [String: FlatFileForm] = [:]
+    /// What the manifests name as the tool that wrote them.
+    public var toolVersion: String
 
     /// Options; `gzipLevel` is brought into 1…9.
     public init(
         directory: String, format: FlatFileFormat = .ndjson, gzipLevel: Int = 6, emptyDays: EmptyDays = .manifest,
         toolVersion: String = "wolkvox-etl"
     ) {
+        let form = FlatFileForm(format: format, gzipLevel: gzipLevel, emptyDays: emptyDays)
+        self.init(directory: directory, form: form, toolVersion: toolVersion)
+    }
+
+    /// Options that write files in a form.
+    public init(directory: String, form: FlatFileForm, toolVersion: String = "wolkvox-etl") {
         self.directory = directory
-        self.format = format
-        self.gzipLevel = min(max(gzipLevel, 1), 9)
-        self.emptyDays = emptyDays
+        self.form = form
         self.toolVersion = toolVersion
     }
 
@@ -62,9 +62,7 @@ public struct FlatFileOptions: Sendable, Equatable {
     func options(of report: String) -> FlatFileOptions {
         guard let form = reports[report] else { return self }
         var options = self
-        options.format = form.format
-        options.gzipLevel = form.gzipLevel
-        options.emptyDays = form.emptyDays
+        options.form = form
         return options
     }
 }

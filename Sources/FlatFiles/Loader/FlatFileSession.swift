@@ -26,7 +26,9 @@ struct FlatFileSession: LoadSession {
         try publisher.confine()
         try publisher.finishInterrupted()
         // What was kept before another pipeline replaced the day may be older than the day is now.
-        if let there = try publisher.visible(), there.wasExtracted(since: run.startedAt) {
+        if try publisher.files.checkpoint.isThere(), let there = try publisher.visible(),
+            there.wasExtracted(since: run.startedAt)
+        {
             try publisher.files.remove()
         }
         let options = options.options(of: plan.partition.report)
@@ -43,7 +45,7 @@ struct FlatFileSession: LoadSession {
 
     /// The workers that compress what is written with some options.
     func pool(for options: FlatFileOptions) throws -> CompressionPool {
-        guard let pool = pools[CompressionKind(options)] else {
+        guard let pool = pools[CompressionKind(options.form)] else {
             throw ETLError(
                 .configuration, scope: .run, "Files were to be compressed in a way that the run was not begun with",
                 advice: "Run again; if it stays so, report it")

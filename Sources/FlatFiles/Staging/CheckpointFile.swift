@@ -16,6 +16,9 @@ struct CheckpointFile {
     private var former: String { path + ".former" }
     private var spare: String { path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex) + "checkpoint.spare" }
 
+    /// Whether there is one, or was one in the moment in which it was replaced.
+    func isThere() throws -> Bool { try Files.status(path) != nil || Files.status(former) != nil }
+
     /// What it holds; nil if there is none.
     func contents() throws -> [UInt8]? {
         if try Files.status(path) == nil { try Files.rename(former, ifThereTo: path) }

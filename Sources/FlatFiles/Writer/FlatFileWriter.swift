@@ -43,7 +43,7 @@ final class FlatFileWriter: PartitionWriter {
         self.files = files
         self.publisher = publisher
         self.options = options
-        encoder = RowEncoder(options.format, schema: plan.schema)
+        encoder = RowEncoder(options.form.format, schema: plan.schema)
         quarantineEncoder = QuarantineEncoder(plan.redactions)
         data = GzipStream(path: files.data, mode: 0o666, pool: session.pool)
         quarantine = GzipStream(path: files.quarantine, mode: 0o600, pool: session.pool)
@@ -178,9 +178,9 @@ final class FlatFileWriter: PartitionWriter {
         defer { close() }
         try await drop()
         try publisher.willDo(.writeTrailer)
-        let hasFile = tally.rows > 0 || options.emptyDays == .file
+        let hasFile = tally.rows > 0 || options.form.emptyDays == .file
         let (data, quarantine, sorting) = (data, quarantine, sorting.take())
-        let (publisher, format, draft, takesOver) = (publisher, options.format, manifest(outcome), plan.takesOver)
+        let (publisher, format, draft, takesOver) = (publisher, options.form.format, manifest(outcome), plan.takesOver)
         let (time, hasQuarantine) = (LineTime(plan.schema, format), tally.quarantined > 0)
         return PendingCommit {
             var (data, quarantineStream) = (data, quarantine)

@@ -19,7 +19,7 @@ import Testing
         for count in [0, 1, 80_000] {
             let directory = try TemporaryDirectory()
             var options = Fixture.options(directory, format)
-            options.emptyDays = .file
+            options.form.emptyDays = .file
             let rows = (0..<count).map { Fixture.row($0, seconds: 86_399 - $0, note: #"acordó \#($0 % 7), \"sí\" 😀"#) }
             _ = try await FlatFileLoader(options).commit(rows)
             let expected = content(count, format)

@@ -43,7 +43,7 @@ import Testing
     @Test(arguments: [(FlatFileFormat.ndjson, ""), (.csv, "id,seconds,note,phone\n")])
     func aDayWithoutRowsMayHaveAFile(format: FlatFileFormat, content: String) async throws {
         var options = Fixture.options(directory, format)
-        options.emptyDays = .file
+        options.form.emptyDays = .file
         let committed = try await FlatFileLoader(options).commit([])
         #expect(try await Tool.gunzip(try #require(committed.location)) == Array(content.utf8))
     }

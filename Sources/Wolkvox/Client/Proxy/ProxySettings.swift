@@ -19,7 +19,7 @@ struct ProxySettings {
         return try Proxy(address, from: name)
     }
 
-    /// A variable as it is spelled in the environment. An empty one says that there is none, whatever the other says.
+    /// A variable as it is spelled in the environment. An empty one counts as unset and hides the other spelling.
     private func variable(_ name: String) -> (name: String, value: String)? {
         for name in [name, name.uppercased()] {
             guard let value = environment[name] else { continue }
