@@ -58,7 +58,7 @@ import Testing
         let outcome = try await place.run(["test", "pipeline.yaml"])
         #expect(outcome.status == 65)
         #expect(outcome.output.contains(shown), "\(outcome.output)")
-        #expect(outcome.errors.hasPrefix("error: 1 of 1 tests failed."))
+        #expect(outcome.errors.hasPrefix("error: 1 of 1 test failed."))
     }
 
     @Test func aWrongFileEndsWith78() async throws {
