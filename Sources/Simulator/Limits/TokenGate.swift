@@ -5,8 +5,10 @@ struct TokenGate: Sendable {
     let accepted: [String]?
     let seed: UInt64
 
-    func accepts(_ token: String) -> Bool {
-        accepted?.contains(token) ?? (token.utf8.count >= Self.shortest)
+    /// Returns why a token is refused; nil if it is accepted.
+    func refusal(of token: String) -> Refusal? {
+        if let accepted { return accepted.contains(token) ? nil : .badToken }
+        return token.utf8.count >= Self.shortest ? nil : .shortToken(least: Self.shortest)
     }
 
     func key(of token: String?) -> UInt64 {

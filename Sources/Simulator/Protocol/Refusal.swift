@@ -1,11 +1,16 @@
-/// The answers other than rows, with the vendor's texts where they are published. The wording for no rows, for a range
+/// The answers other than rows, with the vendor's texts where they are published; what only the simulator can say of itself
+/// follows in parentheses. The wording for no rows, for a range
 /// that is too long and for maintenance is not: those texts keep to what users of the API report about them.
 enum Refusal: Sendable, Equatable {
     case unknownAPI
+    /// A report that neither the catalogue nor a pipeline file that the simulator knows has.
+    case unknownReport
     case missingParameters
     case badDates
     case missingToken
     case badToken
+    /// A token that is shorter than the simulator takes.
+    case shortToken(least: Int)
     case quotaSpent
     case tooManyAtOnce(Int)
     case maintenance
@@ -15,9 +20,9 @@ enum Refusal: Sendable, Equatable {
 
     var status: Int {
         switch self {
-        case .unknownAPI, .missingParameters, .badDates: 400
+        case .unknownAPI, .unknownReport, .missingParameters, .badDates: 400
         case .missingToken: 401
-        case .badToken, .quotaSpent, .tooManyAtOnce, .maintenance: 403
+        case .badToken, .shortToken, .quotaSpent, .tooManyAtOnce, .maintenance: 403
         case .noRows: 404
         case .wrongMethod: 405
         case .rangeTooLong: 416
@@ -38,10 +43,14 @@ enum Refusal: Sendable, Equatable {
     var message: String {
         switch self {
         case .unknownAPI: "THE API YOU WANT TO CONSULT DOES NOT EXIST"
+        case .unknownReport:
+            "\(Refusal.unknownAPI.message) (the simulator serves a pipeline file's own reports with --pipeline FILE)"
         case .missingParameters: "SOME PARAMETERS ARE REQUIRED"
         case .badDates: "PLEASE VALIDATE THE FORMAT OF THE DATES (YYYYmmddHHiiss)"
         case .missingToken: "PLEASE ENTER THE WOLKVOX-TOKEN"
         case .badToken: "PLEASE VALIDATE TOKEN"
+        case .shortToken(let least):
+            "\(Refusal.badToken.message) (the simulator takes any token of \(least) characters or more)"
         case .quotaSpent: "TOKEN LIMIT EXCEEDED"
         case .tooManyAtOnce(let limit): "EXCEEDS THE LIMIT OF SIMULTANEOUS REQUESTS PER TOKEN (\(limit))"
         case .maintenance: "THE API IS NOT AVAILABLE, THE SERVER IS IN BACKUP OR MAINTENANCE"

@@ -68,7 +68,7 @@ struct APIDesk: Sendable {
     ) -> Refusal? {
         guard request.method == .get else { return .wrongMethod }
         guard let token else { return .missingToken }
-        guard tokens.accepts(token) else { return .badToken }
+        if let refusal = tokens.refusal(of: token) { return refusal }
         return ledger.spend(token: key, underWay: underWay, on: now.day)
     }
 }

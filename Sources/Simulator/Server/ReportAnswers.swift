@@ -23,7 +23,7 @@ struct ReportAnswers: Sendable {
 
     func answer(_ parameters: [String: String], occasion: Answer.Occasion) -> Answer {
         guard let report = catalogue[parameters["api"] ?? ""] else {
-            return Answer(refusing: .unknownAPI, occasion: occasion)
+            return Answer(refusing: .unknownReport, occasion: occasion)
         }
         do {
             let request = try ReportRequest(parameters: parameters, report: report, maxDays: configuration.maxDays)

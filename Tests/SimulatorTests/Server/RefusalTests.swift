@@ -24,6 +24,18 @@ import Testing
         }
     }
 
+    /// A report of a pipeline file's own is served only where the simulator knows the file.
+    @Test func anUnknownReportIsRefusedWithTheFlagThatAddsReports() async throws {
+        try await withSimulator { client, _ in
+            let reply = try await client.get("\(Self.reports)?api=sales_2\(Self.day)")
+            #expect(reply.status == 400)
+            #expect(try reply.message().contains("--pipeline FILE"))
+            let other = try await client.information("no_such_list")
+            #expect(other.status == 400)
+            #expect(try other.message() == "THE API YOU WANT TO CONSULT DOES NOT EXIST")
+        }
+    }
+
     @Test func thirtyOneDaysAreNotTooLong() async throws {
         try await withSimulator { client, _ in
             let reply = try await client.report("cdr_1", "20260901000000", "20261001235959")
@@ -49,6 +61,9 @@ import Testing
                 try await client.report("cdr_1", token: "1234567"), try await client.report("cdr_1", token: "12345678")
             )
             #expect(replies.0.status == 403)
+            #expect(
+                try replies.0.message()
+                    == "PLEASE VALIDATE TOKEN (the simulator takes any token of 8 characters or more)")
             #expect(replies.1.status == 200)
         }
     }
