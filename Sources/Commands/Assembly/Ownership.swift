@@ -92,24 +92,4 @@ struct Ownership {
         return "\(days.count.counted("day")) of \(claim.report) of \(claim.source) (\(range)) "
             + "by pipeline \(claim.owner.pipeline) from \(claim.owner.origin)"
     }
-
-    /// What is to be said of other sources whose days hold the same rows as wanted ones: a source that was renamed.
-    /// `current` are the sources of the pipeline file, and sources of one set of `named` may hold the same.
-    func renamedSources(current: Set<String>, named: () throws -> [Set<String>]) throws -> [String] {
-        var sources = RenamedSources(current: current)
-        var others: [String: [String]] = [:]
-        for wanted in wanted {
-            let strangers =
-                try others[wanted.report] ?? survey.sources(of: wanted.report).filter { !current.contains($0) }
-            others[wanted.report] = strangers
-            guard !strangers.isEmpty else { continue }
-            for source in strangers + [wanted.source] {
-                for day in wanted.days {
-                    let partition = Partition(report: wanted.report, source: source, day: day)
-                    if let manifest = try survey.manifest(of: partition) { sources.add(manifest) }
-                }
-            }
-        }
-        return try sources.problems(in: directory, named: named).map(\.description)
-    }
 }

@@ -88,9 +88,12 @@ struct PipelineLoading {
         } catch {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: context.absolute("pipelines"))) ?? []
             let known = names.filter { $0.hasSuffix(".yaml") }.sorted().map { "pipelines/\($0)" }
+            let exists = FileManager.default.fileExists(atPath: context.absolute(path))
+            let question = exists ? nil : NearbyNames(context: context).question(for: path, [.pipelineFile])
             let advice =
                 known.isEmpty ? "Give the path of a YAML file" : "Here there are \(known.joined(separator: ", "))"
-            throw Failure(.configuration, "The pipeline file \(path) cannot be read", advice: advice)
+            throw Failure(
+                .configuration, "The pipeline file \(path) cannot be read", advice: question ?? advice)
         }
     }
 }

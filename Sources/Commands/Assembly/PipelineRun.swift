@@ -30,6 +30,8 @@ struct PipelineRun {
         let narrator = RunNarrator(context: context, options: log)
         let ownership = try Ownership(of: assembly)
         try ownership?.check(takingOver: assembly.takeOver)
+        // Before the first call: what a run writes under the new name would have to be merged later.
+        let renamed = log.quiet ? [] : try context.warnOfRenamedSources(assembly)
         let sources = try assembly.sources()
         let limits = try state.map { try assembly.limits(of: sources, $0) { narrator.say($0) } }
         defer { limits?.releaseAll() }
@@ -60,7 +62,7 @@ struct PipelineRun {
                 return try await pipeline.run(options, in: world)
             }
             narrator.end()
-            tell(RunSummary(report: report, directory: assembly.spec.load.directory), try afterwards())
+            tell(RunSummary(report: report, directory: assembly.spec.load.directory), try afterwards(warned: renamed))
             var ending = ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
             do {
                 try writeRecord(ending.record)
@@ -76,8 +78,7 @@ struct PipelineRun {
     /// rest unless the run is quiet.
     private func tell(_ summary: RunSummary, _ afterwards: [String]) {
         for remark in summary.remarks + (log.quiet ? [] : summary.warnings + afterwards) {
-            let prefix = context.terminal.journal == nil ? "warning: " : ""
-            context.terminal.errorLine(prefix + remark, level: .warning)
+            context.warn(remark)
         }
     }
 
@@ -90,7 +91,9 @@ struct PipelineRun {
                     + report.results.count.counted("partition"),
                 advice: "Run the same command again to go on where it stopped")
         } else {
-            failure = RunSummary(report: report, directory: assembly.spec.load.directory).failure
+            var summary = RunSummary(report: report, directory: assembly.spec.load.directory)
+            summary.committedBefore = committedBefore(report)
+            failure = summary.failure
         }
         let record = RunRecord(
             report, sources: assembly.spec.sources.map(\.name),
@@ -98,13 +101,17 @@ struct PipelineRun {
         return Ending(report: report, record: record, failure: failure)
     }
 
-    /// What is to be known of the folder once the run has ended.
-    private func afterwards() throws -> [String] {
+    /// How many of the partitions that this run did not commit are there from an earlier one.
+    private func committedBefore(_ report: RunReport) -> Int {
+        guard let survey = try? OutputSurvey(of: assembly.loader().options.directory) else { return 0 }
+        return report.results.count { $0.error != nil && (try? survey.manifest(of: $0.partition)) ?? nil != nil }
+    }
+
+    /// What is to be known of the folder once the run has ended, and was not said before it began.
+    private func afterwards(warned: [String]) throws -> [String] {
         guard let ownership = try Ownership(of: assembly) else { return [] }
         let stale = ownership.stale
-        var lines = try ownership.renamedSources(current: Set(assembly.spec.sources.map(\.name))) {
-            try NamedSources.together(in: assembly.loader().options.directory)
-        }
+        var lines = warned.isEmpty ? try RenamedSourceCheck(of: assembly)?.warnings() ?? [] : []
         if !stale.isEmpty {
             lines.append(
                 "\(stale.count.counted("day")) in the asked range \(stale.count == 1 ? "was" : "were") made in another way "

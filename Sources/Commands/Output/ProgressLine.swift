@@ -21,7 +21,8 @@ struct ProgressLine {
             [days, counts[0]], [days],
         ]
         let lines = attempts.map { ($0 + [now.isEmpty ? nil : now]).compactMap(\.self).joined(separator: "  ") }
-        return lines.first { $0.count <= width } ?? Self.cut(lines[lines.count - 1], to: width)
+        return lines.first { DisplayWidth.columns($0) <= width }
+            ?? DisplayWidth.cut(lines[lines.count - 1], to: max(1, width))
     }
 
     private var days: String { "\(finished)/\(total) days" }
@@ -33,9 +34,5 @@ struct ProgressLine {
     private func bar(_ length: Int) -> String {
         let done = total == 0 ? 0 : min(length, finished * length / total)
         return String(repeating: "█", count: done) + String(repeating: "░", count: length - done) + " " + days
-    }
-
-    private static func cut(_ line: String, to width: Int) -> String {
-        line.count <= width ? line : line.prefix(max(0, width - 1)) + "…"
     }
 }

@@ -7,24 +7,34 @@ struct ReportPage {
     /// The columns of its files.
     let schema: Schema
 
-    var lines: [String] {
+    /// The lines, however long.
+    var lines: [String] { lines(width: nil) }
+
+    /// The lines in at most `width` columns of a terminal, or as they are without one.
+    func lines(width: Int?) -> [String] {
         var lines = ["\(report.name): \(report.title.en) (\(report.title.es))", "rows are \(report.grainPhrase)"]
         if let days = report.daysPerCall {
             lines.append("a call covers \(days.counted("day")) at most")
         }
         if let nesting { lines.append(nesting) }
         lines += report.parameters.map(line)
-        var table = TextTable(["column", "type", "read as", "meaning"])
+        var table = TextTable(["column", "type", "read as", "meaning"], yielding: .fold(3))
         for field in schema.fields {
             let form = field.origin == nil ? "" : field.form.rawValue
             table.add([field.name, field.type.rawValue, form, field.summary])
         }
-        lines += [""] + table.lines + [""]
+        lines = folded(lines, width) + [""] + table.lines(width: width) + [""]
+        var facts: [String] = []
         for source in ReportDefinition.FactSource.allCases {
-            let facts = report.facts.filter { $0.value == source }.keys.sorted()
-            if !facts.isEmpty { lines.append("\(source.words): \(facts.joined(separator: ", "))") }
+            let known = report.facts.filter { $0.value == source }.keys.sorted()
+            if !known.isEmpty { facts.append("\(source.words): \(known.joined(separator: ", "))") }
         }
-        return lines
+        return lines + folded(facts, width)
+    }
+
+    private func folded(_ lines: [String], _ width: Int?) -> [String] {
+        guard let width else { return lines }
+        return lines.flatMap { DisplayWidth.folded($0, to: max(1, width)) }
     }
 
     private var nesting: String? {

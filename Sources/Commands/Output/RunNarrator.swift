@@ -38,7 +38,7 @@ final class RunNarrator: Sendable {
 
     /// Days that failed for the same reason.
     private struct FailureStreak {
-        let reason: String
+        let error: ETLError
         let first: Partition
         var count: Int
     }
@@ -64,13 +64,13 @@ final class RunNarrator: Sendable {
     func hear(_ event: RunEvent) {
         note(event)
         guard !isQuiet else { return }
-        if isMoving { return draw() }
         if case .finished(let result) = event, let error = result.error {
-            gather(error.description, of: result.partition)
+            gather(error, of: result.partition)
         } else {
             writeFailures()
-            log(event)
+            if !isMoving { log(event) }
         }
+        if isMoving { draw() }
     }
 
     /// Clears the moving line, so that what follows starts on an empty one.
@@ -141,20 +141,27 @@ final class RunNarrator: Sendable {
     }
 
     /// Adds a failure to those of the same cause; a hundred days that wait for one token are one line.
-    private func gather(_ reason: String, of partition: Partition) {
+    private func gather(_ error: ETLError, of partition: Partition) {
         let isSame = failures.withLock { streak in
-            guard streak?.reason == reason else { return false }
+            guard streak?.error.cause == error.cause else { return false }
             streak?.count += 1
             return true
         }
         guard !isSame else { return }
         writeFailures()
-        failures.withLock { $0 = FailureStreak(reason: reason, first: partition, count: 1) }
+        failures.withLock { $0 = FailureStreak(error: error, first: partition, count: 1) }
     }
 
     private func writeFailures() {
         guard let streak = failures.withLock({ $0.take() }) else { return }
-        var more: Logger.Metadata = ["reason": "\(streak.reason)"]
+        // What to do about it is said once, at the end of the run.
+        let message = streak.error.message
+        if isMoving {
+            let subject = message.contains(" of \(streak.first.source)") ? "" : "\(streak.first): "
+            return say(
+                "failed: \(subject)\(message)\(streak.count > 1 ? " (\(streak.count.counted("partition")))" : "")")
+        }
+        var more: Logger.Metadata = ["reason": "\(message)"]
         if streak.count > 1 { more["partitions"] = .count(streak.count) }
         logger.error("failed", metadata: about(streak.first, more))
     }

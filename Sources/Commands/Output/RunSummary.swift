@@ -7,24 +7,28 @@ struct RunSummary {
     let directory: String
     /// What is left of today's calls, by the names of sources that have a budget.
     var callsLeft: [String: Int] = [:]
+    /// How many of the partitions that failed or were left an earlier run has committed.
+    var committedBefore = 0
 
-    /// Rows by report (and source) down, days across, or a line a day where there are many.
-    var table: [String] {
+    /// Rows with a line for each day and a column for each report (and source).
+    var table: [String] { table(width: nil) }
+
+    /// The table in at most `width` columns of a terminal, or as it is without one. Where there are many reports, or too
+    /// many for the terminal, each day of each report has a line.
+    func table(width: Int?) -> [String] {
         let names = Set(report.results.map { name($0.partition) }).sorted()
         let days = Set(report.results.map(\.partition.day)).sorted()
         let cells = Dictionary(
             report.results.map { (Key(name: name($0.partition), day: $0.partition.day), cell($0)) },
             uniquingKeysWith: { $1 })
-        guard names.count <= 8 else {
-            var table = TextTable(["report", "day", "rows"], numeric: [2])
-            for name in names {
-                for day in days { cells[Key(name: name, day: day)].map { table.add([name, "\(day)", $0]) } }
-            }
-            return table.lines
-        }
         var table = TextTable(["day"] + names, numeric: Set(1...max(1, names.count)))
         for day in days { table.add(["\(day)"] + names.map { cells[Key(name: $0, day: day)] ?? "" }) }
-        return table.lines
+        if names.count <= 8, table.fits(width) { return table.lines }
+        var list = TextTable(["report", "day", "rows"], numeric: [2])
+        for name in names {
+            for day in days { cells[Key(name: name, day: day)].map { list.add([name, "\(day)", $0]) } }
+        }
+        return list.lines(width: width)
     }
 
     /// One line that says what changed.
@@ -102,6 +106,7 @@ struct RunSummary {
         if let leading, let error = leading.error {
             details += rest(failed, but: error)
             details += suspect.map(doubt)
+            details += untouched(failed.count)
             let scale = failed.count == 1 ? "" : scale(failed)
             return Failure(status, "\(scale)\(error.message)", advice: error.advice, details: details)
         }
@@ -124,14 +129,37 @@ struct RunSummary {
 
     /// The failures other than the leading one: those with one cause are one line with their count.
     private func rest(_ failed: [PartitionResult], but first: ETLError) -> [String] {
-        let counts = Dictionary(failed.compactMap { $0.error.map { ($0.message, 1) } }, uniquingKeysWith: +)
-        var seen: Set<String> = [first.message]
+        let causes = Dictionary(grouping: failed.filter { $0.error?.cause != first.cause }) { $0.error?.cause ?? "" }
+        var seen: Set<String> = []
         return failed.compactMap { result in
-            guard let error = result.error, seen.insert(error.message).inserted else { return nil }
+            guard let error = result.error, let shared = causes[error.cause], seen.insert(error.cause).inserted
+            else { return nil }
+            if shared.count > 1 {
+                let subject = error.cause == error.message ? "" : subject(shared)
+                return "\(shared.count.counted("partition"))\(subject): \(sentences(error.cause, error.advice))"
+            }
             let text = sentences(error.message, error.advice)
-            if let count = counts[error.message], count > 1 { return "\(count.counted("partition")): \(text)" }
-            return text.hasPrefix("\(result.partition)") ? text : "\(result.partition): \(text)"
+            let table = "\(result.partition.report) of \(result.partition.source)"
+            return text.hasPrefix(table) ? text : "\(result.partition): \(text)"
         }
+    }
+
+    /// The reports of partitions that failed for one cause, where they are few.
+    private func subject(_ results: [PartitionResult]) -> String {
+        let names = Set(results.map { "\($0.partition.report) of \($0.partition.source)" }).sorted()
+        return names.count > 4 ? "" : " (\(names.joined(separator: ", ")))"
+    }
+
+    /// What became of the files of days that failed: nothing.
+    private func untouched(_ failed: Int) -> [String] {
+        guard committedBefore > 0 else { return [] }
+        if failed == 1 { return ["An earlier run committed the day: its files are untouched."] }
+        let share = committedBefore == failed ? "all " : "\(committedBefore) of the "
+        let which = share + failed.counted("partition")
+        return [
+            "An earlier run committed \(which) that this one did not: "
+                + "\(committedBefore.choosing("its files", "their files")) are untouched."
+        ]
     }
 
     private func doubt(_ result: PartitionResult) -> String {

@@ -42,6 +42,7 @@ struct PlanReport {
 
     func print(asJSON: Bool) async throws {
         let document = try await document()
+        try assembly.context.warnOfRenamedSources(assembly)
         let terminal = assembly.context.terminal
         if asJSON { return terminal.json(try JSONOutput.text(document)) }
         for (number, group) in document.groups.enumerated() {
@@ -49,11 +50,19 @@ struct PlanReport {
             terminal.line(
                 "token \(number + 1) (\(names)): \(group.partitions.counted("partition")), \(group.calls.count.counted("call")), "
                     + "about \(group.estimatedSeconds) s if each comes back whole")
-            var table = TextTable(["report", "source", "from", "to", "parameter"])
-            for call in group.calls { table.add([call.report, call.source, call.from, call.to, call.parameter ?? ""]) }
-            for line in table.lines { terminal.line("  " + line) }
+            terminal.table(table(of: group.calls, width: terminal.resultWidth.map { $0 - 2 }), indent: "  ")
             for list in group.lists ?? [] { terminal.line("  " + sentence(list)) }
         }
+    }
+
+    /// The calls with the instants of their windows, or with local times where a terminal has no room for those.
+    private func table(of calls: [Call], width: Int?) -> TextTable {
+        var table = TextTable(["report", "source", "from", "to", "parameter"])
+        for call in calls { table.add([call.report, call.source, call.from, call.to, call.parameter ?? ""]) }
+        if table.fits(width) { return table }
+        var narrow = TextTable(["report", "source", "window", "parameter"])
+        for call in calls { narrow.add([call.report, call.source, call.localWindow, call.parameter ?? ""]) }
+        return narrow
     }
 
     private func sentence(_ list: List) -> String {
@@ -104,6 +113,17 @@ struct PlanReport {
 
     /// What a call to a live server takes, by the pauses and timeouts that its users report.
     private static let secondsPerCall = 3
+}
+
+extension PlanReport.Call {
+    /// The window as its days where it is made of whole ones, else with its local times.
+    fileprivate var localWindow: String {
+        let days = (from.prefix(10), to.prefix(10))
+        guard from.dropFirst(10).hasPrefix("T00:00:00"), to.dropFirst(10).hasPrefix("T23:59:59") else {
+            return [from, to].map { $0.prefix(19).replacing("T", with: " ") }.joined(separator: " … ")
+        }
+        return days.0 == days.1 ? String(days.0) : "\(days.0) … \(days.1)"
+    }
 }
 
 /// Carries nothing: a plan that tried to make a call would fail.

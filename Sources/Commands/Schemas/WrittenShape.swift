@@ -23,7 +23,7 @@ struct WrittenShape {
     /// - Throws: ``Failure`` for a report that neither the catalogue nor the file has, and ``ETLError`` for a transform that
     ///   doesn't suit its columns.
     init(_ name: String, of spec: PipelineSpec) throws {
-        report = try Catalogue(adding: spec.definitions).known(name)
+        report = try Catalogue(adding: spec.definitions).known(name, pipeline: "FILE")
         let unknownFields: UnknownFieldPolicy =
             switch spec.quality.unknownFields {
             case .keep: .keep

@@ -51,7 +51,7 @@ struct Demo: AsyncParsableCommand {
             context.terminal.json(try JSONOutput.text(ending.record))
         } else if !log.quiet {
             let summary = RunSummary(report: ending.report, directory: spec.load.directory)
-            for line in summary.table { context.terminal.line(line) }
+            for line in summary.table(width: context.terminal.resultWidth) { context.terminal.line(line) }
             context.terminal.line(summary.headline)
         }
         if let failure = ending.failure { throw failure }

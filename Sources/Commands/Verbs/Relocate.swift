@@ -51,7 +51,7 @@ struct Relocate: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let relocator = try Relocator(context.absolute(directory))
+            let relocator = try Relocator(try context.outputFolder(directory))
             let report =
                 if let source { try relocator.rename(source: source.old, to: source.new) } else {
                     try relocator.moveOutdated()

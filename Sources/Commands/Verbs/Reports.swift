@@ -85,9 +85,10 @@ struct Reports: AsyncParsableCommand {
         try await context.reportingFailures {
             let catalogue = try own.catalogue(context)
             if let name, yaml {
-                context.terminal.write(DefinitionYAML(DefinitionSpec(try catalogue.known(name))).text)
+                context.terminal.write(
+                    DefinitionYAML(DefinitionSpec(try catalogue.known(name, pipeline: own.pipeline))).text)
             } else if let name {
-                try show(try catalogue.known(name), context)
+                try show(try catalogue.known(name, pipeline: own.pipeline), context)
             } else {
                 try list(try search.map { try catalogue.search($0) } ?? catalogue.reports(), context)
             }
@@ -103,18 +104,23 @@ struct Reports: AsyncParsableCommand {
             }
             return context.terminal.json(try JSONOutput.text(Listing(reports: entries)))
         }
-        var table = TextTable(["report", "rows are", "parameters", "title"])
+        var table = TextTable(["report", "rows are", "parameters", "title"], yielding: .cut(3))
         for report in reports {
             let parameters = report.parameters.map(\.name).joined(separator: ", ")
             table.add([report.name, report.grainName, parameters, report.title.en])
         }
-        for line in table.lines { context.terminal.line(line) }
+        if table.fits(context.terminal.resultWidth) { return context.terminal.table(table) }
+        // A report's parameters are shown with the report itself.
+        var narrow = TextTable(["report", "rows are", "title"], yielding: .cut(2))
+        for report in reports { narrow.add([report.name, report.grainName, report.title.en]) }
+        context.terminal.table(narrow)
     }
 
     private func show(_ report: ReportDefinition, _ context: CommandContext) throws {
         let schema = try Vocabulary.columns(of: report)
         guard json else {
-            for line in ReportPage(report: report, schema: schema).lines { context.terminal.line(line) }
+            let page = ReportPage(report: report, schema: schema)
+            for line in page.lines(width: context.terminal.resultWidth) { context.terminal.line(line) }
             return
         }
         let document = Columns(
@@ -135,13 +141,16 @@ struct Reports: AsyncParsableCommand {
 }
 
 extension Catalogue {
-    /// The report called `name`.
+    /// The report called `name`, of the vendor's catalogue or of that of a `pipeline` file too.
     ///
-    /// - Throws: ``Failure`` that names the nearest one.
-    func known(_ name: String) throws -> ReportDefinition {
+    /// - Throws: ``Failure`` that names the nearest one, and the flag that adds a file's own reports.
+    func known(_ name: String, pipeline: String? = nil) throws -> ReportDefinition {
         guard contains(name) else {
-            let advice = nearestName(to: name).map { "Did you mean \($0)? " } ?? ""
-            throw Failure(.usage, "There is no report \(name)", advice: advice + "`wolkvox-etl reports` lists them")
+            let guess = nearestName(to: name).map { "Did you mean \($0)? " } ?? ""
+            let place =
+                pipeline.map { "`wolkvox-etl reports --pipeline \($0)` lists them" }
+                ?? "`wolkvox-etl reports` lists them; a report that a pipeline file defines is found with --pipeline FILE"
+            throw Failure(.usage, "There is no report \(name)", advice: guess + place)
         }
         return try report(named: name)
     }

@@ -60,7 +60,7 @@ struct Run: AsyncParsableCommand {
                 let summary = RunSummary(
                     report: ending.report, directory: spec.load.directory,
                     callsLeft: ending.record.calls.callsLeft ?? [:])
-                for line in summary.table { context.terminal.line(line) }
+                for line in summary.table(width: context.terminal.resultWidth) { context.terminal.line(line) }
                 context.terminal.line(summary.headline)
             }
             if let failure = ending.failure { throw failure }

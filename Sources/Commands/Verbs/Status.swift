@@ -35,7 +35,7 @@ struct Status: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let all = try statuses(context)
+            let (all, renamed) = try statuses(context)
             let shown = all.filter { $0.status.isAsked(by: days.choice) }
             if json {
                 context.terminal.json(try JSONOutput.text(Document(partitions: shown)))
@@ -47,35 +47,44 @@ struct Status: AsyncParsableCommand {
                         day.quarantined?.grouped ?? "",
                     ])
                 }
-                for line in table.lines { context.terminal.line(line) }
+                context.terminal.table(table)
             }
-            if let failure = failure(all.filter(\.status.isGap)) { throw failure }
+            for warning in renamed { context.warn(warning) }
+            if let failure = failure(all.filter(\.status.isGap), hasRenamed: !renamed.isEmpty) { throw failure }
         }
     }
 
-    private func statuses(_ context: CommandContext) throws -> [DayStatus] {
+    /// The days, and what is to be said of sources that were renamed.
+    private func statuses(_ context: CommandContext) throws -> ([DayStatus], renamed: [String]) {
         let path = context.absolute(place)
+        guard FileManager.default.fileExists(atPath: path) else {
+            let question = NearbyNames(context: context).question(for: place, [.folder, .pipelineFile])
+            throw Failure(
+                .configuration, "There is neither a folder nor a pipeline file \(place)",
+                advice: question ?? "Name a pipeline file, or the folder that it writes to")
+        }
         let isDirectory = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey]).isDirectory
         if isDirectory == true {
-            return try FolderStatus(
-                written: WrittenPartitions(in: path), options: days, now: context.now()
-            ).days
+            let status = try FolderStatus(written: WrittenPartitions(in: path), options: days, now: context.now())
+            return (try status.days, [])
         }
         let spec = try PipelineLoading(context: context).load(place)
         let assembly = JobAssembly(context: context, spec: spec, file: place, options: days)
         let written = try WrittenPartitions(in: assembly.loader().options.directory)
-        return try assembly.wanted().flatMap { wanted in
+        let days = try assembly.wanted().flatMap { wanted in
             wanted.partitions.map { DayStatus($0, in: written, for: wanted.provenance) }
         }
+        return (days, try RenamedSourceCheck(of: assembly)?.warnings() ?? [])
     }
 
-    private func failure(_ gaps: [DayStatus]) -> Failure? {
+    private func failure(_ gaps: [DayStatus], hasRenamed: Bool) -> Failure? {
         guard !gaps.isEmpty else { return nil }
         let counts = Dictionary(grouping: gaps, by: \.status).mapValues(\.count)
             .sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($1.grouped) \($0.rawValue)" }
         let hasForeign = gaps.contains { $0.status == .foreign }
         let isAllForeign = gaps.allSatisfy { $0.status == .foreign }
         let advice = [
+            hasRenamed ? "If a source was renamed, first move its days with the command above" : "",
             isAllForeign ? "" : "Run the pipeline for those days; --missing-only asks for nothing else",
             hasForeign
                 ? "Foreign days belong to another server or pipeline: write to another folder, or take them over with "

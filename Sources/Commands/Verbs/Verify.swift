@@ -30,7 +30,7 @@ struct Verify: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let path = context.absolute(directory)
+            let path = try context.outputFolder(directory)
             let report = try OutputVerifier.verify(path) { try NamedSources.together(in: path) }
             if let outdated = try OutputSurvey(of: path)?.outdatedDays(), !outdated.isEmpty {
                 let days = outdated.count.counted("day")

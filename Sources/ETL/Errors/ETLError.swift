@@ -34,6 +34,10 @@ public struct ETLError: Error, Sendable, Equatable, CustomStringConvertible {
     public var scope: Scope
     /// What happened, to what.
     public var message: String
+    /// What happened, without to what: failures that share it have one cause. The whole message where it is not known
+    /// apart.
+    public var cause: String { knownCause ?? message }
+    private var knownCause: String?
     /// What to do next.
     public var advice: String
     /// Requests that were made before it was given up.
@@ -43,7 +47,8 @@ public struct ETLError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// A failure.
     public init(
-        _ code: Code, scope: Scope = .window, _ message: String, advice: String, calls: Int = 0, subject: String? = nil
+        _ code: Code, scope: Scope = .window, _ message: String, advice: String, calls: Int = 0, subject: String? = nil,
+        cause: String? = nil
     ) {
         self.code = code
         self.scope = scope
@@ -51,6 +56,7 @@ public struct ETLError: Error, Sendable, Equatable, CustomStringConvertible {
         self.advice = advice
         self.calls = calls
         self.subject = subject
+        knownCause = cause
     }
 
     /// What happened and what to do, in one line.

@@ -4,9 +4,10 @@ extension QualityRules {
     /// Why a day may not be committed whatever else comes; nil if it may.
     func refusal(_ partition: Partition, _ kept: [KeptWindow], _ seen: WindowRouter.DayTally?) -> ETLError? {
         if unknownFields == .fail, let field = seen?.unknownField {
+            let cause = "the API sends a field that the definition lacks (\(field))"
             return ETLError(
-                .data, "\(partition): the API sends a field that the definition lacks (\(field))",
-                advice: "Set quality.unknown_fields to keep or drop to commit the day all the same")
+                .data, "\(partition): \(cause)",
+                advice: "Set quality.unknown_fields to keep or drop to commit the day all the same", cause: cause)
         }
         let quarantined = kept.reduce(0) { $0 + $1.quarantined }
         guard onInvalid == .fail, quarantined > 0 else { return nil }

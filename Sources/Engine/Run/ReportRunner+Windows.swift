@@ -91,9 +91,11 @@ extension ReportRunner {
         try await router.restart()
         guard let narrower = planner.narrower(than: window) else {
             let what = window.length == 1 ? "one second" : "one day, and its totals cannot be added up from less"
+            let cause = "\(reason), and the window is down to \(what)"
             let error = ETLError(
-                .source, "\(job.report) of \(job.source), \(window): \(reason), and the window is down to \(what)",
-                advice: "Narrow the report by a parameter if it has one, and ask wolkvox for the rest of the day")
+                .source, "\(job.report) of \(job.source), \(window): \(cause)",
+                advice: "Narrow the report by a parameter if it has one, and ask wolkvox for the rest of the day",
+                cause: cause)
             return try await giveUp(window, error, &remaining, &work, isCapped: true)
         }
         learner.tooLarge(rows: tally.rows, seen: seen, narrower: narrower)
@@ -125,7 +127,7 @@ extension ReportRunner {
         if error.scope != .window {
             stop = error
         } else if failuresInARow == Self.failuresBeforeStop {
-            stop = ETLError(.source, scope: .token, error.message, advice: error.advice)
+            stop = ETLError(.source, scope: .token, error.message, advice: error.advice, cause: error.cause)
         }
     }
 }

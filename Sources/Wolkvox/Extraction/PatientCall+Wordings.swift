@@ -38,8 +38,9 @@ extension PatientCall {
         calls: Int
     ) -> ETLError {
         let times = backoff.failures > 1 ? ", after \(backoff.failures) attempts" : ""
+        let cause = words(attempt, verdict) + times
         return ETLError(
-            code, scope: scope, finding(attempt, verdict) + times, advice: verdict.advice, calls: calls)
+            code, scope: scope, "\(subject): \(cause)", advice: verdict.advice, calls: calls, cause: cause)
     }
 
     private static func seconds(_ duration: Duration) -> String {

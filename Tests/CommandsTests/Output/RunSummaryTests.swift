@@ -88,6 +88,55 @@ import Testing
         #expect(failure.lines[1].hasPrefix("  22 partitions: The token is held."))
     }
 
+    /// A day's window is not a part of the cause, and what failed is named once.
+    @Test func windowsThatFailedForOneCauseAreOneLine() throws {
+        let closed = [3, 2, 1].map { Results.failed("cdr_6", "2026-10-0\($0)", "the server is closed") }
+        let token = Results.failed("cdr_1", "2026-10-01", .token, "The token was refused")
+        let failure = try #require(summary([token] + closed).failure)
+        #expect(
+            failure.lines.dropFirst() == [
+                "  3 partitions (cdr_6 of bogota): the server is closed. Run again later."
+            ])
+        let one = try #require(summary([token, closed[0]]).failure)
+        #expect(
+            one.lines.dropFirst() == ["  cdr_6 of bogota, 2026-10-03: the server is closed. Run again later."])
+    }
+
+    /// Each cause and its advice stand once in what a run says at its end; the table only marks the days.
+    @Test func theTableMarksAndTheLastBlockExplains() throws {
+        let summary = summary([3, 2, 1].map { Results.failed("cdr_6", "2026-10-0\($0)", "the server is closed") })
+        let end = summary.table + [summary.headline] + (try #require(summary.failure).lines)
+        #expect(end.count { $0.contains("the server is closed") } == 1)
+        #expect(end.count { $0.contains("Run again later") } == 1)
+        #expect(summary.table.dropFirst().allSatisfy { $0.hasSuffix(" failed") })
+    }
+
+    @Test(
+        arguments: [
+            (1, 1, "An earlier run committed the day: its files are untouched."),
+            (3, 3, "An earlier run committed all 3 partitions that this one did not: their files are untouched."),
+            (3, 2, "An earlier run committed 2 of the 3 partitions that this one did not: their files are untouched."),
+            (3, 1, "An earlier run committed 1 of the 3 partitions that this one did not: its files are untouched."),
+            (3, 0, nil),
+        ] as [(Int, Int, String?)])
+    func daysThatWereCommittedBeforeAreUntouched(failed: Int, before: Int, line: String?) throws {
+        var summary = summary((1...failed).map { Results.failed("cdr_1", "2026-10-0\($0)", "no answer") })
+        summary.committedBefore = before
+        let failure = try #require(summary.failure)
+        #expect(failure.details == [line].compactMap(\.self))
+    }
+
+    /// Where the terminal has no room for a column of each report, each day of each report has a line.
+    @Test func aSummaryThatIsTooWideIsALineADay() {
+        let summary = summary((1...3).map { Results.committed("a_long_name_\($0)", "2026-10-01", rows: $0) })
+        #expect(summary.table(width: 55).count == 2)
+        #expect(
+            summary.table(width: 54) == [
+                "report         day         rows", "a_long_name_1  2026-10-01     1", "a_long_name_2  2026-10-01     2",
+                "a_long_name_3  2026-10-01     3",
+            ])
+    }
+
     @Test func suspectDaysAreNamedWithTheirReason() throws {
         let failure = try #require(
             summary([Results.suspect("cdr_1", "2026-10-01", rows: 500, "no rows came where 500 are committed")]).failure

@@ -25,6 +25,13 @@ enum Results {
         PartitionResult(partition(report, day), .failed(ETLError(code, message, advice: advice)))
     }
 
+    /// A failure of one day whose cause is known apart from the window that it failed for.
+    static func failed(_ report: String, _ day: String, _ cause: String) -> PartitionResult {
+        let error = ETLError(
+            .source, "\(report) of bogota, \(day): \(cause)", advice: "Run again later.", cause: cause)
+        return PartitionResult(partition(report, day), .failed(error))
+    }
+
     static func report(_ results: [PartitionResult]) -> RunReport {
         var report = RunReport()
         report.results = results

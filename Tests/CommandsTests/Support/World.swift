@@ -13,13 +13,18 @@ final class World: Sendable {
     let environment: [String: String]
     let isInteractive: Bool
     let width: Int
+    /// Columns of the terminal that results go to; nil for a pipe or a file.
+    let resultWidth: Int?
 
-    init(environment: [String: String] = [:], isInteractive: Bool = false, width: Int = 80) throws {
+    init(
+        environment: [String: String] = [:], isInteractive: Bool = false, width: Int = 80, resultWidth: Int? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "commands-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         self.environment = environment
         self.isInteractive = isInteractive
         self.width = width
+        self.resultWidth = resultWidth
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -34,7 +39,7 @@ final class World: Sendable {
             terminal: Terminal(
                 write: { text in self.said.withLock { $0.output += text } },
                 writeError: { text in self.said.withLock { $0.errors += text } },
-                isInteractive: isInteractive, width: width))
+                isInteractive: isInteractive, width: width, resultWidth: resultWidth))
     }
 
     func forget() { said.withLock { $0 = ("", "") } }

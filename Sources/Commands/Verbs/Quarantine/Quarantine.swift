@@ -39,7 +39,7 @@ struct QuarantineFilter: ParsableArguments {
 
     /// The partitions that are meant and have rows in quarantine.
     func entries(_ context: CommandContext) throws -> [OutputCatalog.Entry] {
-        let listing = try OutputCatalog.partitions(in: context.absolute(directory))
+        let listing = try OutputCatalog.partitions(in: try context.outputFolder(directory))
         for problem in listing.damaged { context.terminal.errorLine("warning: \(problem)") }
         return listing.entries.filter { entry in
             entry.manifest.quarantined > 0

@@ -35,17 +35,18 @@ struct QuarantineList: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let directory = context.absolute(filter.directory)
+            let directory = try context.outputFolder(filter.directory)
             let entries = try filter.entries(context).flatMap { try count($0, in: directory) }
             if json { return context.terminal.json(try JSONOutput.text(Document(quarantine: entries))) }
-            var table = TextTable(["report", "source", "day", "reason", "field", "rows", "example"], numeric: [5])
+            var table = TextTable(
+                ["report", "source", "day", "reason", "field", "rows", "example"], numeric: [5], yielding: .cut(6))
             for entry in entries {
                 table.add([
                     entry.report, entry.source, entry.day, entry.reason, entry.field ?? "", entry.rows.grouped,
                     entry.example ?? "",
                 ])
             }
-            for line in table.lines { context.terminal.line(line) }
+            context.terminal.table(table)
         }
     }
 

@@ -43,7 +43,7 @@ struct ReplayQuarantine: AsyncParsableCommand {
         try await context.reportingFailures {
             let spec = try PipelineLoading(context: context).load(pipeline)
             let replay = QuarantineReplay(
-                context: context, spec: spec, file: pipeline, directory: context.absolute(filter.directory))
+                context: context, spec: spec, file: pipeline, directory: try context.outputFolder(filter.directory))
             try replay.prepare()
             var results: [QuarantineReplay.Result] = []
             for entry in try filter.entries(context) {
@@ -69,7 +69,7 @@ struct ReplayQuarantine: AsyncParsableCommand {
         for entry in entries {
             table.add([entry.report, entry.source, entry.day, entry.fitted.grouped, entry.left.grouped])
         }
-        for line in table.lines { context.terminal.line(line) }
+        context.terminal.table(table)
         let fitted = entries.reduce(0) { $0 + $1.fitted }
         let left = entries.reduce(0) { $0 + $1.left }
         context.terminal.line(

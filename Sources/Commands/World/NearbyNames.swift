@@ -1,0 +1,56 @@
+import ETL
+import Engine
+import Foundation
+import Wolkvox
+
+/// What lies beside a path that does not exist, for the name that somebody probably meant.
+struct NearbyNames {
+    /// What is looked for.
+    enum Kind {
+        case folder, pipelineFile
+    }
+
+    let context: CommandContext
+
+    /// Returns `Did you mean lake?`, or nil where nothing beside the path has a name like its own.
+    func question(for path: String, _ kinds: Set<Kind>) -> String? {
+        let written = URL(fileURLWithPath: path).lastPathComponent
+        let parent = URL(fileURLWithPath: context.absolute(path)).deletingLastPathComponent()
+        let found =
+            (try? FileManager.default.contentsOfDirectory(
+                at: parent, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles)) ?? []
+        var names: [String: String] = [:]
+        for url in found.sorted(by: { $0.lastPathComponent > $1.lastPathComponent }) {
+            let isFolder = (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true
+            let name = url.lastPathComponent
+            guard isFolder ? kinds.contains(.folder) : kinds.contains(.pipelineFile) && Self.stem(name) != name else {
+                continue
+            }
+            // The endings of files are the same in any case, so they say nothing of how much alike two names are.
+            names[Self.stem(name).lowercased()] = name
+        }
+        guard let nearest = NearestName.of(Self.stem(written), among: names.keys.sorted()), let name = names[nearest]
+        else { return nil }
+        let shown = (path as NSString).deletingLastPathComponent
+        return "Did you mean \(shown.isEmpty ? name : (shown as NSString).appendingPathComponent(name))?"
+    }
+
+    private static func stem(_ name: String) -> String {
+        for ending in [".yaml", ".yml"] where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
+        return name
+    }
+}
+
+extension CommandContext {
+    /// Returns the absolute path of a folder that a pipeline writes to.
+    ///
+    /// - Throws: ``Failure`` if there is nothing of that name; what names something else than a folder is for the caller.
+    func outputFolder(_ path: String) throws -> String {
+        let absolute = absolute(path)
+        if FileManager.default.fileExists(atPath: absolute) { return absolute }
+        let question = NearbyNames(context: self).question(for: path, [.folder])
+        throw Failure(
+            .files, "There is no folder \(path)",
+            advice: [question, "Name the folder that a pipeline writes to"].compactMap(\.self).joined(separator: " "))
+    }
+}
