@@ -19,7 +19,7 @@ struct PipelineRun {
     /// How the run ended, and with which exit code.
     struct Ending {
         var report: RunReport
-        var record: RunRecord
+        var record: RunRecordText
         var failure: Failure?
     }
 
@@ -98,7 +98,8 @@ struct PipelineRun {
         let record = RunRecord(
             report, sources: assembly.spec.sources.map(\.name),
             exitCode: failure?.status.rawValue ?? RunStatus.success.rawValue, callsLeft: callsLeft)
-        return Ending(report: report, record: record, failure: failure)
+        return Ending(
+            report: report, record: RunRecordText(head: record, results: report.results), failure: failure)
     }
 
     /// How many of the partitions that this run did not commit are there from an earlier one.
@@ -121,9 +122,10 @@ struct PipelineRun {
         return lines
     }
 
-    private func writeRecord(_ record: RunRecord) throws {
-        let text = try JSONOutput.text(record) + "\n"
-        try assembly.loader().writeRunRecord(id: record.run, json: Array(text.utf8))
+    private func writeRecord(_ record: RunRecordText) throws {
+        try assembly.loader().writeRunRecord(id: record.head.run) { write in
+            try record.forEachPiece { try write(Array($0.utf8)) }
+        }
     }
 
     /// Runs `work` until it ends or a signal asks for its end; the signal cancels it, and it ends in its own way.

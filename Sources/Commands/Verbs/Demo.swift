@@ -48,7 +48,7 @@ struct Demo: AsyncParsableCommand {
         let assembly = JobAssembly(context: context, spec: spec, file: DemoPipeline.path, options: days)
         let ending = try await PipelineRun(assembly: assembly, log: log, choice: days.choice).perform()
         if json {
-            context.terminal.json(try JSONOutput.text(ending.record))
+            try context.terminal.json(ending.record)
         } else if !log.quiet {
             let summary = RunSummary(report: ending.report, directory: spec.load.directory)
             for line in summary.table(width: context.terminal.resultWidth) { context.terminal.line(line) }

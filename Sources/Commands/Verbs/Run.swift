@@ -55,11 +55,11 @@ struct Run: AsyncParsableCommand {
                 assembly: assembly, log: log, choice: days.choice, fresh: fresh, state: state
             ).perform()
             if json {
-                context.terminal.json(try JSONOutput.text(ending.record))
+                try context.terminal.json(ending.record)
             } else if !log.quiet {
                 let summary = RunSummary(
                     report: ending.report, directory: spec.load.directory,
-                    callsLeft: ending.record.calls.callsLeft ?? [:])
+                    callsLeft: ending.record.head.calls.callsLeft ?? [:])
                 for line in summary.table(width: context.terminal.resultWidth) { context.terminal.line(line) }
                 context.terminal.line(summary.headline)
             }

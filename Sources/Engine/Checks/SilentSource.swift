@@ -20,12 +20,21 @@ public struct SilentSource: Sendable, Equatable {
     private static let enoughDays = 7
 
     /// The silent sources among those of a run; a source with a failure is not one of them, for nobody knows what it had.
-    public static func all(in results: [PartitionResult]) -> [SilentSource] {
-        Dictionary(grouping: results, by: \.partition.source).compactMap { source, results in
-            guard results.allSatisfy({ $0.error == nil && $0.visible?.received == 0 }) else { return nil }
-            let reports = Dictionary(grouping: results, by: \.partition.report)
-                .filter { Set($0.value.map(\.partition.day)).count >= enoughDays }.keys.sorted()
-            let days = results.map(\.partition.day)
+    public static func all(in results: some Sequence<PartitionResult>) -> [SilentSource] {
+        var asked: [String: [String: Set<Day>]] = [:]
+        var heard: Set<String> = []
+        for result in results where !heard.contains(result.partition.source) {
+            let partition = result.partition
+            if result.error == nil, result.visible?.received == 0 {
+                asked[partition.source, default: [:]][partition.report, default: []].insert(partition.day)
+            } else {
+                heard.insert(partition.source)
+                asked[partition.source] = nil
+            }
+        }
+        return asked.compactMap { source, daysByReport in
+            let reports = daysByReport.filter { $0.value.count >= enoughDays }.keys.sorted()
+            let days = daysByReport.values.joined()
             guard reports.count >= enoughReports, let first = days.min(), let last = days.max() else { return nil }
             return SilentSource(source: source, reports: reports, days: first...last)
         }.sorted { $0.source < $1.source }

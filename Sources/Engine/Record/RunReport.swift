@@ -8,8 +8,8 @@ public struct RunReport: Sendable {
     public var startedAt: Int64 = 0
     /// When it ended.
     public var endedAt: Int64 = 0
-    /// How each day of each report ended.
-    public var results: [PartitionResult] = []
+    /// How each day of each report ended; their differences from the definitions are in ``drift``.
+    public private(set) var results = PartitionResults()
     /// Requests by purpose.
     public var calls = CallCounts()
     /// Values that became null because they did not fit.
@@ -36,14 +36,8 @@ public struct RunReport: Sendable {
         public let drift: Drift
     }
 
-    /// Differences that were taken out of ``results``.
-    private var gathered: [MetDrift] = []
-
-    /// Takes the differences out of the results, of which a year of days would hold the same ones again and again.
-    mutating func gatherDrift() {
-        gathered = drift
-        for place in results.indices { results[place].drift = [] }
-    }
+    /// Differences as they came.
+    private var met: [MetDrift] = []
 
     /// How the sources differ from their definitions: each difference once, with its oldest day.
     public var drift: [MetDrift] {
@@ -55,11 +49,8 @@ public struct RunReport: Sendable {
             let value: String?
         }
         var seen: Set<Key> = []
-        let met = results.filter { !$0.drift.isEmpty }.flatMap { result in
-            result.drift.map { MetDrift(partition: result.partition, drift: $0) }
-        }
         // The sort of the standard library is stable.
-        return (gathered + met).sorted { $0.partition < $1.partition }.filter { met in
+        return met.sorted { $0.partition < $1.partition }.filter { met in
             seen.insert(
                 Key(
                     report: met.partition.report, source: met.partition.source, change: met.drift.change,
@@ -71,9 +62,20 @@ public struct RunReport: Sendable {
     /// Sources that gave no row at all over a week or more.
     public var silentSources: [SilentSource] { SilentSource.all(in: results) }
 
+    /// Adds how the days of one report of a source ended.
+    public mutating func add(_ results: some Sequence<PartitionResult>) {
+        for var result in results {
+            met += result.drift.map { MetDrift(partition: result.partition, drift: $0) }
+            result.drift = []
+            self.results.append(result)
+        }
+        // A year of days would hold the same ones again and again.
+        met = drift
+    }
+
     mutating func add(_ other: RunReport) {
-        results += other.results
-        gathered += other.gathered
+        results.append(contentsOf: other.results)
+        met += other.met
         calls.add(other.calls)
         nulledValues += other.nulledValues
         isInterrupted = isInterrupted || other.isInterrupted

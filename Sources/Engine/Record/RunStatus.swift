@@ -39,7 +39,7 @@ public enum RunStatus: Int32, Sendable, Codable {
     }
 
     /// The status of a whole run.
-    public init(results: [PartitionResult]) {
+    public init(results: some Sequence<PartitionResult>) {
         self.init(
             failures: results.compactMap { $0.error?.code },
             hasCommitted: results.contains { $0.isCommitted },

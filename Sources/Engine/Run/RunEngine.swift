@@ -44,7 +44,7 @@ struct RunEngine: Sendable {
         var stop: ETLError?
         for job in jobs {
             if let stop {
-                report.results += job.days.map { PartitionResult(job.partition($0), .failed(stop)) }
+                report.add(job.days.map { PartitionResult(job.partition($0), .failed(stop)) })
                 continue
             }
             do {
@@ -54,17 +54,16 @@ struct RunEngine: Sendable {
                 } catch {
                     report.isInterrupted = true
                 }
-                report.results += runner.results
+                report.add(runner.results)
                 report.calls.add(runner.calls)
                 report.nulledValues += runner.nulledValues
                 if let scope = runner.stop?.scope, scope != .report { stop = runner.stop }
             } catch {
                 let failure = ETLError(unbound: error, job)
-                report.results += job.days.map { PartitionResult(job.partition($0), .failed(failure)) }
+                report.add(job.days.map { PartitionResult(job.partition($0), .failed(failure)) })
             }
             if report.isInterrupted { break }
         }
-        report.gatherDrift()
         return report
     }
 }

@@ -145,6 +145,17 @@ enum Files {
         unsafe faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) == 0
     }
 
+    /// Replaces a file's content by what `content` writes, one piece after another, and waits until it is on the disk.
+    static func write(to path: String, _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
+        let file = try OpenFile(path, .replace)
+        var end = 0
+        try content { piece in
+            try file.write(piece, at: end)
+            end += piece.count
+        }
+        try file.sync()
+    }
+
     /// Replaces a file's content and waits until it is on the disk, if asked to.
     static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o666, sync: Bool = true) throws {
         let file = try OpenFile(path, .replace, mode: mode)

@@ -66,13 +66,18 @@ public struct FlatFileLoader: Loader {
 
     /// Writes `_runs/<id>.json`, whole or not at all, and removes records that are too old to be of use.
     public func writeRunRecord(id: String, json: [UInt8]) throws {
+        try writeRunRecord(id: id) { write in try write(json) }
+    }
+
+    /// Writes `_runs/<id>.json` piece by piece, as ``writeRunRecord(id:json:)`` does.
+    package func writeRunRecord(id: String, _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
         try SafeName.check(id, as: "The run's id")
         let root = try OutputRoot(creating: options.directory)
         let staging = try StagingArea(root, observer: nil)
         try root.makeDirectories(PartitionPlaces.runsRoot)
         try staging.withCommitLock {
             let staged = root.absolute("\(PartitionPlaces.stagingRoot)/\(id).run")
-            try Files.write(json, to: staged)
+            try Files.write(to: staged, content)
             try Files.rename(staged, to: root.absolute("\(PartitionPlaces.runsRoot)/\(id).json"))
             try Files.syncDirectory(root.absolute(PartitionPlaces.runsRoot))
             RunRecordPruning().prune(root.absolute(PartitionPlaces.runsRoot), after: id)

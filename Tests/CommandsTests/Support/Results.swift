@@ -34,7 +34,7 @@ enum Results {
 
     static func report(_ results: [PartitionResult]) -> RunReport {
         var report = RunReport()
-        report.results = results
+        report.add(results)
         return report
     }
 

@@ -1,0 +1,198 @@
+public import ETL
+
+/// How the days of a run ended, in the order in which they did.
+///
+/// A run over hundreds of sources ends tens of thousands of days, nearly all of them well: such a day takes some forty
+/// bytes. The windows and the provenance of a visible partition are not kept.
+public struct PartitionResults: Sendable, RandomAccessCollection {
+    private var groups: [Group] = []
+    /// The position of the first result of each group.
+    private var starts: [Int] = []
+    private var total = 0
+
+    /// No results.
+    public init() {}
+
+    /// Some results.
+    public init(_ results: some Sequence<PartitionResult>) {
+        for result in results { append(result) }
+    }
+
+    /// The position of the first result.
+    public var startIndex: Int { 0 }
+    /// One more than the position of the last result.
+    public var endIndex: Int { total }
+
+    /// The result at a position.
+    public subscript(position: Int) -> PartitionResult {
+        let group = place(of: position)
+        return groups[group].result(at: position - starts[group])
+    }
+
+    /// Adds a result at the end.
+    public mutating func append(_ result: PartitionResult) {
+        if groups.last?.takes(result.partition) != true {
+            groups.append(Group(report: result.partition.report, source: result.partition.source))
+            starts.append(total)
+        }
+        groups[groups.count - 1].append(result)
+        total += 1
+    }
+
+    /// Adds other results at the end.
+    public mutating func append(contentsOf others: PartitionResults) {
+        starts += others.starts.map { $0 + total }
+        groups += others.groups
+        total += others.total
+    }
+
+    /// The positions, ordered by report, source and day.
+    public var inOrder: [Int] {
+        let ranks = groups.indices.sorted { groups[$0].names < groups[$1].names }
+        var rank = [Int](repeating: 0, count: groups.count)
+        for (place, group) in ranks.enumerated() {
+            let before = place == 0 ? nil : ranks[place - 1]
+            rank[group] = before.map { groups[$0].names == groups[group].names ? rank[$0] : place } ?? place
+        }
+        let keys = groups.indices.flatMap { group in groups[group].days.map { (rank[group], $0) } }
+        return indices.sorted { keys[$0] < keys[$1] }
+    }
+
+    private func place(of position: Int) -> Int {
+        var (low, high) = (0, starts.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= position { low = middle } else { high = middle }
+        }
+        return low
+    }
+}
+
+/// Results of one report of one source, one after another.
+private struct Group: Sendable {
+    let report: String
+    let source: String
+    private var entries: [Entry] = []
+    /// The results of which ``entries`` holds only the day, by their places.
+    private var whole: [Int: PartitionResult] = [:]
+    /// What comes before and after the day in the location of a data file.
+    private var location: (before: String, after: String)?
+
+    init(report: String, source: String) {
+        self.report = report
+        self.source = source
+    }
+
+    var names: (String, String) { (report, source) }
+    var days: some Collection<Day> { entries.lazy.map(\.day) }
+
+    func takes(_ partition: Partition) -> Bool { partition.report == report && partition.source == source }
+
+    mutating func append(_ result: PartitionResult) {
+        if location == nil { location = Self.location(of: result) }
+        let entry = Entry(result, location: location)
+        if entry.ending == .whole {
+            var result = result
+            result.outcome.dropHistory()
+            whole[entries.count] = result
+        }
+        entries.append(entry)
+    }
+
+    func result(at place: Int) -> PartitionResult {
+        if let result = whole[place] { return result }
+        let entry = entries[place]
+        return entry.result(Partition(report: report, source: source, day: entry.day), location)
+    }
+
+    private static func location(of result: PartitionResult) -> (String, String)? {
+        guard let location = result.visible?.location,
+            let day = location.firstRange(of: "\(result.partition.day)")
+        else { return nil }
+        return (String(location[..<day.lowerBound]), String(location[day.upperBound...]))
+    }
+}
+
+/// A day that ended as most do, in few bytes.
+private struct Entry: Sendable {
+    enum Ending { case committed, resumed, skipped, whole }
+
+    let day: Day
+    var ending = Ending.whole
+    private var change: CommittedPartition.Change?
+    private var state = PartitionState.final
+    private var hasLocation = false
+    private var received: UInt32 = 0
+    private var rows: UInt32 = 0
+    private var quarantined: UInt32 = 0
+    private var leftOut: UInt32 = 0
+    private var bytes: UInt32 = 0
+    /// One more than the rows, 0 for nil.
+    private var added: UInt32 = 0
+    private var removed: UInt32 = 0
+
+    /// An entry that holds all of a result but its windows and provenance, or else its day alone.
+    init(_ result: PartitionResult, location: (before: String, after: String)?) {
+        day = result.partition.day
+        guard result.warnings.isEmpty, result.drift.isEmpty else { return }
+        let (visible, ending): (CommittedPartition, Ending)
+        switch result.outcome {
+        case .committed(let partition): (visible, ending) = (partition, .committed)
+        case .resumed(let partition?): (visible, ending) = (partition, .resumed)
+        case .skipped(let partition): (visible, ending) = (partition, .skipped)
+        case .resumed(nil), .suspect, .failed: return
+        }
+        let counts = [
+            visible.received, visible.rows, visible.quarantined, visible.leftOut, visible.bytes,
+            visible.rowsAdded.map { $0 + 1 } ?? 0, visible.rowsRemoved.map { $0 + 1 } ?? 0,
+        ].compactMap(UInt32.init(exactly:))
+        guard counts.count == 7,
+            visible.location == nil || visible.location == Self.location(location, day)
+        else { return }
+        (received, rows, quarantined, leftOut) = (counts[0], counts[1], counts[2], counts[3])
+        (bytes, added, removed) = (counts[4], counts[5], counts[6])
+        change = visible.change
+        state = visible.state
+        hasLocation = visible.location != nil
+        self.ending = ending
+    }
+
+    func result(_ partition: Partition, _ location: (before: String, after: String)?) -> PartitionResult {
+        var visible = CommittedPartition(
+            received: Int(received), rows: Int(rows), quarantined: Int(quarantined), leftOut: Int(leftOut),
+            bytes: Int(bytes), state: state, change: change,
+            location: hasLocation ? Self.location(location, day) : nil)
+        visible.rowsAdded = added == 0 ? nil : Int(added) - 1
+        visible.rowsRemoved = removed == 0 ? nil : Int(removed) - 1
+        let outcome: PartitionResult.Outcome =
+            switch ending {
+            case .committed: .committed(visible)
+            case .resumed, .whole: .resumed(visible)
+            case .skipped: .skipped(visible)
+            }
+        return PartitionResult(partition, outcome)
+    }
+
+    private static func location(_ parts: (before: String, after: String)?, _ day: Day) -> String? {
+        parts.map { "\($0.before)\(day)\($0.after)" }
+    }
+}
+
+extension PartitionResult.Outcome {
+    /// Drops what is of no use once the day has ended.
+    fileprivate mutating func dropHistory() {
+        func bare(_ partition: CommittedPartition) -> CommittedPartition {
+            var partition = partition
+            partition.windows = []
+            partition.provenance = nil
+            return partition
+        }
+        switch self {
+        case .committed(let partition): self = .committed(bare(partition))
+        case .resumed(let partition): self = .resumed(partition.map(bare))
+        case .skipped(let partition): self = .skipped(bare(partition))
+        case .suspect(let partition, let reason): self = .suspect(partition.map(bare), reason: reason)
+        case .failed: break
+        }
+    }
+}
