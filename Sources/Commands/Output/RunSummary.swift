@@ -13,41 +13,29 @@ struct RunSummary {
     /// Rows with a line for each day and a column for each report (and source).
     var table: [String] { table(width: nil) }
 
-    /// The table in at most `width` columns of a terminal, or as it is without one. Where there are many reports, or too
-    /// many for the terminal, each day of each report has a line.
-    func table(width: Int?) -> [String] {
-        let names = Set(report.results.map { name($0.partition) }).sorted()
-        let days = Set(report.results.map(\.partition.day)).sorted()
-        let cells = Dictionary(
-            report.results.map { (Key(name: name($0.partition), day: $0.partition.day), cell($0)) },
-            uniquingKeysWith: { $1 })
-        var table = TextTable(["day"] + names, numeric: Set(1...max(1, names.count)))
-        for day in days { table.add(["\(day)"] + names.map { cells[Key(name: $0, day: day)] ?? "" }) }
-        if names.count <= 8, table.fits(width) { return table.lines }
-        var list = TextTable(["report", "day", "rows"], numeric: [2])
-        for name in names {
-            for day in days { cells[Key(name: name, day: day)].map { list.add([name, "\(day)", $0]) } }
-        }
-        return list.lines(width: width)
-    }
+    /// The table in at most `width` columns of a terminal, or as it is without one.
+    func table(width: Int?) -> [String] { RunTable(report.results).lines(width: width) }
 
     /// One line that says what changed.
     var headline: String {
         var counts: [CommittedPartition.Change: Int] = [:]
+        var outcomes: [String: Int] = [:]
+        var (rows, quarantined, leftOut) = (0, 0, 0)
         for result in report.results {
+            outcomes[result.outcome.name, default: 0] += 1
             if case .committed(let committed) = result.outcome, let change = committed.change {
                 counts[change, default: 0] += 1
             }
+            rows += result.visible?.rows ?? 0
+            quarantined += result.visible?.quarantined ?? 0
+            leftOut += result.visible?.leftOut ?? 0
         }
         let order: [CommittedPartition.Change] = [.created, .replaced, .unchanged]
         var parts = order.compactMap { change in counts[change].map { "\($0) \(change.rawValue)" } }
-        let outcomes = Dictionary(grouping: report.results, by: \.outcome.name).mapValues(\.count)
         for name in ["resumed", "skipped", "suspect", "left", "failed"] {
             if let count = outcomes[name] { parts.append("\(count) \(name)") }
         }
-        let visible = report.results.compactMap(\.visible)
-        var sums = [visible.reduce(0) { $0 + $1.rows }.counted("row")]
-        let (quarantined, leftOut) = visible.reduce((0, 0)) { ($0.0 + $1.quarantined, $0.1 + $1.leftOut) }
+        var sums = [rows.counted("row")]
         if quarantined > 0 { sums.append("\(quarantined.grouped) in quarantine") }
         if leftOut > 0 { sums.append("\(leftOut.grouped) left out") }
         sums.append(report.calls.total.counted("call") + left)
@@ -66,9 +54,11 @@ struct RunSummary {
     /// Rows that were received and are not in the data files, a line for each report that has any. What this run did not
     /// touch is not repeated.
     var remarks: [String] {
-        let touched = report.results.filter { if case .skipped = $0.outcome { false } else { true } }
+        let touched = report.results.lazy.filter { if case .skipped = $0.outcome { false } else { true } }
         let missing = touched.filter { ($0.visible?.quarantined ?? 0) > 0 || ($0.visible?.leftOut ?? 0) > 0 }
-        let reports = Dictionary(grouping: missing) { Report(name: $0.partition.report, source: $0.partition.source) }
+        let reports = Dictionary(grouping: Array(missing)) {
+            Report(name: $0.partition.report, source: $0.partition.source)
+        }
         return reports.sorted { ($0.key.name, $0.key.source) < ($1.key.name, $1.key.source) }.map { key, results in
             let quarantined = results.reduce(0) { $0 + ($1.visible?.quarantined ?? 0) }
             let leftOut = results.reduce(0) { $0 + ($1.visible?.leftOut ?? 0) }
@@ -89,7 +79,7 @@ struct RunSummary {
 
     /// What is to be known of days that were committed, and of what the sources send: a line each.
     var warnings: [String] {
-        let broken = report.results.flatMap { result in
+        let broken = report.results.lazy.filter { !$0.warnings.isEmpty }.flatMap { result in
             result.warnings.map { "\(result.partition): \($0.expectation): \($0.message)" }
         }
         return report.notices + broken + driftSentences(report.drift) + report.silentSources.map(\.sentence)
@@ -165,23 +155,5 @@ struct RunSummary {
     private func doubt(_ result: PartitionResult) -> String {
         guard case .suspect(_, let reason) = result.outcome else { return "" }
         return "\(result.partition): \(reason)"
-    }
-
-    private struct Key: Hashable {
-        var name: String
-        var day: Day
-    }
-
-    private func name(_ partition: Partition) -> String {
-        let several = Set(report.results.map(\.partition.source)).count > 1
-        return several ? "\(partition.source)/\(partition.report)" : partition.report
-    }
-
-    private func cell(_ result: PartitionResult) -> String {
-        switch result.outcome {
-        case .failed: result.outcome.name
-        case .suspect(let visible, _): "\((visible?.rows ?? 0).grouped) suspect"
-        default: (result.visible?.rows ?? 0).grouped
-        }
     }
 }
