@@ -177,21 +177,26 @@ struct RowScanner: Sendable {
     private mutating func addExtra(
         _ key: Cell, _ value: Cell, _ row: Int, _ cursor: Cursor, _ rows: inout ScannedRows
     ) {
-        if extraKeys.row != rowNumber { extraKeys.begin(rowNumber, at: rows.extras.count) }
-        let earlier = rows.extras[extraKeys.first...]
-        let isRepeated: Bool
-        if earlier.count < Self.fewExtras {
-            let bytes = text(key, cursor)
-            isRepeated = earlier.contains { text($0.key, cursor) == bytes }
-        } else {
-            if extraKeys.names.isEmpty { for extra in earlier { extraKeys.names.insert(text(extra.key, cursor)) } }
-            isRepeated = !extraKeys.names.insert(text(key, cursor)).inserted
-        }
-        if isRepeated {
+        if isRepeated(key, cursor, rows.extras) {
             rows.irregular.append((row, .duplicateKey, key))
         } else {
             rows.extras.append(.init(row: row, key: key, value: value))
         }
+    }
+
+    /// Whether the row being read had an unknown key before; `extras` are those of all rows.
+    ///
+    /// A function of its own, so that no slice of `extras` is alive when they grow: they would be copied for each key.
+    @inline(never)
+    private mutating func isRepeated(_ key: Cell, _ cursor: Cursor, _ extras: [ScannedRows.ExtraField]) -> Bool {
+        if extraKeys.row != rowNumber { extraKeys.begin(rowNumber, at: extras.count) }
+        let earlier = extras[extraKeys.first...]
+        if earlier.count < Self.fewExtras {
+            let bytes = text(key, cursor)
+            return earlier.contains { text($0.key, cursor) == bytes }
+        }
+        if extraKeys.names.isEmpty { for extra in earlier { extraKeys.names.insert(text(extra.key, cursor)) } }
+        return !extraKeys.names.insert(text(key, cursor)).inserted
     }
 
     /// Up to this many unknown keys of a row are compared one by one, more are looked up.
