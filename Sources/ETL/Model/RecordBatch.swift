@@ -26,6 +26,8 @@ public struct RecordBatch: Sendable {
     /// Values that a vocabulary lacks, by the columns that have one.
     public internal(set) var newWords: [NewWord] = []
 
+    /// What may stand in messages; nil where nothing is hidden.
+    var shownValues: ShownValues?
     private var rejectedRows: Set<Int> = []
     var leftOutRows: Set<Int> = []
 
@@ -96,6 +98,9 @@ public struct RecordBatch: Sendable {
         guard let index = rejections.firstIndex(where: { $0.row == row }) else { return }
         rejections[index] = Rejection(row: row, reason: rejections[index].reason, field: field, value: nil)
     }
+
+    /// Replaces all rejections by others of the same rows.
+    mutating func replaceRejections(_ others: [Rejection]) { rejections = others }
 
     /// Adds bytes behind all others and returns the cell that stands for them.
     public mutating func add(_ kind: Cell.Kind, _ content: some Collection<UInt8>) -> Cell {

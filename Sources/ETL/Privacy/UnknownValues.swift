@@ -77,7 +77,8 @@ struct UnknownValues {
         return isMissing && name.count(where: ASCII.isDigit) >= Self.fewestDigits
     }
 
-    private static let fewestDigits = 5
+    /// Text with fewer digits is not taken for a hidden value.
+    static let fewestDigits = 5
 
     /// Whether a hidden key stands within an unknown object or array.
     private func hasHiddenKey(within value: Cell, _ batch: RecordBatch) -> Bool {
@@ -98,7 +99,8 @@ struct UnknownValues {
         return false
     }
 
-    private static func plain(_ bytes: Span<UInt8>, _ text: Range<Int>) -> [UInt8] {
+    /// Returns the letters and digits of JSON text.
+    static func plain(_ bytes: Span<UInt8>, _ text: Range<Int>) -> [UInt8] {
         var decoded: [UInt8] = []
         JSONText.decode(bytes, text, into: &decoded)
         return ScalarText.plain(decoded)
@@ -143,14 +145,16 @@ struct UnknownValues {
         }
     }
 
-    private struct Member {
+    /// A key and value of a row.
+    struct Member {
         let keyRange: Range<Int>
         let key: [UInt8]
         let plainKey: [UInt8]
         let value: Range<Int>
     }
 
-    private static func members(in row: Range<Int>, _ bytes: Span<UInt8>) -> [Member] {
+    /// Returns the members of an object, those of the first level alone.
+    static func members(in row: Range<Int>, _ bytes: Span<UInt8>) -> [Member] {
         var members: [Member] = []
         var at = row.lowerBound + 1
         while at < row.upperBound, bytes[at] != ASCII.closeBrace {
@@ -174,7 +178,7 @@ struct UnknownValues {
 
 extension ScalarText {
     /// Returns the letters and digits of a text.
-    fileprivate static func plain(_ text: [UInt8]) -> [UInt8] {
+    static func plain(_ text: [UInt8]) -> [UInt8] {
         var plain: [UInt8] = []
         appendLettersAndDigits(text.span, to: &plain)
         return plain

@@ -7,6 +7,7 @@ public struct TransformChain {
     public private(set) var redactions: [Redaction] = []
 
     private var unknownValues: UnknownValues?
+    private let shownValues: ShownValues?
 
     /// Binds each transformer to the columns that leave the one before.
     ///
@@ -21,13 +22,16 @@ public struct TransformChain {
             redactions += bound.redactions
         }
         unknownValues = UnknownValues(redactions, input: input)
+        shownValues = ShownValues(redactions, input: input)
         if let exposed = output.exposed(redactions.map(\.field)).first { throw exposed.error }
     }
 
     /// Runs a batch through all of them.
     public mutating func apply(to batch: inout RecordBatch) throws {
         unknownValues?.hide(in: &batch)
+        batch.shownValues = shownValues
         for index in stages.indices { try stages[index].apply(to: &batch) }
         if let unknownValues, !batch.newWords.isEmpty { batch.newWords.removeAll(where: unknownValues.comesFromHidden) }
+        shownValues?.cover(&batch)
     }
 }

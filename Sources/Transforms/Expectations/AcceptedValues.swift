@@ -52,8 +52,8 @@ private struct BoundAcceptedValues: BoundRowExpectation {
         for row in rows where batch.isKept(row) {
             let cell = batch[field, row]
             if cell.isNull || isAccepted(cell.range, batch.bytes.span) { continue }
-            tally.add(example: batch.text(of: cell))
-            note(cell.range, batch.bytes.span)
+            tally.add(example: batch.example(field, row))
+            note(row, batch)
         }
     }
 
@@ -62,11 +62,19 @@ private struct BoundAcceptedValues: BoundRowExpectation {
         return accepted[range.count].contains { Self.equal($0, range, bytes) }
     }
 
-    private mutating func note(_ range: Range<Int>, _ bytes: Span<UInt8>) {
+    private mutating func note(_ row: Int, _ batch: borrowing RecordBatch) {
+        let (range, bytes) = (batch[field, row].range, batch.bytes.span)
         guard newValues.count < Self.mostNewValues, !newValues.contains(where: { Self.equal($0, range, bytes) }) else {
             return
         }
-        newValues.append(range.map { bytes[$0] })
+        var value = range.map { bytes[$0] }
+        if let shape = batch.shapeInstead(field, row) {
+            let text = Array(shape.utf8)
+            value = []
+            JSONText.encode(text.span, 0..<text.count, into: &value)
+            if newValues.contains(value) { return }
+        }
+        newValues.append(value)
     }
 
     private static func equal(_ value: [UInt8], _ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {

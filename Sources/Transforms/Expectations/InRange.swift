@@ -62,7 +62,7 @@ private struct BoundInRange: BoundRowExpectation {
         for row in rows where batch.isKept(row) {
             let cell = batch[field, row]
             if cell.isNull || isWithin(cell.range, batch.bytes.span) { continue }
-            tally.add(example: batch.text(of: cell))
+            tally.add(example: batch.example(field, row))
         }
     }
 

@@ -48,7 +48,7 @@ private struct BoundUnique: BoundRowExpectation {
                 hash.add(bytes, cell.range)
             }
             guard !seen.insert(hash.value).inserted else { continue }
-            let values = fields.map { batch.text($0, row) ?? "" }
+            let values = fields.map { batch.example($0, row) ?? "" }
             tally.add(example: values.joined(separator: ", "))
         }
     }
