@@ -93,6 +93,7 @@ struct AnswerReader {
             attempt.rows = scanner.rowsScanned
             attempt.envelope = scanner.envelope
             noteNesting()
+            try stopAtTooManyRows()
             switch progress {
             case .rowsFull:
                 try await handOver(into: &consumer)
@@ -103,6 +104,15 @@ struct AnswerReader {
                 return
             }
         }
+    }
+
+    /// Rows without end would fill the memory of the writers behind, and nothing would be gained by reading them.
+    private mutating func stopAtTooManyRows() throws {
+        guard flattener == nil, attempt.status == 200, attempt.envelope.code ?? 200 == 200,
+            attempt.rows > plan.mostRows
+        else { return }
+        attempt.ending = .tooManyRows
+        throw Stopped()
     }
 
     private mutating func append(_ bytes: some Sequence<UInt8>) throws {

@@ -19,6 +19,8 @@ struct ScanPlan: Sendable {
     /// through all stages.
     var batchBytes = 128 << 10
     var batchRows = 1000
+    /// An answer with more rows is not read to its end: its window has to be split all the same.
+    var mostRows = Int.max
 
     init(report: ReportDefinition, unknownFields: UnknownFieldPolicy, onInvalid: InvalidPolicy) {
         let schema = report.schema(unknownFields: unknownFields)

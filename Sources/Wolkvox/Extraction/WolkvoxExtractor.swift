@@ -54,6 +54,7 @@ public struct WolkvoxExtractor: Extractor {
     /// Asks for a window and hands its rows over.
     public func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction {
         var plan = plan
+        plan.mostRows = max(source.limits.rowsPerCall, Self.farTooManyRows)
         if report.isStamped { plan.stamps = try stamps(window) }
         let call = PatientCall(
             source: source, subject: subject(window),
@@ -64,6 +65,9 @@ public struct WolkvoxExtractor: Extractor {
             probe: probe(window), tools: tools)
         return try await call.run(CallPurpose.asked, into: &consumer).extraction
     }
+
+    /// Twice what the API gives at most.
+    private static let farTooManyRows = 120_000
 
     private func subject(_ window: Window) -> String {
         let values = parameters.map { " with \($0.name) \($0.value)" }.joined()

@@ -10,6 +10,8 @@ struct Attempt: Sendable, Equatable {
         case unsound(JSONScanError)
         /// It has more bytes than one call may bring.
         case tooManyBytes
+        /// It has far more rows than one call may bring, and was not read to its end.
+        case tooManyRows
         /// It did not come whole.
         case failed(TransportError)
     }

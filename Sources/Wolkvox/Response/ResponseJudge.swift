@@ -20,6 +20,9 @@ struct ResponseJudge: Sendable {
             switch attempt.ending {
             case .failed(let error): failed(attempt, error, earlierTimeouts)
             case .tooManyBytes: Verdict.tooLarge("sent more bytes than one call may bring")
+            case .tooManyRows:
+                Verdict.tooLarge(
+                    "sent more than \(attempt.rows - 1) rows, where \(rowsPerCall) are the most of one call")
             case .whole, .unsound: answered(attempt, earlierTimeouts)
             }
         if canHalve, verdict.action == .again(.failure) { verdict.unsoundness = unsoundness(attempt, verdict) }

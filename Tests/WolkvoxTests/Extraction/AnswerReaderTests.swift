@@ -38,4 +38,24 @@ import Testing
             }
         }
     }
+
+    /// The writers behind remember each row of a window, so rows without end would fill the memory.
+    @Test func rowsBeyondAllMeasureAreNotReadToTheEnd() async throws {
+        var plan = ScanPlan(
+            report: try Catalogue.vendor.report(named: "cdr_3"), unknownFields: .keep, onInvalid: .quarantine)
+        plan.mostRows = 5000
+        var reader = AnswerReader(plan, largestAnswer: 1 << 30) { 0 }
+        var consumer = ColumnReader("conn_id")
+        try await reader.take(.head(HTTPHead(status: 200)), into: &consumer)
+        try await reader.take(.body(ByteBuffer(string: #"{"code":200,"data":[{"conn_id":"0"}"#)), into: &consumer)
+        let rows = ByteBuffer(string: String(repeating: #",{"conn_id":"1"}"#, count: 100))
+        await #expect(throws: AnswerReader.Stopped.self) {
+            for _ in 0..<1000 { try await reader.take(.body(rows), into: &consumer) }
+        }
+        #expect(reader.attempt.ending == .tooManyRows)
+        #expect((5001...7000).contains(reader.attempt.rows))
+        let verdict = ResponseJudge(rowsPerCall: 60, canSplit: true).judge(reader.attempt)
+        #expect(verdict.action == .split)
+        #expect(verdict.finding.contains("60 are the most of one call"))
+    }
 }

@@ -108,6 +108,7 @@ import Testing
         #expect(judge.judge(attempt(200, code: 200, nil, announced, rows: 8, data: .array)).action == .split)
         #expect(judge.judge(attempt(200, code: 200, nil, announced)).action == .split)
         #expect(judge.judge(attempt(200, ending: .tooManyBytes)).action == .split)
+        #expect(judge.judge(attempt(200, ending: .tooManyRows)).action == .split)
         #expect(judge.judge(attempt(200, ending: .failed(TransportError(.tooLarge)))).action == .split)
         #expect(judge.judge(attempt(416, code: 416)).action == .split)
         #expect(judge.judge(attempt(200, code: 416)).action == .split)
