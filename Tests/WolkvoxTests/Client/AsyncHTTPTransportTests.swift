@@ -93,6 +93,34 @@ import Testing
         }
     }
 
+    /// Heads that announce another one are no answer: the call ends with its time, however many of them come.
+    @Test(arguments: ["100 Continue", "102 Processing", "103 Early Hints", "199 Odd"])
+    func informationalHeadsAloneAreATimeout(status: String) async throws {
+        let head = Array("HTTP/1.1 \(status)\r\n\r\n".utf8)
+        let few = ScriptedAnswer(raw: head + head, steps: [.hang])
+        // Every one of them comes within the time of the call, so that the flow seems endless.
+        var many = ScriptedAnswer(
+            framing: .none,
+            steps: (0..<2000).flatMap { _ in [.wait(.milliseconds(10)), .send(head)] as [ScriptedAnswer.Step] })
+        many.raw = head
+        try await ScriptedServer.run([few, many]) { server in
+            let call = HTTPCall(
+                base: try BaseURL(server.address), target: "/x", token: try Token(Fixtures.secret),
+                timeout: .milliseconds(300))
+            try await withHTTPTransport { transport in
+                for _ in 0..<2 {
+                    let error = await #expect(throws: TransportError.self) {
+                        try await transport.get(call) { part in
+                            if case .head = part { Issue.record("an informational head was taken for the answer's") }
+                        }
+                    }
+                    #expect(error?.kind == .timedOut)
+                }
+            }
+            #expect(server.requests.count == 2)
+        }
+    }
+
     @Test func keepsAConnectionForTheNextCall() async throws {
         try await ScriptedServer.run([ScriptedAnswer("a")]) { server in
             let call = try call(server)
