@@ -29,6 +29,8 @@ enum FileFailure {
             "Give the user who runs this the right to write there, then run again"
         case EXDEV:
             "All of an output must lie on one file system: move that folder there, then run again"
+        case EISDIR, ENOTEMPTY:
+            "A folder lies where a file must be: move it away, then run again"
         case EMFILE, ENFILE:
             "Raise the limit of open files (ulimit -n), then run again"
         default:

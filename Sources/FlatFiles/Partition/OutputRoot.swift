@@ -6,12 +6,14 @@ struct OutputRoot: Sendable {
     /// Its path without links.
     let path: String
 
-    /// An output directory, made with its parents if it is missing.
+    /// An output directory, made with its parents if it is missing; each new name is on the disk before anything is
+    /// written in it.
     init(creating path: String) throws {
         var made = path.hasPrefix("/") ? "" : "."
         for name in path.split(separator: "/") {
+            let parent = made.isEmpty ? "/" : made
             made += "/\(name)"
-            try Files.makeDirectory(made)
+            if try Files.makeDirectory(made) { try Files.syncDirectory(parent) }
         }
         try self.init(existing: path)
     }

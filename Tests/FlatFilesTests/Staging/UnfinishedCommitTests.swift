@@ -31,6 +31,8 @@ import Testing
             try await loader.commit(rows + [Fixture.row(3, note: "bad")], Fixture.run("a", pipeline: "a"))
         }
         #expect(error?.code == .files && error?.scope == .window)
+        #expect(error?.message.contains(file) == true)
+        #expect(error?.advice.contains("move it away") == true)
         #expect(!directory.all.contains { $0.hasSuffix(".intent") })
         #expect(directory.files == [])
         _ = try await loader.commit(rows, Fixture.run("b", pipeline: "b"), plan: Self.other)
