@@ -153,10 +153,11 @@ struct UnknownValues {
         let value: Range<Int>
     }
 
-    /// Returns the members of an object, those of the first level alone.
+    /// Returns the members of an object, those of the first level alone; none of what is not an object.
     static func members(in row: Range<Int>, _ bytes: Span<UInt8>) -> [Member] {
+        guard let first = row.first, bytes[first] == ASCII.openBrace else { return [] }
         var members: [Member] = []
-        var at = row.lowerBound + 1
+        var at = first + 1
         while at < row.upperBound, bytes[at] != ASCII.closeBrace {
             guard bytes[at] == ASCII.quote else {
                 at += 1
