@@ -85,7 +85,8 @@ struct AsyncHTTPTransport: HTTPTransport {
     private func watch(_ handoff: Handoff<HTTPPart>, timeout: Duration) async throws {
         let start = ContinuousClock.now
         while let rest = Patience(timeout: timeout).rest(after: start.duration(to: .now), waited: handoff.waited) {
-            try await Task.sleep(for: rest)
+            // A sleep that is cancelled keeps its memory until it would have ended.
+            try await Task.sleep(for: min(rest, .seconds(2)))
         }
         handoff.finish(.failure(TransportError(.timedOut, "no whole answer within \(timeout)")))
     }

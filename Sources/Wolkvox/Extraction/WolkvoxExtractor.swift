@@ -7,7 +7,7 @@ public import ETL
 /// extraction with ``Extraction/tooLarge(reason:_:)``.
 public struct WolkvoxExtractor: Extractor {
     /// The report's fields as the API sends them; totals are stamped with the window, and unknown fields gathered.
-    public let schema: Schema
+    public var schema: Schema { plan.schema }
     /// What the report's grain and the source's limits allow.
     public let limits: ExtractLimits
     /// The values of the parameters.
@@ -16,7 +16,8 @@ public struct WolkvoxExtractor: Extractor {
     private let source: SourceSettings
     private let report: ReportDefinition
     private let parameters: [(name: String, value: String)]
-    private let plan: ScanPlan
+    private let unknownFields: UnknownFieldPolicy
+    private let onInvalid: InvalidPolicy
     private let tools: CallTools
 
     /// An extractor.
@@ -43,8 +44,8 @@ public struct WolkvoxExtractor: Extractor {
             (parameters[parameter.name] ?? parameter.defaultValue).map { (parameter.name, $0) }
         }
         label = self.parameters.map(\.value).joined(separator: ",")
-        plan = ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid)
-        schema = plan.schema
+        self.unknownFields = unknownFields
+        self.onInvalid = onInvalid
         let days = min(source.limits.daysPerCall, report.daysPerCall ?? .max)
         let grain = report.windowGrain
         limits = ExtractLimits(grain: grain, days: grain == .total ? 1 : days)
@@ -68,6 +69,11 @@ public struct WolkvoxExtractor: Extractor {
 
     /// Twice what the API gives at most.
     private static let farTooManyRows = 120_000
+
+    /// Made when it is needed: a run over hundreds of sources has thousands of extractors, of which a few are at work.
+    private var plan: ScanPlan {
+        ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid)
+    }
 
     private func subject(_ window: Window) -> String {
         let values = parameters.map { " with \($0.name) \($0.value)" }.joined()

@@ -22,7 +22,8 @@ struct ResponseJudge: Sendable {
             case .tooManyBytes: Verdict.tooLarge("sent more bytes than one call may bring")
             case .tooManyRows:
                 Verdict.tooLarge(
-                    "sent more than \(attempt.rows - 1) rows, where \(rowsPerCall) are the most of one call")
+                    "sent more than \((attempt.rows - 1).counted("row")), where \(rowsPerCall.grouped) are the most of one call"
+                )
             case .whole, .unsound: answered(attempt, earlierTimeouts)
             }
         if canHalve, verdict.action == .again(.failure) { verdict.unsoundness = unsoundness(attempt, verdict) }
