@@ -62,7 +62,11 @@ actor CompressionPool {
         return ticket
     }
 
-    /// Memory for a block: that of one which is done with, if there is any.
+    /// Memory for the first block of a file: that of one which is done with, or else none, for most of the days that are
+    /// open at once may be small.
+    func spareMemory() -> [UInt8] { spare.popLast() ?? [] }
+
+    /// Memory for a whole block: that of one which is done with, if there is any.
     func memory() -> [UInt8] {
         if let memory = spare.popLast() { return memory }
         var memory: [UInt8] = []
@@ -73,7 +77,9 @@ actor CompressionPool {
     /// Waits for a block; each ticket is good for one call.
     func result(of ticket: Int) async throws -> CompressedBlock {
         if results[ticket] == nil { await withCheckedContinuation { askers[ticket] = $0 } }
-        if var memory = blocks.removeValue(forKey: ticket), spare.count < depth {
+        if var memory = blocks.removeValue(forKey: ticket), spare.count < depth,
+            memory.capacity >= GzipFraming.blockBytes
+        {
             memory.removeAll(keepingCapacity: true)
             spare.append(memory)
         }

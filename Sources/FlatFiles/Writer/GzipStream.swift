@@ -28,8 +28,8 @@ struct GzipStream: Sendable {
 
     init(path: String, mode: UInt32, pool: CompressionPool) { blocks = BlockFile(path: path, mode: mode, pool: pool) }
 
-    /// Takes memory for much to come.
-    mutating func begin() async { pending = await blocks.pool.memory() }
+    /// Takes memory for much to come, if there is any to spare.
+    mutating func begin() async { pending = await blocks.pool.spareMemory() }
 
     /// Whether ``cut()`` should be called before more is appended.
     var isFull: Bool { pending.count >= GzipFraming.blockBytes }
