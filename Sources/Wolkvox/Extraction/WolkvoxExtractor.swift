@@ -7,7 +7,7 @@ public import ETL
 /// extraction with ``Extraction/tooLarge(reason:_:)``.
 public struct WolkvoxExtractor: Extractor {
     /// The report's fields as the API sends them; totals are stamped with the window, and unknown fields gathered.
-    public var schema: Schema { plan.schema }
+    public let schema: Schema
     /// What the report's grain and the source's limits allow.
     public let limits: ExtractLimits
     /// The values of the parameters.
@@ -16,8 +16,7 @@ public struct WolkvoxExtractor: Extractor {
     private let source: SourceSettings
     private let report: ReportDefinition
     private let parameters: [(name: String, value: String)]
-    private let unknownFields: UnknownFieldPolicy
-    private let onInvalid: InvalidPolicy
+    private let plan: ScanPlan
     private let tools: CallTools
 
     /// An extractor.
@@ -44,8 +43,8 @@ public struct WolkvoxExtractor: Extractor {
             (parameters[parameter.name] ?? parameter.defaultValue).map { (parameter.name, $0) }
         }
         label = self.parameters.map(\.value).joined(separator: ",")
-        self.unknownFields = unknownFields
-        self.onInvalid = onInvalid
+        plan = ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid)
+        schema = plan.schema
         let days = min(source.limits.daysPerCall, report.daysPerCall ?? .max)
         let grain = report.windowGrain
         limits = ExtractLimits(grain: grain, days: grain == .total ? 1 : days)
@@ -69,11 +68,6 @@ public struct WolkvoxExtractor: Extractor {
 
     /// Twice what the API gives at most.
     private static let farTooManyRows = 120_000
-
-    /// Made when it is needed: a run over hundreds of sources has thousands of extractors, of which a few are at work.
-    private var plan: ScanPlan {
-        ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid)
-    }
 
     private func subject(_ window: Window) -> String {
         let values = parameters.map { " with \($0.name) \($0.value)" }.joined()
