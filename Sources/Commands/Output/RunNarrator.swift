@@ -154,7 +154,7 @@ final class RunNarrator: Sendable {
 
     private func writeFailures() {
         guard let streak = failures.withLock({ $0.take() }) else { return }
-        // What to do about it is said once, at the end of the run.
+        // The advice is printed once, at the end of the run.
         let message = streak.error.message
         if isMoving {
             let subject = message.contains(" of \(streak.first.source)") ? "" : "\(streak.first): "
