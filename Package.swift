@@ -55,7 +55,7 @@ let package = Package(
             ],
             resources: [.embedInCode("Catalogue/Reports")]),
         .target(name: "Engine", dependencies: ["ETL"]),
-        .target(name: "PipelineFile", dependencies: ["ETL", .product(name: "Yams", package: "Yams")]),
+        .target(name: "PipelineFile", dependencies: ["ETL", "ByteScan", .product(name: "Yams", package: "Yams")]),
         .target(
             name: "Simulator",
             dependencies: [
@@ -108,7 +108,8 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport"]),
-        .testTarget(name: "PipelineFileTests", dependencies: ["PipelineFile", "ETL", "TestSupport"]),
+        .testTarget(
+            name: "PipelineFileTests", dependencies: ["PipelineFile", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [

@@ -12,8 +12,8 @@ struct DaySelection {
         let fromFlags = options.day != nil || options.from != nil || options.to != nil
         let from = options.day ?? options.from ?? window.from
         let to = options.day ?? options.to ?? window.to
-        let last = try Self.day(to, today)
-        var first = try Self.day(from, today)
+        let last = Self.day(to, today)
+        var first = Self.day(from, today)
         guard first <= last else {
             throw Failure(
                 .usage, "The range ends (\(last)) before it begins (\(first))", advice: "Exchange the two days")
@@ -28,14 +28,10 @@ struct DaySelection {
     }
 
     /// Returns the day that an expression means where it is `today`.
-    static func day(_ expression: DayExpression, _ today: Day) throws -> Day {
+    static func day(_ expression: DayExpression, _ today: Day) -> Day {
         switch expression {
-        case .daysAgo(let days): return today.advanced(by: -days)
-        case .day(let date):
-            guard let day = Day(date.description) else {
-                throw Failure(.usage, "\(date) is not in the calendar", advice: "Write it as in 2026-10-01")
-            }
-            return day
+        case .daysAgo(let days): today.advanced(by: -days)
+        case .day(let day): day
         }
     }
 }

@@ -10,7 +10,7 @@ extension JobAssembly {
         let names = Set(columns.names)
         let common = spec.quality.expectations.filter { names.isSuperset(of: $0.fields) }
         return (report.expectations + common).flatMap { expectation -> [any RowExpectation] in
-            let action: ExpectationAction = expectation.action == .warn ? .warn : .stop
+            let action = expectation.action
             switch expectation.kind {
             case .notNull(let fields): return fields.map { NotNull($0, action: action) }
             case .unique(let fields): return [Unique(fields, action: action)]
@@ -26,8 +26,7 @@ extension JobAssembly {
         (report.expectations + spec.quality.expectations).compactMap { expectation in
             guard case .rowCount(let within, let weeks) = expectation.kind else { return nil }
             return RowCountBand(
-                within: Share(within.numerator, of: within.denominator), weeks: weeks,
-                action: expectation.action == .warn ? .warn : .stop)
+                within: within, weeks: weeks, action: expectation.action)
         }
     }
 }

@@ -87,15 +87,6 @@ struct JobAssembly {
         return spec.reports.filter { options.report.isEmpty || options.report.contains($0.name) }
     }
 
-    /// What becomes of fields that the definitions lack.
-    var unknownFields: UnknownFieldPolicy {
-        switch spec.quality.unknownFields {
-        case .keep: .keep
-        case .drop: .drop
-        case .fail: .fail
-        }
-    }
-
     func days(of source: SourceSpec) throws -> ClosedRange<Day> {
         let now = context.now()
         let rough = Day(number: Int32(now / 86_400))
@@ -111,9 +102,8 @@ struct JobAssembly {
         lists: SourceLists = SourceLists(), of known: ReportDefinition? = nil
     ) throws -> ReportJob {
         let definition = try known ?? definition(of: report)
-        let separator: DecimalSeparator? = source.decimalSeparator.map { $0 == .comma ? .comma : .point }
-        let onInvalid = InvalidPolicy(rawValue: spec.quality.onInvalid.rawValue) ?? .quarantine
-        let unknownFields = unknownFields
+        let separator = source.decimalSeparator
+        let (onInvalid, unknownFields) = (spec.quality.onInvalid, spec.quality.unknownFields)
         let asked = AskedParameters(report, of: definition)
         let extractor: @Sendable ([String: String]) throws -> any Extractor = { parameters in
             try WolkvoxExtractor(
@@ -133,9 +123,7 @@ struct JobAssembly {
             rowsBelongToWindow: definition.rowDay == .window,
             quality: QualityRules(
                 onInvalid: onInvalid, unknownFields: unknownFields,
-                maxQuarantined: Share(
-                    spec.quality.maxQuarantined.numerator, of: spec.quality.maxQuarantined.denominator),
-                maxShrink: Share(spec.quality.maxShrink.numerator, of: spec.quality.maxShrink.denominator),
+                maxQuarantined: spec.quality.maxQuarantined, maxShrink: spec.quality.maxShrink,
                 unlikelyRetries: source.empty.retries, unlikelyPause: source.empty.pause.inSeconds,
                 acceptEmpty: acceptEmpty, acceptShrink: acceptShrink),
             expectations: expectations(of: report, columns: transforms.schema), rowCounts: rowCounts(of: report),

@@ -29,7 +29,7 @@ extension JobAssembly {
     func provenance(of report: ReportSpec, _ source: SourceSpec) throws -> Provenance {
         let definition = try definition(of: report)
         var transforms = ReportTransforms(
-            try Vocabulary.columns(of: definition, unknownFields: unknownFields))
+            try Vocabulary.columns(of: definition, unknownFields: spec.quality.unknownFields))
         try transforms.add(own: report.transforms, shared: spec.transforms)
         let recipe = Recipe(
             definition: definition, report: report, source: source, transforms: transforms.specs,

@@ -43,7 +43,7 @@ struct TestRun {
         else { throw Failure(.configuration, "\(file) has no report \(test.report)", advice: "Correct the test") }
         let assembly = JobAssembly(context: context, spec: spec, file: file, options: DayOptions())
         let eventTime = try assembly.definition(of: report).eventTime
-        let day = test.day.flatMap { Day($0.description) } ?? Self.firstDay(in: body, eventTime) ?? Self.anyDay
+        let day = test.day ?? Self.firstDay(in: body, eventTime) ?? Self.anyDay
         var job = try assembly.offlineJob(report, source, days: day...day, over: RecordedTransport(body: body))
         // What a day as a whole must hold to says nothing of a few rows.
         job.quality = QualityRules(maxQuarantined: Share(1, of: 1), unlikelyRetries: 0, acceptEmpty: true)

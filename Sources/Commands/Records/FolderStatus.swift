@@ -34,8 +34,8 @@ struct FolderStatus {
             let last = partitions.map(\.day).max()
         else { return [] }
         let today = today(of: one)
-        let from = try (options.day ?? options.from).map { try DaySelection.day($0, today) } ?? first
-        let to = try (options.day ?? options.to).map { try DaySelection.day($0, today) } ?? last
+        let from = (options.day ?? options.from).map { DaySelection.day($0, today) } ?? first
+        let to = (options.day ?? options.to).map { DaySelection.day($0, today) } ?? last
         let start = from.advanced(by: -(options.lookback?.days ?? 0))
         guard start <= to else { return [] }
         return (start...to).map { DayStatus(Partition(report: one.report, source: one.source, day: $0), in: written) }

@@ -20,8 +20,8 @@ struct ReplayTransforms {
     /// - Throws: ``ETLError`` for a transform that the columns don't suit.
     init(_ report: ReportSpec, of spec: PipelineSpec, _ definition: ReportDefinition, hidden: [String]) throws {
         self.hidden = Set(hidden)
-        let unknownFields = UnknownFieldPolicy(rawValue: spec.quality.unknownFields.rawValue) ?? .keep
-        way = ReportTransforms(try Vocabulary.columns(of: definition, unknownFields: unknownFields))
+        way = ReportTransforms(
+            try Vocabulary.columns(of: definition, unknownFields: spec.quality.unknownFields))
         let derived = way.schema.fields.first { field in
             field.derivation != nil && field.sourceKey.map(self.hidden.contains) == true
         }

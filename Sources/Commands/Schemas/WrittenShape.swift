@@ -24,13 +24,8 @@ struct WrittenShape {
     ///   doesn't suit its columns.
     init(_ name: String, of spec: PipelineSpec) throws {
         report = try Catalogue(adding: spec.definitions).known(name, pipeline: "FILE")
-        let unknownFields: UnknownFieldPolicy =
-            switch spec.quality.unknownFields {
-            case .keep: .keep
-            case .drop: .drop
-            case .fail: .fail
-            }
-        var transforms = ReportTransforms(try Vocabulary.columns(of: report, unknownFields: unknownFields))
+        var transforms = ReportTransforms(
+            try Vocabulary.columns(of: report, unknownFields: spec.quality.unknownFields))
         let own = spec.reports.first { $0.name == name }?.transforms ?? []
         try transforms.add(own: own, shared: spec.transforms)
         columns = transforms.schema

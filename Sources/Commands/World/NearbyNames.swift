@@ -1,7 +1,6 @@
 import ETL
 import Engine
 import Foundation
-import Wolkvox
 
 /// What lies beside a path that does not exist, for the name that somebody probably meant.
 struct NearbyNames {

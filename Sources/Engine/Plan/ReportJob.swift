@@ -105,23 +105,3 @@ public struct QualityRules: Sendable, Equatable {
         self.acceptShrink = acceptShrink
     }
 }
-
-/// A share of a whole, exact.
-public struct Share: Sendable, Hashable {
-    private let part: Int
-    private let whole: Int
-
-    /// `part` of `whole`, which must be positive.
-    public init(_ part: Int, of whole: Int) {
-        precondition(whole > 0, "a share of nothing")
-        self.part = part
-        self.whole = whole
-    }
-
-    /// Whether `count` is more than this share of `total`.
-    public func isExceeded(by count: Int, of total: Int) -> Bool {
-        let left = count.multipliedFullWidth(by: whole)
-        let right = total.multipliedFullWidth(by: part)
-        return (left.high, left.low) > (right.high, right.low)
-    }
-}

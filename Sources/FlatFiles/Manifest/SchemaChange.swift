@@ -35,10 +35,9 @@ extension Manifest {
     mutating func goOn(from earlier: Manifest?, _ outcome: PartitionOutcome) throws {
         warnings = outcome.warnings.isEmpty ? nil : outcome.warnings
         var history = earlier?.schemaHistory ?? []
-        var changes = outcome.drift.compactMap { drift in
-            SchemaChange.Change(rawValue: drift.change.rawValue).map {
-                SchemaChange(at: extractedAt, change: $0, field: drift.field, example: drift.example)
-            }
+        var changes = outcome.drift.map { drift in
+            SchemaChange(
+                at: extractedAt, change: SchemaChange.Change(drift.change), field: drift.field, example: drift.example)
         }
         if let earlier { changes += columnChanges(since: earlier) }
         for change in changes where change.isNews(to: history) { history.append(change) }
@@ -71,5 +70,17 @@ extension SchemaChange {
         case .columnAdded, .columnRemoved, .columnRetyped:
             true
         }
+    }
+}
+
+extension SchemaChange.Change {
+    fileprivate init(_ change: Drift.Change) {
+        self =
+            switch change {
+            case .newField: .newField
+            case .vanishedField: .vanishedField
+            case .newValue: .newValue
+            case .mixedSeparators: .mixedSeparators
+            }
     }
 }

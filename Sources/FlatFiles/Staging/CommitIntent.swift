@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import Crypto
 internal import ETL
 internal import Foundation

@@ -1,3 +1,5 @@
+import ETL
+
 /// Refuses CSV files of one column: a null in them is a blank line, and readers pass over it.
 struct SingleColumnCheck {
     let load: LoadSpec

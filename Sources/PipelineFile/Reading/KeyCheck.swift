@@ -1,3 +1,5 @@
+import ETL
+
 /// Sorts the keys of one mapping into known, unknown and missing ones.
 struct KeyCheck {
     private let shape: MappingShape
@@ -64,7 +66,7 @@ struct KeyCheck {
         let known = shape.keys.filter { $0.presence != .later }.map(\.name)
         var message = "unknown key '\(ScalarValue.short(name))' in \(shape.title)"
         let free = known.filter { values[$0] == nil }
-        if let nearest = Suggestion.nearest(to: name, among: free) ?? Suggestion.nearest(to: name, among: known) {
+        if let nearest = NearestName.of(name, among: free) ?? NearestName.of(name, among: known) {
             meant.insert(nearest)
             message += "; did you mean '\(nearest)'?"
         } else {

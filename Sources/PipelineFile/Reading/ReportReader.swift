@@ -1,3 +1,5 @@
+import ETL
+
 /// Reads `reports`.
 struct ReportReader {
     let context: ReadingContext
@@ -128,7 +130,7 @@ struct ReportReader {
             if let parameter = values.read(name, entry, of: definition) { parameters.append(parameter) }
         }
         let given = names.map(\.name)
-        let misspelt = given.compactMap { Suggestion.nearest(to: $0, among: definition.parameters.map(\.name)) }
+        let misspelt = given.compactMap { NearestName.of($0, among: definition.parameters.map(\.name)) }
         let hasAll = reportMissing(given + misspelt, of: definition, at: entries.first?.key.place ?? node.place)
         return hasAll && parameters.count == entries.count ? parameters : nil
     }

@@ -1,3 +1,5 @@
+import ETL
+
 /// The expectations and their keys.
 enum ExpectationKeys {
     static let notNull = KeyShape(
@@ -20,7 +22,7 @@ enum ExpectationKeys {
         "an expectation", [notNull, unique, accepted, range, rowCount],
         exactlyOneOf: [["not_null", "unique", "accepted", "range", "row_count"]])
 
-    static let action = Setting<ExpectationSpec.Action>.choice(
+    static let action = Setting<ExpectationAction>.choice(
         "action", .defaulted("stop"), summary: "Whether a day that doesn't hold to it is committed with a warning.",
         example: "warn")
     static let fields = KeyShape("fields", .list(.field), .required, summary: "The columns.", example: "[conn_id]")

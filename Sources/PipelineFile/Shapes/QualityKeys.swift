@@ -1,12 +1,14 @@
+import ETL
+
 /// The keys of `quality`.
 enum QualityKeys {
-    static let onInvalid = Setting<QualitySpec.OnInvalid>.choice(
+    static let onInvalid = Setting<InvalidPolicy>.choice(
         "on_invalid", .defaulted("quarantine"), summary: "What happens to a value that doesn't fit.",
         example: "quarantine")
     static let maxQuarantined = Setting.percent(
         "max_quarantined", .defaulted("1%"), summary: "A day with more of its rows in quarantine isn't committed.",
         example: "1%")
-    static let unknownFields = Setting<QualitySpec.UnknownFields>.choice(
+    static let unknownFields = Setting<UnknownFieldPolicy>.choice(
         "unknown_fields", .defaulted("keep"), summary: "What happens to fields that the catalogue lacks.",
         example: "keep")
     static let maxShrink = Setting.percent(

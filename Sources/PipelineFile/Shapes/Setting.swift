@@ -1,3 +1,5 @@
+import ETL
+
 /// A key that holds a single value, with the way from its text to the value.
 package struct Setting<Value: Sendable>: Sendable {
     package let shape: KeyShape
@@ -59,12 +61,12 @@ extension Setting where Value == Duration {
     }
 }
 
-extension Setting where Value == Percent {
+extension Setting where Value == Share {
     static func percent(
         _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         Setting(KeyShape(name, .percent, presence, summary: summary, example: example)) {
-            text throws(Complaint) in try Percent(parsing: text)
+            text throws(Complaint) in try Share(parsing: text)
         }
     }
 }

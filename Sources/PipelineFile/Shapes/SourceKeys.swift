@@ -1,3 +1,5 @@
+import ByteScan
+
 /// The keys of a source.
 enum SourceKeys {
     static let name = Setting(
@@ -32,7 +34,7 @@ enum SourceKeys {
         { (text: String) throws(Complaint) in text })
     static let callsPerDay = Setting.integer(
         "calls_per_day", 1...100_000_000, .optional, summary: "The most calls to spend in a day.", example: "8000")
-    static let decimalSeparator = Setting<SourceSpec.DecimalSeparator>.choice(
+    static let decimalSeparator = Setting<DecimalSeparator>.choice(
         "decimal_separator", .optional, summary: "Settles what 1,234 means in a cost.", example: "\".\"")
     static let limits = KeyShape(
         "limits", .mapping(LimitKeys.shape), summary: "What one call may ask for and bring.",

@@ -15,8 +15,8 @@ enum TestKeys {
         KeyShape(
             "day", .date, summary: "The day that is asked for; that of the first row unless named.",
             example: "2026-10-01"),
-        { (text: String) throws(Complaint) -> CalendarDay in
-            guard let day = CalendarDay(text) else { throw .notThat }
+        { (text: String) throws(Complaint) -> Day in
+            guard let day = Day(text) else { throw .notThat }
             return day
         })
     static let rows = KeyShape(

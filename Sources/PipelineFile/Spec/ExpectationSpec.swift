@@ -1,10 +1,7 @@
+package import ETL
+
 /// What the rows of a day are expected to hold to.
 package struct ExpectationSpec: Sendable, Equatable {
-    package enum Action: String, Sendable, CaseIterable {
-        case warn
-        case stop
-    }
-
     package enum Kind: Sendable, Equatable {
         /// Each column has a value in every row.
         case notNull(fields: [String])
@@ -15,9 +12,9 @@ package struct ExpectationSpec: Sendable, Equatable {
         /// A column's values lie between two bounds, both included.
         case range(field: String, min: String?, max: String?)
         /// About as many rows as the same weekday had.
-        case rowCount(within: Percent, weeks: Int)
+        case rowCount(within: Share, weeks: Int)
     }
 
     package var kind: Kind
-    package var action: Action
+    package var action: ExpectationAction
 }

@@ -1,3 +1,5 @@
+package import ByteScan
+
 /// One operation of the vendor's: a server, a token, and how to treat them.
 package struct SourceSpec: Sendable, Equatable {
     package enum Token: Sendable, Equatable {
@@ -26,11 +28,6 @@ package struct SourceSpec: Sendable, Equatable {
     package struct Empty: Sendable, Equatable {
         package var retries: Int
         package var pause: Duration
-    }
-
-    package enum DecimalSeparator: String, Sendable, CaseIterable {
-        case point = "."
-        case comma = ","
     }
 
     /// A name that can be a folder's.

@@ -1,3 +1,5 @@
+package import ETL
+
 /// A test that a pipeline file has of itself: what the API sends, and what comes of it.
 package struct TestSpec: Sendable, Equatable {
     /// What the API sends.
@@ -55,7 +57,7 @@ package struct TestSpec: Sendable, Equatable {
     /// The first of the file where none is named.
     package var source: String?
     /// The day that is asked for; nil leaves it to the rows.
-    package var day: CalendarDay?
+    package var day: Day?
     package var input: Input
     package var expect: [Row]
     package var quarantined: [Quarantined]

@@ -1,6 +1,8 @@
+package import ETL
+
 /// A day as a pipeline file or a flag names it: `2026-10-01`, `today`, `yesterday` or `-3d`.
 package enum DayExpression: Sendable, Hashable, CustomStringConvertible {
-    case day(CalendarDay)
+    case day(Day)
     /// So many days before the source's local today: 0 is today, 1 yesterday.
     case daysAgo(Int)
 
@@ -24,7 +26,7 @@ package enum DayExpression: Sendable, Hashable, CustomStringConvertible {
                 let days = try WholeNumber.parse(text.dropFirst().dropLast())
                 guard days <= Self.furthest else { throw Complaint("is more than a hundred years ago") }
                 self = .daysAgo(days)
-            } else if let day = CalendarDay(text) {
+            } else if let day = Day(text) {
                 self = .day(day)
             } else if text.utf8.count == 10, text.utf8.filter({ $0 == 0x2D }).count == 2 {
                 throw Complaint("is no day of the calendar; write it as in 2026-10-01")

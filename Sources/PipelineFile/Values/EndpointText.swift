@@ -1,3 +1,5 @@
+import ETL
+
 /// Addresses of API servers: https to anywhere, plain http to this machine alone, and nothing but host, port and path.
 enum EndpointText {
     static func parse(_ text: String) throws(Complaint) -> Endpoint {
@@ -15,7 +17,7 @@ enum EndpointText {
         }
         let authority = rest.prefix { $0 != "/" }
         let (host, port) = try split(authority)
-        guard scheme == "https" || isLoopback(host) else {
+        guard scheme == "https" || LoopbackHost.matches(host) else {
             throw Complaint(
                 "uses plain http, which would show the token to the network; use https (http is for 127.0.0.1)")
         }
@@ -64,18 +66,6 @@ enum EndpointText {
             && labels.allSatisfy { label in
                 (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
                     && label.utf8.allSatisfy { ASCIIText.isLetterOrDigit($0) || "_-".utf8.contains($0) }
-            }
-    }
-
-    /// A name such as `127.0.0.1.example.com` is no loopback address, and neither is a short form that a resolver
-    /// may read in another way.
-    private static func isLoopback(_ host: String) -> Bool {
-        if host == "localhost" || host == "[::1]" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127"
-            && parts.allSatisfy { part in
-                part.utf8.allSatisfy(ASCIIText.isDigit) && (part == "0" || !part.hasPrefix("0"))
-                    && (Int(part).map { $0 <= 255 } ?? false)
             }
     }
 

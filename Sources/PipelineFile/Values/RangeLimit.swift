@@ -1,3 +1,5 @@
+import ETL
+
 /// One end of a range, as its file has it: a number, a day, or a day with a time.
 enum RangeLimit {
     static func parse(_ text: String) throws(Complaint) -> String {
@@ -12,7 +14,7 @@ enum RangeLimit {
     }
 
     static func isMoment(_ text: String) -> Bool {
-        guard CalendarDay(String(text.prefix(10))) != nil else { return false }
+        guard Day(String(text.prefix(10))) != nil else { return false }
         if text.utf8.count == 10 { return true }
         let clock = text.dropFirst(11).split(separator: ":", omittingEmptySubsequences: false)
         let limits = [24, 60, 60]

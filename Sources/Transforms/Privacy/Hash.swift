@@ -35,7 +35,7 @@ public struct Hash: Transformer {
     /// A word that tells two keys apart and says nothing of either: the token of a fixed text.
     public var fingerprint: String {
         let code = HMAC<SHA256>.authenticationCode(for: Array("wolkvox-etl key fingerprint".utf8), using: key)
-        return code.prefix(8).map { String(UInt16($0) + 0x100, radix: 16).dropFirst() }.joined()
+        return code.prefix(8).hexadecimal
     }
 
     /// Binds to the columns named, which must be text.

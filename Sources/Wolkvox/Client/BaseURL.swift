@@ -15,7 +15,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// The port, the scheme's own if the address has none.
     let port: Int
     /// Whether the host is this machine.
-    var isLoopback: Bool { Self.isLoopback(host) }
+    var isLoopback: Bool { LoopbackHost.matches(host) }
 
     /// The vendor's server of that number; leading zeros are part of it.
     public init(server: String) throws(ETLError) {
@@ -46,7 +46,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
                 .configuration, scope: .token, "'\(address)' is no address of a server",
                 advice: "Write it like https://example.com or http://127.0.0.1:8080.")
         }
-        guard scheme == "https:" || Self.isLoopback(host) else {
+        guard scheme == "https:" || LoopbackHost.matches(host) else {
             throw ETLError(
                 .configuration, scope: .token, "'\(address)' would send the token over the network unencrypted",
                 advice: "Use https; plain http is for this machine alone.")
@@ -59,7 +59,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         let portText = parts[2].dropFirst(host.count)
         let usualPort = isSecure ? 443 : 80
         port = Int(portText.dropFirst()) ?? usualPort
-        origin = (port == usualPort || Self.isLoopback(host) ? host : "\(host)\(portText)").lowercased()
+        origin = (port == usualPort || LoopbackHost.matches(host) ? host : "\(host)\(portText)").lowercased()
     }
 
     /// The host of `host:port` or `[address]:port`, or nil if the port is none.
@@ -71,11 +71,5 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         let port = rest.isEmpty ? 443 : Int(rest.dropFirst()) ?? 0
         guard !host.isEmpty, rest.isEmpty || rest.first == ":", (1...65_535).contains(port) else { return nil }
         return String(host)
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        if host.lowercased() == "localhost" || host == "[::1]" { return true }
-        let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
-        return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
     }
 }

@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import Crypto
 public import ETL
 
@@ -24,8 +25,7 @@ public struct Token: Sendable, Hashable, CustomStringConvertible, CustomDebugStr
 
     /// Sixteen hexadecimal digits that name the token without telling it: the start of its SHA-256.
     public var fingerprint: String {
-        SHA256.hash(data: Array(text.utf8)).prefix(8)
-            .map { String($0 >> 4, radix: 16) + String($0 & 0xF, radix: 16) }.joined()
+        SHA256.hash(data: Array(text.utf8)).prefix(8).hexadecimal
     }
 
     /// The fingerprint.

@@ -1,3 +1,5 @@
+import ByteScan
+import ETL
 import Testing
 
 @testable import PipelineFile

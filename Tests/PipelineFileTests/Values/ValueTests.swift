@@ -1,3 +1,4 @@
+import ETL
 import Testing
 
 @testable import PipelineFile
@@ -31,22 +32,22 @@ import Testing
         ("1%", "1/100"), ("0%", "0/1"), ("100%", "1/1"), ("0.5%", "1/200"), ("12.345678%", "6172839/50000000"),
     ])
     func percentagesAreExactFractions(text: String, fraction: String) throws {
-        #expect(try Percent(parsing: text).description == fraction)
+        #expect(try Share(parsing: text).description == fraction)
     }
 
     @Test(arguments: ["", "%", "1", "-1%", "1.%", ".5%", "1.2.3%", "100.000001%", "101%", "1,5%", "0.0000001%", "1 %"])
     func otherPercentagesAreRefused(text: String) {
-        #expect(throws: Complaint.self) { try Percent(parsing: text) }
+        #expect(throws: Complaint.self) { try Share(parsing: text) }
     }
 
     @Test func aShareIsExceededOnlyBeyondItsLastRow() throws {
-        let percent = try Percent(parsing: "1%")
+        let percent = try Share(parsing: "1%")
         #expect(!percent.isExceeded(by: 600, of: 60000))
         #expect(percent.isExceeded(by: 601, of: 60000))
         #expect(!percent.isExceeded(by: 0, of: 0))
         #expect(percent.isExceeded(by: 1, of: 99))
         #expect(percent.isExceeded(by: .max, of: .max))
-        #expect(try !Percent(parsing: "100%").isExceeded(by: .max, of: .max))
+        #expect(try !Share(parsing: "100%").isExceeded(by: .max, of: .max))
     }
 
     @Test(arguments: ["2024-02-29", "2000-02-29", "2026-12-31", "0001-01-01", "today", "yesterday", "-3d"])

@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import Crypto
 
 /// Text that tells two settings apart, whatever they hold: each part is written with its length in front, so that no two
@@ -19,9 +20,6 @@ struct Ingredients {
 
     /// SHA-256 over all of it, the first 128 bits in lower-case hexadecimal.
     var fingerprint: String {
-        SHA256.hash(data: Array(text.utf8)).prefix(16).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        SHA256.hash(data: Array(text.utf8)).prefix(16).hexadecimal
     }
 }
