@@ -34,18 +34,19 @@ let package = Package(
             name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
         .target(name: "ByteScan"),
         .target(name: "ETL", dependencies: ["ByteScan"]),
+        .target(name: "Disk", dependencies: ["ETL"]),
         .target(
             name: "Transforms", dependencies: ["ETL", "ByteScan", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "FlatFiles",
             dependencies: [
-                "ETL", "ByteScan", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
+                "Disk", "ETL", "ByteScan", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
                 .target(name: "CLibdeflate", condition: .when(traits: ["Libdeflate"])),
             ]),
         .target(
             name: "Wolkvox",
             dependencies: [
-                "ETL", "ByteScan", "CZlib",
+                "Disk", "ETL", "ByteScan", "CZlib",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -68,7 +69,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "ETL", "ByteScan", "Wolkvox", "Transforms", "FlatFiles", "Engine", "PipelineFile", "Simulator",
+                "Disk", "ETL", "ByteScan", "Wolkvox", "Transforms", "FlatFiles", "Engine", "PipelineFile", "Simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -92,18 +93,19 @@ let package = Package(
         .testTarget(
             name: "ByteScanTests", dependencies: ["ByteScan", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ETLTests", dependencies: ["ETL", "ByteScan", "TestSupport"]),
+        .testTarget(name: "DiskTests", dependencies: ["Disk", "ETL", "TestSupport"]),
         .testTarget(
             name: "TransformsTests",
             dependencies: [
                 "Transforms", "ETL", "ByteScan", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
-            name: "FlatFilesTests", dependencies: ["FlatFiles", "ETL", "ByteScan", "TestSupport"],
+            name: "FlatFilesTests", dependencies: ["FlatFiles", "Disk", "ETL", "ByteScan", "TestSupport"],
             exclude: ["Readers/Gunzip.java"]),
         .testTarget(
             name: "WolkvoxTests",
             dependencies: [
-                "Wolkvox", "ETL", "ByteScan", "TestSupport",
+                "Wolkvox", "Disk", "ETL", "ByteScan", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),

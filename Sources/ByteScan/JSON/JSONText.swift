@@ -109,8 +109,9 @@ public enum JSONText {
         case 0x0D: json.append(UInt8(ascii: "r"))
         case 0x09: json.append(UInt8(ascii: "t"))
         default:
-            let digits = Array("0123456789abcdef".utf8)
-            json.append(contentsOf: [UInt8(ascii: "u"), 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+            json.append(contentsOf: "u00".utf8)
+            json.append(ASCII.hexDigit(byte >> 4))
+            json.append(ASCII.hexDigit(byte & 15))
         }
     }
 }

@@ -56,6 +56,9 @@ public enum ASCII {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 
+    /// The lower-case hexadecimal digit of a value below sixteen.
+    static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? zero + value : UInt8(ascii: "a") - 10 + value }
+
     /// The value of a hexadecimal digit, or nil.
     public static func hexValue(_ byte: UInt8) -> UInt8? {
         switch byte {
@@ -69,5 +72,12 @@ public enum ASCII {
     /// A lower-case letter for an upper-case one; every other byte as it is.
     public static func lowercased(_ byte: UInt8) -> UInt8 {
         byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+    }
+}
+
+extension Sequence<UInt8> {
+    /// The bytes in lower-case hexadecimal, two digits each.
+    package var hexadecimal: String {
+        String(decoding: flatMap { [ASCII.hexDigit($0 >> 4), ASCII.hexDigit($0 & 15)] }, as: UTF8.self)
     }
 }

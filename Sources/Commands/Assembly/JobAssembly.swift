@@ -1,4 +1,5 @@
 import ByteScan
+import Disk
 import ETL
 import Engine
 import FlatFiles
@@ -172,7 +173,7 @@ struct JobAssembly {
         case .file(let path):
             do {
                 return try TokenFile.read(path, besidePipeline: context.absolute(file)) { path in
-                    try UnreadableFile.contents(path)
+                    try Files.input(path)
                 }.reveal()
             } catch {
                 throw Failure(

@@ -1,6 +1,6 @@
+import Disk
 import ETL
 import Engine
-import Foundation
 import PipelineFile
 import Wolkvox
 
@@ -23,7 +23,7 @@ struct PipelineLoading {
     func loadReading(
         _ path: String, or fallback: String? = nil, secrets: SecretUse = .needed
     ) throws -> (spec: PipelineSpec, unsetKeys: [String]) {
-        let exists = FileManager.default.fileExists(atPath: context.absolute(path))
+        let exists = Files.kind(following: context.absolute(path)) != nil
         let reading =
             try fallback.flatMap { exists ? nil : try read(Array($0.utf8), of: path) }
             ?? read(contents(path), of: path, secrets: secrets)
@@ -82,19 +82,16 @@ struct PipelineLoading {
             bytes: bytes, file: path, environment: context.environment, secrets: secrets, vocabulary: Vocabulary.make())
     }
 
-    private func contents(_ path: String) throws -> Data {
-        do {
-            return try Data(contentsOf: URL(fileURLWithPath: context.absolute(path)))
-        } catch {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: context.absolute("pipelines"))) ?? []
-            let known = names.filter { $0.hasSuffix(".yaml") }.sorted().map { "pipelines/\($0)" }
-            let exists = FileManager.default.fileExists(atPath: context.absolute(path))
-            let question = exists ? nil : NearbyNames(context: context).question(for: path, [.pipelineFile])
-            let advice =
-                known.isEmpty ? "Give the path of a YAML file" : "Here there are \(known.joined(separator: ", "))"
-            throw Failure(
-                .configuration, "The pipeline file \(path) cannot be read", advice: question ?? advice)
-        }
+    private func contents(_ path: String) throws -> [UInt8] {
+        if let bytes = try? Files.input(context.absolute(path)) { return bytes }
+        let names = (try? Files.names(in: context.absolute("pipelines"))) ?? []
+        let known = names.filter { $0.hasSuffix(".yaml") }.map { "pipelines/\($0)" }
+        let exists = Files.kind(following: context.absolute(path)) != nil
+        let question = exists ? nil : NearbyNames(context: context).question(for: path, [.pipelineFile])
+        let advice =
+            known.isEmpty ? "Give the path of a YAML file" : "Here there are \(known.joined(separator: ", "))"
+        throw Failure(
+            .configuration, "The pipeline file \(path) cannot be read", advice: question ?? advice)
     }
 }
 

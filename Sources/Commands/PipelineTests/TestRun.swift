@@ -1,3 +1,4 @@
+import Disk
 import ETL
 import Engine
 import FlatFiles
@@ -14,11 +15,8 @@ struct TestRun {
     let file: String
 
     func outcome(of test: TestSpec) async throws -> TestOutcome {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "wolkvox-etl-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let directory = folder.path(percentEncoded: false)
+        let directory = try Files.makeTemporaryDirectory("wolkvox-etl-test")
+        defer { Files.removeTree(directory) }
         let body = try body(of: test)
         let job = try job(of: test, body)
         let loader = FlatFileLoader(FlatFileOptions(directory: directory, gzipLevel: 1, toolVersion: "test"))
@@ -60,12 +58,12 @@ struct TestRun {
             return Array(#"{"code":200,"error":null,"msg":"","data":[\#(rows.joined(separator: ","))]}"#.utf8)
         case .body(let path):
             let place = context.absolute(TokenFile.path(path, besidePipeline: file))
-            guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: place)) else {
+            guard let bytes = try? Files.input(place) else {
                 throw Failure(
                     .configuration, "The body \(path) of the test '\(test.name)' cannot be read",
                     advice: "Give a path that starts at the pipeline file's folder")
             }
-            return Array(bytes)
+            return bytes
         }
     }
 

@@ -1,6 +1,6 @@
+import Disk
 import ETL
 import FlatFiles
-import Foundation
 
 /// What an output directory holds, by its manifests, for commands that only look.
 struct WrittenPartitions: Sendable {
@@ -15,7 +15,7 @@ struct WrittenPartitions: Sendable {
 
     /// Nothing where there is no such directory yet.
     init(in directory: String) throws {
-        guard FileManager.default.fileExists(atPath: directory) else {
+        guard Files.kind(following: directory) != nil else {
             all = [:]
             damaged = []
             damagedPartitions = []

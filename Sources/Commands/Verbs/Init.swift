@@ -1,4 +1,6 @@
 import ArgumentParser
+import Disk
+import ETL
 import Engine
 import Foundation
 import PipelineFile
@@ -95,28 +97,27 @@ struct Init: AsyncParsableCommand {
     }
 
     private func refuse(_ path: String) throws {
-        guard !force, FileManager.default.fileExists(atPath: path) else { return }
+        guard !force, Files.kind(following: path) != nil else { return }
         throw Failure(
             .usage, "\(to) is there already", advice: "Choose another file with --to, or write over it with --force")
     }
 
     /// Writes what editors complete the file by, unless it is there; returns what to say of it.
     private func writeSchema(beside path: String) throws -> String {
-        let folder = (path as NSString).deletingLastPathComponent
-        let url = URL(filePath: "\(folder)/\(NewPipeline.schema)")
-        guard !FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) else { return "" }
+        let schema = "\(Files.parent(of: path))/\(NewPipeline.schema)"
+        guard Files.kind(following: schema) == nil else { return "" }
         let text = try PrintSchema.form(of: .vendor)
         // The pipeline file is right without it.
-        guard (try? Data(text.utf8).write(to: url, options: .withoutOverwriting)) != nil else { return "" }
+        guard (try? Files.create(schema, Array(text.utf8))) != nil else { return "" }
         return " and, for editors, \(NewPipeline.schema) beside it"
     }
 
     private func write(_ text: String, to path: String) throws {
         do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: force ? .atomic : .withoutOverwriting)
+            try force ? Files.replace(path, by: Array(text.utf8)) : Files.create(path, Array(text.utf8))
         } catch {
             throw Failure(
-                .files, "\(to) cannot be written: \(error.localizedDescription)",
+                .files, "\(to) cannot be written: \(error.message)",
                 advice: "Choose a place that exists and may be written to with --to")
         }
     }

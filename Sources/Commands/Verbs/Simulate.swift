@@ -1,4 +1,5 @@
 import ArgumentParser
+import Disk
 import Engine
 import Foundation
 import Simulator
@@ -98,7 +99,7 @@ struct SimulatorOptions: ParsableArguments {
         configuration.rowsPerDay = rowsPerDay
         configuration.now = { Date(timeIntervalSince1970: Double(context.now())) }
         if let scenario {
-            guard let text = FileManager.default.contents(atPath: context.absolute(scenario)) else {
+            guard let text = try? Files.input(context.absolute(scenario)) else {
                 throw Failure(.usage, "The scenario \(scenario) cannot be read", advice: "Give the path of a YAML file")
             }
             do {

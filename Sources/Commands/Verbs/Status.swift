@@ -1,8 +1,8 @@
 import ArgumentParser
+import Disk
 import ETL
 import Engine
 import FlatFiles
-import Foundation
 
 /// `status`
 struct Status: AsyncParsableCommand {
@@ -57,14 +57,13 @@ struct Status: AsyncParsableCommand {
     /// The days, and what is to be said of sources that were renamed.
     private func statuses(_ context: CommandContext) throws -> ([DayStatus], renamed: [String]) {
         let path = context.absolute(place)
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard let kind = Files.kind(following: path) else {
             let question = NearbyNames(context: context).question(for: place, [.folder, .pipelineFile])
             throw Failure(
                 .configuration, "There is neither a folder nor a pipeline file \(place)",
                 advice: question ?? "Name a pipeline file, or the folder that it writes to")
         }
-        let isDirectory = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey]).isDirectory
-        if isDirectory == true {
+        if kind == .directory {
             let status = try FolderStatus(written: WrittenPartitions(in: path), options: days, now: context.now())
             return (try status.days, [])
         }

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Disk
 import ETL
 import Engine
-import Foundation
 import PipelineFile
 
 /// `test`
@@ -113,7 +113,7 @@ struct Test: AsyncParsableCommand {
     }
 
     private func rewrite(_ pipeline: String, _ failures: [Result], _ context: CommandContext) async throws {
-        let url = URL(fileURLWithPath: context.absolute(pipeline)).resolvingSymlinksInPath()
+        let path = context.absolute(pipeline)
         let failure = { (test: TestSpec, why: String) in
             Failure(
                 .data, "The test '\(test.name)' of \(pipeline) could not be updated: \(why)",
@@ -122,7 +122,7 @@ struct Test: AsyncParsableCommand {
         for failed in failures where failed.outcome.error != nil {
             throw failure(failed.test, "nothing was written")
         }
-        let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+        let text = String(decoding: try Files.input(path), as: UTF8.self)
         let rewritten: String
         do {
             rewritten = try TestRewriter(text).rewriting(failures.map { $0.outcome.expectation(of: $0.test) })
@@ -140,7 +140,7 @@ struct Test: AsyncParsableCommand {
             }
         }
         do {
-            try Data(rewritten.utf8).write(to: url, options: .atomic)
+            try Files.replace(path, by: Array(rewritten.utf8))
         } catch {
             throw Failure(.files, "\(pipeline) could not be written", advice: "Give the right to write it")
         }

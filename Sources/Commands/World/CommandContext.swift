@@ -1,3 +1,4 @@
+import Disk
 import Foundation
 
 /// What commands take from the world around them, so that tests can put another world there.
@@ -17,7 +18,7 @@ package struct CommandContext: Sendable {
     package static var process: CommandContext {
         CommandContext(
             environment: ProcessInfo.processInfo.environment,
-            currentDirectory: FileManager.default.currentDirectoryPath,
+            currentDirectory: Files.currentDirectory,
             now: { Int64(Date().timeIntervalSince1970) },
             sleep: { try await Task.sleep(for: .seconds($0)) },
             terminal: .process)

@@ -1,3 +1,4 @@
+import Disk
 import ETL
 import Engine
 import Foundation
@@ -13,15 +14,11 @@ struct NearbyNames {
 
     /// Returns `Did you mean lake?`, or nil where nothing beside the path has a name like its own.
     func question(for path: String, _ kinds: Set<Kind>) -> String? {
-        let written = URL(fileURLWithPath: path).lastPathComponent
-        let parent = URL(fileURLWithPath: context.absolute(path)).deletingLastPathComponent()
-        let found =
-            (try? FileManager.default.contentsOfDirectory(
-                at: parent, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles)) ?? []
+        let written = (path as NSString).lastPathComponent
+        let parent = (context.absolute(path) as NSString).deletingLastPathComponent
         var names: [String: String] = [:]
-        for url in found.sorted(by: { $0.lastPathComponent > $1.lastPathComponent }) {
-            let isFolder = (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true
-            let name = url.lastPathComponent
+        for name in ((try? Files.names(in: parent)) ?? []).reversed() where !name.hasPrefix(".") {
+            let isFolder = Files.isDirectory("\(parent)/\(name)")
             guard isFolder ? kinds.contains(.folder) : kinds.contains(.pipelineFile) && Self.stem(name) != name else {
                 continue
             }
@@ -46,7 +43,7 @@ extension CommandContext {
     /// - Throws: ``Failure`` if there is nothing of that name; what names something else than a folder is for the caller.
     func outputFolder(_ path: String) throws -> String {
         let absolute = absolute(path)
-        if FileManager.default.fileExists(atPath: absolute) { return absolute }
+        if Files.kind(following: absolute) != nil { return absolute }
         let question = NearbyNames(context: self).question(for: path, [.folder])
         throw Failure(
             .files, "There is no folder \(path)",

@@ -1,4 +1,4 @@
-import Foundation
+import Disk
 
 /// What the program needs of the machine it runs on.
 enum SystemNeeds {
@@ -8,7 +8,7 @@ enum SystemNeeds {
     /// it cannot see its own threads there, at a moment that nobody can foresee.
     static func mistake() -> String? {
         #if os(Linux)
-        guard !FileManager.default.isReadableFile(atPath: "/proc/self/task") else { return nil }
+        guard !Files.isReadable("/proc/self/task") else { return nil }
         return
             "/proc is not mounted, and the program cannot run without it. Mount it (`mount -t proc proc /proc`), or give"
             + " the container or jail its /proc, and run again."

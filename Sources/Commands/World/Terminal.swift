@@ -1,3 +1,4 @@
+import Disk
 import ETL
 import Foundation
 
@@ -29,15 +30,19 @@ package struct Terminal: Sendable {
         let environment = ProcessInfo.processInfo.environment
         return Terminal(
             write: { StandardOutput.shared.write($0) },
-            writeError: { _ = StandardStreams.writeAll(Array($0.utf8), to: STDERR_FILENO) },
-            isInteractive: isatty(FileHandle.standardError.fileDescriptor) == 1 && environment["TERM"] != "dumb",
-            width: TerminalWidth.columns(of: STDERR_FILENO, environment),
-            measure: { TerminalWidth.measured(of: STDERR_FILENO) },
-            resultWidth: TerminalWidth.measured(of: STDOUT_FILENO),
+            writeError: { _ = StandardStreams.writeAll(Array($0.utf8), to: .errors) },
+            isInteractive: StandardStreams.isTerminal(.errors) && environment["TERM"] != "dumb",
+            width: StandardStreams.columns(of: .errors) ?? usualWidth(environment),
+            measure: { StandardStreams.columns(of: .errors) },
+            resultWidth: StandardStreams.columns(of: .output),
             outputObstacle: { StandardOutput.shared.obstacle },
-            isAsking: isatty(FileHandle.standardInput.fileDescriptor) == 1
-                && isatty(FileHandle.standardError.fileDescriptor) == 1,
+            isAsking: StandardStreams.isTerminal(.input) && StandardStreams.isTerminal(.errors),
             ask: { readLine() })
+    }
+
+    /// The columns that the environment says, or 80, where no terminal can be measured.
+    private static func usualWidth(_ environment: [String: String]) -> Int {
+        environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 80
     }
 
     /// Columns of the terminal as it is now.

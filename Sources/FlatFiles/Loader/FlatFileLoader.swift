@@ -1,3 +1,4 @@
+internal import Disk
 public import ETL
 internal import Foundation
 

@@ -1,5 +1,6 @@
 internal import ByteScan
 internal import Crypto
+internal import Disk
 internal import ETL
 
 /// Makes staged files visible as one partition, or finds that they are there already.
@@ -73,8 +74,8 @@ struct PartitionPublisher: Sendable {
         let content = reordered?.content ?? PublishPlan.Content(manifest: staged, quarantine: quarantine)
         // Flushing takes long: it is done before the lock is taken, if it looks needed.
         let likely = try PublishPlan(content, places: places, root: root)
-        if likely.replacesData { try sync(data?.file, .syncData) }
-        if likely.replacesQuarantine { try sync(quarantine?.file, .syncQuarantine) }
+        if likely.replacesData { try sync(data?.staged, .syncData) }
+        if likely.replacesQuarantine { try sync(quarantine?.staged, .syncQuarantine) }
         return try staging.withCommitLock {
             try staging.unfinished.settle(places)
             if let expected, try committed().manifest != expected { throw Self.replaced(partition) }
@@ -87,8 +88,8 @@ struct PartitionPublisher: Sendable {
                 plan = try PublishPlan(.init(manifest: staged, quarantine: quarantine), places: places, root: root)
             }
             let difference = try difference(plan, manifest)
-            if plan.replacesData, !likely.replacesData { try sync(data?.file, .syncData) }
-            if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.file, .syncQuarantine) }
+            if plan.replacesData, !likely.replacesData { try sync(data?.staged, .syncData) }
+            if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.staged, .syncQuarantine) }
             if plan.isUnchanged {
                 try Journal.note(partition, in: run.path)
                 try files.remove()
@@ -204,8 +205,8 @@ struct PartitionPublisher: Sendable {
         try staging.road.take(intent, named: places.stagedName, in: run.relative)
     }
 
-    private func sync(_ file: OpenFile?, _ step: CommitStep) throws {
+    private func sync(_ staged: LockedFile?, _ step: CommitStep) throws {
         try willDo(step)
-        try file?.sync()
+        try staged?.file.sync()
     }
 }

@@ -1,3 +1,4 @@
+internal import Disk
 internal import ETL
 
 /// What must change so that a partition shows what is staged: as little as possible.

@@ -1,4 +1,5 @@
 internal import ByteScan
+internal import Disk
 
 /// How many rows two data files do not have in common, told by a hash of each row; a row counts as often as it stands.
 struct RowDifference: Equatable {

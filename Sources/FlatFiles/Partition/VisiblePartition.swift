@@ -1,3 +1,4 @@
+internal import Disk
 internal import ETL
 
 /// What is visible of a partition, and whether it can be believed: the one answer to "is this day there?" for whatever

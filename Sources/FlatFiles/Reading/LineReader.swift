@@ -1,4 +1,5 @@
 internal import ByteScan
+internal import Disk
 internal import ETL
 
 /// Reads a gzip file piece by piece, as lines without their ends.

@@ -1,3 +1,4 @@
+internal import Disk
 package import ETL
 
 /// A look at single partitions of an output directory, and at the layout that they lie in, without reading all of it.

@@ -1,3 +1,4 @@
+internal import Disk
 package import ETL
 
 /// The files of a committed partition, for those who look at its rows.

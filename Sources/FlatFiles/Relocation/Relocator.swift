@@ -1,5 +1,5 @@
+internal import Disk
 internal import ETL
-internal import Foundation
 
 /// Moves committed days to other folders of the same output, each with one rename, without reading or writing a row.
 ///
@@ -113,11 +113,11 @@ package struct Relocator {
     }
 
     private func renameFolder(_ place: String, to target: String, mode: UInt32) throws {
-        let parent = Self.parent(of: target)
+        let parent = target.parentPath
         try root.makeDirectories(parent, mode: mode)
         try Files.rename(root.absolute(place), to: root.absolute(target))
         try Files.syncDirectory(root.absolute(parent))
-        try Files.syncDirectory(root.absolute(Self.parent(of: place)))
+        try Files.syncDirectory(root.absolute(place.parentPath))
     }
 
     /// Removes a folder, its manifest first: what is left of a kill in between is listed in no manifest.
@@ -144,10 +144,6 @@ package struct Relocator {
                 if try Files.status(path) != nil, try Files.names(in: path).isEmpty { try Files.removeDirectory(path) }
             }
         }
-    }
-
-    private static func parent(of path: String) -> String {
-        path.split(separator: "/").dropLast().joined(separator: "/")
     }
 }
 

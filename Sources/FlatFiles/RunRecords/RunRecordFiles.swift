@@ -1,3 +1,5 @@
+internal import Disk
+
 /// The run records of an output directory.
 package enum RunRecordFiles {
     static let suffix = ".json"

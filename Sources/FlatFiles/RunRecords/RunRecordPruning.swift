@@ -1,3 +1,4 @@
+internal import Disk
 internal import Foundation
 
 /// Keeps `_runs` from growing for ever: a record goes when it is older than ninety days and a thousand newer ones are there.

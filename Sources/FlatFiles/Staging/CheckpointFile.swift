@@ -1,3 +1,5 @@
+internal import Disk
+
 /// The file of a checkpoint in a run's staging directory.
 ///
 /// It isn't flushed to the disk: a power cut may lose some of it, and then the staged bytes don't fit it and the

@@ -1,5 +1,6 @@
 internal import ByteScan
 internal import Crypto
+internal import Disk
 internal import ETL
 internal import Foundation
 

@@ -1,3 +1,4 @@
+internal import Disk
 internal import ETL
 
 /// Compares what an intent says with what lies in staging and in the output, before any of it is done.

@@ -1,3 +1,4 @@
+internal import Disk
 internal import ETL
 internal import Foundation
 internal import Synchronization
@@ -10,7 +11,7 @@ final class RunDirectory: Sendable {
     let path: String
     /// When the run began, or the one that it takes up; seconds since 1970-01-01T00:00:00Z.
     let startedAt: Int64
-    private let lock: OpenFile
+    private let lock: Mutex<FileLock?>
     private let committed: Mutex<Set<Partition>>
 
     private static let lockName = "lock"
@@ -24,9 +25,9 @@ final class RunDirectory: Sendable {
             try Files.syncDirectory(root.absolute(PartitionPlaces.stagingRoot))
         }
         guard let lock = try Self.takeLock(path) else { throw Self.held(path) }
-        self.lock = lock
-        try lock.truncate(to: 0)
-        try lock.write(Array("pid \(getpid()) on \(ProcessInfo.processInfo.hostName)\n".utf8), at: 0)
+        try lock.file.truncate(to: 0)
+        try lock.file.write(Array("pid \(getpid()) on \(ProcessInfo.processInfo.hostName)\n".utf8), at: 0)
+        self.lock = Mutex(lock)
         if let journal = try Journal(reading: path) {
             committed = Mutex(journal.committed)
             startedAt = journal.header.startedAt
@@ -46,12 +47,11 @@ final class RunDirectory: Sendable {
     func didCommit(_ partition: Partition) { committed.withLock { _ = $0.insert(partition) } }
 
     /// Lets others take the run up.
-    func release() { lock.unlock() }
+    func release() { lock.withLock { $0 = nil } }
 
     /// The lock of a run's directory, or nil if somebody has it.
-    static func takeLock(_ path: String) throws -> OpenFile? {
-        let file = try OpenFile("\(path)/\(lockName)", .update, mode: 0o600)
-        return try file.lock(wait: false) ? file : nil
+    static func takeLock(_ path: String) throws -> FileLock? {
+        try FileLock(ifFree: OpenFile("\(path)/\(lockName)", .update, mode: 0o600))
     }
 
     /// Somebody is at work in the directory.

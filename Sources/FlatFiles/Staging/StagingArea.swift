@@ -1,5 +1,6 @@
 internal import ByteScan
 internal import Crypto
+internal import Disk
 internal import ETL
 internal import Foundation
 
@@ -34,7 +35,7 @@ struct StagingArea: Sendable {
                 do {
                     try unfinished.settle(run: directory)
                     guard let lock = try RunDirectory.takeLock(root.absolute(directory)) else { continue }
-                    try withExtendedLifetime(lock) { try drop(directory, ifUselessFor: run) }
+                    try lock.holding { try drop(directory, ifUselessFor: run) }
                 } catch let error as ETLError {
                     notices.add("Unfinished work of another run was left as it is: \(error.message)")
                 }
@@ -77,7 +78,7 @@ struct StagingArea: Sendable {
         guard let lock = try RunDirectory.takeLock(root.absolute(directory)) else {
             throw RunDirectory.held(root.absolute(directory))
         }
-        try withExtendedLifetime(lock) {
+        try lock.holding {
             let isOld = run.fresh ? true : isOld(try Journal(reading: root.absolute(directory)), for: run)
             if isOld { try clear(directory) }
         }

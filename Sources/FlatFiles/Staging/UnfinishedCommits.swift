@@ -1,3 +1,4 @@
+internal import Disk
 internal import ETL
 
 /// The commits that runs began and did not finish. To be used under the commit lock, where no process works on them.

@@ -1,5 +1,6 @@
 internal import ByteScan
 internal import Crypto
+internal import Disk
 internal import Foundation
 
 /// What a gzip file of rows really holds.

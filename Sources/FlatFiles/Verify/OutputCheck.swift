@@ -1,3 +1,4 @@
+internal import Disk
 internal import ETL
 
 /// The work of ``OutputVerifier`` on one place.

@@ -1,3 +1,5 @@
+internal import Disk
+
 /// Finds the directories of partitions.
 enum PartitionWalk {
     /// All `report=…/source=…/day=…` below a directory of the output, and all `report=…/day=…` of the layout of version

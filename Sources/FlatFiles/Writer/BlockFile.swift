@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Disk
 internal import ETL
 internal import Foundation
 
@@ -22,7 +23,7 @@ struct BlockFile: Sendable {
     private var markedTickets = 0
     private let mode: UInt32
     let pool: CompressionPool
-    private var file: OpenFile?
+    private var staged: LockedFile?
     private var tickets: [Int] = []
     /// Why a block did not get into the file; those behind it cannot either.
     private var failure: (any Error)?
@@ -78,7 +79,7 @@ struct BlockFile: Sendable {
         while !tickets.isEmpty { _ = try? await pool.result(of: tickets.removeFirst()) }
         failure = nil
         landed = place
-        try file?.truncate(to: landed.fileBytes)
+        try staged?.file.truncate(to: landed.fileBytes)
     }
 
     /// Takes up a file that is there.
@@ -89,28 +90,28 @@ struct BlockFile: Sendable {
     }
 
     /// Lets go of the file.
-    mutating func close() { file = nil }
+    mutating func close() { staged = nil }
 
     /// Ends the gzip file.
-    mutating func finish() async throws -> OpenFile {
+    mutating func finish() async throws -> LockedFile {
         try await land()
         if landed.fileBytes == 0 { try put(BlockJoining.opening) }
         try put(BlockJoining.closing(crc: landed.crc, uncompressed: landed.contentBytes))
-        let file = try opened()
-        try file.truncate(to: landed.fileBytes)
-        return file
+        let staged = try opened()
+        try staged.file.truncate(to: landed.fileBytes)
+        return staged
     }
 
     /// The file, made if need be and held by a lock.
-    mutating func opened() throws -> OpenFile {
-        if let file { return file }
-        let fresh = try OpenFile(path, .update, mode: mode)
-        guard try fresh.lock(wait: false) else {
+    mutating func opened() throws -> LockedFile {
+        if let staged { return staged }
+        guard let lock = try FileLock(ifFree: OpenFile(path, .update, mode: mode)) else {
             throw ETLError(
                 .files, "\(path) is being written already", advice: "Name each report of a source once in the pipeline")
         }
-        try fresh.truncate(to: landed.fileBytes)
-        file = fresh
+        try lock.file.truncate(to: landed.fileBytes)
+        let fresh = LockedFile(lock)
+        staged = fresh
         return fresh
     }
 
@@ -135,7 +136,7 @@ struct BlockFile: Sendable {
     }
 
     private mutating func put(_ bytes: [UInt8]) throws {
-        try opened().write(bytes, at: landed.fileBytes)
+        try opened().file.write(bytes, at: landed.fileBytes)
         landed.fileBytes += bytes.count
         landed.fileHash.update(data: bytes)
     }

@@ -1,5 +1,6 @@
 internal import ByteScan
 internal import Crypto
+internal import Disk
 internal import ETL
 internal import Foundation
 
@@ -10,7 +11,7 @@ internal import Foundation
 struct GzipStream: Sendable {
     /// A whole gzip file that waits to be renamed.
     struct Finished: Sendable {
-        let file: OpenFile
+        let staged: LockedFile
         let bytes: Int
         let contentBytes: Int
         let sha256: String
@@ -88,7 +89,7 @@ struct GzipStream: Sendable {
             // A block begins there, but for the first, which the opening stands before.
             let inflater = try Inflater(BlockJoining.blockFormat)
             let start = max(blocks.marked.fileBytes, BlockJoining.opening.count)
-            try StagedBytes.forEachPiece(of: try blocks.opened(), start..<blocks.landed.fileBytes) { piece in
+            try StagedBytes.forEachPiece(of: try blocks.opened().file, start..<blocks.landed.fileBytes) { piece in
                 try inflater.inflate(piece) { place = try write($0, to: file, at: place, from: offset) }
             }
         }
@@ -117,10 +118,10 @@ struct GzipStream: Sendable {
     /// Ends the gzip file and says what it holds.
     mutating func finish() async throws -> Finished {
         if !pending.isEmpty { try await submitPending() }
-        let file = try await blocks.finish()
+        let staged = try await blocks.finish()
         defer { close() }
         return Finished(
-            file: file, bytes: blocks.landed.fileBytes, contentBytes: blocks.landed.contentBytes,
+            staged: staged, bytes: blocks.landed.fileBytes, contentBytes: blocks.landed.contentBytes,
             sha256: blocks.landed.fileHash.finalize().hexadecimal,
             contentSHA256: contentHash.finalize().hexadecimal)
     }

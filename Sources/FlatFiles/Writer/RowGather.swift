@@ -1,3 +1,4 @@
+internal import Disk
 internal import Foundation
 
 /// Reads lines that lie here and there in a file, and puts them one behind the other.

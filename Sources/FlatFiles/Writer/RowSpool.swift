@@ -1,3 +1,4 @@
+internal import Disk
 internal import ETL
 
 /// Keeps the lines of a window that come out of order in a file until all of them are there.

@@ -1,5 +1,6 @@
 internal import ByteScan
 internal import Crypto
+internal import Disk
 internal import Foundation
 
 /// Reads files piece by piece.

@@ -1,3 +1,4 @@
+internal import Disk
 internal import ETL
 internal import Foundation
 
@@ -12,7 +13,7 @@ struct CallLedger: Sendable {
 
     /// Calls of a day.
     func spent(on day: Day) throws(ETLError) -> Int {
-        guard let file = try StateFile(existing: path(day)) else { return 0 }
+        guard let file = try StateFile.existing(path(day)) else { return 0 }
         let (lines, rest) = try file.size().quotientAndRemainder(dividingBy: Self.lineLength)
         // A file of that length is not a count of calls; none is made on its account.
         return min(lines + (rest > 0 ? 1 : 0), Self.mostCalls)
@@ -25,7 +26,7 @@ struct CallLedger: Sendable {
             try StateFile.makeDirectories(directory)
             try removeDays(before: day.advanced(by: -Self.daysKept))
         }
-        try StateFile(path(day)).write(Self.line(purpose, instant), at: spent * Self.lineLength)
+        try StateFile.made(path(day)).write(Self.line(purpose, instant), at: spent * Self.lineLength)
     }
 
     private func path(_ day: Day) -> String { "\(directory)/\(day)\(Self.ending)" }
@@ -33,7 +34,7 @@ struct CallLedger: Sendable {
     private func removeDays(before first: Day) throws(ETLError) {
         for name in try StateFile.names(in: directory) where name.hasSuffix(Self.ending) {
             guard let day = Day(String(name.dropLast(Self.ending.count))), day < first else { continue }
-            try StateFile(existing: path(day))?.remove()
+            try StateFile.existing(path(day))?.removeName()
         }
     }
 

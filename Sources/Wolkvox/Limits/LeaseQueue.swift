@@ -1,3 +1,4 @@
+internal import Disk
 internal import ETL
 
 /// Those who wait for a token's lease, in the order of asking.
@@ -12,22 +13,26 @@ struct LeaseQueue: Sendable {
     func takeTicket() throws(ETLError) -> LeaseTicket {
         while true {
             let number = try names().last.flatMap(number(of:)) ?? 0
-            let file = try StateFile("\(directory)/\(name(number + 1))")
+            let file = try StateFile.made("\(directory)/\(name(number + 1))")
             // Between the making of the file and its locking, another process may take it for one of a dead process.
-            if try file.tryLock(), file.isNamed { return LeaseTicket(file: file) }
+            if let lock = try FileLock(ifFree: file), file.isNamed { return LeaseTicket(lock: lock) }
         }
     }
 
     /// Whether nobody who lives waits before a ticket's owner.
-    func isFirst(_ ticket: LeaseTicket) throws(ETLError) -> Bool {
+    func isFirst(_ ticket: borrowing LeaseTicket) throws(ETLError) -> Bool {
         for name in try names() {
             let path = "\(directory)/\(name)"
-            guard path < ticket.file.path else { break }
+            guard path < ticket.path else { break }
             // What cannot be opened or locked is not the ticket of a process that could be waited for: a directory, a
             // link, a file of another user. The lease itself is still one lock.
-            guard let other = try? StateFile(existing: path), let isDead = try? other.tryLock() else { continue }
-            guard isDead else { return false }
-            other.remove()
+            guard let other = try? StateFile.existing(path) else { continue }
+            do {
+                guard let dead = try FileLock(ifFree: other) else { return false }
+                dead.file.removeName()
+            } catch {
+                continue
+            }
         }
         return true
     }
@@ -56,13 +61,14 @@ struct LeaseQueue: Sendable {
     private static let ending = "ticket"
 }
 
-/// A place in a queue; lost with the process.
-struct LeaseTicket: Sendable {
-    let file: StateFile
+/// A place in a queue, which its owner leaves when this value ends; lost with the process.
+struct LeaseTicket: ~Copyable, Sendable {
+    private let lock: FileLock
 
-    /// Leaves the queue.
-    func giveBack() {
-        file.remove()
-        file.unlock()
-    }
+    fileprivate init(lock: consuming FileLock) { self.lock = lock }
+
+    var path: String { lock.file.path }
+
+    // The name goes before the lock does.
+    deinit { lock.file.removeName() }
 }

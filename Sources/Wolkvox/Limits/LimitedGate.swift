@@ -23,8 +23,8 @@ final class LimitedGate: CallGate {
     func beforeCall(_ purpose: CallPurpose) async throws {
         try refuseIfSpent()
         if held.withLock({ $0 == nil }) {
-            let lease = try await TokenLease.acquire(fingerprint, of: budget.subject, on: terms)
-            held.withLock { $0 = lease }
+            var lease = Optional(try await TokenLease.acquire(fingerprint, of: budget.subject, on: terms))
+            held.withLock { $0 = lease.take() }
             // Whoever had the lease before may have spent the rest.
             try refuseIfSpent()
         }
@@ -38,10 +38,7 @@ final class LimitedGate: CallGate {
 
     /// Gives the lease back; the next call takes it again.
     func release() {
-        held.withLock { lease in
-            lease?.release()
-            lease = nil
-        }
+        held.withLock { $0 = nil }
     }
 
     /// Sets how many calls the server has left for this run.

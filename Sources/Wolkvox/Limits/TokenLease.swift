@@ -1,11 +1,12 @@
+internal import Disk
 internal import ETL
 
 /// The right to make a token's calls: one process among all that share a state directory has it.
 ///
-/// It is the lock of a file, so the system gives it back when the process dies. The file itself stays, for a file that
-/// is taken away and made again could be locked twice.
-final class TokenLease: Sendable {
-    private let file: StateFile
+/// It is the lock of a file, given back when this value ends, and by the system when the process dies. The file itself
+/// stays, for a file that is taken away and made again could be locked twice.
+struct TokenLease: ~Copyable, Sendable {
+    private let lock: FileLock
 
     /// Waits in line for the lease of the token with a fingerprint, which is the token of `subject` to people.
     ///
@@ -18,7 +19,6 @@ final class TokenLease: Sendable {
         let queue = LeaseQueue(directory: terms.state.leases, fingerprint: fingerprint)
         let path = "\(terms.state.leases)/\(fingerprint).lock"
         let ticket = try queue.takeTicket()
-        defer { ticket.giveBack() }
         var waited = Duration.zero
         while true {
             if try queue.isFirst(ticket), let lease = try TokenLease(path, terms.holder()) { return lease }
@@ -35,21 +35,20 @@ final class TokenLease: Sendable {
 
     /// Nil if somebody else has it.
     private init?(_ path: String, _ holder: LeaseHolder) throws {
-        file = try StateFile(path)
-        guard try file.tryLock(), file.isNamed else { return nil }
-        try file.empty()
-        try file.write(holder.encoded(), at: 0)
+        guard let lock = try FileLock(ifFree: StateFile.made(path)), lock.file.isNamed else { return nil }
+        try lock.file.truncate(to: 0)
+        try lock.file.write(holder.encoded(), at: 0)
+        self.lock = lock
     }
+
+    // A name that stays does no harm: it is read only while somebody has the lock, who writes another.
+    deinit { try? lock.file.truncate(to: 0) }
 
     /// Gives the lease back.
-    func release() {
-        // A name that stays does no harm: it is read only while somebody has the lock, who writes another.
-        try? file.empty()
-        file.unlock()
-    }
+    consuming func release() {}
 
     private static func holding(_ path: String) throws -> String {
-        let holder = LeaseHolder.decoded(try StateFile(existing: path)?.read(most: 4096) ?? [])
+        let holder = LeaseHolder.decoded(try StateFile.existing(path)?.read(at: 0, count: 4096) ?? [])
         return holder.map { "held by \($0.sentence)" } ?? "about to be used by another process"
     }
 

@@ -1,3 +1,4 @@
+import Disk
 import ETL
 import Foundation
 import TestSupport

@@ -23,7 +23,7 @@ import Testing
 
     @Test func aSecondProcessIsToldWhoHoldsItAndWhatToDo() async throws {
         let lease = try await acquire(place.terms(pid: 1234))
-        let error = try await #require(throws: ETLError.self) { try await acquire(place.terms(pid: 2)) }
+        let error = try await #require(throws: ETLError.self) { _ = try await acquire(place.terms(pid: 2)) }
         #expect(error.code == .tryLater)
         #expect(error.scope == .token)
         #expect(
@@ -31,7 +31,7 @@ import Testing
                 + " (pipeline nightly)")
         #expect(error.advice.contains("--wait 10m"))
         #expect(place.slept == .zero)
-        withExtendedLifetime(lease) {}
+        lease.release()
     }
 
     @Test func releaseAndDeathBothFreeIt() async throws {
@@ -39,7 +39,7 @@ import Testing
         released.release()
         do { _ = try await acquire(place.terms()) }
         let third = try await acquire(place.terms())
-        await #expect(throws: ETLError.self) { try await acquire(place.terms()) }
+        await #expect(throws: ETLError.self) { _ = try await acquire(place.terms()) }
         third.release()
     }
 
@@ -53,7 +53,7 @@ import Testing
     @Test func theWaitIsNoLongerThanAskedFor() async throws {
         let lease = try await acquire(place.terms(pid: 1234))
         let error = try await #require(throws: ETLError.self) {
-            try await acquire(place.terms(pid: 2, wait: .seconds(90)))
+            _ = try await acquire(place.terms(pid: 2, wait: .seconds(90)))
         }
         #expect(place.slept == .seconds(90))
         #expect(error.code == .tryLater)
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func theOrderIsThatOfAsking() async throws {
-        let first = try await acquire(place.terms())
+        let first = Mutex<TokenLease?>(try await acquire(place.terms()))
         let order = Order()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<6 {
@@ -96,7 +96,7 @@ import Testing
                 while place.files.count < number + 2 { await Task.yield() }
             }
             #expect(order.numbers.isEmpty)
-            first.release()
+            first.withLock { $0 = nil }
             try await group.waitForAll()
         }
         #expect(order.numbers == Array(0..<6))
@@ -106,9 +106,9 @@ import Testing
     @Test func whoDoesNotWaitDoesNotJumpTheQueue() async throws {
         try StateFile.makeDirectories(place.state.leases)
         let ticket = try LeaseQueue(directory: place.state.leases, fingerprint: "00ff").takeTicket()
-        let error = try await #require(throws: ETLError.self) { try await acquire(place.terms()) }
+        let error = try await #require(throws: ETLError.self) { _ = try await acquire(place.terms()) }
         #expect(error.message == "The token of bogota is about to be used by another process")
-        ticket.giveBack()
+        _ = consume ticket
         try await acquire(place.terms()).release()
     }
 
@@ -132,7 +132,7 @@ import Testing
         if name.hasSuffix("/") {
             try StateFile.makeDirectories("\(place.state.leases)/\(name.dropLast())")
         } else {
-            _ = try StateFile("\(place.state.leases)/\(name)")
+            _ = try StateFile.made("\(place.state.leases)/\(name)")
         }
         for _ in 0..<3 { try await acquire(place.terms()).release() }
     }
@@ -143,14 +143,14 @@ import Testing
         try Data().write(to: URL(filePath: "\(place.state.leases)/00ff.notes.txt"))
         try await acquire(place.terms()).release()
         #expect(place.files.count == 3)
-        other.giveBack()
+        _ = consume other
     }
 
     @Test func aCancelledWaitLeavesTheQueue() async throws {
         let lease = try await acquire(place.terms())
         let waiter = Task { [place] in
             let terms = place.terms(wait: .seconds(3600)) { _ in try await Task.sleep(for: .seconds(3600)) }
-            return try await TokenLease.acquire("00ff", of: "bogota", on: terms)
+            _ = try await TokenLease.acquire("00ff", of: "bogota", on: terms)
         }
         while place.slept == .zero { await Task.yield() }
         waiter.cancel()
@@ -161,7 +161,7 @@ import Testing
 
     @Test func aLockFileThatIsNoFileIsNamed() async throws {
         try StateFile.makeDirectories("\(place.state.leases)/00ff.lock")
-        let error = try await #require(throws: ETLError.self) { try await acquire(place.terms()) }
+        let error = try await #require(throws: ETLError.self) { _ = try await acquire(place.terms()) }
         #expect(error.code == .files)
         #expect(error.message.contains("\(place.state.leases)/00ff.lock"))
     }

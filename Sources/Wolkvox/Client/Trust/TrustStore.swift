@@ -1,5 +1,5 @@
+internal import Disk
 internal import ETL
-internal import Foundation
 internal import NIOSSL
 
 /// The authorities that servers' certificates are checked against.
@@ -45,7 +45,7 @@ struct TrustStore: Equatable {
         let file = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
         let folders = environment["SSL_CERT_DIR"]?.split(separator: ":").map(String.init) ?? []
         if let file { try Self.check(file, named: "SSL_CERT_FILE") }
-        for folder in folders where !Self.isFolder(folder) {
+        for folder in folders where !Files.isDirectory(folder) {
             throw TransportError(
                 .untrusted, "cannot be verified: SSL_CERT_DIR names \(folder), which is not a folder",
                 advice: "Correct the variable, or unset it to use the certificates of this machine.")
@@ -53,9 +53,9 @@ struct TrustStore: Equatable {
         if file != nil || !folders.isEmpty {
             places = (file.map { [$0] } ?? []) + folders
         } else if let system {
-            let isUsable = { Self.isFolder($0) && !Self.certificates(in: $0).isEmpty }
+            let isUsable = { Files.isDirectory($0) && !Self.certificates(in: $0).isEmpty }
             guard
-                let place = system.files.first(where: { FileManager.default.isReadableFile(atPath: $0) })
+                let place = system.files.first(where: { Files.isReadable($0) })
                     ?? system.folders.first(where: isUsable)
             else {
                 throw TransportError(
@@ -83,25 +83,20 @@ struct TrustStore: Equatable {
 
     private static func check(_ file: String, named name: String) throws(TransportError) {
         let advice = "Correct \(name): it is the path of a file with certificates in PEM."
-        guard !isFolder(file), let bytes = FileManager.default.contents(atPath: file) else {
+        guard let bytes = try? Files.input(file) else {
             throw TransportError(
                 .untrusted, "cannot be verified: \(name) names \(file), which cannot be read", advice: advice)
         }
-        guard let certificates = try? NIOSSLCertificate.fromPEMBytes(Array(bytes)), !certificates.isEmpty else {
+        guard let certificates = try? NIOSSLCertificate.fromPEMBytes(bytes), !certificates.isEmpty else {
             throw TransportError(
                 .untrusted, "cannot be verified: \(file), named by \(name), has no certificates in PEM", advice: advice)
         }
     }
 
-    private static func isFolder(_ path: String) -> Bool {
-        var isFolder = ObjCBool(false)
-        return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-    }
-
     /// The files of a folder that have hashed names, which are those that the TLS library looks up.
     private static func certificates(in folder: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.sorted().filter { name in
+        let names = (try? Files.names(in: folder)) ?? []
+        return names.filter { name in
             let parts = name.split(separator: ".", omittingEmptySubsequences: false)
             return parts.count == 2 && parts[0].count == 8 && parts[0].allSatisfy(\.isHexDigit) && Int(parts[1]) != nil
         }.map { "\(folder)/\($0)" }
@@ -113,7 +108,7 @@ extension SourceSettings {
     ///
     /// - Returns: what is wrong with it, as the part of a sentence after its path, or nil.
     package static func mistake(inAuthorities file: String) -> String? {
-        guard FileManager.default.contents(atPath: file) != nil else { return "cannot be read" }
+        guard (try? Files.input(file)) != nil else { return "cannot be read" }
         do throws(TransportError) {
             _ = try TrustStore(file: file)
             return nil

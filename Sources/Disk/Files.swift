@@ -1,17 +1,17 @@
-internal import ETL
+package import ETL
 internal import Foundation
 
 /// Calls on names in the file system.
-enum Files {
+package enum Files {
     /// What a name in the file system is; the last link of a path is not followed.
-    struct Status {
-        enum Kind { case file, directory, link, other }
-        let kind: Kind
-        let size: Int
+    package struct Status {
+        package enum Kind { case file, directory, link, other }
+        package let kind: Kind
+        package let size: Int
         /// The file system that it lies on.
-        let device: UInt64
+        package let device: UInt64
         /// When its content was changed last, in nanoseconds since 1970-01-01T00:00:00Z.
-        let modified: Int64
+        package let modified: Int64
 
         init(_ status: stat) {
             kind =
@@ -35,7 +35,7 @@ enum Files {
     }
 
     /// Looks at a name; nil if nothing is there.
-    static func status(_ path: String) throws -> Status? {
+    package static func status(_ path: String) throws(ETLError) -> Status? {
         var status = stat()
         guard SystemCall.retrying({ unsafe lstat(path, &status) }) == 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -44,8 +44,17 @@ enum Files {
         return Status(status)
     }
 
+    /// What a path leads to, links followed; nil if it leads nowhere.
+    package static func kind(following path: String) -> Status.Kind? {
+        var status = stat()
+        return SystemCall.retrying({ unsafe stat(path, &status) }) == 0 ? Status(status).kind : nil
+    }
+
+    /// Whether a path leads to a directory.
+    package static func isDirectory(_ path: String) -> Bool { kind(following: path) == .directory }
+
     /// A path without links, or nil if it leads nowhere.
-    static func resolved(_ path: String) -> String? {
+    package static func resolved(_ path: String) -> String? {
         guard let pointer = unsafe realpath(path, nil) else { return nil }
         defer { unsafe free(pointer) }
         return unsafe String(cString: pointer)
@@ -53,14 +62,27 @@ enum Files {
 
     /// Makes a directory; false if it was there.
     @discardableResult
-    static func makeDirectory(_ path: String, mode: UInt32 = 0o777) throws -> Bool {
+    package static func makeDirectory(
+        _ path: String, mode: UInt32 = 0o777, errors: FileErrors = \.ofOutput
+    ) throws(ETLError) -> Bool {
         if SystemCall.retrying({ unsafe mkdir(path, mode_t(mode)) }) == 0 { return true }
         let code = errno
-        if code == EEXIST, let found = try status(resolved(path) ?? path), found.kind == .directory { return false }
-        throw FileFailure.error("make the directory", path, code: code == EEXIST ? ENOTDIR : code)
+        // Darwin says EISDIR of the root.
+        let isTaken = code == EEXIST || code == EISDIR
+        if isTaken, isDirectory(path) { return false }
+        throw errors(FileFailure(what: "make the directory", path: path, code: isTaken ? ENOTDIR : code))
     }
 
-    static func rename(_ path: String, to target: String) throws {
+    /// Makes a directory and those above it, as far as they are missing.
+    package static func makeDirectories(_ path: String, mode: UInt32, errors: FileErrors) throws(ETLError) {
+        let parent = parent(of: path)
+        if !isDirectory(path), !parent.isEmpty, kind(following: parent) == nil {
+            try makeDirectories(parent, mode: mode, errors: errors)
+        }
+        try makeDirectory(path, mode: mode, errors: errors)
+    }
+
+    package static func rename(_ path: String, to target: String) throws(ETLError) {
         guard try rename(path, ifThereTo: target) else {
             throw FileFailure.error("rename \(path) to", target, code: ENOENT)
         }
@@ -68,7 +90,7 @@ enum Files {
 
     /// Renames a file; false if there is none.
     @discardableResult
-    static func rename(_ path: String, ifThereTo target: String) throws -> Bool {
+    package static func rename(_ path: String, ifThereTo target: String) throws(ETLError) -> Bool {
         guard SystemCall.retrying({ unsafe Foundation.rename(path, target) }) == 0 else {
             if errno == ENOENT { return false }
             throw FileFailure.error("rename \(path) to", target, code: errno)
@@ -78,32 +100,50 @@ enum Files {
 
     /// Removes a file; false if there was none.
     @discardableResult
-    static func remove(_ path: String) throws -> Bool {
+    package static func remove(_ path: String) throws(ETLError) -> Bool {
         if SystemCall.retrying({ unsafe unlink(path) }) == 0 { return true }
         guard errno == ENOENT else { throw FileFailure.error("remove", path, code: errno) }
         return false
     }
 
     /// Removes a directory with the files in it; directories within are refused.
-    static func removeDirectory(_ path: String) throws {
+    package static func removeDirectory(_ path: String) throws(ETLError) {
         for name in try names(in: path) { try remove("\(path)/\(name)") }
         guard SystemCall.retrying({ unsafe rmdir(path) }) == 0 || errno == ENOENT else {
             throw FileFailure.error("remove", path, code: errno)
         }
     }
 
+    /// Removes a directory with all that is in it, as far as that is possible.
+    package static func removeTree(_ path: String) {
+        for name in (try? names(in: path)) ?? [] {
+            let child = "\(path)/\(name)"
+            if (try? status(child))??.kind == .directory { removeTree(child) } else { _ = try? remove(child) }
+        }
+        unsafe _ = rmdir(path)
+    }
+
+    /// Makes a directory for files that are needed for a moment, readable by their owner alone.
+    package static func makeTemporaryDirectory(_ name: String) throws(ETLError) -> String {
+        let path = "\(resolved(NSTemporaryDirectory()) ?? "/tmp")/\(name)-\(UUID().uuidString)"
+        try makeDirectory(path, mode: 0o700)
+        return path
+    }
+
     /// Waits until the names in a directory are on the disk.
-    static func syncDirectory(_ path: String) throws {
+    package static func syncDirectory(_ path: String) throws(ETLError) {
         try OpenFile(resolved(path) ?? path, .read).sync()
     }
 
     /// The names in a directory, sorted; empty if there is no such directory.
-    static func names(in path: String) throws -> [String] {
+    package static func names(
+        in path: String, errors: FileErrors = \.ofOutput
+    ) throws(ETLError) -> [String] {
         var opened = unsafe opendir(path)
         while unsafe opened == nil, errno == EINTR { unsafe opened = unsafe opendir(path) }
         guard let directory = unsafe opened else {
             if errno == ENOENT || errno == ENOTDIR { return [] }
-            throw FileFailure.error("list", path, code: errno)
+            throw errors(FileFailure(what: "list", path: path, code: errno))
         }
         defer { unsafe _ = closedir(directory) }
         var names: [String] = []
@@ -111,7 +151,7 @@ enum Files {
             errno = 0
             guard let entry = unsafe readdir(directory) else {
                 if errno == EINTR { continue }
-                guard errno == 0 else { throw FileFailure.error("list", path, code: errno) }
+                guard errno == 0 else { throw errors(FileFailure(what: "list", path: path, code: errno)) }
                 return names.sorted()
             }
             let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { buffer in
@@ -121,45 +161,22 @@ enum Files {
         }
     }
 
-    /// All bytes of a file; nil if there is none.
-    ///
-    /// - Throws: ``ETLError`` for a file of more than `most` bytes, which cannot be one that this program wrote, and for
-    ///   anything that is not a file.
-    static func contents(of path: String, most: Int = mostBytesRead) throws -> [UInt8]? {
-        guard try status(path) != nil else { return nil }
-        let file = try OpenFile(path, .read)
-        let size = try file.size()
-        guard size <= most else {
-            throw ETLError(
-                .files, "\(path) has \(size) bytes, far more than this program writes there",
-                advice: "Look at what it is, move it elsewhere and run again")
-        }
-        return try file.read(at: 0, count: size)
-    }
-
-    /// More than any manifest, journal or intent has.
-    static let mostBytesRead = 64 << 20
-
     /// Whether names may be added to a directory and taken out of it.
-    static func isWritable(_ directory: String) -> Bool {
+    package static func isWritable(_ directory: String) -> Bool {
         unsafe faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) == 0
     }
 
-    /// Replaces a file's content by what `content` writes, one piece after another, and waits until it is on the disk.
-    static func write(to path: String, _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
-        let file = try OpenFile(path, .replace)
-        var end = 0
-        try content { piece in
-            try file.write(piece, at: end)
-            end += piece.count
-        }
-        try file.sync()
+    /// Whether a file or directory may be read.
+    package static func isReadable(_ path: String) -> Bool {
+        unsafe faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0
     }
 
-    /// Replaces a file's content and waits until it is on the disk, if asked to.
-    static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o666, sync: Bool = true) throws {
-        let file = try OpenFile(path, .replace, mode: mode)
-        try file.write(bytes, at: 0)
-        if sync { try file.sync() }
+    /// The directory that relative paths start from.
+    package static var currentDirectory: String { FileManager.default.currentDirectoryPath }
+
+    /// The part of a path before its last name; empty if there is none.
+    package static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }

@@ -1,8 +1,7 @@
+import Disk
 import ETL
 import Foundation
 import Testing
-
-@testable import FlatFiles
 
 @Suite struct FileFailureTests {
     @Test func aFullDiskNamesThePathAndTheBytes() throws {
@@ -21,16 +20,5 @@ import Testing
         #expect(error.message.hasPrefix("Could not write here/file: "))
         #expect(error.scope == scope)
         #expect(!error.advice.isEmpty)
-    }
-
-    @Test func aFileInTheDirectorysPlaceIsNamed() async throws {
-        let directory = try TemporaryDirectory()
-        try directory.write("", to: "taken")
-        let options = FlatFileOptions(directory: "\(directory.path)/taken/output")
-        let error = await #expect(throws: ETLError.self) {
-            try await FlatFileLoader(options).withSession(Fixture.run()) { _ in }
-        }
-        #expect(error?.code == .files)
-        #expect(error?.message.contains("\(directory.path)/taken") == true)
     }
 }

@@ -1,0 +1,57 @@
+package import ETL
+internal import Foundation
+
+/// A system call on a file that failed.
+package struct FileFailure: Sendable {
+    /// What the call was to do: "write", "rename".
+    package let what: String
+    package let path: String
+    /// Its errno.
+    package let code: Int32
+    /// The number of bytes that there was no room for, where that is known.
+    package var needed: Int?
+
+    /// The system's words for it.
+    package var reason: String { unsafe String(cString: strerror(code)) }
+
+    /// The error for a call on the files of an output that failed.
+    package static func error(_ what: String, _ path: String, code: Int32) -> ETLError {
+        FileFailure(what: what, path: path, code: code).ofOutput
+    }
+
+    /// The error for a call on the files of an output.
+    package var ofOutput: ETLError {
+        var message = "Could not \(what) \(path): \(reason)"
+        if isOutOfSpace, let needed {
+            message += " (\(needed) more \(needed.choosing("byte is", "bytes are")) needed)"
+        }
+        return ETLError(.files, scope: concernsAll ? .run : .window, message, advice: advice)
+    }
+
+    private var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
+
+    /// Whether the next partition would fail in the same way.
+    private var concernsAll: Bool { isOutOfSpace || code == EROFS || code == EIO }
+
+    private var advice: String {
+        switch code {
+        case _ where isOutOfSpace:
+            "Make room and run again: what was there before is intact, and finished work is taken up"
+        case EROFS:
+            "The place is read-only: write elsewhere (load.to) or mount it writable, then run again"
+        case EACCES, EPERM:
+            "Give the user who runs this the right to write there, then run again"
+        case EXDEV:
+            "All of an output must lie on one file system: move that folder there, then run again"
+        case EISDIR, ENOTEMPTY:
+            "A folder lies where a file must be: move it away, then run again"
+        case EMFILE, ENFILE:
+            "Raise the limit of open files (ulimit -n), then run again"
+        default:
+            "What was there before is intact; fix the cause and run again"
+        }
+    }
+}
+
+/// Words a failed call on files of one kind for the person who runs the program.
+package typealias FileErrors = @Sendable (FileFailure) -> ETLError
