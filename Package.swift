@@ -127,6 +127,8 @@ let package = Package(
                 "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(
+            name: "OneRoomTests", dependencies: ["ETL", "ByteScan", "FlatFiles", "TestSupport"], path: "Tests/OneRoom"),
         .testTarget(name: "ReadmeExampleTests", dependencies: ["Engine", "ETL"], path: "Tests/ReadmeExample"),
         .testTarget(
             name: "EndToEndTests",

@@ -4,7 +4,7 @@ import PipelineFile
 extension FlatFileForm {
     /// What a pipeline file says of how files are written.
     init(_ load: LoadSpec) {
-        let format: FlatFileFormat =
+        let format: RowFormat =
             switch load.format {
             case .ndjson: .ndjson
             case .csv: .csv

@@ -7,8 +7,8 @@ final class AmendingWriter: PartitionWriter {
     private let options: FlatFileOptions
     private let pool: CompressionPool
     private let old: Manifest
-    private let format: FlatFileFormat
-    private let encoder: RowEncoder
+    private let format: RowFormat
+    private let encoder: any RowWriter
     private let quarantineEncoder: QuarantineEncoder
     private let kept: [QuarantinedRow]
     private let hidden: [String]
@@ -37,8 +37,8 @@ final class AmendingWriter: PartitionWriter {
         self.old = old
         self.kept = kept
         self.hidden = hidden
-        format = old.file.map { $0.hasSuffix(".csv.gz") ? .csv : .ndjson } ?? options.form.format
-        encoder = RowEncoder(format, schema: plan.schema)
+        format = old.file.flatMap(publisher.root.format(of:)) ?? options.form.format
+        encoder = format.makeWriter(plan.schema)
         quarantineEncoder = QuarantineEncoder(plan.redactions)
     }
 
@@ -104,10 +104,9 @@ final class AmendingWriter: PartitionWriter {
         var merge = LineMerge(fitting, time: LineTime(plan.schema, format))
         data.pending += encoder.header
         if let file = old.file {
-            let isCSV = format == .csv
-            var isHeader = isCSV
+            var isHeader = format.lines.hasHeader
             var reader = try LineReader(
-                of: publisher.root.absolute("\(publisher.places.directory)/\(file)"), quotes: isCSV)
+                of: publisher.root.absolute("\(publisher.places.directory)/\(file)"), format.lines)
             while let lines = try reader.nextPiece() {
                 for line in lines {
                     if isHeader {

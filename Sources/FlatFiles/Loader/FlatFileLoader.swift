@@ -37,10 +37,11 @@ public struct FlatFileLoader: Loader {
     func withFlatFileSession<R: Sendable>(
         _ run: RunIdentity, _ body: nonisolated(nonsending) (FlatFileSession) async throws -> R
     ) async throws -> R {
-        let staging = try StagingArea(OutputRoot(creating: options.directory), observer: observer)
+        let staging = try StagingArea(
+            OutputRoot(creating: options.directory, formats: options.formats), observer: observer)
         let directory = try staging.begin(run)
         defer { directory.release() }
-        let kinds = Set((options.reports.values + [options.form]).map(CompressionKind.init))
+        let kinds = Set((options.reports.values + [options.form]).map(\.compression))
         return try await withPools(Array(kinds)[...], [:]) { pools in
             try await Errands.withErrands { errands in
                 try await body(
@@ -55,14 +56,15 @@ public struct FlatFileLoader: Loader {
         _ body: nonisolated(nonsending) ([CompressionKind: CompressionPool]) async throws -> R
     ) async throws -> R {
         guard let kind = kinds.first else { return try await body(pools) }
-        return try await CompressionPool.withPool(workers: workers, level: kind.level, format: kind.format) { pool in
+        return try await CompressionPool.withPool(workers: workers, kind) { pool in
             try await withPools(kinds.dropFirst(), pools.merging([kind: pool]) { $1 }, body)
         }
     }
 
     /// Finishes what killed runs had begun to commit, so that what is visible is what was committed last.
     package func finishInterruptedCommits() throws {
-        try StagingArea(OutputRoot(existing: options.directory), observer: observer).finishInterruptedCommits()
+        try StagingArea(OutputRoot(existing: options.directory, formats: options.formats), observer: observer)
+            .finishInterruptedCommits()
     }
 
     /// Writes `_runs/<id>.json`, whole or not at all, and removes records that are too old to be of use.
@@ -73,7 +75,7 @@ public struct FlatFileLoader: Loader {
     /// Writes `_runs/<id>.json` piece by piece, as ``writeRunRecord(id:json:)`` does.
     package func writeRunRecord(id: String, _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
         try SafeName.check(id, as: "The run's id")
-        let root = try OutputRoot(creating: options.directory)
+        let root = try OutputRoot(creating: options.directory, formats: options.formats)
         let staging = try StagingArea(root, observer: nil)
         try root.makeDirectories(PartitionPlaces.runsRoot)
         try staging.withCommitLock {

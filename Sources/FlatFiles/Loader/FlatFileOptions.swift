@@ -1,11 +1,3 @@
-/// How rows are written.
-public enum FlatFileFormat: String, Sendable, Codable, CaseIterable {
-    /// One JSON object a line.
-    case ndjson
-    /// RFC 4180 with a header, LF, minimal quoting; null is an empty field, empty text is `""`.
-    case csv
-}
-
 /// What is written for a day without rows.
 public enum EmptyDays: String, Sendable, Codable, CaseIterable {
     /// A manifest that says so, and no data file.
@@ -17,18 +9,20 @@ public enum EmptyDays: String, Sendable, Codable, CaseIterable {
 /// How the files of a report are written.
 public struct FlatFileForm: Sendable, Hashable {
     /// How rows are written.
-    public var format: FlatFileFormat
+    public var format: RowFormat
     /// gzip's level, from 1 (fast) to 9 (small).
     public var gzipLevel: Int
     /// What is written for a day without rows.
     public var emptyDays: EmptyDays
 
     /// A form; `gzipLevel` is brought into 1…9.
-    public init(format: FlatFileFormat, gzipLevel: Int = 6, emptyDays: EmptyDays = .manifest) {
+    public init(format: RowFormat, gzipLevel: Int = 6, emptyDays: EmptyDays = .manifest) {
         self.format = format
         self.gzipLevel = min(max(gzipLevel, 1), 9)
         self.emptyDays = emptyDays
     }
+
+    var compression: CompressionKind { CompressionKind(level: gzipLevel, format: format) }
 }
 
 /// How a ``FlatFileLoader`` writes, and where.
@@ -44,7 +38,7 @@ public struct FlatFileOptions: Sendable, Equatable {
 
     /// Options; `gzipLevel` is brought into 1…9.
     public init(
-        directory: String, format: FlatFileFormat = .ndjson, gzipLevel: Int = 6, emptyDays: EmptyDays = .manifest,
+        directory: String, format: RowFormat = .ndjson, gzipLevel: Int = 6, emptyDays: EmptyDays = .manifest,
         toolVersion: String = "wolkvox-etl"
     ) {
         let form = FlatFileForm(format: format, gzipLevel: gzipLevel, emptyDays: emptyDays)
@@ -56,6 +50,13 @@ public struct FlatFileOptions: Sendable, Equatable {
         self.directory = directory
         self.form = form
         self.toolVersion = toolVersion
+    }
+
+    /// The formats that files in the output may have.
+    var formats: [RowFormat] {
+        var formats = RowFormat.all
+        for form in [form] + reports.values where !formats.contains(form.format) { formats.append(form.format) }
+        return formats
     }
 
     /// The options with which a report's files are written.

@@ -45,7 +45,7 @@ struct FlatFileSession: LoadSession {
 
     /// The workers that compress what is written with some options.
     func pool(for options: FlatFileOptions) throws -> CompressionPool {
-        guard let pool = pools[CompressionKind(options.form)] else {
+        guard let pool = pools[options.form.compression] else {
             throw ETLError(
                 .configuration, scope: .run, "Files were to be compressed in a way that the run was not begun with",
                 advice: "Run again; if it stays so, report it")

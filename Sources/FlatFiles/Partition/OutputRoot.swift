@@ -6,21 +6,23 @@ internal import Foundation
 struct OutputRoot: Sendable {
     /// Its path without links.
     let path: String
+    /// The formats that its files may have.
+    let formats: [RowFormat]
 
     /// An output directory, made with its parents if it is missing; each new name is on the disk before anything is
     /// written in it.
-    init(creating path: String) throws {
+    init(creating path: String, formats: [RowFormat] = RowFormat.all) throws {
         var made = path.hasPrefix("/") ? "" : "."
         for name in path.split(separator: "/") {
             let parent = made.isEmpty ? "/" : made
             made += "/\(name)"
             if try Files.makeDirectory(made) { try Files.syncDirectory(parent) }
         }
-        try self.init(existing: path)
+        try self.init(existing: path, formats: formats)
     }
 
     /// An output directory that must be there.
-    init(existing path: String) throws {
+    init(existing path: String, formats: [RowFormat] = RowFormat.all) throws {
         guard !path.isEmpty, let resolved = Files.resolved(path) else {
             throw FileFailure.error("find the directory", path, code: path.isEmpty ? ENOENT : errno)
         }
@@ -29,10 +31,17 @@ struct OutputRoot: Sendable {
                 .files, "\(path) is not a folder", advice: "Name the folder that a pipeline writes to.")
         }
         self.path = resolved
+        self.formats = formats
     }
 
     /// The path of something within.
     func absolute(_ relative: String) -> String { "\(path)/\(relative)" }
+
+    /// The format of a data file, by its name; nil if it has none of them.
+    func format(of file: String) -> RowFormat? { formats.first { file.hasSuffix($0.suffix) } }
+
+    /// How rows lie in a data file.
+    func lines(of file: String) -> LineRule { format(of: file)?.lines ?? LineRule() }
 
     /// Refuses a directory that a symbolic link leads out of the output.
     func confine(_ directory: String) throws {

@@ -8,8 +8,8 @@ struct PartitionPlaces: Sendable {
     static let manifestName = "_manifest.json"
 
     /// The name of a partition's data file.
-    static func dataName(_ report: String, _ day: String, _ format: FlatFileFormat) -> String {
-        "\(report)-\(day).\(format.rawValue).gz"
+    static func dataName(_ report: String, _ day: String, _ format: RowFormat) -> String {
+        "\(report)-\(day)\(format.suffix)"
     }
 
     /// `report=cdr_1/source=bogota/day=2026-10-01`.
@@ -28,7 +28,7 @@ struct PartitionPlaces: Sendable {
         stagedName = levels.joined(separator: ",")
     }
 
-    func data(_ format: FlatFileFormat) -> String { "\(stem).\(format.rawValue).gz" }
+    func data(_ format: RowFormat) -> String { stem + format.suffix }
     var manifest: String { "\(directory)/\(Self.manifestName)" }
     var quarantineDirectory: String { "\(Self.quarantineRoot)/\(directory)" }
     var quarantine: String { "\(quarantineDirectory)/\(data(.ndjson))" }

@@ -134,10 +134,9 @@ struct PartitionPublisher: Sendable {
             visible.rows == staged.rows, visible.uncompressedBytes == staged.uncompressedBytes,
             visible.schema == staged.schema, visible.recipe == staged.recipe
         else { return false }
-        let format: FlatFileFormat = file == places.data(.csv) ? .csv : .ndjson
         // A visible file that is damaged is replaced.
         return
-            (try? SameRows(format, time: time).hold(
+            (try? SameRows(root.lines(of: file), time: time).hold(
                 in: root.absolute("\(places.directory)/\(file)"), files.data)) ?? false
     }
 
@@ -175,7 +174,7 @@ struct PartitionPublisher: Sendable {
         else { return nil }
         // A visible file that is damaged is no reason not to replace it.
         return try? RowDifference(
-            from: root.absolute("\(places.directory)/\(file)"), to: files.data, quotes: file.hasSuffix(".csv.gz"))
+            from: root.absolute("\(places.directory)/\(file)"), to: files.data, root.lines(of: file))
     }
 
     /// Comparing takes sixteen bytes of memory a row.

@@ -42,7 +42,7 @@ struct PublishPlan {
             replacesData = false
         }
         quarantine = content.quarantine
-        let known = FlatFileFormat.allCases.map(places.data) + (old.manifest?.file.map { [$0] } ?? [])
+        let known = root.formats.map(places.data) + (old.manifest?.file.map { [$0] } ?? [])
         removedData = try Set(known).subtracting(new.file.map { [$0] } ?? []).sorted()
             .map { "\(places.directory)/\($0)" }
             .filter { try Files.status(root.absolute($0)) != nil }

@@ -9,25 +9,20 @@ struct SameRows {
     private static let mostPending = 32 << 20
 
     private let time: LineTime?
-    private let quotes: Bool
+    private let lines: LineRule
     /// How often each line of the second at hand came more often in one file than in the other.
     private var pending: [[UInt8]: Int] = [:]
     private var pendingBytes = 0
     private var second: [UInt8]?
 
-    /// A comparison of data files of this format, in which `time` finds a row's second.
-    init(_ format: FlatFileFormat, time: LineTime) {
+    /// A comparison of files whose lines end as a format's do, in which `time` finds a row's second.
+    init(_ lines: LineRule, time: LineTime?) {
         self.time = time
-        quotes = format == .csv
+        self.lines = lines
     }
 
     /// A comparison of quarantine files, whose rows may be in any order.
-    static var ofQuarantine: SameRows { SameRows() }
-
-    private init() {
-        time = nil
-        quotes = false
-    }
+    static var ofQuarantine: SameRows { SameRows(LineRule(), time: nil) }
 
     /// Compares two files.
     ///
@@ -35,7 +30,7 @@ struct SameRows {
     func hold(in old: String, _ new: String) throws -> Bool {
         var comparison = self
         var (left, right) = (
-            Lines(try LineReader(of: old, quotes: quotes)), Lines(try LineReader(of: new, quotes: quotes))
+            Lines(try LineReader(of: old, lines)), Lines(try LineReader(of: new, lines))
         )
         while true {
             let (one, other) = (try left.next(), try right.next())

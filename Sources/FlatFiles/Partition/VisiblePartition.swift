@@ -48,7 +48,7 @@ enum VisiblePartition: Sendable {
     private static func dataFlaw(
         _ manifest: Manifest, in directory: String, _ root: OutputRoot, written: Int64
     ) throws -> String? {
-        for format in FlatFileFormat.allCases {
+        for format in root.formats {
             let name = PartitionPlaces.dataName(manifest.report, manifest.day, format)
             if name != manifest.file, try Files.status(root.absolute("\(directory)/\(name)")) != nil {
                 return "\(name) is there and not listed in the manifest"
@@ -79,7 +79,7 @@ enum VisiblePartition: Sendable {
         guard manifest.quarantined > 0 else { return "its quarantine file is not listed in the manifest" }
         guard found.kind == .file else { return "its quarantine file is not a file" }
         if found.modified > written,
-            (try? GzipTally(reading: path, quotes: false))?.lines != manifest.quarantined
+            (try? GzipTally(reading: path))?.lines != manifest.quarantined
         {
             return "its quarantine file is newer than its manifest and does not fit it"
         }

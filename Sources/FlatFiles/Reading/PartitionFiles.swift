@@ -25,8 +25,7 @@ package struct PartitionFiles: Sendable {
         guard case .found(let manifest) = try ManifestReading.read(root.absolute(places.manifest)),
             let file = manifest.file
         else { return }
-        var reader = try LineReader(
-            of: root.absolute("\(places.directory)/\(file)"), quotes: file.hasSuffix(".csv.gz"))
+        var reader = try LineReader(of: root.absolute("\(places.directory)/\(file)"), root.lines(of: file))
         while let lines = try reader.nextPiece() { try lines.forEach(body) }
     }
 

@@ -56,7 +56,7 @@ struct IntentCheck {
         case (let bytes?, let sha256?, _): isSound = try fits(path, bytes, sha256)
         case (_, _, .data): isSound = try fits(path, manifest.bytes, manifest.sha256 ?? "")
         case (_, _, .quarantine):
-            let tally = try? GzipTally(reading: root.absolute(path), quotes: false)
+            let tally = try? GzipTally(reading: root.absolute(path))
             isSound = tally?.lines == manifest.quarantined
         default: isSound = true
         }

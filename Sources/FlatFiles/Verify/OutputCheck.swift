@@ -45,10 +45,10 @@ struct OutputCheck {
     }
 
     private mutating func data(_ manifest: Manifest, _ path: String) throws {
-        let isCSV = path.hasSuffix(".csv.gz")
-        guard let tally = try tally(path, quotes: isCSV) else { return }
+        let lines = root.lines(of: path)
+        guard let tally = try tally(path, lines) else { return }
         report.bytes += tally.bytes
-        let rows = tally.lines - (isCSV ? 1 : 0)
+        let rows = tally.lines - (lines.hasHeader ? 1 : 0)
         report.rows += rows
         compare(path, "bytes", tally.bytes, manifest.bytes)
         compare(path, "sha256", tally.sha256, manifest.sha256 ?? "")
@@ -60,11 +60,11 @@ struct OutputCheck {
     private mutating func quarantine(_ manifest: Manifest, in directory: String) throws {
         let name = PartitionPlaces.dataName(manifest.report, manifest.day, .ndjson)
         let path = "\(PartitionPlaces.quarantineRoot)/\(directory)/\(name)"
-        guard let tally = try tally(path, quotes: false) else { return }
+        guard let tally = try tally(path, LineRule()) else { return }
         compare(path, "quarantined", tally.lines, manifest.quarantined)
     }
 
-    private mutating func tally(_ path: String, quotes: Bool) throws -> GzipTally? {
+    private mutating func tally(_ path: String, _ lines: LineRule) throws -> GzipTally? {
         guard let found = try Files.status(root.absolute(path)) else {
             problem(path, "the file is missing")
             return nil
@@ -75,7 +75,7 @@ struct OutputCheck {
         }
         report.files += 1
         do {
-            let tally = try GzipTally(reading: root.absolute(path), quotes: quotes)
+            let tally = try GzipTally(reading: root.absolute(path), lines)
             if !tally.endsWithLine { problem(path, "its last line has no end") }
             return tally
         } catch let damage as DamagedGzip {

@@ -30,13 +30,14 @@ public enum OutputVerifier {
     /// Reads all of an output directory: checksums, counts, files without a manifest, manifests without their file, days
     /// that are there twice, and commits that were not finished. What is found is looked at again while nothing is
     /// committed, so that a run at work is not taken for damage. Days of two sources may be the same only where a set of
-    /// `named`, the sources of one pipeline file, has both; it is asked only where some are.
+    /// `named`, the sources of one pipeline file, has both; it is asked only where some are. Data files may have any of
+    /// `formats`.
     ///
     /// - Throws: ``ETLError`` if the directory cannot be read.
     public static func verify(
-        _ directory: String, named: () throws -> [Set<String>] = { [] }
+        _ directory: String, formats: [RowFormat] = RowFormat.all, named: () throws -> [Set<String>] = { [] }
     ) throws -> VerifyReport {
-        let root = try OutputRoot(existing: directory)
+        let root = try OutputRoot(existing: directory, formats: formats)
         var report = VerifyReport()
         func check(_ path: String, _ body: (inout OutputCheck) throws -> Void) throws {
             func look() -> VerifyReport {

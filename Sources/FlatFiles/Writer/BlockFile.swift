@@ -95,8 +95,8 @@ struct BlockFile: Sendable {
     /// Ends the gzip file.
     mutating func finish() async throws -> LockedFile {
         try await land()
-        if landed.fileBytes == 0 { try put(BlockJoining.opening) }
-        try put(BlockJoining.closing(crc: landed.crc, uncompressed: landed.contentBytes))
+        if landed.fileBytes == 0 { try put(pool.codec.opening) }
+        try put(pool.codec.closing(landed.crc, landed.contentBytes))
         let staged = try opened()
         try staged.file.truncate(to: landed.fileBytes)
         return staged
@@ -125,7 +125,7 @@ struct BlockFile: Sendable {
 
     private mutating func putOldest() async throws {
         let block = try await pool.result(of: tickets.removeFirst())
-        if landed.fileBytes == 0 { try put(BlockJoining.opening) }
+        if landed.fileBytes == 0 { try put(pool.codec.opening) }
         try put(block.bytes)
         landed.crc = Checksum.combine(landed.crc, block.crc, secondLength: block.uncompressed)
         landed.contentBytes += block.uncompressed

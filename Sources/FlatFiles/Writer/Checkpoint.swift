@@ -125,7 +125,7 @@ extension Checkpoint.Stream {
     fileprivate func tail(from stored: ArraySlice<UInt8>) throws -> [UInt8] {
         guard packedBytes != nil else { return Array(stored) }
         var tail: [UInt8] = []
-        try Inflater(BlockJoining.blockFormat).inflate(Array(stored)) { piece in
+        try Inflater(BlockCodec.gzip.blockFormat).inflate(Array(stored)) { piece in
             tail += piece
             if tail.count > tailBytes { throw Checkpoint.Damaged() }
         }

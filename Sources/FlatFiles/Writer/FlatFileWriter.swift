@@ -19,7 +19,7 @@ final class FlatFileWriter: PartitionWriter {
     private let files: StagedFiles
     private let publisher: PartitionPublisher
     private let options: FlatFileOptions
-    private let encoder: RowEncoder
+    private let encoder: any RowWriter
     private let quarantineEncoder: QuarantineEncoder
     private let session: SessionParts
     private var data: GzipStream
@@ -44,7 +44,7 @@ final class FlatFileWriter: PartitionWriter {
         self.files = files
         self.publisher = publisher
         self.options = options
-        encoder = RowEncoder(options.form.format, schema: plan.schema)
+        encoder = options.form.format.makeWriter(plan.schema)
         quarantineEncoder = QuarantineEncoder(plan.redactions)
         data = GzipStream(path: files.data, mode: 0o666, pool: session.pool)
         quarantine = GzipStream(path: files.quarantine, mode: 0o600, pool: session.pool)

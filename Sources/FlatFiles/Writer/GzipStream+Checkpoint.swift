@@ -49,7 +49,7 @@ extension GzipStream {
                     contentHash.update(data: content)
                 }
             }
-            guard inflater.isAtEnd == (BlockJoining.blockFormat == .gzip) else { throw Checkpoint.Damaged() }
+            guard inflater.isAtEnd == (BlockCodec.gzip.blockFormat == .gzip) else { throw Checkpoint.Damaged() }
         }
     }
 }

@@ -87,8 +87,8 @@ struct GzipStream: Sendable {
         var place = offset - marked.tail.count
         if blocks.landed.fileBytes > blocks.marked.fileBytes {
             // A block begins there, but for the first, which the opening stands before.
-            let inflater = try Inflater(BlockJoining.blockFormat)
-            let start = max(blocks.marked.fileBytes, BlockJoining.opening.count)
+            let inflater = try Inflater(blocks.pool.codec.blockFormat)
+            let start = max(blocks.marked.fileBytes, blocks.pool.codec.opening.count)
             try StagedBytes.forEachPiece(of: try blocks.opened().file, start..<blocks.landed.fileBytes) { piece in
                 try inflater.inflate(piece) { place = try write($0, to: file, at: place, from: offset) }
             }

@@ -38,8 +38,8 @@ struct StagedFiles {
 extension FlatFileOptions {
     /// Fingerprint of the partition and of all that decides the bytes of its files besides its rows: whose work a
     /// checkpoint is.
-    func layout(of plan: PartitionPlan, compressor: String = BlockJoining.name) -> String {
-        var parts = ["\(form.format.rawValue) \(compressor) \(form.gzipLevel) \(GzipFraming.blockBytes) \(plan.parts)"]
+    func layout(of plan: PartitionPlan, compressor: String = BlockCodec.gzip.name) -> String {
+        var parts = ["\(form.format.name) \(compressor) \(form.gzipLevel) \(GzipFraming.blockBytes) \(plan.parts)"]
         parts += ["\(plan.partition)", plan.zone.identifier]
         parts += plan.schema.fields.map { "\($0.name):\($0.type.rawValue)" }
         parts += plan.redactions.map { "-\($0.field)" }

@@ -96,8 +96,8 @@ import Wolkvox
     /// All that a loader writes of a batch.
     private static func written(_ batch: RecordBatch, _ chain: TransformChain) -> String {
         var text: [UInt8] = []
-        for format in FlatFileFormat.allCases {
-            let encoder = RowEncoder(format, schema: chain.output)
+        for format in RowFormat.all {
+            let encoder = format.makeWriter(chain.output)
             var lengths: [Int] = []
             for row in 0..<batch.count where batch.isKept(row) {
                 _ = encoder.append(row..<row + 1, of: batch, to: &text, until: .max, lengths: &lengths)

@@ -6,7 +6,7 @@ import Testing
 @testable import FlatFiles
 
 @Suite struct FlatFileConformanceTests {
-    @Test(arguments: FlatFileFormat.allCases) func keepsToWhatLoadersPromise(format: FlatFileFormat) async throws {
+    @Test(arguments: RowFormat.all) func keepsToWhatLoadersPromise(format: RowFormat) async throws {
         let directory = try TemporaryDirectory()
         let path = directory.path
         let loader = FlatFileLoader(Fixture.options(directory, format))
@@ -15,9 +15,8 @@ import Testing
             guard let manifest = try ManifestReading.read("\(path)/\(places.manifest)").manifest else { return nil }
             guard let file = manifest.file else { return [] }
             let lines = try await Tool.lines("\(path)/\(places.directory)/\(file)")
-            return switch format {
-            case .ndjson: lines.compactMap { $0.split(separator: "\"").dropFirst(3).first.map(String.init) }
-            case .csv: lines.dropFirst().compactMap { $0.split(separator: ",").first.map(String.init) }
+            return lines.dropFirst(format.lines.hasHeader ? 1 : 0).compactMap { line in
+                format.text(Array(line.utf8)[...], "id", 0).map { String(decoding: $0, as: UTF8.self) }
             }
         }
         #expect(try OutputVerifier.verify(path).problems == [])

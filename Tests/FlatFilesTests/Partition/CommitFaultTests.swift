@@ -12,7 +12,7 @@ import Testing
 
     /// Four commits, so that each step occurs in one of them: the first, other rows, no rejected row any more with
     /// another format, and a day that lost its rows.
-    private static let histories: [(before: [String]?, after: [String], format: FlatFileFormat)] = [
+    private static let histories: [(before: [String]?, after: [String], format: RowFormat)] = [
         (nil, [Fixture.row(1), Fixture.row(2, note: "bad")], .ndjson),
         ([Fixture.row(1), Fixture.row(2, note: "bad")], [Fixture.row(3), Fixture.row(4, note: "bad")], .ndjson),
         ([Fixture.row(1), Fixture.row(2, note: "bad")], [Fixture.row(3)], .csv),

@@ -15,7 +15,8 @@ import Testing
             try await Tool.run("gzip", [path.path])
             return path.path + ".gz"
         }
-        return try await RowDifference(from: compressed(old, "old"), to: compressed(new, "new"), quotes: quotes)
+        return try await RowDifference(
+            from: compressed(old, "old"), to: compressed(new, "new"), LineRule(hasQuotes: quotes))
     }
 
     @Test func countsRowsThatCameAndWent() async throws {

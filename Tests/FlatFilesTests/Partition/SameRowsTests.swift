@@ -34,18 +34,18 @@ import Testing
         Pair(old: ["a5", "b5", "a4"], new: ["b5", "a4", "a5"], same: false),
     ]
 
-    @Test(arguments: pairs, FlatFileFormat.allCases)
-    func onlyTheOrderWithinASecondMayDiffer(pair: Pair, format: FlatFileFormat) async throws {
+    @Test(arguments: pairs, RowFormat.all)
+    func onlyTheOrderWithinASecondMayDiffer(pair: Pair, format: RowFormat) async throws {
         let directory = try TemporaryDirectory()
         let old = try await file(pair.old, format, "old", directory)
         let new = try await file(pair.new, format, "new", directory)
-        let comparison = SameRows(format, time: LineTime(Self.schema, format))
+        let comparison = SameRows(format.lines, time: LineTime(Self.schema, format))
         #expect(try comparison.hold(in: old, new) == pair.same)
         #expect(try comparison.hold(in: new, old) == pair.same)
     }
 
     private func file(
-        _ rows: [String], _ format: FlatFileFormat, _ name: String, _ directory: TemporaryDirectory
+        _ rows: [String], _ format: RowFormat, _ name: String, _ directory: TemporaryDirectory
     ) async throws -> String {
         let lines = rows.map { row in
             let (id, second) = (row.prefix(1), row.suffix(1))
@@ -60,8 +60,8 @@ import Testing
     }
 
     /// A night in which the API sends the rows of a second in another order leaves every file as it is.
-    @Test(arguments: FlatFileFormat.allCases)
-    func aDayInAnotherOrderLeavesEveryFileUntouched(format: FlatFileFormat) async throws {
+    @Test(arguments: RowFormat.all)
+    func aDayInAnotherOrderLeavesEveryFileUntouched(format: RowFormat) async throws {
         let directory = try TemporaryDirectory()
         let loader = FlatFileLoader(Fixture.options(directory, format))
         let rows = [

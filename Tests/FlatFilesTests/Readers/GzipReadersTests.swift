@@ -5,17 +5,17 @@ import Testing
 
 /// What the loader writes is read whole by others: nothing, one row, and blocks enough to tell how they are joined.
 @Suite struct GzipReadersTests {
-    @Test(arguments: FlatFileFormat.allCases) func gzipPythonAndZlibReadAll(format: FlatFileFormat) async throws {
+    @Test(arguments: RowFormat.all) func gzipPythonAndZlibReadAll(format: RowFormat) async throws {
         try await compare([.gzip, .python, .zlib], format)
     }
 
-    @Test(.enabled(if: GzipReader.pigz.isThere, "pigz is not installed"), arguments: FlatFileFormat.allCases)
-    func pigzReadsAll(format: FlatFileFormat) async throws { try await compare([.pigz], format) }
+    @Test(.enabled(if: GzipReader.pigz.isThere, "pigz is not installed"), arguments: RowFormat.all)
+    func pigzReadsAll(format: RowFormat) async throws { try await compare([.pigz], format) }
 
-    @Test(.enabled(if: GzipReader.java.isThere, "java is not installed"), arguments: FlatFileFormat.allCases)
-    func javaReadsAll(format: FlatFileFormat) async throws { try await compare([.java], format) }
+    @Test(.enabled(if: GzipReader.java.isThere, "java is not installed"), arguments: RowFormat.all)
+    func javaReadsAll(format: RowFormat) async throws { try await compare([.java], format) }
 
-    private func compare(_ readers: [GzipReader], _ format: FlatFileFormat) async throws {
+    private func compare(_ readers: [GzipReader], _ format: RowFormat) async throws {
         for count in [0, 1, 80_000] {
             let directory = try TemporaryDirectory()
             var options = Fixture.options(directory, format)
@@ -29,17 +29,16 @@ import Testing
         }
     }
 
-    private func content(_ count: Int, _ format: FlatFileFormat) -> [UInt8] {
+    private func content(_ count: Int, _ format: RowFormat) -> [UInt8] {
         let header = format == .csv ? "id,seconds,note,phone\n" : ""
         return Array((0..<count).reduce(into: header) { $0 += line($1, format) }.utf8)
     }
 
-    private func line(_ id: Int, _ format: FlatFileFormat) -> String {
+    private func line(_ id: Int, _ format: RowFormat) -> String {
         let seconds = 86_399 - id
-        return switch format {
-        case .ndjson:
-            #"{"id":"\#(id)","seconds":"\#(seconds)","note":"acordó \#(id % 7), \"sí\" 😀","phone":"300\#(id)"}"# + "\n"
-        case .csv: #"\#(id),\#(seconds),"acordó \#(id % 7), ""sí"" 😀",300\#(id)"# + "\n"
-        }
+        return format == .ndjson
+            ? #"{"id":"\#(id)","seconds":"\#(seconds)","note":"acordó \#(id % 7), \"sí\" 😀","phone":"300\#(id)"}"#
+                + "\n"
+            : #"\#(id),\#(seconds),"acordó \#(id % 7), ""sí"" 😀",300\#(id)"# + "\n"
     }
 }

@@ -19,7 +19,7 @@ enum Fixture {
     static let zone = ZoneRules(identifier: "America/Bogota", initialOffset: -18_000)
     static let outcome = PartitionOutcome(state: .final, extractedAt: 1_790_000_000)
 
-    static func options(_ directory: TemporaryDirectory, _ format: FlatFileFormat = .ndjson) -> FlatFileOptions {
+    static func options(_ directory: TemporaryDirectory, _ format: RowFormat = .ndjson) -> FlatFileOptions {
         FlatFileOptions(directory: directory.path, format: format, toolVersion: "test 1")
     }
 

@@ -14,7 +14,7 @@ import Testing
 
     private func problems() throws -> [String] { try OutputVerifier.verify(directory.path).problems.map(\.description) }
 
-    @Test(arguments: FlatFileFormat.allCases) func whatWasWrittenIsSound(format: FlatFileFormat) async throws {
+    @Test(arguments: RowFormat.all) func whatWasWrittenIsSound(format: RowFormat) async throws {
         _ = try await FlatFileLoader(Fixture.options(directory, format)).commit(rows)
         let report = try OutputVerifier.verify(directory.path)
         #expect(report.problems == [])

@@ -32,7 +32,7 @@ import Testing
         #expect(text == "id,seconds,note,phone\n2,,\"a,\"\"b\"\"\nc\",3002\n1,,\"\",3001\n")
     }
 
-    @Test(arguments: [FlatFileFormat.ndjson, .csv]) func aDayWithoutRowsHasNoFile(format: FlatFileFormat) async throws {
+    @Test(arguments: [RowFormat.ndjson, .csv]) func aDayWithoutRowsHasNoFile(format: RowFormat) async throws {
         let loader = FlatFileLoader(Fixture.options(directory, format))
         let committed = try await loader.commit([])
         #expect(committed.rows == 0)
@@ -40,8 +40,8 @@ import Testing
         #expect(directory.files == [Fixture.manifestFile])
     }
 
-    @Test(arguments: [(FlatFileFormat.ndjson, ""), (.csv, "id,seconds,note,phone\n")])
-    func aDayWithoutRowsMayHaveAFile(format: FlatFileFormat, content: String) async throws {
+    @Test(arguments: [(RowFormat.ndjson, ""), (.csv, "id,seconds,note,phone\n")])
+    func aDayWithoutRowsMayHaveAFile(format: RowFormat, content: String) async throws {
         var options = Fixture.options(directory, format)
         options.form.emptyDays = .file
         let committed = try await FlatFileLoader(options).commit([])

@@ -52,7 +52,7 @@ import Testing
             let path = "\(directory.path)/stream.gz"
             let lines = Self.lines(arrival, count: 1_000, length: length)
             let head = Array("what an earlier window brought\n".utf8)
-            try await CompressionPool.withPool(workers: 2, level: 1, format: .ndjson) { pool in
+            try await CompressionPool.withPool(workers: 2, CompressionKind(level: 1, format: .ndjson)) { pool in
                 var stream = GzipStream(path: path, mode: 0o666, pool: pool)
                 try await stream.append(head[...])
                 try await stream.mark()
@@ -81,7 +81,7 @@ import Testing
     @Test func aWindowWithoutRowsAddsNothing() async throws {
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/stream.gz"
-        try await CompressionPool.withPool(workers: 1, level: 1, format: .ndjson) { pool in
+        try await CompressionPool.withPool(workers: 1, CompressionKind(level: 1, format: .ndjson)) { pool in
             var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             var spool = try RowSpool(beside: path, after: WindowOrder())
             try await spool.drain(WindowOrder(), into: &stream)

@@ -31,7 +31,7 @@ import Wolkvox
         try chain.apply(to: &batch)
         var text: [UInt8] = []
         var lengths: [Int] = []
-        let encoder = RowEncoder(.ndjson, schema: chain.output)
+        let encoder = RowFormat.ndjson.makeWriter(chain.output)
         for row in 0..<batch.count where batch.isKept(row) {
             _ = encoder.append(row..<row + 1, of: batch, to: &text, until: .max, lengths: &lengths)
         }

@@ -1,10 +1,9 @@
 /// Blocks waiting for a worker, and results waiting for whoever asked for them.
 ///
-/// Workers are child tasks of the scope that owns the pool (see ``withPool(workers:level:format:_:)``). The number of blocks
+/// Workers are child tasks of the scope that owns the pool (see ``withPool(workers:_:_:)``). The number of blocks
 /// that are not compressed yet is bounded: who submits beyond it waits.
 actor CompressionPool {
-    private let level: Int
-    private let format: FlatFileFormat
+    private let kind: CompressionKind
     private var isClosed = false
     private var nextTicket = 0
     private var queue: [(ticket: Int, block: [UInt8])] = []
@@ -25,19 +24,21 @@ actor CompressionPool {
     /// How many blocks may be on their way at once.
     nonisolated var depth: Int { 2 * workers }
 
+    /// The codec of the blocks.
+    nonisolated var codec: BlockCodec { .gzip }
+
     /// A pool that nobody works for yet.
-    init(workers: Int, level: Int, format: FlatFileFormat) {
+    init(workers: Int, _ kind: CompressionKind) {
         self.workers = workers
-        self.level = level
-        self.format = format
+        self.kind = kind
     }
 
     /// Runs `body` with a pool whose workers end with it.
     static func withPool<R: Sendable>(
-        workers: Int, level: Int, format: FlatFileFormat,
+        workers: Int, _ kind: CompressionKind,
         _ body: nonisolated(nonsending) (CompressionPool) async throws -> R
     ) async throws -> R {
-        let pool = CompressionPool(workers: workers, level: level, format: format)
+        let pool = CompressionPool(workers: workers, kind)
         return try await withTaskGroup(of: Void.self) { group in
             for _ in 0..<workers { group.addTask { await pool.work() } }
             let outcome: Result<R, any Error>
@@ -95,12 +96,12 @@ actor CompressionPool {
 
     /// Compresses until the pool is closed. Cancellation does not end it: whoever waits for a block must get it.
     nonisolated private func work() async {
-        var deflater: Deflater?
+        var compressor: (any BlockCompressor)?
         while let (ticket, block) = await next() {
             let result: Result<CompressedBlock, any Error>
             do {
-                let ready = try deflater ?? Deflater(level: level, format: format)
-                deflater = ready
+                let ready = try compressor ?? codec.makeCompressor(kind.level, kind.format)
+                compressor = ready
                 result = .success(await ready.compress(consume block))
             } catch {
                 result = .failure(error)
@@ -128,4 +129,10 @@ actor CompressionPool {
         isClosed = true
         while let worker = idleWorkers.popLast() { worker.resume() }
     }
+}
+
+/// What a block's compression depends on, beside the block.
+struct CompressionKind: Hashable {
+    let level: Int
+    let format: RowFormat
 }

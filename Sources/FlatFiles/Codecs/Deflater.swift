@@ -4,8 +4,8 @@ internal import CZlib
 /// Compresses blocks one by one, each on its own, with one deflate state that is used again and again.
 ///
 /// Leaf file around zlib's compressor. Invariant: `stream` stays at one address from `deflateInit2` to `deflateEnd`,
-/// as zlib keeps a pointer back to it, and its pointers into arrays are set anew for each call and used within it.
-@safe final class Deflater {
+/// as zlib keeps a pointer back to it, and its pointers into arrays are set again for each call and used within it.
+@safe final class Deflater: BlockCompressor {
     private let stream: UnsafeMutablePointer<z_stream>
     private let search: RowSearch?
     /// Larger than what one piece and all that zlib holds back can become: a flush that just fills it would be marked
@@ -15,7 +15,7 @@ internal import CZlib
     private static let turnBytes = 256 << 10
 
     /// A compressor of a level from 1 (fast) to 9 (small), for rows of a format.
-    init(level: Int, format: FlatFileFormat) throws {
+    init(level: Int, format: RowFormat) throws {
         search = RowSearch(level: level, format: format)
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
@@ -36,8 +36,6 @@ internal import CZlib
     }
 
     /// Raw deflate of a block, ended by a full flush: it can be followed by any other, and read without what is before.
-    ///
-    /// Other tasks have their turn now and then, so that those that bring the next block need not wait for this one.
     func compress(_ block: [UInt8]) async -> CompressedBlock {
         unsafe deflateReset(stream)
         // A reset takes the level's own limits back.
@@ -71,5 +69,13 @@ internal import CZlib
             } while unsafe stream.pointee.avail_out == 0
         }
     }
+}
+
+extension BlockCodec {
+    /// gzip by zlib: each block is a stretch of the file's only member.
+    static let gzip = BlockCodec(
+        name: "zlib 2", fileExtension: "gz", blockFormat: .raw, opening: GzipFraming.header,
+        closing: { GzipFraming.trailer(crc: $0, uncompressed: $1) },
+        makeCompressor: { try Deflater(level: $0, format: $1) })
 }
 #endif

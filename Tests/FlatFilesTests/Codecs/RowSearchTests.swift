@@ -7,7 +7,7 @@ import Testing
 
 /// Level 6 is quicker than gzip's, and its files must not be much larger for it.
 @Suite struct RowSearchTests {
-    private static func rows(_ format: FlatFileFormat) -> [UInt8] {
+    private static func rows(_ format: RowFormat) -> [UInt8] {
         var generator = SplitMix(state: 3)
         let agents = (0..<60).map { "Agente \($0) Pérez" }
         let results = ["ANSWER", "NO ANSWER", "BUSY", "FAILED", "ABANDON"]
@@ -22,21 +22,21 @@ import Testing
                 ("result", "\"\(results[row % 5])\""), ("skill_id", "\"\(generator.next() % 12)\""),
                 ("comment", "null"),
             ]
-            switch format {
-            case .ndjson: text += "{\(fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ","))}\n"
-            case .csv: text += "\(fields.map { $0.1.filter { $0 != "\"" } }.joined(separator: ","))\n"
-            }
+            text +=
+                format == .ndjson
+                ? "{\(fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ","))}\n"
+                : "\(fields.map { $0.1.filter { $0 != "\"" } }.joined(separator: ","))\n"
         }
         return Array(text.utf8)
     }
 
-    @Test(arguments: FlatFileFormat.allCases) func filesAreHardlyLargerThanGzips(format: FlatFileFormat) async throws {
+    @Test(arguments: RowFormat.all) func filesAreHardlyLargerThanGzips(format: RowFormat) async throws {
         let rows = Self.rows(format)
         let directory = try TemporaryDirectory()
         let plain = "\(directory.path)/rows.\(format)"
         try Files.write(rows, to: plain)
         let path = "\(directory.path)/rows.gz"
-        let finished = try await CompressionPool.withPool(workers: 2, level: 6, format: format) { pool in
+        let finished = try await CompressionPool.withPool(workers: 2, CompressionKind(level: 6, format: format)) { pool in
             var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             stream.pending += rows
             try await stream.cut()

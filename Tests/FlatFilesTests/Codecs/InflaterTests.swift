@@ -7,8 +7,8 @@ import Testing
 
     private static func member() async throws -> [UInt8] {
         let compressed = try await Deflater(level: 6, format: .ndjson).compress(block)
-        return BlockJoining.opening + compressed.bytes
-            + BlockJoining.closing(crc: compressed.crc, uncompressed: compressed.uncompressed)
+        return BlockCodec.gzip.opening + compressed.bytes
+            + BlockCodec.gzip.closing(compressed.crc, compressed.uncompressed)
     }
 
     private func inflate(_ bytes: [UInt8], step: Int) throws -> (content: [UInt8], isAtEnd: Bool) {

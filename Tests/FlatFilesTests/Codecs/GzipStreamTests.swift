@@ -22,7 +22,7 @@ import Testing
         _ content: ArraySlice<UInt8>, in directory: TemporaryDirectory, step: Int, workers: Int = 2, level: Int = 6
     ) async throws -> (path: String, finished: GzipStream.Finished) {
         let path = "\(directory.path)/\(UUID()).gz"
-        let finished = try await CompressionPool.withPool(workers: workers, level: level, format: .ndjson) { pool in
+        let finished = try await CompressionPool.withPool(workers: workers, CompressionKind(level: level, format: .ndjson)) { pool in
             var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             var at = content.startIndex
             while at < content.endIndex {
@@ -43,7 +43,7 @@ import Testing
         let (path, finished) = try await compress(content, in: directory, step: 10_000)
         #expect(try await Tool.gunzip(path) == Array(content))
         #expect(try await Tool.pythonGunzip(path) == Array(content))
-        let tally = try GzipTally(reading: path, quotes: false)
+        let tally = try GzipTally(reading: path)
         #expect(tally.bytes == finished.bytes)
         #expect(tally.contentBytes == size)
         #expect(tally.sha256 == finished.sha256)
@@ -107,7 +107,7 @@ import Testing
         let path = "\(directory.path)/stream.gz"
         let kept = Array(Self.content[..<(7 * Self.block / 4)])
         let after = Array(Self.content[(2 * Self.block)..<(2 * Self.block + 100_000)])
-        try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
+        try await CompressionPool.withPool(workers: 2, CompressionKind(level: 6, format: .ndjson)) { pool in
             var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             stream.pending += kept
             try await stream.cut()
@@ -128,7 +128,7 @@ import Testing
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/stream.gz"
         var stream = GzipStream(
-            path: path, mode: 0o666, pool: CompressionPool(workers: 2, level: 6, format: .ndjson))
+            path: path, mode: 0o666, pool: CompressionPool(workers: 2, CompressionKind(level: 6, format: .ndjson)))
         stream.pending += Self.content[..<before]
         try await stream.cut()
         let progress = try await stream.mark()
@@ -136,7 +136,7 @@ import Testing
         let tail = Array(progress.tail.joined())
         #expect(tail == Array(Self.content[..<before]))
         stream.close()
-        try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
+        try await CompressionPool.withPool(workers: 2, CompressionKind(level: 6, format: .ndjson)) { pool in
             var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             try await stream.restore(
                 GzipStream.Restart(progress.stream, tail: tail, staged: path))
@@ -156,7 +156,7 @@ import Testing
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/stream.gz"
         var stream = GzipStream(
-            path: path, mode: 0o666, pool: CompressionPool(workers: 2, level: 6, format: .ndjson))
+            path: path, mode: 0o666, pool: CompressionPool(workers: 2, CompressionKind(level: 6, format: .ndjson)))
         stream.pending += Self.content[..<300]
         let progress = try await stream.mark()
         let tail = Array(progress.tail.joined())
@@ -176,7 +176,7 @@ import Testing
     @Test(arguments: [0, block / 2]) func aBlockThatIsLostStaysLost(rest: Int) async throws {
         let directory = try TemporaryDirectory()
         // There is no such level, so no block can be compressed.
-        try await CompressionPool.withPool(workers: 1, level: 99, format: .ndjson) { pool in
+        try await CompressionPool.withPool(workers: 1, CompressionKind(level: 99, format: .ndjson)) { pool in
             var stream = GzipStream(path: "\(directory.path)/stream.gz", mode: 0o666, pool: pool)
             stream.pending += Self.content[..<(Self.block + rest)]
             try await stream.cut()
@@ -195,7 +195,7 @@ import Testing
         let tail = Array(Self.content[(Self.block / 2)..<(Self.block / 2 + since)])
         let other = try OpenFile("\(directory.path)/other", .replace)
         try other.write([1, 2, 3], at: 0)
-        try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
+        try await CompressionPool.withPool(workers: 2, CompressionKind(level: 6, format: .ndjson)) { pool in
             var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             try await stream.append(head[...])
             try await stream.mark()
@@ -211,7 +211,7 @@ import Testing
     @Test func aBodyThatThrowsEndsThePool() async throws {
         struct Stop: Error {}
         await #expect(throws: Stop.self) {
-            try await CompressionPool.withPool(workers: 2, level: 6, format: .ndjson) { pool in
+            try await CompressionPool.withPool(workers: 2, CompressionKind(level: 6, format: .ndjson)) { pool in
                 for _ in 0..<3 { _ = await pool.submit(Array(Self.content[..<Self.block])) }
                 throw Stop()
             }

@@ -20,14 +20,9 @@ struct RowSearch {
     let nice: Int32 = 258
 
     /// The search for rows of a format; nil where the level's own serves.
-    init?(level: Int, format: FlatFileFormat) {
+    init?(level: Int, format: RowFormat) {
         guard level == 6 else { return nil }
-        // The keys of NDJSON begin chains that are all alike.
-        chain =
-            switch format {
-            case .ndjson: 16
-            case .csv: 10
-            }
+        chain = Int32(format.searchDepth)
     }
 }
 #endif
