@@ -33,10 +33,12 @@ let package = Package(
         .systemLibrary(
             name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
         .target(name: "ByteScan"),
-        .target(name: "ETL", dependencies: ["ByteScan"]),
+        .target(name: "ETL", dependencies: ["ByteScan", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Disk", dependencies: ["ETL"]),
+        .target(name: "Settings", dependencies: ["ETL"]),
         .target(
-            name: "Transforms", dependencies: ["ETL", "ByteScan", .product(name: "Crypto", package: "swift-crypto")]),
+            name: "Transforms",
+            dependencies: ["ETL", "ByteScan", "Settings", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "FlatFiles",
             dependencies: [
@@ -56,7 +58,9 @@ let package = Package(
             ],
             resources: [.embedInCode("Catalogue/Reports")]),
         .target(name: "Engine", dependencies: ["ETL"]),
-        .target(name: "PipelineFile", dependencies: ["ETL", "ByteScan", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "PipelineFile",
+            dependencies: ["ETL", "ByteScan", "Settings", "Transforms", .product(name: "Yams", package: "Yams")]),
         .target(
             name: "Simulator",
             dependencies: [
@@ -69,7 +73,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Disk", "ETL", "ByteScan", "Wolkvox", "Transforms", "FlatFiles", "Engine", "PipelineFile", "Simulator",
+                "Disk", "ETL", "ByteScan", "Wolkvox", "Settings", "Transforms", "FlatFiles", "Engine", "PipelineFile",
+                "Simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -97,7 +102,8 @@ let package = Package(
         .testTarget(
             name: "TransformsTests",
             dependencies: [
-                "Transforms", "ETL", "ByteScan", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+                "Transforms", "Settings", "ETL", "ByteScan", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
             name: "FlatFilesTests", dependencies: ["FlatFiles", "Disk", "ETL", "ByteScan", "TestSupport"],
@@ -110,8 +116,10 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "ETL"]),
         .testTarget(
-            name: "PipelineFileTests", dependencies: ["PipelineFile", "ETL", "ByteScan", "TestSupport"]),
+            name: "PipelineFileTests",
+            dependencies: ["PipelineFile", "Settings", "Transforms", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [
@@ -123,8 +131,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Simulator", "Transforms", "Wolkvox",
-                "TestSupport",
+                "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Settings", "Simulator", "Transforms",
+                "Wolkvox", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(
@@ -134,7 +142,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Commands", "wolkvox-etl", "Engine", "ETL", "ByteScan", "FlatFiles", "Simulator", "TestSupport",
-                "Wolkvox",
+                "Transforms", "Wolkvox",
             ],
             path: "Tests/EndToEnd",
             exclude: ["Cases", "Support/Python"]),

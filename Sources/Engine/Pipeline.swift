@@ -45,7 +45,8 @@ public struct Pipeline: Sendable {
         public var fresh: Bool
         /// The run's own number, unique.
         public var runID: String
-        /// All settings of loader and stages that change what is written: a run with others is another run.
+        /// Settings of the loader that change what is written: a run with others is another run. What stages and
+        /// ``Provenance`` say of themselves counts anyway.
         public var settings: String
         /// How many lanes are at work side by side; at least one.
         public var lanesAtOnce: Int
@@ -70,10 +71,11 @@ public struct Pipeline: Sendable {
     /// - Throws: ``ETLError`` where the loader cannot begin.
     public func run(_ options: Options = Options(), in context: RunContext = .process) async throws -> RunReport {
         let startedAt = context.now()
-        let days = jobs.map { "\($0.source)/\($0.report)/\($0.days.lowerBound)/\($0.days.upperBound)" }
+        var wanted = StageIdentity("settings", [options.settings])
+        for job in jobs { wanted.add(job.identity) }
         let identity = RunIdentity(
-            pipeline: name, fingerprint: ([options.settings] + days).joined(separator: " "), id: options.runID,
-            fresh: options.fresh, startedAt: startedAt)
+            pipeline: name, fingerprint: wanted.fingerprint, id: options.runID, fresh: options.fresh,
+            startedAt: startedAt)
         return try await RunEngine(context: context, choice: options.choice, lanesAtOnce: options.lanesAtOnce)
             .run(jobs, as: identity, into: loader)
     }

@@ -1,3 +1,5 @@
+import Settings
+
 extension PipelineReader {
     /// Reads `sources` alone: no other key must be there, and nothing under another key is looked at but the name.
     ///
@@ -10,13 +12,13 @@ extension PipelineReader {
         }
         var collector = DiagnosticCollector(file: file)
         let root = YAMLComposer.compose(text, into: &collector)
-        let context = ReadingContext(
+        let context = FileContext(
             environment: environment, secrets: .needed, vocabulary: vocabulary, collector: collector)
         let spec = root.flatMap { readSources($0, context) }
         return Reading(spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted)
     }
 
-    private static func readSources(_ root: YAMLNode, _ context: ReadingContext) -> PipelineSpec? {
+    private static func readSources(_ root: YAMLNode, _ context: FileContext) -> PipelineSpec? {
         guard case .mapping(let entries) = root.content else {
             context.error("a pipeline file is a mapping that has `sources:`, not \(root.kindName)", at: root.place)
             return nil

@@ -1,12 +1,16 @@
+package import ETL
+package import Settings
+import Transforms
+
 /// Reads pipeline files: text in, a complete specification or every mistake out.
 package enum PipelineReader {
-    package struct Reading: Sendable, Equatable {
+    package struct Reading: Sendable {
         /// Nil when there is an error among the diagnostics, and only then.
         package var spec: PipelineSpec?
         /// In the order of the file, each once.
         package var diagnostics: [Diagnostic]
         /// The reports that the file defines, whatever else is wrong with it; nil when one of them is.
-        package var definitions: [DefinitionSpec]?
+        package var definitions: [ReportDefinition]?
         /// Variables of keys of hashes that aren't set, where the file was read without them.
         package var unsetKeys: [String] = []
     }
@@ -29,12 +33,13 @@ package enum PipelineReader {
     ) -> Reading {
         var collector = DiagnosticCollector(file: file)
         let root = YAMLComposer.compose(text, into: &collector)
-        let context = ReadingContext(
+        let context = FileContext(
             environment: environment, secrets: secrets, vocabulary: vocabulary, collector: collector)
         let spec = root.flatMap { pipeline($0, context: context) }
         return Reading(
             spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted,
-            definitions: context.definitions, unsetKeys: context.unsetKeys)
+            definitions: context.definitions,
+            unsetKeys: context.unsetSecrets.filter { $0.key != SourceKeys.token.shape.name }.map(\.variable))
     }
 
     static func notUTF8(_ bytes: some Collection<UInt8>, _ file: String) -> [Diagnostic] {
@@ -43,7 +48,7 @@ package enum PipelineReader {
         return collector.sorted
     }
 
-    private static func pipeline(_ root: YAMLNode, context: ReadingContext) -> PipelineSpec? {
+    private static func pipeline(_ root: YAMLNode, context: FileContext) -> PipelineSpec? {
         guard case .mapping(let entries) = root.content else {
             let found = root.isNull ? "and this one holds nothing" : "not \(root.kindName)"
             context.error("a pipeline file is a mapping that starts with `version: 1`, \(found)", at: root.place)
@@ -67,7 +72,7 @@ package enum PipelineReader {
         let loadKeys = reader.node(PipelineKeys.load)
             .flatMap { MappingReader($0, of: PipelineKeys.load, shape: LoadKeys.shape, context: context) }
         let load = loadKeys.flatMap(LoadReader().read)
-        let scopes = transforms.isComplete ? columnScopes(of: reports, after: transforms.specs) : nil
+        let scopes = transforms.isComplete ? columnScopes(of: reports, after: transforms.stages) : nil
         let quality = reader.mapping(PipelineKeys.quality, shape: QualityKeys.shape)
             .flatMap { QualityReader(context: context, scopes: scopes).read($0) }
         if let loadKeys, let load, let quality, let scopes, let reports {
@@ -87,13 +92,13 @@ package enum PipelineReader {
         return PipelineSpec(
             version: version, name: name, sources: sources, window: window,
             reports: reports.specs.map { $0.expecting(expectations[$0.name] ?? []) },
-            transforms: transforms.specs, definitions: definitions, load: load, quality: quality,
+            transforms: transforms.stages, definitions: definitions, load: load, quality: quality,
             tokensAtOnce: tokensAtOnce, tests: tests)
     }
 
     /// The columns that each report is written with; nil while it is in doubt which reports there are.
     private static func columnScopes(
-        of reports: ReportReader.Reports?, after transforms: [TransformSpec]
+        of reports: ReportReader.Reports?, after transforms: [any ConfiguredTransformer]
     ) -> [String: ColumnScope]? {
         guard let reports, reports.isComplete else { return nil }
         let own = Dictionary(reports.specs.map { ($0.name, $0.transforms) }, uniquingKeysWith: { first, _ in first })

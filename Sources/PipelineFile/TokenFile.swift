@@ -1,3 +1,5 @@
+package import Settings
+
 /// Reads the token that `token_file` names.
 package enum TokenFile {
     /// Why there is no token, in words that don't show it.

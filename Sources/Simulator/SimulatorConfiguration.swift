@@ -1,5 +1,6 @@
+package import ETL
 package import Foundation
-package import Wolkvox
+import Wolkvox
 
 /// What a simulator is started with.
 package struct SimulatorConfiguration: Sendable {

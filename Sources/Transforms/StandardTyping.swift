@@ -20,6 +20,9 @@ public struct StandardTyping: Transformer {
         self.separator = separator
     }
 
+    /// The zone and the decimal sign.
+    public var identity: StageIdentity { StageIdentity("typing", [zone.identifier, separator?.rawValue ?? ""]) }
+
     /// Binds a transformer for each form that occurs.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         let sources = schema.fields.filter { $0.origin != nil && $0.type == .text }
@@ -44,6 +47,16 @@ public struct StandardTyping: Transformer {
         case .chatChannel: ParseChatChannel(fields: fields)
         case .json: KeepJSON(fields: fields)
         }
+    }
+}
+
+extension ReportDefinition {
+    /// The columns of the report's files, before the transforms of a pipeline file.
+    ///
+    /// - Throws: ``ETLError`` if a column that is derived has the name of another.
+    package func typedColumns(unknownFields: UnknownFieldPolicy = .keep) throws -> Schema {
+        let typing = StandardTyping(zone: ZoneRules(identifier: "UTC", initialOffset: 0))
+        return try TransformChain([typing], input: schema(unknownFields: unknownFields)).output
     }
 }
 

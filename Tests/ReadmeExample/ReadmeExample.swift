@@ -4,6 +4,7 @@ import Engine
 /// Rows from anywhere: here a reading of a thermometer every hour.
 struct Thermometer: Extractor {
     let schema = Schema(fields: [Field("date"), Field("place"), Field("degrees")], eventTime: "date")
+    let identity = StageIdentity("thermometer", "kitchen")
 
     nonisolated(nonsending) func extract(
         _ window: Window, into consumer: inout some BatchConsumer
@@ -20,6 +21,7 @@ struct Thermometer: Extractor {
 
 /// Changes a column of each batch.
 struct Shout: Transformer, BoundTransformer {
+    let identity = StageIdentity("shout", "place")
     var output = Schema(fields: [])
     var column = 0
 

@@ -33,12 +33,11 @@ struct AskedParameters {
         return FanOut(
             label: lists.map(\.rawValue).joined(separator: " and "), isFallback: asksForAll
         ) {
-            var found: [ReportSpec.ParameterList: [String]] = [:]
+            var found: [ListedValues: [String]] = [:]
             var calls = 0
             for list in lists {
-                guard let known = ListedValues(rawValue: list.rawValue) else { continue }
                 do {
-                    let answer = try await values(known)
+                    let answer = try await values(list)
                     found[list] = answer.values
                     calls += answer.calls
                 } catch var error as ETLError {
@@ -54,7 +53,7 @@ struct AskedParameters {
     }
 
     /// What stands for the values of a list until they are known.
-    private static func label(_ list: ReportSpec.ParameterList) -> String { "each of \(list.rawValue)" }
+    private static func label(_ list: ListedValues) -> String { "each of \(list.rawValue)" }
 
     private static func sets(
         _ parameters: [ReportSpec.Parameter], values: (ReportSpec.Parameter) -> [String]

@@ -5,6 +5,7 @@ import Engine
 import FlatFiles
 import Foundation
 import PipelineFile
+import Settings
 import Transforms
 import Wolkvox
 
@@ -68,20 +69,6 @@ struct JobAssembly {
         #endif
     }
 
-    /// The settings that change what is written or who is asked: what an interrupted run had kept of a day must fit what
-    /// is added.
-    func settings(_ sources: [SourceSettings], _ jobs: [ReportJob]) -> String {
-        var ingredients = Ingredients()
-        for source in sources {
-            ingredients.add(source.name, [source.baseURL.description, source.token.fingerprint])
-            ingredients.add("limits", [source.limits.rowsPerCall, source.limits.bytesPerCall].map(String.init))
-        }
-        for job in jobs { ingredients.add(job.report, [job.source, job.provenance?.recipe ?? ""]) }
-        for report in spec.reports { ingredients.add(report.name, "\(report.expectations)") }
-        ingredients.add("expectations", "\(spec.quality.expectations)")
-        return ingredients.fingerprint
-    }
-
     /// The reports that are wanted.
     func reports() throws -> [ReportSpec] {
         try check(options.report, among: spec.reports.map(\.name), what: "report", flag: "--report")
@@ -112,14 +99,18 @@ struct JobAssembly {
                 onInvalid: onInvalid, gate: gate)
         }
         var transforms = ReportTransforms(
-            try Vocabulary.columns(of: definition, unknownFields: unknownFields), zone: zone,
+            try definition.typedColumns(unknownFields: unknownFields), zone: zone,
             decimalSeparator: separator)
         try transforms.add(own: report.transforms, shared: spec.transforms)
+        let names = Set(transforms.schema.names)
+        let expectations =
+            report.expectations + spec.quality.expectations.filter { names.isSuperset(of: $0.fields) }
         var job = ReportJob(
             report: report.name, source: source.name, lane: settings.token.fingerprint,
             extractors: try asked.sets.map(extractor),
             fanOut: asked.fanOut(by: extractor) { try await lists.values(of: $0, settings, transport, gate) },
-            transformers: [StandardTyping(zone: zone, decimalSeparator: separator)] + transforms.transformers,
+            transformers: [StandardTyping(zone: zone, decimalSeparator: separator)]
+                + transforms.stages.map { $0 as any Transformer },
             zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
             rowsBelongToWindow: definition.rowDay == .window,
             quality: QualityRules(
@@ -127,7 +118,7 @@ struct JobAssembly {
                 maxQuarantined: spec.quality.maxQuarantined, maxShrink: spec.quality.maxShrink,
                 unlikelyRetries: source.empty.retries, unlikelyPause: source.empty.pause.inSeconds,
                 acceptEmpty: acceptEmpty, acceptShrink: acceptShrink),
-            expectations: expectations(of: report, columns: transforms.schema), rowCounts: rowCounts(of: report),
+            expectations: expectations.flatMap(\.rows), rowCounts: expectations.compactMap(\.count),
             provenance: try provenance(of: report, source))
         job.takesOver = takeOver
         return job

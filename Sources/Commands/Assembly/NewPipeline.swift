@@ -1,6 +1,8 @@
+import ETL
 import Engine
 import Foundation
 import PipelineFile
+import Settings
 import Wolkvox
 
 /// A pipeline file that is about to be written.
@@ -55,7 +57,7 @@ struct NewPipeline {
     /// What is wrong with a text, in words that need no place in a file.
     func mistakes(in text: String) -> [String] {
         let reading = PipelineReader.read(
-            text: text, file: "", environment: [Self.token: "stands-in"], vocabulary: Vocabulary.make())
+            text: text, file: "", environment: [Self.token: "stands-in"], vocabulary: ReportVocabulary.vendor)
         let mistakes = reading.diagnostics.filter { $0.severity == .error }.map(\.message)
         return mistakes.isEmpty ? [doubt].compactMap(\.self) : mistakes
     }
@@ -94,7 +96,7 @@ struct NewPipeline {
 
     private func item(_ name: String) throws -> String {
         guard let report = try? Catalogue.vendor.report(named: name) else { return "  - \(YAMLScalar.text(name))" }
-        let values = try report.parameters.filter { $0.isRequired && $0.defaultValue == nil }
+        let values = try report.parameters.filter(\.needsValue)
             .map { "\($0.name): \(try value(of: $0, name))" }
         guard !values.isEmpty else { return "  - \(name)" }
         return "  - report: \(name)\n    with: { \(values.joined(separator: ", ")) }"

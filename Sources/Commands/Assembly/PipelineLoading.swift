@@ -2,6 +2,7 @@ import Disk
 import ETL
 import Engine
 import PipelineFile
+import Settings
 import Wolkvox
 
 /// Reads pipeline files.
@@ -42,7 +43,8 @@ struct PipelineLoading {
     /// - Throws: ``Failure``, after every mistake of the sources was written to stderr.
     func sources(_ path: String) throws -> PipelineSpec {
         let reading = PipelineReader.readSources(
-            bytes: try contents(path), file: path, environment: context.environment, vocabulary: Vocabulary.make())
+            bytes: try contents(path), file: path, environment: context.environment, vocabulary: ReportVocabulary.vendor
+        )
         for diagnostic in reading.diagnostics { context.terminal.tell(diagnostic) }
         guard let spec = reading.spec else {
             throw mistakes(reading.diagnostics.count { $0.severity == .error }, in: path)
@@ -59,7 +61,7 @@ struct PipelineLoading {
     /// The reports that a pipeline file defines; what else is wrong with the file is of no concern here.
     ///
     /// - Throws: ``Failure``, after every mistake of the file was written to stderr, where a definition is wrong.
-    func definitions(_ path: String) throws -> [DefinitionSpec] {
+    func definitions(_ path: String) throws -> [ReportDefinition] {
         let reading = try read(path)
         guard let definitions = reading.definitions else {
             for diagnostic in reading.diagnostics { context.terminal.tell(diagnostic) }
@@ -79,7 +81,8 @@ struct PipelineLoading {
         _ bytes: some Collection<UInt8>, of path: String, secrets: SecretUse = .needed
     ) throws -> PipelineReader.Reading {
         PipelineReader.read(
-            bytes: bytes, file: path, environment: context.environment, secrets: secrets, vocabulary: Vocabulary.make())
+            bytes: bytes, file: path, environment: context.environment, secrets: secrets,
+            vocabulary: ReportVocabulary.vendor)
     }
 
     private func contents(_ path: String) throws -> [UInt8] {

@@ -45,8 +45,7 @@ struct PipelineRun {
             let runID = RunName.make(startedAt: context.now())
             context.terminal.journal?.begin(run: runID)
             let options = Pipeline.Options(
-                asking: choice, fresh: fresh, runID: runID, settings: assembly.settings(sources.map(\.settings), jobs),
-                lanesAtOnce: assembly.spec.tokensAtOnce)
+                asking: choice, fresh: fresh, runID: runID, lanesAtOnce: assembly.spec.tokensAtOnce)
             let world = RunContext(
                 now: context.now, sleep: context.sleep,
                 observe: { event in

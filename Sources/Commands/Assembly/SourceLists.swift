@@ -1,3 +1,4 @@
+import ETL
 import Wolkvox
 
 /// The lists of a run's sources, each asked for once, whichever reports want it.

@@ -1,5 +1,6 @@
 import ETL
 import PipelineFile
+import Transforms
 import Wolkvox
 
 /// The days that a pipeline file asks for of one report of one source, and how it would make them.
@@ -29,10 +30,10 @@ extension JobAssembly {
     func provenance(of report: ReportSpec, _ source: SourceSpec) throws -> Provenance {
         let definition = try definition(of: report)
         var transforms = ReportTransforms(
-            try Vocabulary.columns(of: definition, unknownFields: spec.quality.unknownFields))
+            try definition.typedColumns(unknownFields: spec.quality.unknownFields))
         try transforms.add(own: report.transforms, shared: spec.transforms)
         let recipe = Recipe(
-            definition: definition, report: report, source: source, transforms: transforms.specs,
+            definition: definition, report: report, source: source, transforms: transforms.stages,
             load: spec.load(of: report.name),
             quality: spec.quality)
         return Provenance(

@@ -3,12 +3,12 @@ import PipelineFile
 
 /// A definition made from what came, with doubts where the rows leave some.
 struct Proposal {
-    private(set) var definition: DefinitionSpec
+    private(set) var definition: ReportDefinition
     private(set) var notes: [DefinitionYAML.Subject: String] = [:]
 
-    init(_ name: String, parameters: [DefinitionSpec.Parameter], from survey: RowSurvey) {
-        definition = DefinitionSpec(
-            name: name, titleEn: name, titleEs: name, grain: .total, parameters: parameters, columns: [],
+    init(_ name: String, parameters: [Parameter], from survey: RowSurvey) {
+        definition = ReportDefinition(
+            name: name, title: .init(en: name, es: name), grain: .total, parameters: parameters, fields: [],
             facts: ["fields": .observed, "forms": .inferred, "grain": .inferred])
         if survey.isObjectOfRecords, survey.fields.rows == 1 {
             addObject(survey)
@@ -16,12 +16,13 @@ struct Proposal {
             addRows(survey)
         }
         settleTime(survey)
+        definition.answerOrder = definition.fields.map(\.name)
     }
 
     private mutating func addObject(_ survey: RowSurvey) {
         let name = ["key", "group", "range"].first { !survey.values.names.contains($0) } ?? "the_key"
         definition.flatten = .object(column: name)
-        definition.columns.append(.init(name: name, form: .text))
+        definition.fields.append(FieldDefinition(name))
         note(.field(name), "the keys of the answer's object; give it a better name")
         for name in survey.values.names { add(name, survey.values[name]) }
     }
@@ -48,14 +49,14 @@ struct Proposal {
         // The program's own column is made anew anyway.
         guard name != Schema.extraName, !name.isEmpty else { return }
         let guess = FieldGuess(key ?? name, evidence)
-        definition.columns.append(.init(name: name, form: guess.form))
+        definition.fields.append(FieldDefinition(name, guess.form))
         if let doubt = guess.doubt { note(.field(name), doubt) }
     }
 
     /// Events have a time; what has a day only is counted by the day; all else is a total of what was asked for.
     private mutating func settleTime(_ survey: RowSurvey) {
-        let times = definition.columns.filter { $0.form == .timestamp }.map(\.name)
-        let days = definition.columns.filter { $0.form == .day }.map(\.name)
+        let times = definition.fields.filter { $0.form == .timestamp }.map(\.name)
+        let days = definition.fields.filter { $0.form == .day }.map(\.name)
         if let time = Self.best(times) {
             definition.grain = .event
             definition.eventTime = time

@@ -56,15 +56,6 @@ struct ReportPage {
 }
 
 extension ReportDefinition {
-    /// One word for how rows relate to time.
-    var grainWord: String {
-        switch grain {
-        case .event: "event"
-        case .total: "total"
-        case .bucket: "bucket"
-        }
-    }
-
     /// What rows are, in a word or two.
     var grainName: String {
         switch grain {

@@ -1,5 +1,6 @@
 import FlatFiles
 import PipelineFile
+import Settings
 
 extension TestOutcome {
     /// What a test would have to expect for this to be right: of each row the columns that the test names, or all but the

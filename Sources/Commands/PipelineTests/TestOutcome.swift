@@ -2,6 +2,7 @@ import ETL
 import FlatFiles
 import Foundation
 import PipelineFile
+import Settings
 
 /// What came of a test's rows.
 struct TestOutcome {

@@ -4,6 +4,7 @@ import Engine
 import FlatFiles
 import Foundation
 import PipelineFile
+import Settings
 import Wolkvox
 
 /// Runs a test of a pipeline file: through the extractor, the transforms and the writer of a real run, over rows that are

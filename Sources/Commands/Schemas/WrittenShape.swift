@@ -1,5 +1,6 @@
 import ETL
 import PipelineFile
+import Transforms
 import Wolkvox
 
 /// What a report's files look like and where they are, with or without a pipeline file that says so.
@@ -15,7 +16,7 @@ struct WrittenShape {
     /// The files of a report of the catalogue that no transform changes.
     init(_ name: String) throws {
         report = try Catalogue.vendor.known(name)
-        columns = try Vocabulary.columns(of: report)
+        columns = try report.typedColumns()
     }
 
     /// The files that a pipeline writes of a report.
@@ -25,7 +26,7 @@ struct WrittenShape {
     init(_ name: String, of spec: PipelineSpec) throws {
         report = try Catalogue(adding: spec.definitions).known(name, pipeline: "FILE")
         var transforms = ReportTransforms(
-            try Vocabulary.columns(of: report, unknownFields: spec.quality.unknownFields))
+            try report.typedColumns(unknownFields: spec.quality.unknownFields))
         let own = spec.reports.first { $0.name == name }?.transforms ?? []
         try transforms.add(own: own, shared: spec.transforms)
         columns = transforms.schema

@@ -97,7 +97,7 @@ struct Discover: AsyncParsableCommand {
                 advice: "Ask for a busier day, or check the report's name and parameters")
         }
         let parameters = with.map {
-            DefinitionSpec.Parameter(name: $0.name, isRequired: true, acceptsAll: $0.value == "all")
+            Parameter($0.name, isRequired: true, acceptsAll: $0.value == "all")
         }
         let proposal = Proposal(report, parameters: parameters, from: survey)
         let terminal = context.terminal

@@ -2,6 +2,7 @@ import ArgumentParser
 import ETL
 import Engine
 import PipelineFile
+import Transforms
 import Wolkvox
 
 /// `reports`
@@ -86,7 +87,7 @@ struct Reports: AsyncParsableCommand {
             let catalogue = try own.catalogue(context)
             if let name, yaml {
                 context.terminal.write(
-                    DefinitionYAML(DefinitionSpec(try catalogue.known(name, pipeline: own.pipeline))).text)
+                    DefinitionYAML(try catalogue.known(name, pipeline: own.pipeline)).text)
             } else if let name {
                 try show(try catalogue.known(name, pipeline: own.pipeline), context)
             } else {
@@ -99,7 +100,7 @@ struct Reports: AsyncParsableCommand {
         if json {
             let entries = reports.map {
                 Listing.Report(
-                    name: $0.name, title: $0.title.en, titleEs: $0.title.es, grain: $0.grainWord,
+                    name: $0.name, title: $0.title.en, titleEs: $0.title.es, grain: $0.grain.word.rawValue,
                     parameters: $0.parameters.map(\.name))
             }
             return context.terminal.json(try JSONOutput.text(Listing(reports: entries)))
@@ -117,14 +118,14 @@ struct Reports: AsyncParsableCommand {
     }
 
     private func show(_ report: ReportDefinition, _ context: CommandContext) throws {
-        let schema = try Vocabulary.columns(of: report)
+        let schema = try report.typedColumns()
         guard json else {
             let page = ReportPage(report: report, schema: schema)
             for line in page.lines(width: context.terminal.resultWidth) { context.terminal.line(line) }
             return
         }
         let document = Columns(
-            name: report.name, title: report.title.en, titleEs: report.title.es, grain: report.grainWord,
+            name: report.name, title: report.title.en, titleEs: report.title.es, grain: report.grain.word.rawValue,
             parameters: report.parameters.map {
                 .init(
                     name: $0.name, required: $0.isRequired, acceptsAll: $0.acceptsAll, values: $0.values,

@@ -49,7 +49,7 @@ struct Simulate: AsyncParsableCommand {
             if let pipeline {
                 let definitions = try PipelineLoading(context: context).definitions(pipeline)
                 if definitions.isEmpty { context.terminal.errorLine("\(pipeline) defines no reports of its own") }
-                configuration.definitions = definitions.map { ReportDefinition($0) }
+                configuration.definitions = definitions
             }
             if verbose {
                 configuration.onServed = { context.terminal.errorLine("\($0)") }

@@ -3,6 +3,7 @@ import Disk
 import ETL
 import Engine
 import PipelineFile
+import Settings
 
 /// `test`
 struct Test: AsyncParsableCommand {
@@ -132,7 +133,7 @@ struct Test: AsyncParsableCommand {
         // A file that would say something else now is worse than one that is left alone.
         let reading = PipelineReader.read(
             text: rewritten, file: pipeline, environment: context.environment, secrets: .offline,
-            vocabulary: Vocabulary.make())
+            vocabulary: ReportVocabulary.vendor)
         for failed in failures {
             let test = reading.spec?.tests.first { $0.name == failed.test.name }
             guard let test, failed.outcome.differences(from: test).isEmpty else {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import PipelineFile
+import Settings
 
 /// `validate`
 struct Validate: AsyncParsableCommand {

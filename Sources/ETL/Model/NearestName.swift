@@ -20,6 +20,11 @@ package enum NearestName {
         return best?.name
     }
 
+    /// Returns the ending `; did you mean 'x'?` of a message, or nothing when no candidate is near enough.
+    package static func ending(for written: String, among candidates: some Sequence<String>) -> String {
+        of(written, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
+    }
+
     private static func folded(_ text: String) -> [Unicode.Scalar] {
         Array(text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil).unicodeScalars)
     }

@@ -7,6 +7,15 @@ public enum ShownText {
     /// terminal.
     public static func line(_ text: String) -> String { replacing(text, keepingLineFeeds: false) }
 
+    /// Returns the beginning of a text that a person wrote, as it fits into a line of a message.
+    package static func short(_ text: String) -> String {
+        let longest = 60
+        let line = text.unicodeScalars.prefix(longest).map { scalar in
+            scalar.properties.generalCategory == .control ? "·" : String(scalar)
+        }
+        return line.joined() + (text.unicodeScalars.count > longest ? "…" : "")
+    }
+
     /// Returns the text with its line feeds and tabs; all other characters are treated as in ``line(_:)``.
     public static func lines(_ text: String) -> String { replacing(text, keepingLineFeeds: true) }
 

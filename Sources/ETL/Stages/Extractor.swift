@@ -15,6 +15,8 @@ public protocol Extractor: Sendable {
     var schema: Schema { get }
     /// What a window may be.
     var limits: ExtractLimits { get }
+    /// What decides about the rows that it brings: whom it asks, and for what.
+    var identity: StageIdentity { get }
     /// What names the extractor among others of the same report, for progress and checkpoints: a parameter's value,
     /// or an empty string.
     var label: String { get }
@@ -46,6 +48,22 @@ public struct ExtractLimits: Sendable, Equatable {
         case total
         /// Rows are totals over stretches of so many seconds: windows are cut on their borders.
         case bucket(seconds: Int)
+
+        /// The words for them in definitions.
+        package enum Word: String, Sendable, Codable, CaseIterable {
+            case event
+            case total
+            case bucket
+        }
+
+        /// The word for it; the length of a bucket is said beside it.
+        package var word: Word {
+            switch self {
+            case .event: .event
+            case .total: .total
+            case .bucket: .bucket
+            }
+        }
     }
 
     /// How rows relate to time.

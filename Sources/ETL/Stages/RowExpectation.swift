@@ -6,6 +6,8 @@ public protocol RowExpectation: Sendable {
     var name: String { get }
     /// What happens to a day that doesn't hold to it.
     var action: ExpectationAction { get }
+    /// What decides about its judgement.
+    var identity: StageIdentity { get }
     /// Prepares for batches of `schema`.
     ///
     /// - Throws: ``ETLError`` with the code ``ETLError/Code/configuration`` if the columns don't suit.

@@ -3,6 +3,8 @@
 /// A transformer says what it does to the columns before it sees data: ``bind(to:)`` takes a schema and answers with
 /// the schema that results, so that headers and table definitions are known without a row.
 public protocol Transformer: Sendable {
+    /// What decides about its work.
+    var identity: StageIdentity { get }
     /// Prepares for batches of `schema`.
     ///
     /// - Throws: ``ETLError`` with the code ``ETLError/Code/configuration`` if the columns don't suit; its

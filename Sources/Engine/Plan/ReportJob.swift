@@ -59,6 +59,17 @@ public struct ReportJob: Sendable {
         self.provenance = provenance
     }
 
+    /// What is wanted, and all that the job's stages say of themselves.
+    package var identity: StageIdentity {
+        var identity = StageIdentity(report, [source, "\(days.lowerBound)", "\(days.upperBound)", fanOut?.label ?? ""])
+        if let provenance { identity.add("recipe", [provenance.pipeline, provenance.origin, provenance.recipe]) }
+        for extractor in extractors { identity.add(extractor.identity) }
+        for transformer in transformers { identity.add(transformer.identity) }
+        for expectation in expectations { identity.add(expectation.identity) }
+        for count in rowCounts { identity.add(count.identity) }
+        return identity
+    }
+
     /// The partition of a day.
     public func partition(_ day: Day) -> Partition { Partition(report: report, source: source, day: day) }
 

@@ -6,7 +6,8 @@ internal import Foundation
 ///
 /// The first line says which run it is. A kill may tear the last line; it counts as not written.
 struct Journal {
-    static let currentVersion = 1
+    /// Version 2 names a run by what its stages say of themselves.
+    static let currentVersion = 2
     private static let name = "journal"
 
     /// The first line.

@@ -88,7 +88,13 @@ struct StagingArea: Sendable {
     private func drop(_ directory: String, ifUselessFor run: RunIdentity) throws {
         // A journal that this version cannot read is for the version that can.
         guard let journal = try? Optional(Journal(reading: root.absolute(directory))) else { return }
-        if journal?.header.pipeline == run.pipeline || isOld(journal, for: run) { try clear(directory) }
+        let isOwn = journal?.header.pipeline == run.pipeline
+        if isOwn, let header = journal?.header, header.formatVersion < Journal.currentVersion {
+            notices.add(
+                "What run \(header.run) had begun was dropped: an earlier version of the program kept it in another form"
+            )
+        }
+        if isOwn || isOld(journal, for: run) { try clear(directory) }
     }
 
     /// Whether a journal is missing, too old, or of a time that has not come yet.

@@ -1,4 +1,5 @@
 import ETL
+import Settings
 
 /// Refuses CSV files of one column: a null in them is a blank line, and readers pass over it.
 struct SingleColumnCheck {
@@ -10,7 +11,7 @@ struct SingleColumnCheck {
     func check(_ scopes: [String: ColumnScope], at keys: MappingReader) {
         let place = keys.scalar(LoadKeys.format)?.place
         for (report, scope) in scopes.sorted(by: { $0.key < $1.key }) {
-            let columns = scope.columns.filter { $0.name != Self.extra || quality.unknownFields == .keep }
+            let columns = scope.columns.filter { $0.name != Schema.extraName || quality.unknownFields == .keep }
             let spec = reports.first { $0.name == report }
             guard load.with(spec?.load).format == .csv, columns.count == 1, let column = columns.first,
                 let place = spec?.formatPlace ?? place
@@ -21,7 +22,4 @@ struct SingleColumnCheck {
                 at: place)
         }
     }
-
-    /// The column of fields that a definition lacks.
-    private static let extra = "_extra"
 }

@@ -1,21 +1,25 @@
+import ETL
+import Settings
+import Transforms
+
 /// Finds out whether each report has what its transforms ask for, column by column.
 struct TransformCheck {
-    let context: ReadingContext
+    let context: FileContext
     /// The pipeline's own.
     let shared: PlacedTransforms
     /// Whether every report of the file is known.
     let isComplete: Bool
 
     /// A transform of the whole pipeline concerns the reports that have its fields, so only what no report has is wrong.
-    func check(_ reports: [(report: ReportVocabulary.Report, own: PlacedTransforms)]) {
+    func check(_ reports: [(report: TypedReport, own: PlacedTransforms)]) {
         var lacking: [Lack: (reports: Int, columns: [String])] = [:]
         var mistakes: [Mistake: [String]] = [:]
         var idle = Array(repeating: 0, count: shared.transforms.count)
         let walked = reports.filter(\.own.isComplete)
         for (report, own) in reports {
-            let following = own.isComplete ? shared.specs : []
+            let following = own.isComplete ? shared.stages : []
             var lacks: Set<Int> = []
-            for finding in report.examine(own.specs, following) {
+            for finding in TransformExamination.findings(report.columns, own: own.stages, shared: following) {
                 guard finding.index >= own.transforms.count else {
                     tell(finding.what, of: own.transforms[finding.index], in: report)
                     continue
@@ -50,19 +54,18 @@ struct TransformCheck {
         let subject: String?
     }
 
-    private func tell(_ what: TransformFinding.What, of transform: PlacedTransform, in report: ReportVocabulary.Report)
-    {
+    private func tell(_ what: TransformFinding.What, of transform: PlacedTransform, in report: TypedReport) {
         switch what {
         case .lacks(let name, let columns):
             let (place, key) = transform.place(of: name) ?? (transform.place, "fields")
-            let shown = ScalarValue.short(name)
-            if report.fields.contains(name) {
+            let shown = ShownText.short(name)
+            if report.columns.names.contains(name) {
                 context.error(
                     "\(key): \(report.name) has no field '\(shown)' any more here; a transform before this one took it away",
                     at: place)
             } else {
                 context.error(
-                    "\(key): \(report.name) has no field '\(shown)'\(Suggestion.ending(for: name, among: columns))",
+                    "\(key): \(report.name) has no field '\(shown)'\(NearestName.ending(for: name, among: columns))",
                     at: place)
             }
         case .mistake(let message, let subject):
@@ -75,13 +78,13 @@ struct TransformCheck {
         guard context.unsoundDefinitions.isEmpty else { return }
         let vocabulary = context.vocabulary
         let everywhere =
-            isComplete ? [] : vocabulary.names.compactMap { vocabulary.report(named: $0) }.flatMap(\.fields)
+            isComplete ? [] : vocabulary.names.compactMap { vocabulary.report(named: $0) }.flatMap(\.columns.names)
         if everywhere.contains(lack.name) { return }
         let transform = shared.transforms[lack.index]
         let (place, key) = transform.place(of: lack.name) ?? (transform.place, "fields")
         context.error(
-            "\(key): none of this file's reports has the field '\(ScalarValue.short(lack.name))'"
-                + Suggestion.ending(for: lack.name, among: columns + everywhere), at: place)
+            "\(key): none of this file's reports has the field '\(ShownText.short(lack.name))'"
+                + NearestName.ending(for: lack.name, among: columns + everywhere), at: place)
     }
 
     private func tell(_ mistake: Mistake, in reports: [String]) {
@@ -94,7 +97,7 @@ struct TransformCheck {
     /// A condition on fields that several reports have, and none has all.
     private func tellIdle(_ index: Int, _ isNewToTheReader: Bool) {
         let transform = shared.transforms[index]
-        guard isComplete, isNewToTheReader, case .where = transform.spec else { return }
+        guard isComplete, isNewToTheReader, transform.stage.needsAllFields else { return }
         context.error("where: none of this file's reports has all fields of the condition", at: transform.place)
     }
 

@@ -1,8 +1,8 @@
-import ETL
+package import ETL
 
 /// Writes a definition as an element of `definitions:`, which reads back as the same definition.
 package struct DefinitionYAML {
-    let definition: DefinitionSpec
+    let definition: ReportDefinition
     /// What is to be said about a key or a field, as a comment behind it.
     let notes: [Subject: String]
 
@@ -11,7 +11,7 @@ package struct DefinitionYAML {
         case field(String)
     }
 
-    package init(_ definition: DefinitionSpec, notes: [Subject: String] = [:]) {
+    package init(_ definition: ReportDefinition, notes: [Subject: String] = [:]) {
         self.definition = definition
         self.notes = notes
     }
@@ -20,12 +20,8 @@ package struct DefinitionYAML {
     package var text: String {
         var lines = ["name: \(YAMLScalar.text(definition.name))"]
         lines.append(title)
-        switch definition.grain {
-        case .event: lines.append(noted("grain: event", .key("grain")))
-        case .total: lines.append(noted("grain: total", .key("grain")))
-        case .bucket(let seconds):
-            lines += [noted("grain: bucket", .key("grain")), "bucket_seconds: \(seconds)"]
-        }
+        lines.append(noted("grain: \(definition.grain.word.rawValue)", .key("grain")))
+        if case .bucket(let seconds) = definition.grain { lines.append("bucket_seconds: \(seconds)") }
         if let time = definition.eventTime {
             lines.append(noted("event_time: \(YAMLScalar.text(time))", .key("event_time")))
         }
@@ -34,15 +30,15 @@ package struct DefinitionYAML {
         lines += facts + parameters
         if let flatten { lines.append(noted(flatten, .key("flatten"))) }
         lines.append("fields:")
-        lines += definition.columns.map { noted("  - \(field($0))", .field($0.name)) }
-        if let order = definition.answerOrder {
-            lines.append("answer_order: [\(order.map(YAMLScalar.text).joined(separator: ", "))]")
+        lines += definition.fields.map { noted("  - \(field($0))", .field($0.name)) }
+        if definition.answerOrder != definition.fields.map(\.name) {
+            lines.append("answer_order: [\(definition.answerOrder.map(YAMLScalar.text).joined(separator: ", "))]")
         }
         return lines.enumerated().map { ($0 == 0 ? "- " : "  ") + $1 + "\n" }.joined()
     }
 
     private var title: String {
-        let (en, es) = (YAMLScalar.text(definition.titleEn), YAMLScalar.text(definition.titleEs))
+        let (en, es) = (YAMLScalar.text(definition.title.en), YAMLScalar.text(definition.title.es))
         return "title: " + (en == es ? en : "{ en: \(en), es: \(es) }")
     }
 
@@ -79,7 +75,7 @@ package struct DefinitionYAML {
             }
     }
 
-    private func field(_ column: DefinitionSpec.Column) -> String {
+    private func field(_ column: FieldDefinition) -> String {
         var pairs = ["name: \(YAMLScalar.text(column.name))"]
         if column.form != .text { pairs.append("form: \(column.form.rawValue)") }
         if !column.summary.isEmpty { pairs.append("summary: \(YAMLScalar.text(column.summary))") }

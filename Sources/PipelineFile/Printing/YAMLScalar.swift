@@ -1,3 +1,5 @@
+import Settings
+
 /// Single values as a pipeline file writes them.
 package enum YAMLScalar {
     /// Words that some reader of YAML takes for something other than text.

@@ -1,3 +1,5 @@
+import Settings
+
 /// Spells values so that a pipeline file reads them as they are.
 package enum YAMLText {
     /// A text in double quotes.

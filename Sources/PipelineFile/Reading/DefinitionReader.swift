@@ -1,18 +1,18 @@
 import ETL
+import Settings
+import Transforms
 
-/// Reads `definitions`.
+/// Reads `definitions`: what single values are. What they must be like together is the definition's own to know.
 struct DefinitionReader {
-    let context: ReadingContext
+    let context: FileContext
 
     /// All of them, or nil with diagnostics. From here on the context's vocabulary has them, and the names of those that
     /// are wrong, so that nobody takes these for unknown.
-    func read(_ node: YAMLNode?) -> [DefinitionSpec]? {
+    func read(_ node: YAMLNode?) -> [ReportDefinition]? {
         guard let node else { return [] }
         guard let items = context.items(node, of: PipelineKeys.definitions) else { return nil }
-        let item = KeyShape(
-            "definitions", .mapping(DefinitionKeys.shape), summary: PipelineKeys.definitions.summary,
-            example: PipelineKeys.definitions.example)
-        var specs: [DefinitionSpec] = []
+        let item = PipelineKeys.definitions.item(.mapping(DefinitionKeys.shape))
+        var reports: [ReportDefinition] = []
         var names: Set<String> = []
         for node in items {
             guard let reader = MappingReader(node, of: item, shape: DefinitionKeys.shape, context: context) else {
@@ -20,13 +20,13 @@ struct DefinitionReader {
             }
             let name = reader.value(DefinitionKeys.name)
             let isFree = name.map { claim($0, reader, among: &names) } ?? false
-            if let spec = definition(reader, name: name), isFree, add(spec, from: reader) {
-                specs.append(spec)
+            if let report = definition(reader, name: name), isFree, add(report, from: reader) {
+                reports.append(report)
             } else if let name {
                 context.unsoundDefinitions.insert(name)
             }
         }
-        return specs.count == items.count ? specs : nil
+        return reports.count == items.count ? reports : nil
     }
 
     private func claim(_ name: String, _ reader: MappingReader, among names: inout Set<String>) -> Bool {
@@ -42,167 +42,133 @@ struct DefinitionReader {
         return true
     }
 
-    private func add(_ spec: DefinitionSpec, from reader: MappingReader) -> Bool {
-        switch context.vocabulary.describe(spec) {
-        case .success(let report):
+    private func add(_ report: ReportDefinition, from reader: MappingReader) -> Bool {
+        do {
+            _ = try TypedReport(report)
             context.vocabulary.add(report)
             return true
-        case .failure(let unsound):
-            for finding in unsound.findings {
-                context.error("\(spec.name): \(finding.message)", at: place(of: finding.part, in: reader))
-            }
+        } catch {
+            let reason = (error as? ETLError)?.description ?? "\(error)"
+            let place = reader.node(DefinitionKeys.fields)?.place ?? reader.place
+            context.error("\(report.name): \(reason)", at: place)
             return false
         }
     }
 
-    private func place(of part: UnsoundDefinition.Part, in reader: MappingReader) -> Place {
-        let (key, item): (String, Int?) =
-            switch part {
-            case .key(let name): (name, nil)
-            case .field(let index): (DefinitionKeys.fields.name, index)
-            case .parameter(let index): (DefinitionKeys.parameters.name, index)
-            }
-        guard let node = reader.node(named: key) else { return reader.place }
-        guard let item, case .sequence(let items) = node.content, items.indices.contains(item) else {
-            return node.place
+    /// Reads all parts, so that mistakes in one hide none in another.
+    private func definition(_ reader: MappingReader, name: String?) -> ReportDefinition? {
+        var parts = DefinitionParts(reader: reader)
+        var report = ReportDefinition(
+            name: parts.take("name", name) ?? "",
+            title: parts.take("title", title(reader, or: name ?? "")) ?? .init(en: "", es: ""),
+            grain: parts.take("grain", grain(reader)) ?? .event,
+            eventTime: parts.take("event_time", parts.optional(DefinitionKeys.eventTime)) ?? nil,
+            rowDay: parts.take("row_day", reader.value(DefinitionKeys.rowDay)) ?? .own,
+            daysPerCall: parts.take("days_per_call", parts.optional(DefinitionKeys.daysPerCall)) ?? nil,
+            parameters: parts.list(DefinitionKeys.parameters, DefinitionParameterKeys.shape, parameter),
+            fields: parts.list(DefinitionKeys.fields, DefinitionFieldKeys.shape, field),
+            flatten: parts.take("flatten", flatten(reader)) ?? nil,
+            facts: parts.take("facts", facts(reader)) ?? [:])
+        if reader.node(DefinitionKeys.answerOrder) != nil {
+            report.answerOrder = parts.words(DefinitionKeys.answerOrder)
         }
-        return items[item].place
+        var isSound = parts.unread.isEmpty
+        for finding in report.findings(unread: parts.unread) {
+            let (place, scalar) = parts.place(of: finding.place)
+            // A variable's value is never shown.
+            let message = scalar.map { finding.message.replacing("'\($0.text)'", with: $0.shown) } ?? finding.message
+            if finding.isWarning {
+                context.collector.warning(message, at: place)
+            } else {
+                context.error(message, at: place)
+                isSound = false
+            }
+        }
+        return isSound ? report : nil
     }
 
-    private func definition(_ reader: MappingReader, name: String?) -> DefinitionSpec? {
-        let title = title(reader, or: name ?? "")
-        let grain = grain(reader)
-        let columns = DefinitionColumnReader(context: context).read(reader.node(DefinitionKeys.fields), grain)
-        let eventTime = eventTime(reader, among: columns)
-        let rowDay = reader.value(DefinitionKeys.rowDay)
-        let daysPerCall = optional(reader, DefinitionKeys.daysPerCall)
-        let parameters = DefinitionParameterReader(context: context).read(reader.node(DefinitionKeys.parameters))
-        let flatten = flatten(reader, among: columns)
-        let order = answerOrder(reader, among: columns)
-        let facts = facts(reader)
-        guard let name, let title, let grain, let columns, columns.isComplete, case .some(let eventTime) = eventTime,
-            let rowDay, case .some(let daysPerCall) = daysPerCall, let parameters, case .some(let flatten) = flatten,
-            case .some(let order) = order, let facts
-        else { return nil }
-        return DefinitionSpec(
-            name: name, titleEn: title.en, titleEs: title.es, grain: grain, eventTime: eventTime, rowDay: rowDay,
-            daysPerCall: daysPerCall, parameters: parameters, columns: columns.columns, flatten: flatten,
-            answerOrder: order, facts: facts)
-    }
-
-    private func title(_ reader: MappingReader, or name: String) -> (en: String, es: String)? {
-        guard let node = reader.node(DefinitionKeys.title) else { return (name, name) }
+    private func title(_ reader: MappingReader, or name: String) -> ReportDefinition.Title? {
+        guard let node = reader.node(DefinitionKeys.title) else { return .init(en: name, es: name) }
         switch node.content {
         case .scalar:
-            guard let scalar = context.scalar(node, of: DefinitionKeys.title),
-                let text = context.parse(scalar, as: DefinitionKeys.plainTitle)
-            else { return nil }
-            return (text, text)
+            guard let scalar = context.scalar(node, of: DefinitionKeys.title) else { return nil }
+            return context.parse(scalar, as: DefinitionKeys.plainTitle).map { .init(en: $0, es: $0) }
         case .mapping, .sequence:
-            guard
-                let keys = MappingReader(node, of: DefinitionKeys.title, shape: TitleKeys.shape, context: context)
-            else { return nil }
-            guard let en = keys.value(TitleKeys.en), let es = keys.value(TitleKeys.es) else { return nil }
-            return (en, es)
+            let keys = MappingReader(node, of: DefinitionKeys.title, shape: TitleKeys.shape, context: context)
+            guard let keys, let en = keys.value(TitleKeys.en), let es = keys.value(TitleKeys.es) else { return nil }
+            return .init(en: en, es: es)
         }
     }
 
-    private func grain(_ reader: MappingReader) -> DefinitionSpec.Grain? {
+    private func grain(_ reader: MappingReader) -> ExtractLimits.Grain? {
         let seconds = reader.node(DefinitionKeys.bucketSeconds.shape)
-        guard let name = reader.value(DefinitionKeys.grain) else { return nil }
-        switch name {
+        guard let word = reader.value(DefinitionKeys.grain) else { return nil }
+        if word != .bucket, let seconds {
+            context.error("bucket_seconds: it is for `grain: bucket` alone; remove it", at: seconds.place)
+            return nil
+        }
+        switch word {
+        case .event: return .event
+        case .total: return .total
         case .bucket:
-            guard let seconds else {
+            guard seconds != nil else {
                 let place = reader.node(DefinitionKeys.grain.shape)?.place ?? reader.place
                 context.error("grain: bucket needs 'bucket_seconds', such as `bucket_seconds: 3600`", at: place)
                 return nil
             }
-            guard let length = reader.value(DefinitionKeys.bucketSeconds) else { return nil }
-            guard 86_400.isMultiple(of: length) else {
-                context.error("bucket_seconds: a day of 86400 seconds is no multiple of \(length)", at: seconds.place)
-                return nil
-            }
-            return .bucket(seconds: length)
-        case .event, .total:
-            if let seconds {
-                context.error("bucket_seconds: it is for `grain: bucket` alone; remove it", at: seconds.place)
-                return nil
-            }
-            return name == .event ? .event : .total
+            return reader.value(DefinitionKeys.bucketSeconds).map { .bucket(seconds: $0) }
         }
     }
 
-    /// The outer nil is a mistake, the inner one a report whose rows have no time.
-    private func eventTime(_ reader: MappingReader, among columns: DefinitionColumnReader.Columns?) -> String?? {
-        guard let scalar = reader.scalar(DefinitionKeys.eventTime) else {
-            return reader.node(DefinitionKeys.eventTime.shape) == nil ? .some(nil) : nil
-        }
-        guard let columns else { return nil }
-        guard let column = columns.columns.first(where: { $0.name == scalar.text }) else {
-            guard columns.isComplete else { return nil }
-            let ending = Suggestion.ending(for: scalar.text, among: columns.columns.map(\.name))
-            context.error("event_time: this definition has no field \(scalar.shown)\(ending)", at: scalar.place)
-            return nil
-        }
-        guard column.form == .timestamp || column.form == .day else {
-            let form = column.form.rawValue
-            context.error(
-                "event_time: \(scalar.shown) has the form \(form); a row's time needs `form: timestamp`, or day",
-                at: scalar.place)
-            return nil
-        }
-        return .some(column.name)
+    private func field(_ keys: MappingReader) -> FieldDefinition? {
+        let name = keys.value(DefinitionFieldKeys.name)
+        let form = keys.value(DefinitionFieldKeys.form)
+        let summary = keys.value(DefinitionFieldKeys.summary)
+        guard let name, let form, let summary else { return nil }
+        return FieldDefinition(name, form, summary: summary)
     }
 
-    private func optional<Value>(_ reader: MappingReader, _ setting: Setting<Value>) -> Value?? {
-        guard reader.node(setting.shape) != nil else { return .some(nil) }
-        return reader.value(setting).map { .some($0) }
+    private func parameter(_ keys: MappingReader) -> Parameter? {
+        let name = keys.value(DefinitionParameterKeys.name)
+        let isRequired = keys.value(DefinitionParameterKeys.required)
+        let acceptsAll = keys.value(DefinitionParameterKeys.acceptsAll)
+        let values = DefinitionParts(reader: keys).all(
+            DefinitionParameterKeys.values, as: DefinitionParameterKeys.value)
+        let defaultValue = keys.optional(DefinitionParameterKeys.defaultValue)
+        let summary = keys.value(DefinitionParameterKeys.summary)
+        guard let name, let isRequired, let acceptsAll, let values, let defaultValue, let summary else { return nil }
+        return Parameter(
+            name, isRequired: isRequired, acceptsAll: acceptsAll, values: values, defaultValue: defaultValue.value,
+            summary: summary)
     }
 
     /// The outer nil is a mistake, the inner one an answer that is a list of rows already.
-    private func flatten(
-        _ reader: MappingReader, among columns: DefinitionColumnReader.Columns?
-    ) -> DefinitionSpec.Flatten?? {
+    private func flatten(_ reader: MappingReader) -> FlattenRule?? {
         guard let node = reader.node(DefinitionKeys.flatten) else { return .some(nil) }
         guard
             let keys = MappingReader(node, of: DefinitionKeys.flatten, shape: FlattenKeys.shape, context: context)
         else { return nil }
-        if let column = keys.scalar(FlattenKeys.object) {
-            if let prefix = keys.node(FlattenKeys.prefix.shape) {
-                context.error("prefix: it is for `list` alone; remove it", at: prefix.place)
-                return nil
-            }
-            guard let columns, columns.isComplete else { return nil }
-            let scope = FieldScope(owner: "this definition", fields: columns.columns.map(\.name))
-            let known = FieldListReader(context: context, scope: scope, key: FlattenKeys.object.shape)
-            return known.isKnown(column) ? .some(.object(column: column.text)) : nil
+        if let column = keys.value(FlattenKeys.object) {
+            guard let prefix = keys.node(FlattenKeys.prefix.shape) else { return .some(.object(column: column)) }
+            context.error("prefix: it is for `list` alone; remove it", at: prefix.place)
+            return nil
         }
         guard let key = keys.value(FlattenKeys.list), let prefix = keys.value(FlattenKeys.prefix) else { return nil }
         return .some(.list(key: key, prefix: prefix))
     }
 
-    private func answerOrder(
-        _ reader: MappingReader, among columns: DefinitionColumnReader.Columns?
-    ) -> [String]?? {
-        guard let node = reader.node(DefinitionKeys.answerOrder) else { return .some(nil) }
-        guard let items = context.items(node, of: DefinitionKeys.answerOrder), let columns else { return nil }
-        let scope = columns.isComplete ? FieldScope(owner: "this definition", fields: columns.columns.map(\.name)) : nil
-        let names = FieldListReader(context: context, scope: scope, key: DefinitionKeys.answerOrder).read(items)
-        return names.map { .some($0) }
-    }
-
-    private func facts(_ reader: MappingReader) -> [String: DefinitionSpec.FactSource]? {
+    private func facts(_ reader: MappingReader) -> [String: ReportDefinition.FactSource]? {
         guard let node = reader.node(DefinitionKeys.facts) else { return [:] }
         guard case .mapping(let entries) = node.content else {
             context.wrongKind(node, of: DefinitionKeys.facts)
             return nil
         }
-        var facts: [String: DefinitionSpec.FactSource] = [:]
+        var facts: [String: ReportDefinition.FactSource] = [:]
         for (name, entry) in MappingReader.named(entries, in: "'facts'", context: context) {
-            let setting = Setting<DefinitionSpec.FactSource>.choice(name, .optional, summary: "", example: "observed")
-            facts[name] = context.scalar(entry.value, of: setting.shape).flatMap { context.parse($0, as: setting) }
+            let setting = Setting<ReportDefinition.FactSource>.choice(
+                name, .optional, summary: "", example: "observed")
+            facts[name] = reader.scalar(entry.value, as: setting)
         }
         return facts.count == entries.count ? facts : nil
     }
-
 }

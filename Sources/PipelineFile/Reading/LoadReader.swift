@@ -1,3 +1,5 @@
+import Settings
+
 /// Reads `load`.
 struct LoadReader {
     func read(_ reader: MappingReader) -> LoadSpec? {

@@ -1,15 +1,18 @@
+import ETL
+import Settings
+
 /// Reads one parameter of a report.
 struct ParameterReader {
     let context: ReadingContext
 
     func read(
-        _ name: String, _ entry: YAMLNode.Entry, of report: ReportVocabulary.Report
+        _ name: String, _ entry: YAMLNode.Entry, of report: ReportDefinition
     ) -> ReportSpec.Parameter? {
         guard let parameter = report.parameters.first(where: { $0.name == name }) else {
             let known = report.parameters.map(\.name)
             let ending =
-                known.isEmpty ? "; it takes none" : Suggestion.ending(for: name, among: known)
-            context.error("\(report.name) has no parameter '\(ScalarValue.short(name))'\(ending)", at: entry.key.place)
+                known.isEmpty ? "; it takes none" : NearestName.ending(for: name, among: known)
+            context.error("\(report.name) has no parameter '\(ShownText.short(name))'\(ending)", at: entry.key.place)
             return nil
         }
         let key = KeyShape(
@@ -34,7 +37,7 @@ struct ParameterReader {
                 .scalar(ValueListKeys.from),
             let value = context.parse(list, as: ValueListKeys.from)
         else { return nil }
-        let fitting = ReportSpec.ParameterList.allCases.first { $0.parameter == key.name }
+        let fitting = ListedValues.allCases.first { $0.key == key.name }
         if let fitting, fitting != value {
             context.error(
                 "\(key.name): its values are those of \(fitting.rawValue), not of \(value.rawValue)", at: list.place)
@@ -44,7 +47,7 @@ struct ParameterReader {
     }
 
     private func values(
-        _ nodes: [YAMLNode], of key: KeyShape, _ parameter: ReportVocabulary.Parameter
+        _ nodes: [YAMLNode], of key: KeyShape, _ parameter: Parameter
     ) -> [String] {
         let item = Setting(
             KeyShape(key.name, .parameterValue, summary: key.summary, example: key.example), ParameterValue.parse)

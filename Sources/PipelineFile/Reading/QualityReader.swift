@@ -1,3 +1,5 @@
+import Settings
+
 /// Reads `quality`.
 struct QualityReader {
     let context: ReadingContext

@@ -1,24 +1,26 @@
 import ETL
+import Settings
+import Transforms
 
 /// Reads `reports`.
 struct ReportReader {
-    let context: ReadingContext
+    let context: FileContext
 
     struct Reports {
         var specs: [ReportSpec] = []
         /// The definitions of those that the catalogue has.
-        var known: [ReportVocabulary.Report] = []
+        var known: [TypedReport] = []
         /// The transforms of each of those, as far as they could be read.
-        var transforms: [(report: ReportVocabulary.Report, own: PlacedTransforms)] = []
+        var transforms: [(report: TypedReport, own: PlacedTransforms)] = []
         var isComplete = true
         /// What stands under `expect`, by report; it is read when it is known how rows are written.
         var expectNodes: [String: YAMLNode] = [:]
 
         /// The reports' own expectations; nil, with diagnostics, when one of them is wrong.
         func expectations(
-            _ scopes: [String: ColumnScope]?, in context: ReadingContext
-        ) -> [String: [ExpectationSpec]]? {
-            var all: [String: [ExpectationSpec]] = [:]
+            _ scopes: [String: ColumnScope]?, in context: FileContext
+        ) -> [String: [ConfiguredExpectation]]? {
+            var all: [String: [ConfiguredExpectation]] = [:]
             var isSound = true
             for (name, node) in expectNodes {
                 let reader = ExpectationReader(context: context, columns: scopes?[name])
@@ -53,8 +55,8 @@ struct ReportReader {
     }
 
     private func read(
-        _ node: YAMLNode, after earlier: [ReportVocabulary.Report]
-    ) -> (ReportSpec?, ReportVocabulary.Report, PlacedTransforms)? {
+        _ node: YAMLNode, after earlier: [TypedReport]
+    ) -> (ReportSpec?, TypedReport, PlacedTransforms)? {
         switch node.content {
         case .scalar where !node.isNull:
             guard let name = context.scalar(node, of: ReportKeys.report.shape),
@@ -78,8 +80,8 @@ struct ReportReader {
     }
 
     private func read(
-        _ reader: MappingReader, after earlier: [ReportVocabulary.Report]
-    ) -> (ReportSpec?, ReportVocabulary.Report, PlacedTransforms)? {
+        _ reader: MappingReader, after earlier: [TypedReport]
+    ) -> (ReportSpec?, TypedReport, PlacedTransforms)? {
         let definition = reader.scalar(ReportKeys.report).flatMap { lookUp($0, after: earlier) }
         let parameters = definition.flatMap { readParameters(reader, of: $0) }
         let transforms = TransformReader(context: context)
@@ -89,18 +91,18 @@ struct ReportReader {
         guard let definition else { return nil }
         let own = load.map(LoadReader().readOwn)
         guard let parameters, transforms.isComplete else { return (nil, definition, transforms) }
-        var spec = ReportSpec(name: definition.name, parameters: parameters, transforms: transforms.specs)
+        var spec = ReportSpec(name: definition.name, parameters: parameters, transforms: transforms.stages)
         spec.load = own
         spec.formatPlace = load?.scalar(ReportLoadKeys.format)?.place
         return (spec, definition, transforms)
     }
 
     private func lookUp(
-        _ name: ScalarValue, after earlier: [ReportVocabulary.Report]
-    ) -> ReportVocabulary.Report? {
+        _ name: ScalarValue, after earlier: [TypedReport]
+    ) -> TypedReport? {
         if context.unsoundDefinitions.contains(name.text) { return nil }
         guard let definition = context.vocabulary.report(named: name.text) else {
-            let ending = Suggestion.ending(for: name.text, among: context.vocabulary.names)
+            let ending = NearestName.ending(for: name.text, among: context.vocabulary.names)
             let subject = name.hasPlaceholder ? "\(name.shown) is no known report" : "unknown report \(name.shown)"
             context.error(
                 "\(subject)\(ending.isEmpty ? "; `wolkvox-etl reports` lists them" : ending)", at: name.place)
@@ -114,7 +116,7 @@ struct ReportReader {
     }
 
     private func readParameters(
-        _ reader: MappingReader, of definition: ReportVocabulary.Report
+        _ reader: MappingReader, of definition: TypedReport
     ) -> [ReportSpec.Parameter]? {
         guard let node = reader.node(ReportKeys.with) else {
             return reportMissing([], of: definition, at: reader.place) ? [] : nil
@@ -127,18 +129,18 @@ struct ReportReader {
         var parameters: [ReportSpec.Parameter] = []
         let values = ParameterReader(context: context)
         for (name, entry) in names {
-            if let parameter = values.read(name, entry, of: definition) { parameters.append(parameter) }
+            if let parameter = values.read(name, entry, of: definition.definition) { parameters.append(parameter) }
         }
         let given = names.map(\.name)
-        let misspelt = given.compactMap { NearestName.of($0, among: definition.parameters.map(\.name)) }
+        let misspelt = given.compactMap { NearestName.of($0, among: definition.definition.parameters.map(\.name)) }
         let hasAll = reportMissing(given + misspelt, of: definition, at: entries.first?.key.place ?? node.place)
         return hasAll && parameters.count == entries.count ? parameters : nil
     }
 
     private func reportMissing(
-        _ given: [String], of definition: ReportVocabulary.Report, at place: Place
+        _ given: [String], of definition: TypedReport, at place: Place
     ) -> Bool {
-        let missing = definition.parameters.filter { $0.isRequired && !given.contains($0.name) }
+        let missing = definition.definition.parameters.filter { $0.needsValue && !given.contains($0.name) }
         for parameter in missing {
             let value = parameter.acceptsAll ? "all" : parameter.values.first ?? "123"
             let example = "with: { \(parameter.name): \(value) }"

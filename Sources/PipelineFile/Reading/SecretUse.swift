@@ -1,3 +1,5 @@
+import Settings
+
 /// What a pipeline file is read for, and so which of the variables that it names must be set.
 package enum SecretUse: Sendable {
     /// Everything in it is used: every variable must be set.

@@ -1,6 +1,9 @@
+import ETL
+import Settings
+
 /// Reads `sources`.
 struct SourceReader {
-    let context: ReadingContext
+    let context: FileContext
 
     func read(_ node: YAMLNode) -> [SourceSpec]? {
         guard let items = context.items(node, of: PipelineKeys.sources) else { return nil }
@@ -49,7 +52,7 @@ struct SourceReader {
     private func timeZone(_ reader: MappingReader) -> String? {
         guard let scalar = reader.scalar(SourceKeys.timeZone) else { return reader.value(SourceKeys.timeZone) }
         if context.vocabulary.isKnownZone(scalar.text) { return scalar.text }
-        let ending = Suggestion.ending(for: scalar.text, among: context.vocabulary.zoneNames())
+        let ending = NearestName.ending(for: scalar.text, among: context.vocabulary.zoneNames())
         let reason = ending.isEmpty ? nil : "is not a known time zone\(ending)"
         context.complain(
             Complaint(reason: reason), about: scalar, of: SourceKeys.timeZone.shape.name,
@@ -83,15 +86,5 @@ struct SourceReader {
         let pause = reader.value(EmptyKeys.pause)
         guard let retries, let pause else { return nil }
         return SourceSpec.Empty(retries: retries, pause: pause)
-    }
-}
-
-extension ReadingContext {
-    /// Pipeline files are shared and kept under version control; a secret in one doesn't stay secret.
-    func warnOfLiteral(_ scalar: ScalarValue, of key: KeyShape) {
-        guard !scalar.hasPlaceholder else { return }
-        collector.warning(
-            "\(key.name): this secret stands in the file; put it in an environment variable and write `\(key.name): \(key.example)`",
-            at: scalar.place)
     }
 }

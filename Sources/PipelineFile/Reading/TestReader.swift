@@ -1,8 +1,9 @@
 internal import ETL
+import Settings
 
 /// Reads `tests`.
 struct TestReader {
-    let context: ReadingContext
+    let context: FileContext
     /// The file's reports with the columns that they are written with; nil when it isn't known which there are.
     let reports: [String: ColumnScope]?
     /// The names of the file's sources; nil when they are in doubt.
@@ -16,7 +17,7 @@ struct TestReader {
         var names: Set<String> = []
         for (item, test) in zip(items, tests) {
             guard let test, !names.insert(test.name).inserted else { continue }
-            context.error("name: two tests have the name '\(ScalarValue.short(test.name))'", at: item.place)
+            context.error("name: two tests have the name '\(ShownText.short(test.name))'", at: item.place)
         }
         let complete = tests.compactMap { $0 }
         return complete.count == tests.count ? complete : nil
@@ -56,7 +57,7 @@ struct TestReader {
     private func report(_ reader: MappingReader) -> String? {
         guard let scalar = reader.scalar(TestKeys.report) else { return nil }
         guard let reports, reports[scalar.text] == nil else { return scalar.text }
-        let ending = Suggestion.ending(for: scalar.text, among: reports.keys.sorted())
+        let ending = NearestName.ending(for: scalar.text, among: reports.keys.sorted())
         context.error("report: \(scalar.shown) is none of this file's reports\(ending)", at: scalar.place)
         return nil
     }
@@ -66,7 +67,7 @@ struct TestReader {
         guard reader.node(TestKeys.source.shape) != nil else { return "" }
         guard let scalar = reader.scalar(TestKeys.source) else { return nil }
         guard let sources, !sources.contains(scalar.text) else { return scalar.text }
-        let ending = Suggestion.ending(for: scalar.text, among: sources)
+        let ending = NearestName.ending(for: scalar.text, among: sources)
         context.error("source: \(scalar.shown) is none of this file's sources\(ending)", at: scalar.place)
         return nil
     }
@@ -105,9 +106,8 @@ struct TestReader {
         }
         let named = MappingReader.named(entries, in: "'expect'", context: context)
         let cells = named.compactMap { name, entry -> TestSpec.Row.Cell? in
-            let outcome = Interpolation.Outcome(text: name)
-            let scalar = ScalarValue(outcome, written: name, place: entry.key.place)
-            if let scope, scope.find(scalar, "expect", context) == nil { return nil }
+            let column = ScalarValue(name, at: entry.key.place)
+            if let scope, scope.find(column, "expect", context) == nil { return nil }
             return value(entry.value).map { .init(column: name, value: $0) }
         }
         return cells.count == entries.count ? TestSpec.Row(cells: cells) : nil

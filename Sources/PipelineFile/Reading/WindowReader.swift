@@ -1,6 +1,9 @@
+import ETL
+import Settings
+
 /// Reads `window`.
 struct WindowReader {
-    let context: ReadingContext
+    let context: FileContext
 
     func read(_ reader: MappingReader) -> WindowSpec? {
         let from = reader.value(WindowKeys.from)
@@ -25,9 +28,9 @@ struct WindowReader {
     }
 
     /// A span does nothing where every call must cover one day.
-    func warnOfIdleSpan(_ reader: MappingReader, reports: [ReportVocabulary.Report]) {
+    func warnOfIdleSpan(_ reader: MappingReader, reports: [TypedReport]) {
         guard let scalar = reader.scalar(WindowKeys.span), let span = reader.value(WindowKeys.span),
-            span != .auto, !reports.isEmpty, reports.allSatisfy({ $0.grain == .total })
+            span != .auto, !reports.isEmpty, reports.allSatisfy({ $0.definition.windowGrain == .total })
         else { return }
         let names = reports.map(\.name).joined(separator: ", ")
         context.collector.warning(

@@ -1,3 +1,5 @@
+import Settings
+
 /// Puts what came of tests into the text of their pipeline file; all else in it stays as it is.
 package struct TestRewriter {
     /// What a test shall expect: rows as YAML flow mappings.

@@ -1,3 +1,5 @@
+import Settings
+
 /// Where the value of a key stands in the text of a file.
 struct ValueSpan {
     /// The scalars of the value; of a block, whole lines from the first item to the last without its line break.

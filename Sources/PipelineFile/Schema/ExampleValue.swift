@@ -1,3 +1,5 @@
+import Settings
+
 /// Values that the shapes give as YAML, for whoever reads JSON.
 enum ExampleValue {
     static func tree(of yaml: String) -> JSONTree {

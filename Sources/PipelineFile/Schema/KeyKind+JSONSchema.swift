@@ -1,3 +1,5 @@
+import Settings
+
 /// What values of a kind look like to a validator of JSON Schema, which sees YAML's own types: numbers, booleans and nulls
 /// where this program reads text.
 extension KeyKind {

@@ -1,3 +1,5 @@
+import Settings
+
 /// A JSON Schema of the pipeline file, made from the same shapes as the checks, for editors and for other validators.
 ///
 /// It says what a schema can say: which keys there are, which must be there, and what single values look like. What depends

@@ -1,13 +1,8 @@
 import ETL
+import Settings
 
 /// The keys of a definition: those of the catalogue's own files.
 enum DefinitionKeys {
-    enum GrainName: String, Sendable, CaseIterable {
-        case event
-        case total
-        case bucket
-    }
-
     static let name = Setting(
         KeyShape(
             "name", .reportName, .required, summary: "What `api=` says in a request, and what folders are called.",
@@ -18,7 +13,7 @@ enum DefinitionKeys {
         example: "{ en: Sales, es: Ventas }")
     static let plainTitle = Setting(
         KeyShape("title", .text, summary: title.summary, example: "Sales"), PlainText.parse)
-    static let grain = Setting<GrainName>.choice(
+    static let grain = Setting<ExtractLimits.Grain.Word>.choice(
         "grain", .required,
         summary: "How rows relate to time: events, totals of a whole day, or totals of stretches of it.",
         example: "event")
@@ -28,9 +23,8 @@ enum DefinitionKeys {
     static let eventTime = Setting(
         KeyShape(
             "event_time", .field, summary: "The field that holds each row's own time; its form is timestamp or day.",
-            example: "date"),
-        { (text: String) throws(Complaint) in text })
-    static let rowDay = Setting<DefinitionSpec.RowDay>.choice(
+            example: "date"))
+    static let rowDay = Setting<ReportDefinition.RowDay>.choice(
         "row_day", .defaulted("own"),
         summary: "The day that a row belongs to: of its own time, or of the window that was asked for.", example: "own")
     static let daysPerCall = Setting.integer(
@@ -52,7 +46,7 @@ enum DefinitionKeys {
             "The fields in the order in which answers have them, where it is another; a wrong guess is no mistake.",
         example: "[agent_id, date]")
     static let facts = KeyShape(
-        "facts", .openMapping(.choice(DefinitionSpec.FactSource.allCases.map(\.rawValue))),
+        "facts", .openMapping(.choice(ReportDefinition.FactSource.allCases.map(\.rawValue))),
         summary: "Where what the definition says comes from.", example: "{ fields: observed }")
 
     static let shape = MappingShape(
@@ -90,8 +84,7 @@ enum FlattenKeys {
         KeyShape(
             "object", .field,
             summary: "The field for the keys of an object whose values are the records: a row for each.",
-            example: "time_range"),
-        { (text: String) throws(Complaint) in text })
+            example: "time_range"))
 
     static let shape = MappingShape(
         "flatten", [list.shape, prefix.shape, object.shape], exactlyOneOf: [["list", "object"]])
@@ -126,6 +119,8 @@ enum DefinitionParameterKeys {
     static let values = KeyShape(
         "values", .list(.parameterValue), summary: "The values that the API takes, where they can be listed.",
         example: "[first, second]")
+    static let value = Setting(
+        KeyShape("values", .parameterValue, summary: "", example: values.example), ParameterValue.parse)
     static let defaultValue = Setting(
         KeyShape("default", .parameterValue, summary: "The value of a request that names none.", example: "first"),
         ParameterValue.parse)

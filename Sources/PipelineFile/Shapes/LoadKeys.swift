@@ -1,3 +1,5 @@
+import Settings
+
 /// The keys of `load`.
 enum LoadKeys {
     static let to = Setting(

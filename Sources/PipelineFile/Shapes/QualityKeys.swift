@@ -1,4 +1,5 @@
 import ETL
+import Settings
 
 /// The keys of `quality`.
 enum QualityKeys {
@@ -16,7 +17,7 @@ enum QualityKeys {
         example: "50%")
 
     static let expect = KeyShape(
-        "expect", .list(.mapping(ExpectationKeys.shape)),
+        "expect", .list(.mapping(StageShapes.expectation)),
         summary: "What the rows of each report that has the columns must hold to.",
         example: "[{ row_count: { within: 40% } }]")
 

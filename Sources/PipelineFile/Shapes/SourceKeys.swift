@@ -1,4 +1,5 @@
 import ByteScan
+import Settings
 
 /// The keys of a source.
 enum SourceKeys {
@@ -30,8 +31,7 @@ enum SourceKeys {
     static let timeZone = Setting(
         KeyShape(
             "time_zone", .zone, .required, summary: "The zone of the server's clock.",
-            example: "America/Bogota"),
-        { (text: String) throws(Complaint) in text })
+            example: "America/Bogota"))
     static let callsPerDay = Setting.integer(
         "calls_per_day", 1...100_000_000, .optional, summary: "The most calls to spend in a day.", example: "8000")
     static let decimalSeparator = Setting<DecimalSeparator>.choice(

@@ -1,4 +1,5 @@
 internal import ETL
+import Settings
 
 /// The keys of a test.
 enum TestKeys {
@@ -6,11 +7,9 @@ enum TestKeys {
         KeyShape("name", .text, .required, summary: "What the test shows.", example: "a dash is nothing"),
         TestName.parse)
     static let report = Setting(
-        KeyShape("report", .report, .required, summary: "One of this file's reports.", example: "cdr_1"),
-        { (text: String) throws(Complaint) in text })
+        KeyShape("report", .report, .required, summary: "One of this file's reports.", example: "cdr_1"))
     static let source = Setting(
-        KeyShape("source", .name, summary: "One of this file's sources; the first unless named.", example: "bogota"),
-        { (text: String) throws(Complaint) in text })
+        KeyShape("source", .name, summary: "One of this file's sources; the first unless named.", example: "bogota"))
     static let day = Setting(
         KeyShape(
             "day", .date, summary: "The day that is asked for; that of the first row unless named.",
@@ -44,11 +43,9 @@ enum QuarantinedKeys {
     static let reason = Setting<Rejection.Reason>.choice(
         "reason", .required, summary: "Why the row goes there.", example: "ambiguous_decimal")
     static let field = Setting(
-        KeyShape("field", .text, summary: "The field at fault.", example: "cost"),
-        { (text: String) throws(Complaint) in text })
+        KeyShape("field", .text, summary: "The field at fault.", example: "cost"))
     static let value = Setting(
-        KeyShape("value", .text, summary: "The value at fault.", example: "\"12,345\""),
-        { (text: String) throws(Complaint) in text })
+        KeyShape("value", .text, summary: "The value at fault.", example: "\"12,345\""))
 
     static let shape = MappingShape("a row in quarantine", [reason.shape, field.shape, value.shape])
 }

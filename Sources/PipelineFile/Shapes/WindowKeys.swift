@@ -1,3 +1,5 @@
+import Settings
+
 /// The keys of `window`.
 enum WindowKeys {
     static let longestSpan = 31 * 86400

@@ -1,5 +1,8 @@
+package import ETL
+package import Transforms
+
 /// A pipeline as its file states it: checked, complete, every default filled in.
-package struct PipelineSpec: Sendable, Equatable {
+package struct PipelineSpec: Sendable {
     /// The version of the file's format; 1 is the only one.
     package var version: Int
     /// A name that can be a folder's.
@@ -10,9 +13,9 @@ package struct PipelineSpec: Sendable, Equatable {
     /// At least one, each report once.
     package var reports: [ReportSpec]
     /// What every report goes through after its own transforms.
-    package var transforms: [TransformSpec]
+    package var transforms: [any ConfiguredTransformer]
     /// Reports that the file defines by itself; they come before the catalogue's.
-    package var definitions: [DefinitionSpec] = []
+    package var definitions: [ReportDefinition] = []
     package var load: LoadSpec
     package var quality: QualitySpec
     /// How many tokens are at work side by side.

@@ -1,33 +1,21 @@
+package import ETL
+import Settings
+package import Transforms
+
 /// One report to extract.
-package struct ReportSpec: Sendable, Equatable {
+package struct ReportSpec: Sendable {
     /// A value for one of a report's parameters; several are asked for one after the other.
     package struct Parameter: Sendable, Equatable {
         package var name: String
         /// At least one, unless they come from a list; `all` stands alone.
         package var values: [String]
         /// The source's list that the values are taken from while the run is under way.
-        package var list: ParameterList?
+        package var list: ListedValues?
 
-        package init(name: String, values: [String], list: ParameterList? = nil) {
+        package init(name: String, values: [String], list: ListedValues? = nil) {
             self.name = name
             self.values = values
             self.list = list
-        }
-    }
-
-    /// Lists that a source has.
-    package enum ParameterList: String, Sendable, CaseIterable {
-        case campaigns
-        case skills
-        case agents
-
-        /// The parameter that takes such values in the vendor's reports.
-        package var parameter: String {
-            switch self {
-            case .campaigns: "campaign_id"
-            case .skills: "skill_id"
-            case .agents: "agent_id"
-            }
         }
     }
 
@@ -35,16 +23,16 @@ package struct ReportSpec: Sendable, Equatable {
     /// In the order of the file.
     package var parameters: [Parameter]
     /// The report's own, which come before the pipeline's.
-    package var transforms: [TransformSpec]
+    package var transforms: [any ConfiguredTransformer]
     /// The report's own.
-    package var expectations: [ExpectationSpec] = []
+    package var expectations: [ConfiguredExpectation] = []
     /// What its files have in another way than the others.
     package var load: ReportLoadSpec?
     /// Where the file says in which format they are.
     var formatPlace: Place?
 
     /// The same report with expectations.
-    func expecting(_ expectations: [ExpectationSpec]) -> ReportSpec {
+    func expecting(_ expectations: [ConfiguredExpectation]) -> ReportSpec {
         var report = self
         report.expectations = expectations
         return report

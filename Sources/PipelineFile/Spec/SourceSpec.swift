@@ -1,4 +1,5 @@
 package import ByteScan
+package import Settings
 
 /// One operation of the vendor's: a server, a token, and how to treat them.
 package struct SourceSpec: Sendable, Equatable {

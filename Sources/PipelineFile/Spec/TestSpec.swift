@@ -1,4 +1,5 @@
 package import ETL
+package import Settings
 
 /// A test that a pipeline file has of itself: what the API sends, and what comes of it.
 package struct TestSpec: Sendable, Equatable {

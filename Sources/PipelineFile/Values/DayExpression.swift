@@ -1,4 +1,5 @@
 package import ETL
+import Settings
 
 /// A day as a pipeline file or a flag names it: `2026-10-01`, `today`, `yesterday` or `-3d`.
 package enum DayExpression: Sendable, Hashable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import ETL
+import Settings
 
 /// Addresses of API servers: https to anywhere, plain http to this machine alone, and nothing but host, port and path.
 enum EndpointText {

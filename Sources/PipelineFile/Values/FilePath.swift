@@ -1,3 +1,5 @@
+import Settings
+
 /// Paths of files and directories on this machine.
 enum FilePath {
     static func parse(_ text: String) throws(Complaint) -> String {

@@ -1,3 +1,5 @@
+import Settings
+
 /// Writes a YAML value as the JSON that it stands for.
 ///
 /// Quoted text is text. Of unquoted text what JSON would read as a number, a truth value or null is that, and all else is

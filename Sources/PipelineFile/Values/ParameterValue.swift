@@ -1,3 +1,5 @@
+import Settings
+
 /// Values of report parameters, which go into addresses and names of files.
 enum ParameterValue {
     static func parse(_ text: String) throws(Complaint) -> String {

@@ -1,3 +1,5 @@
+import Settings
+
 /// Names that become names of folders: nothing in them can lead out of a folder or hide there.
 enum SafeName {
     static func parse(_ text: String) throws(Complaint) -> String {

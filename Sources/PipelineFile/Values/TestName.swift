@@ -1,3 +1,5 @@
+import Settings
+
 /// Names of tests: a line for people.
 enum TestName {
     static func parse(_ text: String) throws(Complaint) -> String {

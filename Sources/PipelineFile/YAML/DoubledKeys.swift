@@ -1,3 +1,5 @@
+import Settings
+
 /// Lets the YAML parser go on past a doubled key.
 ///
 /// Yams refuses a mapping with a doubled key whole, names the first place only, and then nothing else in the file is

@@ -1,3 +1,4 @@
+import Settings
 import Yams
 
 /// Reads the parser's nodes into this program's own, writes aliases out, and finds what no pipeline file may hold.

@@ -1,3 +1,5 @@
+import Settings
+
 /// The scalars of a pipeline file and where its lines begin, with the breaks that YAML 1.1 knows.
 struct SourceText {
     var scalars: [Unicode.Scalar]

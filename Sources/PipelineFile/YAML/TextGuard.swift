@@ -1,3 +1,5 @@
+import Settings
+
 /// What is refused before a YAML parser sees the text: it would cost too much there, or confuse what comes after.
 enum TextGuard {
     static let longestFile = 1 << 20

@@ -1,3 +1,5 @@
+import Settings
+
 /// Finds where bytes stop being UTF-8.
 enum UTF8Place {
     static func firstBroken(_ bytes: some Collection<UInt8>) -> Place {

@@ -1,3 +1,4 @@
+import Settings
 import Yams
 
 /// Turns text into one checked YAML tree, or says where it isn't one.

@@ -1,3 +1,4 @@
+import Settings
 import Yams
 
 /// Puts a YAML parser's complaint into words that say what to do.

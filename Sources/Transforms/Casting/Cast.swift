@@ -1,5 +1,6 @@
 public import ByteScan
 public import ETL
+internal import Settings
 
 /// Turns text into values of a type, or values into text; what doesn't fit is dealt with as the pipeline says of
 /// invalid values.
@@ -24,7 +25,7 @@ public struct Cast: Transformer {
         case timestamp
     }
 
-    private let fields: [String]
+    package var fields: [String]
     private let target: Target
     private let zone: ZoneRules
     private let separator: DecimalSeparator?
@@ -44,6 +45,9 @@ public struct Cast: Transformer {
         self.zone = zone
         self.separator = separator
     }
+
+    /// The columns and the type; clock and decimal sign are the source's.
+    public var identity: StageIdentity { StageIdentity("cast", [target.rawValue] + fields) }
 
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
@@ -71,6 +75,27 @@ public struct Cast: Transformer {
                 advice: "Cast it to text before.", subject: field.name)
         }
         return try transformer.bind(to: schema)
+    }
+}
+
+extension Cast: ColumnwiseTransformer {
+    private static let to = Setting<Target>.choice(
+        "to", .required, summary: "What the values become.", example: "integer")
+
+    package static let form = TransformForm(
+        "cast", summary: "Turns text into another type, or values into text.",
+        example: "{ fields: [skill_id], to: integer }", keys: [.fields, to.shape]
+    ) { reader in
+        let fields = reader.fields()
+        let target = reader.value(to)
+        guard let fields, let target else { return nil }
+        return Cast(fields: fields, to: target, zone: ZoneRules(identifier: "UTC", initialOffset: 0))
+    }
+
+    package var readsValues: Bool { true }
+
+    package func adapted(to zone: ZoneRules, decimalSeparator: DecimalSeparator?) -> Cast {
+        Cast(fields: fields, to: target, zone: zone, decimalSeparator: decimalSeparator)
     }
 }
 

@@ -12,6 +12,9 @@ public struct ParseChatChannel: Transformer {
     /// Reads columns; the derived one is called like the column with `_kind` behind it.
     public init(fields: [String]) { self.fields = fields }
 
+    /// The columns.
+    public var identity: StageIdentity { StageIdentity("chat channel", fields) }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try DerivedColumns(fields, of: schema, for: "chat channel", ChatChannelDeriver())

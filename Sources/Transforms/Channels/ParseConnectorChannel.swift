@@ -14,6 +14,9 @@ public struct ParseConnectorChannel: Transformer {
     /// `connector_type` and `connector_id`, `nlp_channel` makes `nlp_channel_kind`, `nlp_connector_type` and so on.
     public init(fields: [String]) { self.fields = fields }
 
+    /// The columns.
+    public var identity: StageIdentity { StageIdentity("connector channel", fields) }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try DerivedColumns(fields, of: schema, for: "connector channel", ConnectorChannelDeriver())

@@ -1,4 +1,5 @@
 public import ETL
+internal import Settings
 
 /// Brings telephone numbers into one form, in a column of their own: the number as it came stays.
 ///
@@ -6,8 +7,10 @@ public import ETL
 /// leaves enough digits; so `9157` goes before `57`, and an extension stays whole. With a country, a number that is long
 /// enough is written as `+57…`; one that came with a `+` of its own keeps its country. What is no number becomes null.
 public struct Phone: Transformer {
-    private let fields: [String]
-    private let rule: PhoneRule
+    package var fields: [String]
+    private let prefixes: [String]
+    private let country: String?
+    private let fewestDigits: Int
     private let name: String?
 
     /// Reads columns of text.
@@ -24,13 +27,58 @@ public struct Phone: Transformer {
     ) {
         self.fields = fields
         self.name = name
-        rule = PhoneRule(prefixes: prefixes, country: country, fewestDigits: fewestDigits)
+        self.prefixes = prefixes
+        self.country = country
+        self.fewestDigits = fewestDigits
+    }
+
+    /// The columns and how their numbers are read.
+    public var identity: StageIdentity {
+        var identity = StageIdentity("phone", [country ?? "", "\(fewestDigits)", name ?? ""] + fields)
+        identity.add("prefixes", prefixes)
+        return identity
     }
 
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
-        try AddedColumns(fields, of: schema, for: "phone", rule) { field in
+        let rule = PhoneRule(prefixes: prefixes, country: country, fewestDigits: fewestDigits)
+        return try AddedColumns(fields, of: schema, for: "phone", rule) { field in
             Field(name ?? "\(field.name)_phone", summary: "The number of \(field.name) in one form.")
         }
     }
+}
+
+extension Phone: ColumnwiseTransformer {
+    private static let stripPrefixes = KeyShape(
+        "strip_prefixes", .list(.digits(8)), summary: "Digits dialled before a number, in any order.",
+        example: "[\"9157\", \"57\", \"9\"]")
+    private static let callingCode = Setting(
+        KeyShape("country", .digits(3), summary: "The calling code to write before numbers.", example: "\"57\""),
+        { (text: String) throws(Complaint) in try DigitsText.parse(text, most: 3) })
+    private static let minDigits = Setting.integer(
+        "min_digits", 3...15, .defaulted("7"), summary: "Digits that a number has at least; less is an extension.",
+        example: "10")
+    private static let into = Setting.column(
+        "into", summary: "The new column; <field>_phone unless said otherwise.", example: "phone")
+
+    package static let form = TransformForm(
+        "phone", summary: "Brings telephone numbers into one form, in a column of their own.",
+        example: "{ fields: [telephone], strip_prefixes: [\"9157\", \"57\"], country: \"57\" }",
+        keys: [.fields, stripPrefixes, callingCode.shape, minDigits.shape, into.shape]
+    ) { reader in
+        let item = Setting(
+            KeyShape("strip_prefixes", .digits(8), summary: stripPrefixes.summary, example: "\"57\""),
+            { (text: String) throws(Complaint) in try DigitsText.parse(text, most: 8) })
+        let fields = reader.fields()
+        let prefixes = reader.node(stripPrefixes) == nil ? [] : reader.list(stripPrefixes, of: item)
+        let code = reader.optional(callingCode)
+        let digits = reader.value(minDigits)
+        let name = reader.newColumn(into, from: fields)
+        guard let fields, let prefixes, let code, let digits, let name else { return nil }
+        return Phone(
+            fields: fields, prefixes: prefixes, country: code.value, fewestDigits: digits, into: name.value)
+    }
+
+    package var newFields: [String] { name.map { [$0] } ?? [] }
+    package var readsValues: Bool { true }
 }

@@ -1,17 +1,31 @@
 internal import ByteScan
 public import ETL
+internal import Settings
 
 /// Takes blanks off both ends of texts; a text of nothing but blanks becomes null.
 public struct Trim: Transformer {
-    private let fields: [String]
+    package var fields: [String]
 
     /// Trims columns.
     public init(fields: [String]) { self.fields = fields }
+
+    /// The columns.
+    public var identity: StageIdentity { StageIdentity("trim", fields) }
 
     /// Binds to the columns named, which must be text.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try RewrittenColumns(fields, of: schema, for: "trim", TrimRule())
     }
+}
+
+extension Trim: ColumnwiseTransformer {
+    package static let form = TransformForm(
+        "trim", summary: "Takes blanks off both ends.", example: "{ fields: [comment] }", keys: [.fields]
+    ) { reader in
+        reader.fields().map { Trim(fields: $0) }
+    }
+
+    package var readsValues: Bool { true }
 }
 
 private struct TrimRule: TextRule {

@@ -1,5 +1,6 @@
 internal import ByteScan
 public import ETL
+internal import Settings
 
 /// Expects each value of a column to be one of a vocabulary; null is none of the vocabulary's business.
 public struct AcceptedValues: RowExpectation {
@@ -18,9 +19,34 @@ public struct AcceptedValues: RowExpectation {
     /// `accepted(hang_up)`.
     public var name: String { "accepted(\(field))" }
 
+    /// What is expected, and what happens where it is not so.
+    public var identity: StageIdentity { StageIdentity("accepted", [action.rawValue, field] + values) }
+
     /// Binds to the column.
     public func bind(to schema: Schema) throws -> any BoundRowExpectation {
         BoundAcceptedValues(name: field, field: try schema.place(of: field, for: name), values: values)
+    }
+}
+
+extension AcceptedValues {
+    private static let accepted = KeyShape(
+        "values", .list(.text), .required, summary: "The values, as they are written.",
+        example: "[agent, customer]")
+
+    static let form = ExpectationForm(
+        "accepted", summary: "The only values that a column may have.",
+        example: "{ field: hang_up, values: [agent, customer] }", keys: [ExpectationKeys.field, accepted]
+    ) { keys in
+        let column = keys.field()
+        let item = Setting(KeyShape("values", .text, summary: accepted.summary, example: accepted.example))
+        guard let values = keys.reader.list(accepted, of: item), let column else { return nil }
+        let name = column.scalar
+        guard column.type != .json else {
+            keys.reader.context.error("field: \(name.shown) holds JSON objects, not single values", at: name.place)
+            return nil
+        }
+        return ConfiguredExpectation(
+            fields: [name.text], rows: [AcceptedValues(name.text, values, action: keys.action)])
     }
 }
 

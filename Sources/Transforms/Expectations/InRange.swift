@@ -1,5 +1,6 @@
 internal import ByteScan
 public import ETL
+internal import Settings
 
 /// Expects each value of a column to lie between two bounds, both included; null is passed over.
 ///
@@ -23,6 +24,9 @@ public struct InRange: RowExpectation {
     /// `range(cost)`.
     public var name: String { "range(\(field))" }
 
+    /// What is expected, and what happens where it is not so.
+    public var identity: StageIdentity { StageIdentity("range", [action.rawValue, field, least ?? "", most ?? ""]) }
+
     /// Binds to the column, which must be of numbers, days or times, as the bounds are.
     public func bind(to schema: Schema) throws -> any BoundRowExpectation {
         let place = try schema.place(of: field, for: name)
@@ -34,13 +38,64 @@ public struct InRange: RowExpectation {
     }
 
     private func bound(_ text: String, for type: FieldType) throws(ETLError) -> RangeBound {
-        guard let bound = RangeBound(text), bound.fits(type) else {
+        guard let bound = RangeBound(text), bound.complaint(of: type) == nil else {
             throw ETLError(
                 .configuration, scope: .report,
                 "\(name): '\(text)' is no bound for values of the type \(type.rawValue)",
                 advice: "Give a number for numbers, and 2026-10-01 or 2026-10-01 08:15:42 for days and times.")
         }
         return bound
+    }
+}
+
+extension InRange {
+    private static let min = Setting(
+        KeyShape("min", .bound, summary: "The lowest value, included.", example: "0"), parse)
+    private static let max = Setting(
+        KeyShape("max", .bound, summary: "The highest value, included.", example: "86400"), parse)
+
+    private static func parse(_ text: String) throws(Complaint) -> String {
+        guard RangeBound(text) != nil else { throw .notThat }
+        return text
+    }
+
+    static let form = ExpectationForm(
+        "range", summary: "Bounds for a column of numbers, days or times.",
+        example: "{ field: time_seg, min: 0, max: 86400 }", keys: [ExpectationKeys.field, min.shape, max.shape]
+    ) { keys in
+        let context = keys.reader.context
+        let column = keys.field()
+        let least = given(min, keys.reader)
+        let most = given(max, keys.reader)
+        guard keys.reader.has(min) || keys.reader.has(max) else {
+            context.error("range needs 'min' or 'max', such as `min: 0`", at: keys.reader.place)
+            return nil
+        }
+        guard let column, least != nil || !keys.reader.has(min), most != nil || !keys.reader.has(max) else {
+            return nil
+        }
+        var isRight = true
+        for (scalar, bound) in [least, most].compactMap({ $0 }) {
+            guard let complaint = column.type.flatMap(bound.complaint) else { continue }
+            context.error("range: \(column.scalar.shown) \(complaint)", at: scalar.place)
+            isRight = false
+        }
+        if isRight, let least, let most, let mistake = least.bound.mistake(below: most.bound) {
+            context.error("range: \(mistake)", at: least.scalar.place)
+            isRight = false
+        }
+        let name = column.scalar.text
+        let range = InRange(name, from: least?.scalar.text, to: most?.scalar.text, action: keys.action)
+        return isRight ? ConfiguredExpectation(fields: [name], rows: [range]) : nil
+    }
+
+    private static func given(
+        _ setting: Setting<String>, _ reader: MappingReader
+    ) -> (scalar: ScalarValue, bound: RangeBound)? {
+        guard let scalar = reader.scalar(setting), let text = reader.context.parse(scalar, as: setting) else {
+            return nil
+        }
+        return RangeBound(text).map { (scalar, $0) }
     }
 }
 

@@ -1,5 +1,6 @@
 internal import ByteScan
 public import ETL
+internal import Settings
 
 /// Expects a value in every row.
 public struct NotNull: RowExpectation {
@@ -16,9 +17,23 @@ public struct NotNull: RowExpectation {
     /// `not_null(conn_id)`.
     public var name: String { "not_null(\(field))" }
 
+    /// What is expected, and what happens where it is not so.
+    public var identity: StageIdentity { StageIdentity("not_null", [action.rawValue, field]) }
+
     /// Binds to the column.
     public func bind(to schema: Schema) throws -> any BoundRowExpectation {
         BoundNotNull(name: field, field: try schema.place(of: field, for: name))
+    }
+}
+
+extension NotNull {
+    static let form = ExpectationForm(
+        "not_null", summary: "Columns with a value in every row.", example: "{ fields: [conn_id] }",
+        keys: [ExpectationKeys.fields]
+    ) { keys in
+        keys.fields().map { fields in
+            ConfiguredExpectation(fields: fields, rows: fields.map { NotNull($0, action: keys.action) })
+        }
     }
 }
 

@@ -20,11 +20,24 @@ enum RangeBound {
         }
     }
 
-    func fits(_ type: FieldType) -> Bool {
-        switch (self, type) {
-        case (.number, .integer), (.number, .decimal), (.moment, .timestamp): true
-        case (.moment(let text), .day): text.count == 10
-        default: false
+    /// Why the bound is none for a column of a type; nil if it is one.
+    func complaint(of type: FieldType) -> String? {
+        switch (type, self) {
+        case (.integer, .number), (.decimal, .number), (.timestamp, .moment): nil
+        case (.integer, .moment), (.decimal, .moment): "holds numbers; write a number"
+        case (.timestamp, .number): "holds times; write a day or a time, such as 2026-10-01 08:00:00"
+        case (.day, .moment(let text)) where text.count == 10: nil
+        case (.day, _): "holds days; write a day, such as 2026-10-01"
+        case (.text, _), (.json, _): "holds no numbers, days or times"
+        }
+    }
+
+    /// Why this bound cannot be the lower one of two; nil if it can.
+    func mistake(below upper: RangeBound) -> String? {
+        switch (self, upper) {
+        case (.number(let text), .number), (.moment(let text), .moment):
+            upper.order(of: text.span, 0..<text.count) > 0 ? "min is above max" : nil
+        case (.number, .moment), (.moment, .number): "min and max are not of one kind"
         }
     }
 
@@ -50,10 +63,12 @@ enum RangeBound {
     }
 
     private static func isClock(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+        let parts = bytes.dropFirst().split(separator: ASCII.colon, omittingEmptySubsequences: false)
         return (bytes.first == ASCII.space || bytes.first == UInt8(ascii: "T")) && parts.count == 3
-            && 0..<24 ~= parts[0] && 0..<60 ~= parts[1] && 0..<60 ~= parts[2]
+            && zip(parts, [24, 60, 60]).allSatisfy { part, limit in
+                part.count == 2 && part.allSatisfy(ASCII.isDigit)
+                    && part.reduce(0) { $0 * 10 + Int($1 - ASCII.zero) } < limit
+            }
     }
 }
 

@@ -1,5 +1,6 @@
 internal import ByteScan
 public import ETL
+internal import Settings
 
 /// Expects no two rows of a day with the same values in some columns, taken together.
 ///
@@ -19,11 +20,23 @@ public struct Unique: RowExpectation {
     /// `unique(conn_id)`.
     public var name: String { "unique(\(fields.joined(separator: ", ")))" }
 
+    /// What is expected, and what happens where it is not so.
+    public var identity: StageIdentity { StageIdentity("unique", [action.rawValue] + fields) }
+
     /// Binds to the columns.
     public func bind(to schema: Schema) throws -> any BoundRowExpectation {
         BoundUnique(
             names: fields.joined(separator: ", "),
             fields: try fields.map { field throws(ETLError) in try schema.place(of: field, for: name) })
+    }
+}
+
+extension Unique {
+    static let form = ExpectationForm(
+        "unique", summary: "Columns whose values, taken together, stand once in a day.",
+        example: "{ fields: [conn_id] }", keys: [ExpectationKeys.fields]
+    ) { keys in
+        keys.fields().map { ConfiguredExpectation(fields: $0, rows: [Unique($0, action: keys.action)]) }
     }
 }
 

@@ -1,3 +1,5 @@
+internal import ETL
+
 /// What a row must be like. A value that is null equals nothing and is neither more nor less than anything.
 public indirect enum Condition: Sendable, Equatable {
     /// All of these hold.
@@ -25,5 +27,32 @@ public indirect enum Condition: Sendable, Equatable {
         case moreThan = "more_than"
         /// Not less, not earlier.
         case atLeast = "at_least"
+    }
+    /// The columns that it looks at, each once.
+    var fields: [String] {
+        switch self {
+        case .all(let parts), .any(let parts):
+            parts.flatMap(\.fields).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        case .not(let part): part.fields
+        case .isOneOf(let field, _), .isNull(let field), .startsWith(let field, _), .compares(let field, _, _): [field]
+        }
+    }
+
+    /// What it asks for, part by part.
+    func add(to identity: inout StageIdentity) {
+        switch self {
+        case .all(let parts): Self.add("all", parts, to: &identity)
+        case .any(let parts): Self.add("any", parts, to: &identity)
+        case .not(let part): Self.add("not", [part], to: &identity)
+        case .isOneOf(let field, let values): identity.add("is", [field] + values)
+        case .isNull(let field): identity.add("is_null", field)
+        case .startsWith(let field, let text): identity.add("starts_with", [field, text])
+        case .compares(let field, let comparison, let value): identity.add(comparison.rawValue, [field, value])
+        }
+    }
+
+    private static func add(_ name: String, _ parts: [Condition], to identity: inout StageIdentity) {
+        identity.add(name, "\(parts.count)")
+        for part in parts { part.add(to: &identity) }
     }
 }

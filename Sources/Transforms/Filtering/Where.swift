@@ -1,4 +1,5 @@
 public import ETL
+internal import Settings
 
 /// Leaves rows out for which a condition doesn't hold: they are counted, and neither written nor quarantined.
 ///
@@ -9,10 +10,31 @@ public struct Where: Transformer {
     /// Keeps the rows for which a condition holds.
     public init(_ condition: Condition) { self.condition = condition }
 
+    /// The condition.
+    public var identity: StageIdentity {
+        var identity = StageIdentity("where", [""])
+        condition.add(to: &identity)
+        return identity
+    }
+
     /// Binds to the columns that the condition names.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         RowFilter(output: schema, condition: try BoundCondition(condition, of: schema))
     }
+}
+
+extension Where: ConfiguredTransformer {
+    package static let form = TransformForm(
+        "where", summary: "Keeps the rows for which a condition holds.",
+        example: "{ field: hang_up, equals: agent }", keys: ConditionKeys.outermost.keys,
+        exactlyOneOf: ConditionKeys.outermost.exactlyOneOf
+    ) { reader in
+        ConditionKeys.read(reader).map { Where($0) }
+    }
+
+    package var fields: [String] { condition.fields }
+    package var readsValues: Bool { true }
+    package var needsAllFields: Bool { true }
 }
 
 private struct RowFilter: BoundTransformer {

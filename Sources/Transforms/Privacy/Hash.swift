@@ -1,6 +1,7 @@
 internal import ByteScan
 internal import Crypto
 public import ETL
+internal import Settings
 
 /// Replaces text by a token that depends on the text and a key: HMAC-SHA-256 of its UTF-8, as 64 lower-case hexadecimal
 /// digits.
@@ -11,8 +12,8 @@ public struct Hash: Transformer {
     /// The fewest bytes that a key has; a shorter one can be found by trying.
     public static let shortestKey = 16
 
-    private let fields: [String]
-    private let keys: [String]
+    package var fields: [String]
+    package var keys: [String]
     private let key: SymmetricKey
 
     /// Hashes columns of text with a key.
@@ -38,6 +39,9 @@ public struct Hash: Transformer {
         return code.prefix(8).hexadecimal
     }
 
+    /// The columns and the key's fingerprint.
+    public var identity: StageIdentity { StageIdentity("hash", [fingerprint] + fields) }
+
     /// Binds to the columns named, which must be text.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         guard key.bitCount >= Self.shortestKey * 8 else {
@@ -46,6 +50,22 @@ public struct Hash: Transformer {
                 advice: "Use a long, random key.")
         }
         return try HiddenColumns(fields, keys: keys, of: schema, for: "hash", Token(key: key))
+    }
+}
+
+extension Hash: HidingTransformer {
+    private static let secret = Setting(
+        KeyShape("key", .secret, .required, summary: "The secret that the hash depends on.", example: "${PII_KEY}"),
+        SecretText.key)
+
+    package static let form = TransformForm(
+        "hash", summary: "Replaces a text by a keyed hash, the same in every report.",
+        example: "{ fields: [customer_id], key: \"${PII_KEY}\" }", keys: [.fields, secret.shape]
+    ) { reader in
+        let fields = reader.fields()
+        guard let scalar = reader.scalar(secret), let key = reader.context.parse(scalar, as: secret) else { return nil }
+        reader.context.warnOfLiteral(scalar, of: secret.shape)
+        return fields.map { Hash(fields: $0, key: key.reveal()) }
     }
 }
 

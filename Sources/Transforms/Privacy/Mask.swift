@@ -1,13 +1,14 @@
 internal import ByteScan
 public import ETL
+internal import Settings
 
 /// Hides text: each character becomes `*`, but for some at the ends.
 ///
 /// Characters are Unicode scalars. A value that is no longer than what may be kept is hidden whole. Null stays null,
 /// and rows in quarantine are masked too.
 public struct Mask: Transformer {
-    private let fields: [String]
-    private let keys: [String]
+    package var fields: [String]
+    package var keys: [String]
     private let keepFirst: Int
     private let keepLast: Int
 
@@ -25,10 +26,31 @@ public struct Mask: Transformer {
         self.keepLast = max(0, keepLast)
     }
 
+    /// The columns and what is kept.
+    public var identity: StageIdentity { StageIdentity("mask", ["\(keepFirst)", "\(keepLast)"] + fields) }
+
     /// Binds to the columns named, which must be text.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try HiddenColumns(
             fields, keys: keys, of: schema, for: "mask", Stars(keepFirst: keepFirst, keepLast: keepLast))
+    }
+}
+
+extension Mask: HidingTransformer {
+    private static let first = Setting.integer(
+        "keep_first", 0...1000, .defaulted("0"), summary: "Characters left as they are at the start.", example: "2")
+    private static let last = Setting.integer(
+        "keep_last", 0...1000, .defaulted("0"), summary: "Characters left as they are at the end.", example: "4")
+
+    package static let form = TransformForm(
+        "mask", summary: "Hides all of a text but some characters at its ends.",
+        example: "{ fields: [telephone], keep_last: 4 }", keys: [.fields, first.shape, last.shape]
+    ) { reader in
+        let fields = reader.fields()
+        let keepFirst = reader.value(first)
+        let keepLast = reader.value(last)
+        guard let fields, let keepFirst, let keepLast else { return nil }
+        return Mask(fields: fields, keepFirst: keepFirst, keepLast: keepLast)
     }
 }
 

@@ -1,12 +1,13 @@
 internal import ByteScan
 public import ETL
+internal import Settings
 
 /// Takes values away: null stands in their place, or a fixed text.
 ///
 /// Rows in quarantine show `***` for them, or that text. Null stays null.
 public struct Redact: Transformer {
-    private let fields: [String]
-    private let keys: [String]
+    package var fields: [String]
+    package var keys: [String]
     private let replacement: String?
 
     /// Redacts columns of any type; only text can be replaced by a text.
@@ -19,6 +20,13 @@ public struct Redact: Transformer {
         self.fields = fields
         self.keys = keys
         self.replacement = replacement
+    }
+
+    /// The columns and what stands there instead.
+    public var identity: StageIdentity {
+        var identity = StageIdentity("redact", [replacement ?? ""] + fields)
+        identity.add("find", [])
+        return identity
     }
 
     /// Binds to the columns named.
@@ -35,6 +43,29 @@ public struct Redact: Transformer {
                     Blanks.isNothing(raw.span, 0..<raw.count, dashIsNothing: dashIsNothing) ? raw : shown
                 }
             }, places: places, replacement: replacement.map { Array($0.utf8) })
+    }
+}
+
+extension Redact: HidingTransformer {
+    private static let find = KeyShape(
+        "find", .list(.choice(RedactWithin.Pattern.allCases.map(\.rawValue))),
+        summary: "Takes only these out of texts, not the whole value.", example: "[emails, digits]")
+    private static let with = Setting.text(
+        "with", summary: "What stands there instead; null, or *** with `find`, unless said otherwise.",
+        example: "\"***\"")
+
+    package static let form = TransformForm(
+        "redact", summary: "Takes values away, or e-mail addresses and long numbers out of them.",
+        example: "{ fields: [comment] }", keys: [.fields, find, with.shape]
+    ) { reader in
+        let item = Setting<RedactWithin.Pattern>.choice("find", .optional, summary: find.summary, example: "emails")
+        let fields = reader.fields()
+        let patterns = reader.node(find) == nil ? [] : reader.list(find, of: item)
+        let text = reader.optional(with)
+        guard let fields, let patterns, let text else { return nil }
+        return patterns.isEmpty
+            ? Redact(fields: fields, replacement: text.value)
+            : RedactWithin(fields: fields, patterns: patterns, replacement: text.value)
     }
 }
 

@@ -12,23 +12,31 @@ public struct RedactWithin: Transformer {
         case digits
     }
 
-    private let fields: [String]
-    private let keys: [String]
-    private let patterns: Set<Pattern>
-    private let replacement: String
+    package var fields: [String]
+    package var keys: [String]
+    private let patterns: [Pattern]
+    /// What stands there instead; stars where nothing is said.
+    private let text: String?
 
     /// Redacts within columns of text.
     ///
     /// - Parameters:
     ///   - fields: the columns.
     ///   - patterns: what is taken out.
-    ///   - replacement: what stands there instead.
+    ///   - replacement: what stands there instead; `***` unless given.
     ///   - keys: keys of the source that no column holds, hidden wherever a row is shown as it came.
-    public init(fields: [String], patterns: Set<Pattern>, replacement: String = "***", keys: [String] = []) {
+    public init(fields: [String], patterns: [Pattern], replacement: String? = nil, keys: [String] = []) {
         self.fields = fields
         self.keys = keys
         self.patterns = patterns
-        self.replacement = replacement
+        text = replacement
+    }
+
+    /// The columns, what is taken out of them, and what stands there instead.
+    public var identity: StageIdentity {
+        var identity = StageIdentity("redact", [text ?? ""] + fields)
+        identity.add("find", patterns.map(\.rawValue))
+        return identity
     }
 
     /// Binds to the columns named, which must be text.
@@ -37,9 +45,11 @@ public struct RedactWithin: Transformer {
             fields, keys: keys, of: schema, for: "redact",
             PatternCover(
                 takesEmails: patterns.contains(.emails), takesDigits: patterns.contains(.digits),
-                replacement: Array(replacement.utf8)))
+                replacement: Array((text ?? "***").utf8)))
     }
 }
+
+extension RedactWithin: HidingTransformer {}
 
 /// Copies a text but for what is looked for.
 private struct PatternCover: Hider {

@@ -1,5 +1,6 @@
 internal import ByteScan
 public import ETL
+internal import Settings
 
 /// Adds a column that has the same value in every row, behind all others but the one for unknown fields.
 public struct Constant: Transformer {
@@ -28,6 +29,9 @@ public struct Constant: Transformer {
         self.value = value
         self.kind = kind
     }
+
+    /// The column and its value.
+    public var identity: StageIdentity { StageIdentity("constant", [field, value, kind.rawValue]) }
 
     /// Binds to columns none of which is called so.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
@@ -66,6 +70,29 @@ public struct Constant: Transformer {
                 subject: value)
         }
     }
+}
+
+extension Constant: ConfiguredTransformer {
+    private static let fieldKey = Setting.column("field", .required, summary: "The new column.", example: "country")
+    private static let valueKey = Setting.text(
+        "value", .required, summary: "What stands in every row.", example: "CO")
+    private static let typeKey = Setting<Kind>.choice(
+        "type", .defaulted("text"), summary: "What the value is.", example: "text")
+
+    package static let form = TransformForm(
+        "constant", summary: "Adds a column that is the same in every row.",
+        example: "{ field: country, value: CO }", keys: [fieldKey.shape, valueKey.shape, typeKey.shape]
+    ) { reader in
+        let name = reader.value(fieldKey)
+        let text = reader.value(valueKey)
+        let kind = reader.value(typeKey)
+        guard let name, let text, let kind else { return nil }
+        return Constant(field: name, value: text, kind: kind)
+    }
+
+    package var fields: [String] { [] }
+    package var newFields: [String] { [field] }
+    package var readsValues: Bool { false }
 }
 
 private struct ConstantColumn: BoundTransformer {

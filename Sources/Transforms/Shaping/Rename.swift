@@ -1,4 +1,5 @@
 public import ETL
+internal import Settings
 
 /// Gives columns other names, all at once, so that two can exchange theirs.
 ///
@@ -8,6 +9,9 @@ public struct Rename: Transformer {
 
     /// Renames columns.
     public init(_ names: [(from: String, to: String)]) { self.names = names }
+
+    /// The names.
+    public var identity: StageIdentity { StageIdentity("rename", names.flatMap { [$0.from, $0.to] }) }
 
     /// Binds to the columns named, of any type.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
@@ -21,6 +25,31 @@ public struct Rename: Transformer {
             if schema.eventTime == name.from { output.eventTime = name.to }
         }
         return RenamedColumns(output: output)
+    }
+}
+
+extension Rename: ConfiguredTransformer {
+    private static let pairs = KeyShape(
+        "fields", .openMapping(.column), .required, summary: "Each column with its new name.",
+        example: "{ telephone: phone }")
+
+    package static let form = TransformForm(
+        "rename", summary: "Gives columns other names.", example: "{ fields: { telephone: phone } }",
+        keys: [pairs]
+    ) { reader in
+        let name = Setting.column("fields", summary: pairs.summary, example: pairs.example)
+        return reader.entries(pairs) { $0.scalar($1, as: name) }
+            .map { entries in Rename(entries.map { ($0.name, $0.value) }) }
+    }
+
+    package var fields: [String] { names.map(\.from) }
+    package var newFields: [String] { names.map(\.to) }
+    package var renamings: [(from: String, to: String)] { names }
+    package var readsValues: Bool { false }
+
+    package func narrowed(to columns: [String]) -> Rename? {
+        let rest = names.filter { columns.contains($0.from) }
+        return rest.isEmpty ? nil : Rename(rest)
     }
 }
 

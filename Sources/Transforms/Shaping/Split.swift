@@ -1,5 +1,6 @@
 internal import ByteScan
 public import ETL
+internal import Settings
 
 /// Cuts texts at a separator into columns of their own; the column itself stays, and they come behind it.
 ///
@@ -21,6 +22,9 @@ public struct Split: Transformer {
         self.names = names
     }
 
+    /// The column, the separator and the new columns.
+    public var identity: StageIdentity { StageIdentity("split", [field, separator] + names) }
+
     /// Binds to the column named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         guard !separator.isEmpty else {
@@ -34,6 +38,34 @@ public struct Split: Transformer {
         return try DerivedColumns(
             [field], of: schema, for: "split", SplitDeriver(separator: Array(separator.utf8), names: names))
     }
+}
+
+extension Split: ConfiguredTransformer {
+    private static let column = Setting.field("The column to cut.", example: "destiny")
+    private static let sign = Setting(
+        KeyShape("by", .text, .required, summary: "What stands between two parts.", example: "\"-\""),
+        { (text: String) throws(Complaint) -> String in
+            guard !text.isEmpty else { throw Complaint("is empty") }
+            return text
+        })
+    private static let into = KeyShape(
+        "into", .list(.column), .required, summary: "The new columns, in the order of the parts.",
+        example: "[city, line]")
+
+    package static let form = TransformForm(
+        "split", summary: "Cuts a text into columns of their own.",
+        example: "{ field: destiny, by: \"-\", into: [city, line] }", keys: [column.shape, sign.shape, into]
+    ) { reader in
+        let field = reader.value(column)
+        let separator = reader.value(sign)
+        let names = reader.list(into, of: .column("into", summary: into.summary, example: "city"))
+        guard let field, let separator, let names else { return nil }
+        return Split(field: field, by: separator, into: names)
+    }
+
+    package var fields: [String] { [field] }
+    package var newFields: [String] { names }
+    package var readsValues: Bool { true }
 }
 
 private struct SplitDeriver: Deriver {

@@ -13,6 +13,9 @@ public struct CleanText: Transformer {
     /// Cleans columns.
     public init(fields: [String]) { self.fields = fields }
 
+    /// The columns.
+    public var identity: StageIdentity { StageIdentity("text", fields) }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         BoundCleanText(

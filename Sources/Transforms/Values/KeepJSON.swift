@@ -9,6 +9,9 @@ public struct KeepJSON: Transformer {
     /// Keeps columns.
     public init(fields: [String]) { self.fields = fields }
 
+    /// The columns.
+    public var identity: StageIdentity { StageIdentity("json", fields) }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         let places = try schema.places(of: fields, for: "JSON")

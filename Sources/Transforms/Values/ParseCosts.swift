@@ -18,6 +18,9 @@ public struct ParseCosts: Transformer {
         self.separator = separator
     }
 
+    /// The columns and the decimal sign.
+    public var identity: StageIdentity { StageIdentity("costs", [separator?.rawValue ?? ""] + fields) }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try ConvertedColumns(fields, of: schema, for: "costs") { _ in

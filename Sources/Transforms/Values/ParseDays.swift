@@ -11,6 +11,9 @@ public struct ParseDays: Transformer {
     /// Reads columns.
     public init(fields: [String]) { self.fields = fields }
 
+    /// The columns.
+    public var identity: StageIdentity { StageIdentity("days", fields) }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try ConvertedColumns(fields, of: schema, for: "days") { field in

@@ -14,6 +14,9 @@ public struct ParseDecimals: Transformer {
         self.separator = separator
     }
 
+    /// The columns and the decimal sign.
+    public var identity: StageIdentity { StageIdentity("decimals", [separator?.rawValue ?? ""] + fields) }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try ConvertedColumns(fields, of: schema, for: "decimals") { _ in

@@ -8,6 +8,9 @@ public struct ParseDurations: Transformer {
     /// Reads columns.
     public init(fields: [String]) { self.fields = fields }
 
+    /// The columns.
+    public var identity: StageIdentity { StageIdentity("durations", fields) }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try ConvertedColumns(fields, of: schema, for: "durations") { _ in DurationConverter() }

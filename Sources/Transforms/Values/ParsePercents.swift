@@ -15,6 +15,9 @@ public struct ParsePercents: Transformer {
         self.separator = separator
     }
 
+    /// The columns and the decimal sign.
+    public var identity: StageIdentity { StageIdentity("percents", [separator?.rawValue ?? ""] + fields) }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try ConvertedColumns(fields, of: schema, for: "percents") { _ in PercentConverter(separator: separator) }

@@ -16,6 +16,9 @@ public struct ParseTimestamps: Transformer {
         self.zone = zone
     }
 
+    /// The columns and the zone.
+    public var identity: StageIdentity { StageIdentity("timestamps", [zone.identifier] + fields) }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try ConvertedColumns(fields, of: schema, for: "timestamps") { field in

@@ -1,11 +1,12 @@
 public import ETL
+internal import Settings
 
 /// Brings the spellings of one value together: `NOANSWER`, `NO-ANSWER` and `no answer` are one.
 ///
 /// Two spellings are the same if their letters and digits are, whatever their case. What the vocabulary lacks passes
 /// unchanged and is told of as a new word (``RecordBatch/newWords``).
 public struct Canonical: Transformer {
-    private let fields: [String]
+    package var fields: [String]
     private let words: CanonicalWords
     private let placement: Placement
 
@@ -29,6 +30,13 @@ public struct Canonical: Transformer {
         self.placement = placement
     }
 
+    /// The columns, their vocabulary and where the canonical value goes.
+    public var identity: StageIdentity {
+        var identity = StageIdentity("canonical", [newFields.first ?? "", "\(placement == .instead)"] + fields)
+        words.add(to: &identity)
+        return identity
+    }
+
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         let rule = CanonicalRule(try words.bySpelling())
@@ -40,4 +48,46 @@ public struct Canonical: Transformer {
             }
         }
     }
+}
+
+extension Canonical: ColumnwiseTransformer {
+    private static let values = KeyShape(
+        "values",
+        .either(.choice(CanonicalWords.Vocabulary.allCases.map(\.rawValue)), .openMapping(.oneOrMore(.text))),
+        .required, summary: "A vocabulary of the program's, or each value with its spellings.", example: "results")
+    private static let vocabulary = Setting<CanonicalWords.Vocabulary>.choice(
+        "values", .required, summary: values.summary, example: "results")
+    private static let into = Setting.column(
+        "into", summary: "The new column; <field>_canonical unless said otherwise.", example: "outcome")
+    private static let replace = Setting.flag(
+        "replace", .defaulted("false"), summary: "Whether the value as it came gives way.", example: "true")
+
+    package static let form = TransformForm(
+        "canonical", summary: "Brings the spellings of one value together.",
+        example: "{ fields: [result], values: results }", keys: [.fields, values, into.shape, replace.shape]
+    ) { reader in
+        let fields = reader.fields()
+        let words = readWords(reader)
+        let name = reader.newColumn(into, from: fields)
+        let replaces = reader.value(replace)
+        guard let fields, let words, let name, let replaces else { return nil }
+        if replaces, let node = reader.node(into.shape) {
+            reader.context.error(
+                "into: with `replace: true` there is no new column; leave one of them out", at: node.place)
+            return nil
+        }
+        return Canonical(fields: fields, words: words, placement: replaces ? .instead : .beside(name.value))
+    }
+
+    private static func readWords(_ reader: MappingReader) -> CanonicalWords? {
+        guard let node = reader.node(values), case .mapping = node.content else {
+            return reader.value(vocabulary)?.words
+        }
+        let spelling = Setting.text("values", summary: values.summary, example: "[NO ANSWER, NOANSWER]")
+        return reader.entries(values) { $0.oneOrMore($1, of: spelling) }
+            .map { entries in CanonicalWords(entries.map { ($0.name, $0.value) }) }
+    }
+
+    package var newFields: [String] { if case .beside(let name?) = placement { [name] } else { [] } }
+    package var readsValues: Bool { true }
 }

@@ -3,10 +3,35 @@ internal import ETL
 
 /// Values, each with the ways in which it may be spelled; its own spelling always counts.
 public struct CanonicalWords: Sendable, Equatable {
+    /// The vocabularies that the program has.
+    package enum Vocabulary: String, Sendable, CaseIterable {
+        case results
+        case channels
+
+        package var words: CanonicalWords {
+            switch self {
+            case .results: .results
+            case .channels: .channels
+            }
+        }
+    }
+
     private let entries: [(word: String, spellings: [String])]
+    private let vocabulary: Vocabulary?
 
     /// Words.
-    public init(_ entries: [(word: String, spellings: [String])]) { self.entries = entries }
+    public init(_ entries: [(word: String, spellings: [String])]) { self.init(nil, entries) }
+
+    private init(_ vocabulary: Vocabulary?, _ entries: [(word: String, spellings: [String])]) {
+        self.vocabulary = vocabulary
+        self.entries = entries
+    }
+
+    /// Adds the vocabulary's name, or each word with its spellings.
+    func add(to identity: inout StageIdentity) {
+        if let vocabulary { return identity.add("vocabulary", vocabulary.rawValue) }
+        for entry in entries { identity.add(entry.word, entry.spellings) }
+    }
 
     /// Compares words and spellings in their order.
     public static func == (left: CanonicalWords, right: CanonicalWords) -> Bool {
@@ -60,18 +85,24 @@ extension CanonicalWords {
     ///
     /// The vendor's pages list them in several spellings (`no-answer`, `No answer`), live servers send `NO-ANSWER`, and
     /// the exchange behind them knows `NOANSWER` and `CHANUNAVAIL` (inferred).
-    public static let results = CanonicalWords([
-        ("ABANDON", ["ABANDONED"]), ("ACCEPTED", []), ("ANSWER", ["ANSWERED"]), ("ANSWERMACHINE", []),
-        ("BUSY", []), ("CANCEL", ["CANCELED", "CANCELLED"]), ("CHANUNAVAIL", ["CHANNELUNAVAILABLE"]), ("COMPLETE", []),
-        ("CONGESTION", []), ("DELIVERED", []), ("DONOTCALL", []), ("DONOTCALLCLEAN", []), ("FAILED", []),
-        ("HUMAN", []), ("HUNGUP", []), ("INCOMPLETE", []), ("MACHINE", []), ("NOANSWER", ["UNATTENDED"]), ("OK", []),
-        ("RECALL", []), ("SUBMITTED", []), ("TCPA", []),
-    ])
+    public static let results = CanonicalWords(
+        .results,
+        [
+            ("ABANDON", ["ABANDONED"]), ("ACCEPTED", []), ("ANSWER", ["ANSWERED"]), ("ANSWERMACHINE", []),
+            ("BUSY", []), ("CANCEL", ["CANCELED", "CANCELLED"]), ("CHANUNAVAIL", ["CHANNELUNAVAILABLE"]),
+            ("COMPLETE", []),
+            ("CONGESTION", []), ("DELIVERED", []), ("DONOTCALL", []), ("DONOTCALLCLEAN", []), ("FAILED", []),
+            ("HUMAN", []), ("HUNGUP", []), ("INCOMPLETE", []), ("MACHINE", []), ("NOANSWER", ["UNATTENDED"]),
+            ("OK", []),
+            ("RECALL", []), ("SUBMITTED", []), ("TCPA", []),
+        ])
 
     /// Where conversations come from; the vendor's list is open ("such as").
-    public static let channels = CanonicalWords([
-        ("CONFIGURATIONBOX", []), ("CRMWEBHOOK", []), ("EMAIL", []), ("FACEBOOK", []), ("FACEBOOKPAGE", []),
-        ("INSTAGRAM", []), ("SMS", []), ("TELEGRAM", []), ("TWITTER", []), ("WEB", ["WEBCHAT", "CHATWEB"]),
-        ("WHATSAPP", ["WHATSAPPUNOFFICIAL"]), ("WHATSAPPOFFICIAL", ["WHATSAPPOFFICIALDIRECT"]),
-    ])
+    public static let channels = CanonicalWords(
+        .channels,
+        [
+            ("CONFIGURATIONBOX", []), ("CRMWEBHOOK", []), ("EMAIL", []), ("FACEBOOK", []), ("FACEBOOKPAGE", []),
+            ("INSTAGRAM", []), ("SMS", []), ("TELEGRAM", []), ("TWITTER", []), ("WEB", ["WEBCHAT", "CHATWEB"]),
+            ("WHATSAPP", ["WHATSAPPUNOFFICIAL"]), ("WHATSAPPOFFICIAL", ["WHATSAPPOFFICIALDIRECT"]),
+        ])
 }

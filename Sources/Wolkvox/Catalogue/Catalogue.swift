@@ -1,4 +1,4 @@
-internal import ETL
+public import ETL
 
 /// The reports that can be asked for, by name: the vendor's, and those that a user adds.
 public struct Catalogue: Sendable {

@@ -1,3 +1,4 @@
+internal import ETL
 private import Foundation
 
 /// A definition as it lies in the program: bytes that are read when somebody asks for the report.

@@ -51,6 +51,14 @@ public struct WolkvoxExtractor: Extractor {
         tools = CallTools(transport: transport, gate: gate, waiting: waiting)
     }
 
+    /// The source with its limits, the report's name and the values of its parameters.
+    public var identity: StageIdentity {
+        var identity = StageIdentity(report.name, parameters.flatMap { [$0.name, $0.value] })
+        identity.add(source.name, [source.baseURL.description, source.token.fingerprint, source.zone])
+        identity.add("limits", [source.limits.rowsPerCall, source.limits.bytesPerCall].map(String.init))
+        return identity
+    }
+
     /// Asks for a window and hands its rows over.
     public func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction {
         var plan = plan

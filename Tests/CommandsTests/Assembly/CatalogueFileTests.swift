@@ -1,7 +1,9 @@
 import ETL
 import Foundation
 import PipelineFile
+import Settings
 import Testing
+import Transforms
 import Wolkvox
 
 @testable import Commands
@@ -14,7 +16,7 @@ import Wolkvox
         let reading = PipelineReader.read(
             bytes: Array(try Data(contentsOf: file)), file: "catalogue.yaml",
             environment: ["WOLKVOX_SERVER": "0012", "WOLKVOX_TOKEN": "any-token-will-do"],
-            vocabulary: Vocabulary.make())
+            vocabulary: ReportVocabulary.vendor)
         #expect(reading.diagnostics.map(\.description) == [])
         let names = try #require(reading.spec?.reports.map(\.name))
         #expect(Set(names) == Set(Catalogue.vendor.names) && names.count == 104)
@@ -23,7 +25,7 @@ import Wolkvox
     @Test(arguments: Catalogue.vendor.names)
     func everyReportHasColumnsOfItsOwn(name: String) throws {
         let report = try Catalogue.vendor.report(named: name)
-        let columns = try Vocabulary.columns(of: report)
+        let columns = try report.typedColumns()
         // Some lakes make no difference between capital and small letters.
         #expect(Set(columns.names.map { $0.lowercased() }).count == columns.names.count)
         #expect(columns.names.last == "_extra")
@@ -45,8 +47,8 @@ import Wolkvox
     }
 
     @Test func aParameterWithADefaultNeedsNoValue() throws {
-        let report = try #require(Vocabulary.make().report(named: "act_1"))
-        #expect(report.parameters.map(\.isRequired) == [false])
+        let report = try Catalogue.vendor.report(named: "act_1")
+        #expect(report.parameters.map(\.needsValue) == [false])
         #expect(report.parameters.map(\.values) == [["cod_act1", "cod_act2"]])
     }
 }

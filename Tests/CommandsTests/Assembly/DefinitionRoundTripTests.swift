@@ -1,15 +1,17 @@
 import ETL
 import PipelineFile
+import Settings
 import Testing
+import Transforms
 import Wolkvox
 
 @testable import Commands
 
 @Suite struct DefinitionRoundTripTests {
-    private static func read(_ definitions: String) throws -> [DefinitionSpec] {
+    private static func read(_ definitions: String) throws -> [ReportDefinition] {
         let text = "version: 1\nname: try\ndefinitions:\n\(definitions)"
         let reading = PipelineReader.read(
-            text: text, file: "try.yaml", environment: [:], vocabulary: Vocabulary.make())
+            text: text, file: "try.yaml", environment: [:], vocabulary: ReportVocabulary.vendor)
         return try #require(reading.definitions, "\(reading.diagnostics)")
     }
 
@@ -17,8 +19,8 @@ import Wolkvox
     @Test(arguments: Catalogue.vendor.names)
     func aReportOfTheCatalogueSurvivesPrinting(name: String) throws {
         let report = try Catalogue.vendor.report(named: name)
-        let read = try Self.read(DefinitionYAML(DefinitionSpec(report)).text)
-        #expect(read.map { ReportDefinition($0) } == [report])
+        let read = try Self.read(DefinitionYAML(report).text)
+        #expect(read == [report])
     }
 
     @Test func columnsOfADefinitionAreThoseOfItsForms() throws {
@@ -34,7 +36,7 @@ import Wolkvox
                 """)
         let report = try Catalogue(adding: spec.definitions).report(named: "talks_1")
         #expect(
-            try Vocabulary.columns(of: report).names == [
+            try report.typedColumns().names == [
                 "date", "channel", "channel_kind", "connector_type", "connector_id", "_extra",
             ])
     }
@@ -50,7 +52,7 @@ import Wolkvox
                 fields: [{ name: date, form: timestamp }, { name: channel, form: connector_channel }, { name: channel_kind }]
             """
         let reading = PipelineReader.read(
-            text: text, file: "try.yaml", environment: [:], vocabulary: Vocabulary.make())
+            text: text, file: "try.yaml", environment: [:], vocabulary: ReportVocabulary.vendor)
         #expect(reading.definitions == nil)
         #expect(
             reading.diagnostics.contains {

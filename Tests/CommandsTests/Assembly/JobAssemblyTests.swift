@@ -133,12 +133,7 @@ import Wolkvox
     }
 
     private func settings(_ spec: PipelineSpec) async throws -> String {
-        let assembly = JobAssembly(
-            context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse([]))
-        let sources = try assembly.sources().map(\.settings)
-        return try await withHTTPTransport {
-            assembly.settings(sources, try assembly.jobs(over: $0, lanes: TokenLanes()))
-        }
+        try await jobs(spec).map(\.identity.fingerprint).joined(separator: " ")
     }
 
     private func jobs(_ spec: PipelineSpec, _ flags: [String] = []) async throws -> [ReportJob] {

@@ -1,6 +1,8 @@
 import ETL
 import PipelineFile
+import Settings
 import Testing
+import Transforms
 import Wolkvox
 
 @testable import Commands
@@ -18,17 +20,17 @@ import Wolkvox
 
             """
         return PipelineReader.read(
-            text: text, file: "try.yaml", environment: Specs.environment, vocabulary: Vocabulary.make()
+            text: text, file: "try.yaml", environment: Specs.environment, vocabulary: ReportVocabulary.vendor
         ).diagnostics.map(\.message)
     }
 
     @Test func noReportOfTheCatalogueHasAColumnThatAFolderHides() throws {
         for name in Catalogue.vendor.names {
-            let columns = try Vocabulary.columns(of: Catalogue.vendor.report(named: name)).names
+            let columns = try Catalogue.vendor.report(named: name).typedColumns().names
             #expect(Set(columns).isDisjoint(with: Partition.keys), "\(name)")
             #expect(Set(columns).count == columns.count, "\(name)")
         }
-        let days = try Vocabulary.columns(of: Catalogue.vendor.report(named: "diagram_1_1"))
+        let days = try Catalogue.vendor.report(named: "diagram_1_1").typedColumns()
         #expect(days.names.first == "day_value" && days.fields.first?.origin == "day")
     }
 

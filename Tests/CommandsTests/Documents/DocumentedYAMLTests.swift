@@ -1,4 +1,5 @@
 import PipelineFile
+import Settings
 import Simulator
 import TestSupport
 import Testing
@@ -57,7 +58,7 @@ import Testing
 
     private static func errors(in text: String) -> [String] {
         PipelineReader.read(
-            text: text, file: "documented.yaml", environment: Specs.environment, vocabulary: Vocabulary.make()
+            text: text, file: "documented.yaml", environment: Specs.environment, vocabulary: ReportVocabulary.vendor
         ).diagnostics.filter { $0.severity == .error }.map(\.description)
     }
 }

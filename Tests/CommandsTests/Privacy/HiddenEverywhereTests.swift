@@ -16,11 +16,12 @@ import Wolkvox
             var random = SplitMix(state: seed)
             let specs = (0..<Int.random(in: 1...5, using: &random)).map { _ in Self.transform(&random) }
             let report = try Catalogue.vendor.report(named: "cdr_3")
-            var way = ReportTransforms(try Vocabulary.columns(of: report))
+            var way = ReportTransforms(try report.typedColumns())
             // What the columns don't suit is refused by `validate`.
             guard (try? way.add(own: specs, shared: [])) != nil,
                 var chain = try? TransformChain(
-                    [StandardTyping(zone: Self.zone)] + way.transformers, input: report.schema())
+                    [StandardTyping(zone: Self.zone)] + way.stages.map { $0 as any Transformer }, input: report.schema()
+                )
             else { continue }
             bound += 1
             let night = Self.night(&random)
@@ -41,22 +42,23 @@ import Wolkvox
     private static let zone = ZoneRules(identifier: "America/Bogota", initialOffset: -18_000)
     private static let fields = ["telephone", "customer_id", "message", "channel", "connector_id", "number", "part"]
 
-    private static func transform(_ random: inout SplitMix) -> TransformSpec {
+    private static func transform(_ random: inout SplitMix) -> any ConfiguredTransformer {
         let field = fields.randomElement(using: &random) ?? ""
         switch Int.random(in: 0..<12, using: &random) {
-        case 0, 1: return .mask(fields: [field], keepFirst: 0, keepLast: Int.random(in: 0...4, using: &random))
-        case 2, 3: return .hash(fields: [field], key: Secret("key"))
-        case 4: return .redact(fields: [field], find: [], with: Bool.random(using: &random) ? "gone" : nil)
+        case 0, 1: return Mask(fields: [field], keepFirst: 0, keepLast: Int.random(in: 0...4, using: &random))
+        case 2, 3: return Hash(fields: [field], key: "key")
+        case 4: return Redact(fields: [field], replacement: Bool.random(using: &random) ? "gone" : nil)
         case 5:
-            return .mask(fields: ["channel", "connector_type", "connector_id"], keepFirst: 2, keepLast: 0)
-        case 6: return .rename(fields: [Renaming(from: field, to: "renamed_\(field)")])
-        case 7: return .phone(fields: [field], prefixes: ["57"], country: nil, minDigits: 7, into: "number")
-        case 8: return .split(field: field, by: "7", into: ["part", "rest_of_\(field)"])
-        case 9: return .cast(fields: [field], to: .integer)
+            return Mask(fields: ["channel", "connector_type", "connector_id"], keepFirst: 2, keepLast: 0)
+        case 6: return Rename([(from: field, to: "renamed_\(field)")])
+        case 7: return Phone(fields: [field], prefixes: ["57"], into: "number")
+        case 8: return Split(field: field, by: "7", into: ["part", "rest_of_\(field)"])
+        case 9: return Cast(fields: [field], to: .integer, zone: zone)
         case 10:
-            return .canonical(
-                fields: [field], values: .vocabulary(.results), into: nil, replaces: Bool.random(using: &random))
-        default: return Bool.random(using: &random) ? .drop(fields: [field]) : .where(.not(.isOneOf(field, ["x"])))
+            return Canonical(
+                fields: [field], words: .results, placement: Bool.random(using: &random) ? .instead : .beside(nil))
+        default:
+            return Bool.random(using: &random) ? Drop(fields: [field]) : Where(.not(.isOneOf(field, ["x"])))
         }
     }
 

@@ -1,6 +1,7 @@
 import ETL
 import Foundation
 import Testing
+import Transforms
 import Wolkvox
 
 @testable import Commands
@@ -21,7 +22,7 @@ import Wolkvox
 
     @Test func everyColumnIsRequiredAndMayBeNull() throws {
         let report = try Catalogue.vendor.report(named: "cdr_1")
-        let schema = try Vocabulary.columns(of: report)
+        let schema = try report.typedColumns()
         let text = try JSONOutput.text(RowSchema(report: report, schema: schema), keepingNames: true)
         #expect(text.contains(#""$schema" : "https://json-schema.org/draft/2020-12/schema""#))
         let document = try JSONDecoder().decode(Document.self, from: Data(text.utf8))

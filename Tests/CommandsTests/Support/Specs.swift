@@ -1,4 +1,5 @@
 import PipelineFile
+import Settings
 import Testing
 
 @testable import Commands
@@ -28,7 +29,7 @@ enum Specs {
 
             """
         let reading = PipelineReader.read(
-            text: text, file: "try.yaml", environment: environment, vocabulary: Vocabulary.make())
+            text: text, file: "try.yaml", environment: environment, vocabulary: ReportVocabulary.vendor)
         return try #require(reading.spec, "\(reading.diagnostics)")
     }
 }

@@ -1,6 +1,7 @@
 import ETL
 import Foundation
 import Testing
+import Transforms
 import Wolkvox
 
 @testable import Commands
@@ -68,7 +69,7 @@ import Wolkvox
         let rows = try #require(manifest["rows"] as? Int)
         line.rows += rows
         line.quarantined += try #require(manifest["quarantined"] as? Int)
-        let columns = try Vocabulary.columns(of: report).fields
+        let columns = try report.typedColumns().fields
         let sent = try await sent(report, day, simulator)
         #expect(sent.count == manifest["received"] as? Int, "\(report.name) on \(day)")
         let written = try await written(place.dataFile(report.name, day, in: format, format: format), columns, place)

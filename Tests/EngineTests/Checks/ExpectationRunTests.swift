@@ -13,6 +13,7 @@ private struct Without: RowExpectation, BoundRowExpectation {
     init(_ value: String, _ action: ExpectationAction) { (self.value, self.action) = (value, action) }
 
     var name: String { "without(\(value))" }
+    var identity: StageIdentity { StageIdentity("without", [value, action.rawValue]) }
     func bind(to schema: Schema) -> any BoundRowExpectation { self }
     mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
         for row in rows where batch.text(1, row) == value { found += 1 }

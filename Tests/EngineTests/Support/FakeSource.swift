@@ -34,6 +34,8 @@ final class FakeSource: Extractor {
     /// The windows that were asked for, in order.
     var windows: [Window] { asked.withLock { $0 } }
 
+    var identity: StageIdentity { StageIdentity("fake", label) }
+
     func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction {
         let number = asked.withLock { asked in
             asked.append(window)

@@ -53,6 +53,23 @@ import Testing
         #expect(try await findings(Fixture.run("c", fingerprint: "monday")) == [0, 0])
     }
 
+    @Test func aJournalOfAnOlderFormIsDroppedWithALine() async throws {
+        try OutputRoot(existing: directory.path).makeDirectories("_staging/run-x")
+        let header =
+            #"{"format_version":1,"pipeline":"nightly","fingerprint":"days","run":"old","started_at":\#(Self.start)}"#
+        try directory.write(header + "\n", to: "_staging/run-x/journal")
+        let warnings = try await loader.withSession(Fixture.run("b")) { await $0.warnings() }
+        #expect(warnings.count == 1 && warnings[0].hasPrefix("What run old had begun was dropped"))
+        #expect(!directory.all.contains { $0.hasPrefix("_staging/run-x") })
+    }
+
+    /// Nothing is said of unfinished work that other days make useless.
+    @Test func aJournalOfOtherDaysIsDroppedWithoutALine() async throws {
+        try await interrupt(Fixture.run("a", fingerprint: "monday"))
+        let warnings = try await loader.withSession(Fixture.run("b", fingerprint: "tuesday")) { await $0.warnings() }
+        #expect(warnings.isEmpty)
+    }
+
     @Test func anotherPipelineLeavesItAlone() async throws {
         try await interrupt(Fixture.run("a"))
         #expect(try await findings(Fixture.run("b", pipeline: "other")) == [0, 0])
@@ -103,7 +120,7 @@ import Testing
     @Test func aJournalOfANewerVersionIsRefused() async throws {
         try await interrupt(Fixture.run("a"))
         let journal = try #require(directory.all.first { $0.hasSuffix("/journal") })
-        let newer = try directory.text(journal).replacing(#""format_version":1"#, with: #""format_version":2"#)
+        let newer = try directory.text(journal).replacing(#""format_version":2"#, with: #""format_version":3"#)
         try directory.write(newer, to: journal)
         let error = await #expect(throws: ETLError.self) { try await findings(Fixture.run("b")) }
         #expect(error?.advice.contains("--fresh") == true)

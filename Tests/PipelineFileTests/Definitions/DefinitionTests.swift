@@ -1,4 +1,5 @@
 import ETL
+import Settings
 import Testing
 
 @testable import PipelineFile
@@ -35,20 +36,20 @@ import Testing
         let spec = try #require(Self.read(Self.text).definitions?.first)
         #expect(
             spec
-                == DefinitionSpec(
-                    name: "sales_2", titleEn: "Sales: detail", titleEs: "Ventas", grain: .bucket(seconds: 3600),
+                == ReportDefinition(
+                    name: "sales_2", title: .init(en: "Sales: detail", es: "Ventas"), grain: .bucket(seconds: 3600),
                     eventTime: "date", rowDay: .window, daysPerCall: 7,
                     parameters: [
-                        .init(
-                            name: "queue", isRequired: true, acceptsAll: true, summary: "Number of a queue; or `all`."),
-                        .init(
-                            name: "kind", isRequired: false, acceptsAll: false, values: ["first", "no"],
+                        Parameter(
+                            "queue", isRequired: true, acceptsAll: true, summary: "Number of a queue; or `all`."),
+                        Parameter(
+                            "kind", isRequired: false, acceptsAll: false, values: ["first", "no"],
                             defaultValue: "first"),
                     ],
-                    columns: [
-                        .init(name: "agent_id", form: .text, summary: "Number of the agent."),
-                        .init(name: "date", form: .timestamp), .init(name: "yes/no", form: .text),
-                        .init(name: "cost in $", form: .cost),
+                    fields: [
+                        FieldDefinition("agent_id", summary: "Number of the agent."),
+                        FieldDefinition("date", .timestamp), FieldDefinition("yes/no"),
+                        FieldDefinition("cost in $", .cost),
                     ],
                     flatten: .list(key: "lines", prefix: "line_"), answerOrder: ["date", "agent_id"],
                     facts: ["fields": .observed, "grain": .user]))
@@ -59,9 +60,8 @@ import Testing
         let spec = try #require(reading.definitions?.first)
         #expect(
             spec
-                == DefinitionSpec(
-                    name: "few", titleEn: "few", titleEs: "few", grain: .total,
-                    columns: [.init(name: "calls", form: .text)]))
+                == ReportDefinition(
+                    name: "few", title: .init(en: "few", es: "few"), grain: .total, fields: [FieldDefinition("calls")]))
     }
 
     @Test func theRestOfTheFileKnowsTheReport() throws {
@@ -105,17 +105,25 @@ import Testing
     }
 
     @Test func whatMakesNoReportIsSaidAtItsPart() {
-        var vocabulary = Fixture.vocabulary
-        vocabulary.describe = { _ in
-            .failure(UnsoundDefinition([.init(.field(1), "no such thing"), .init(.key("row_day"), "nor this")]))
-        }
-        let reading = PipelineReader.read(
-            text: Fixture.file(more: Self.text), file: "p.yaml", environment: Fixture.environment,
-            vocabulary: vocabulary)
+        let text = Self.text.replacing("default: first", with: "default: third")
+            .replacing("list: lines", with: "list: agent_id")
         #expect(
-            reading.diagnostics.map(\.description) == [
-                "p.yaml:16:14: error: sales_2: nor this", "p.yaml:25:9: error: sales_2: no such thing",
+            Self.read(text).diagnostics.map(\.description) == [
+                "pipeline.yaml:21:9: error: sales_2: 'kind' doesn't accept its own default 'third'",
+                "pipeline.yaml:22:14: error: sales_2: the list is taken apart, so 'agent_id' can be no field",
             ])
+        let derived = Self.text.replacing("cost in $\", form: cost", with: "channel\", form: connector_channel")
+            .replacing("yes/no", with: "channel_kind")
+        let messages = Self.read(derived).diagnostics.map(\.message)
+        #expect(messages.count == 1 && messages[0].hasPrefix("sales_2: ") && messages[0].contains("channel_kind"))
+    }
+
+    /// A variable may hold anything, so a message shows its name.
+    @Test func aVariablesValueIsNotShown() {
+        let text = Self.text.replacing("event_time: date", with: "event_time: ${WORD}")
+        let messages = Self.read(text).diagnostics.map(\.message)
+        #expect(messages.count == 1 && messages[0].contains("no field the value of '${WORD}'"))
+        #expect(!messages.joined().contains(Fixture.token))
     }
 
     @Test func aPrintedDefinitionReadsAsTheSame() throws {
@@ -137,9 +145,9 @@ import Testing
         "line\u{2028}separator", "true", "2026-10-01", "%", "@", "`", "key ", "agent_anwers ", ".5", "<<",
     ])
     func everyNameSurvivesPrinting(name: String) throws {
-        let spec = DefinitionSpec(
-            name: "any", titleEn: name, titleEs: "x", grain: .total,
-            columns: [.init(name: name, form: .text, summary: name)])
+        let spec = ReportDefinition(
+            name: "any", title: .init(en: name, es: "x"), grain: .total,
+            fields: [FieldDefinition(name, summary: name)])
         let reading = Self.read("definitions:\n" + DefinitionYAML(spec).text)
         if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
             #expect(reading.definitions == nil)

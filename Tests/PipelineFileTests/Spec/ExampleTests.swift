@@ -1,6 +1,8 @@
 import ByteScan
 import ETL
+import Settings
 import Testing
+import Transforms
 
 @testable import PipelineFile
 
@@ -61,7 +63,8 @@ import Testing
         #expect(reading.diagnostics.map(\.description) == [])
         let spec = try #require(reading.spec)
         #expect(spec.window == WindowSpec(from: .yesterday, to: .yesterday, lookbackDays: 2, span: .auto))
-        #expect(spec.transforms == [.hash(fields: ["customer_id"], key: Secret(Fixture.key))])
+        let hash = Hash(fields: ["customer_id"], key: Fixture.key)
+        #expect(spec.transforms.map(\.identity) == [hash.identity])
     }
 
     @Test func itsSettingsInCommentsAreRightToo() throws {

@@ -1,6 +1,8 @@
 import ByteScan
 import ETL
+import Settings
 import Testing
+import Transforms
 
 @testable import PipelineFile
 
@@ -19,7 +21,8 @@ import Testing
         #expect(spec.name == "nightly")
         #expect(spec.sources == [source])
         #expect(spec.window == WindowSpec(from: .yesterday, to: .yesterday, lookbackDays: 0, span: .auto))
-        #expect(spec.reports == [ReportSpec(name: "cdr_1", parameters: [], transforms: [])])
+        #expect(spec.reports.map(\.name) == ["cdr_1"])
+        #expect(spec.reports.allSatisfy { $0.parameters.isEmpty && $0.transforms.isEmpty && $0.load == nil })
         #expect(spec.transforms.isEmpty)
         #expect(
             spec.load
@@ -77,14 +80,13 @@ import Testing
                 == WindowSpec(
                     from: try #require(DayExpression("2024-02-29")), to: .today, lookbackDays: 2,
                     span: .fixed(.seconds(1800))))
+        #expect(spec.reports.map(\.name) == ["campaign_7", "cdr_6"])
         #expect(
-            spec.reports == [
-                ReportSpec(
-                    name: "campaign_7", parameters: [.init(name: "campaign_id", values: ["101", "0102"])],
-                    transforms: [.mask(fields: ["telephone"], keepFirst: 2, keepLast: 4)]),
-                ReportSpec(name: "cdr_6", parameters: [], transforms: []),
-            ])
-        #expect(spec.transforms == [.hash(fields: ["customer_id", "result"], key: Secret(Fixture.key))])
+            spec.reports.map(\.parameters) == [[.init(name: "campaign_id", values: ["101", "0102"])], []])
+        let mask = Mask(fields: ["telephone"], keepFirst: 2, keepLast: 4)
+        #expect(spec.reports.map { $0.transforms.map(\.identity) } == [[mask.identity], []])
+        let hash = Hash(fields: ["customer_id", "result"], key: Fixture.key)
+        #expect(spec.transforms.map(\.identity) == [hash.identity])
         #expect(
             spec.load
                 == LoadSpec(directory: "/lake", format: .csv, compression: .gzip(level: 9), emptyDays: .file))
@@ -133,13 +135,13 @@ import Testing
         let reading = Fixture.read(
             Fixture.file(
                 sources: "sources:\n  - { name: a, time_zone: America/Bogota, server: 12, token: \(Fixture.token) }\n",
-                more: "transform: [{ hash: { fields: [cost], key: \(Fixture.key) } }]\n"))
+                more: "transform: [{ hash: { fields: [conn_id], key: \(Fixture.key) } }]\n"))
         #expect(reading.spec?.sources.first?.token == .value(Secret(Fixture.token)))
         #expect(
             reading.diagnostics.map(\.description) == [
                 "pipeline.yaml:4:62: warning: token: this secret stands in the file; put it in an environment variable "
                     + "and write `token: ${WOLKVOX_TOKEN}`",
-                "pipeline.yaml:7:44: warning: key: this secret stands in the file; put it in an environment variable "
+                "pipeline.yaml:7:47: warning: key: this secret stands in the file; put it in an environment variable "
                     + "and write `key: ${PII_KEY}`",
             ])
     }
@@ -167,7 +169,8 @@ import Testing
     }
 
     @Test func aByteOrderMarkMovesNothing() {
-        #expect(Fixture.read("\u{FEFF}" + Fixture.file()).spec == Fixture.read(Fixture.file()).spec)
+        let (marked, plain) = (Fixture.read("\u{FEFF}" + Fixture.file()), Fixture.read(Fixture.file()))
+        #expect(marked.spec != nil && "\(marked)" == "\(plain)")
         #expect(Fixture.read("\u{FEFF}nane: 1").diagnostics.first?.column == 1)
     }
 }

@@ -1,10 +1,11 @@
 import PipelineFile
+import Settings
 import Testing
 
 @Suite struct SecretTests {
     @Test func nothingThatPrintsShowsTheText() throws {
         let spec = try #require(
-            Fixture.read(Fixture.file(more: "transform: [{ hash: { fields: [cost], key: '${PII_KEY}' } }]\n")).spec)
+            Fixture.read(Fixture.file(more: "transform: [{ hash: { fields: [conn_id], key: '${PII_KEY}' } }]\n")).spec)
         var dumped = ""
         dump(spec, to: &dumped)
         let shown = [dumped, "\(spec)", String(describing: spec), String(reflecting: spec)]

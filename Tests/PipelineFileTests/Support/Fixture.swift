@@ -1,3 +1,4 @@
+import ETL
 import PipelineFile
 
 /// A small catalogue, a small environment, and pipeline files made of parts.
@@ -13,40 +14,56 @@ enum Fixture {
         "WOLKVOX_SERVER": "0012", "WOLKVOX_SERVER_MX": "0044", "WOLKVOX_TOKEN_MX": "an0ther-t0ken",
     ]
 
-    private static let typed: [ReportVocabulary.Column] = [
-        .init(name: "date", type: .timestamp), .init(name: "message", type: .text), .init(name: "_extra", type: .json),
+    private static let reports = [
+        report(
+            "cdr_1",
+            [
+                ("agent_name", .text), ("date", .timestamp), ("destiny", .text), ("telephone", .text), ("cost", .cost),
+                ("time_seg", .seconds), ("customer_id", .text), ("comment", .freeText), ("time_min", .minutes),
+                ("conn_id", .text),
+            ]),
+        report(
+            "cdr_3",
+            [
+                ("agent_id", .text), ("date", .timestamp), ("telephone", .text), ("message", .freeText),
+                ("channel", .connectorChannel), ("customer_id", .text),
+            ]),
+        report("cdr_6", grain: .total, [("result", .text), ("count", .count)]),
+        report(
+            "campaign_7",
+            [
+                ("customer_id", .text), ("campaign_id", .text), ("file_name", .text), ("telephone", .text),
+                ("result", .text), ("date", .timestamp),
+            ], [Parameter("campaign_id", isRequired: true, acceptsAll: true)]),
+        report(
+            "skill_5", grain: .bucket(seconds: 3600),
+            [
+                ("skill_id", .text), ("hour", .text), ("date", .timestamp), ("message", .text),
+            ],
+            [
+                Parameter("skill_id", isRequired: true),
+                Parameter("queue", isRequired: false, values: ["first", "second"]),
+            ]),
+        report(
+            "diagram_9",
+            [
+                ("session_id", .text), ("channel", .chatChannel), ("date", .timestamp), ("customer_phone", .text),
+                ("customer_id", .text),
+            ]),
     ]
 
-    static let vocabulary = ReportVocabulary(reports: [
-        .init(
-            name: "cdr_1",
-            fields: [
-                "agent_name", "date", "destiny", "telephone", "cost", "time_seg", "customer_id", "comment", "time_min",
-                "conn_id",
-            ],
-            grain: .event),
-        .init(
-            name: "cdr_3",
-            fields: [
-                "agent_id", "date", "telephone", "message", "channel", "channel_kind", "customer_id", "connector_type",
-                "connector_id",
-            ],
-            grain: .event),
-        .init(name: "cdr_6", fields: ["result", "count", "window_start", "window_end"], grain: .total),
-        .init(
-            name: "campaign_7", fields: ["customer_id", "campaign_id", "file_name", "telephone", "result", "date"],
-            parameters: [.init(name: "campaign_id", isRequired: true, acceptsAll: true)], grain: .event),
-        .init(
-            name: "skill_5", fields: ["skill_id", "hour"],
-            parameters: [
-                .init(name: "skill_id", isRequired: true, acceptsAll: false),
-                .init(name: "queue", isRequired: false, acceptsAll: false, values: ["first", "second"]),
-            ], grain: .bucket, columns: { _, _ in typed }),
-        .init(
-            name: "diagram_9", fields: ["session_id", "channel", "date", "customer_phone", "customer_id", "_extra"],
-            grain: .event
-        ),
-    ])
+    private static func report(
+        _ name: String, grain: ExtractLimits.Grain = .event, _ fields: [(String, ValueForm)],
+        _ parameters: [Parameter] = []
+    ) -> ReportDefinition {
+        ReportDefinition(
+            name: name, title: .init(en: name, es: name), grain: grain, eventTime: grain == .total ? nil : "date",
+            parameters: parameters, fields: fields.map { FieldDefinition($0, $1) })
+    }
+
+    static let vocabulary = ReportVocabulary(names: reports.map(\.name)) { name in
+        reports.first { $0.name == name }
+    }
 
     static let source = """
           - name: bogota

@@ -1,7 +1,7 @@
 import ETL
 
 extension WrongFile {
-    private static let head = "  - name: sales_2\n    grain: event\n"
+    private static let head = "  - name: sales_2\n    grain: event\n    event_time: date\n"
     private static let date = "{ name: date, form: timestamp }"
 
     private static let forms: String = {
@@ -16,7 +16,8 @@ extension WrongFile {
     /// A definition that would be right but for these lines.
     private static func definition(_ lines: String, fields: String = "[\(date), { name: price, form: cost }]") -> String
     {
-        definitions("\(head)\(lines.isEmpty ? "" : "    \(lines)\n")    fields: \(fields)")
+        let head = lines.hasPrefix("event_time") ? "  - name: sales_2\n    grain: event\n" : head
+        return definitions("\(head)\(lines.isEmpty ? "" : "    \(lines)\n")    fields: \(fields)")
     }
 
     /// Mistakes in reports that the file defines.
@@ -43,7 +44,7 @@ extension WrongFile {
         WrongFile(
             "name twice",
             definitions(
-                "\(head)    fields: [\(date)]\n  - name: ▸sales_2\n    grain: event\n    fields: [\(date)]"),
+                "\(head)    fields: [\(date)]\n  - name: ▸sales_2\n    grain: total\n    fields: [\(date)]"),
             "name: two definitions have the name 'sales_2'"),
         WrongFile(
             "name of a report in capitals",
@@ -105,7 +106,7 @@ extension WrongFile {
             "unknown key of a field", definition("", fields: "[{ name: date, ▸type: timestamp }]"),
             "unknown key 'type' in a field; known are name, form, summary"),
         WrongFile(
-            "column of the program's own", definition("", fields: "[{ name: ▸_extra }]"),
+            "column of the program's own", definition("", fields: "[\(date), { name: ▸_extra }]"),
             "name: '_extra' is a column that the program writes itself, for fields that the definition lacks"),
         WrongFile(
             "column that is stamped on totals",

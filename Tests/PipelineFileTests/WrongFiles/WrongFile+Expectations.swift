@@ -62,8 +62,11 @@ extension WrongFile {
             "days turned round", own("range: { field: date, min: ▸2026-10-02, max: 2026-10-01 08:00:00 }"),
             "range: min is above max"),
         WrongFile(
-            "bounds of two kinds", own("range: { field: agent_name, min: ▸2, max: 2026-10-01 }"),
-            "range: min and max are not of one kind"),
+            "bounds of two kinds, of a column whose type is in doubt",
+            own("range: { field: agent_name, min: ▸2, max: 2026-10-01 }")
+                .replacing("\nload:", with: "\n  - ▸nothing_1\nload:"),
+            "range: min and max are not of one kind",
+            "unknown report 'nothing_1'; `wolkvox-etl reports` lists them"),
         WrongFile(
             "day that is none", own("range: { field: date, min: ▸2026-02-30 }"),
             "min: '2026-02-30' is not a number, a day or a time such as 2026-10-01 08:00:00"),

@@ -49,7 +49,7 @@ extension WrongFile {
             "hash with an empty key", transform("  - hash: { fields: [cost], key: ▸${EMPTY} }"),
             "key: the value is empty"),
         WrongFile(
-            "misspelt option", transform("  - mask: { fields: [cost], ▸keep_lst: 4 }"),
+            "misspelt option", transform("  - mask: { fields: [conn_id], ▸keep_lst: 4 }"),
             "unknown key 'keep_lst' in mask; did you mean 'keep_last'?"),
         WrongFile(
             "rename as a list", transform("  - rename: { fields: ▸[telephone] }"),

@@ -1,4 +1,5 @@
 import PipelineFile
+import Settings
 import Testing
 
 @Suite struct MutationTests {

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A block of YAML in the README or in docs/.
 package struct DocumentedYAML: Sendable, CustomStringConvertible {

@@ -58,6 +58,7 @@ import Testing
 }
 
 private struct Change: Transformer {
+    let identity = StageIdentity("change")
     let change: @Sendable (inout RecordBatch) -> Void
 
     func bind(to schema: Schema) -> any BoundTransformer { Bound(output: schema, change: change) }

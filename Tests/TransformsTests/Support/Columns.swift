@@ -53,6 +53,8 @@ enum Columns {
 struct Typed: Transformer {
     private let transformers: [any Transformer]
 
+    var identity: StageIdentity { transformers.reduce(into: StageIdentity("typed")) { $0.add($1.identity) } }
+
     init(_ transformers: [any Transformer]) { self.transformers = transformers }
 
     func bind(to schema: Schema) throws -> any BoundTransformer {

@@ -4,6 +4,19 @@ import Testing
 @testable import Wolkvox
 
 @Suite struct VendorReportsTests {
+    @Test func stampsTotalsNextToLast() throws {
+        let report = try Catalogue.vendor.report(named: "cdr_6")
+        #expect(report.schema().names == ["result", "count", "window_start", "window_end", "_extra"])
+        #expect(report.schema(unknownFields: .drop).names == ["result", "count", "window_start", "window_end"])
+        #expect(report.schema().fields.map(\.origin) == ["result", "count", nil, nil, nil])
+    }
+
+    @Test func carriesTheEventTimeIntoTheSchema() throws {
+        let schema = try Catalogue.vendor.report(named: "cdr_1").schema(unknownFields: .fail)
+        #expect(schema.eventTime == "date")
+        #expect(schema.names.last == "comment")
+    }
+
     @Test(arguments: [
         ("agent", 18), ("skill", 13), ("cdr", 11), ("act", 5), ("diagram", 18), ("quality", 5), ("campaign", 10),
         ("chat", 16), ("speech", 5), ("wizard", 3),

@@ -1,6 +1,7 @@
 import ByteScan
 import ETL
 import PipelineFile
+import Transforms
 import Wolkvox
 
 /// What shapes the files of one report of one source: two days of the same recipe were made in the same way.
@@ -12,13 +13,13 @@ struct Recipe {
     let report: ReportSpec
     let source: SourceSpec
     /// The transforms that concern the report's columns, in order.
-    let transforms: [TransformSpec]
+    let transforms: [any ConfiguredTransformer]
     let load: LoadSpec
     let quality: QualitySpec
 
     /// A fingerprint of all of it, which says nothing of the keys in it.
     var fingerprint: String {
-        var ingredients = Ingredients()
+        var ingredients = StageIdentity()
         ingredients.add("typing", "\(Self.typingRules)")
         add(definition, to: &ingredients)
         for parameter in report.parameters {
@@ -26,18 +27,14 @@ struct Recipe {
         }
         ingredients.add("zone", [source.timeZone, source.decimalSeparator?.rawValue ?? ""])
         ingredients.add("quality", [quality.onInvalid.rawValue, quality.unknownFields.rawValue])
-        for transform in transforms { transform.add(to: &ingredients) }
+        for transform in transforms { ingredients.add(transform.identity) }
         add(load, to: &ingredients)
         return ingredients.fingerprint
     }
 
-    private func add(_ definition: ReportDefinition, to ingredients: inout Ingredients) {
-        let grain: [String] =
-            switch definition.grain {
-            case .event: ["event"]
-            case .total: ["total"]
-            case .bucket(let seconds): ["bucket", "\(seconds)"]
-            }
+    private func add(_ definition: ReportDefinition, to ingredients: inout StageIdentity) {
+        var grain = [definition.grain.word.rawValue]
+        if case .bucket(let seconds) = definition.grain { grain.append("\(seconds)") }
         ingredients.add(definition.name, grain)
         ingredients.add("time", [definition.eventTime ?? "", definition.rowDay.rawValue])
         for field in definition.fields { ingredients.add(field.name, field.form.rawValue) }
@@ -48,7 +45,7 @@ struct Recipe {
         }
     }
 
-    private func add(_ load: LoadSpec, to ingredients: inout Ingredients) {
+    private func add(_ load: LoadSpec, to ingredients: inout StageIdentity) {
         switch load.compression {
         case .gzip(let level): ingredients.add("gzip", "\(level)")
         }

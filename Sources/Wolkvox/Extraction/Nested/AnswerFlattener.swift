@@ -1,4 +1,5 @@
 internal import ByteScan
+internal import ETL
 
 /// Rewrites an answer with nested data, as it arrives, into one whose `data` is a list of rows; all around `data` goes
 /// through byte for byte.

@@ -1,4 +1,5 @@
 internal import ByteScan
+internal import ETL
 
 extension FlattenRule {
     /// More rows than memory should hold came of one record.

@@ -2,6 +2,7 @@ import ArgumentParser
 import ETL
 import Foundation
 import PipelineFile
+import Settings
 import Testing
 
 @testable import Commands
@@ -96,7 +97,7 @@ extension RecipeTests {
                 .appending(path: "../../../../pipelines/\(name).yaml")
             let reading = PipelineReader.read(
                 text: try String(contentsOf: url, encoding: .utf8), file: "\(name).yaml", environment: environment,
-                vocabulary: Vocabulary.make())
+                vocabulary: ReportVocabulary.vendor)
             let spec = try #require(reading.spec, "\(reading.diagnostics)")
             let recipes = try recipes(spec)
             return try [spec.load.directory] + recipes.keys.sorted().map { try #require(recipes[$0]).recipe }

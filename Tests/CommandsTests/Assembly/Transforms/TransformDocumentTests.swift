@@ -1,5 +1,6 @@
 import Foundation
 import PipelineFile
+import Settings
 import Testing
 
 @testable import Commands
@@ -25,7 +26,7 @@ import Testing
             \(more)
             """
         return PipelineReader.read(
-            text: text, file: "try.yaml", environment: Specs.environment, vocabulary: Vocabulary.make())
+            text: text, file: "try.yaml", environment: Specs.environment, vocabulary: ReportVocabulary.vendor)
     }
 
     @Test func everyExampleIsValid() throws {

@@ -1,4 +1,5 @@
 import PipelineFile
+import Settings
 import TestSupport
 import Testing
 
@@ -44,7 +45,7 @@ struct WrongTransform: Sendable, CustomTestStringConvertible {
 
     func read() throws -> PipelineReader.Reading {
         PipelineReader.read(
-            text: text, file: "try.yaml", environment: Specs.environment, vocabulary: Vocabulary.make())
+            text: text, file: "try.yaml", environment: Specs.environment, vocabulary: ReportVocabulary.vendor)
     }
 }
 

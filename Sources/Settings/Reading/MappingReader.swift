@@ -1,0 +1,102 @@
+internal import ETL
+
+/// One mapping of the file, its keys checked against their shape.
+package struct MappingReader {
+    private let shape: MappingShape
+    package let context: ReadingContext
+    private let values: [String: YAMLNode]
+    /// Whether it has keys that there are not: what seems to be missing may stand under one of them.
+    package let hasUnknownKeys: Bool
+    /// Where it says that something is missing: the first key, or the mapping itself when it's empty.
+    package let place: Place
+
+    /// Nil, with a diagnostic, when the key's value is no mapping.
+    package init?(_ node: YAMLNode, of key: KeyShape, shape: MappingShape, context: ReadingContext) {
+        guard case .mapping(let entries) = node.content else {
+            context.wrongKind(node, of: key)
+            return nil
+        }
+        self.init(entries, place: entries.first?.key.place ?? node.place, shape: shape, context: context)
+    }
+
+    package init(_ entries: [YAMLNode.Entry], place: Place, shape: MappingShape, context: ReadingContext) {
+        self.shape = shape
+        self.context = context
+        self.place = place
+        var check = KeyCheck(shape: shape, context: context)
+        for (name, entry) in MappingReader.named(entries, in: shape.title, context: context) {
+            check.see(name, at: entry.key.place, value: entry.value)
+        }
+        check.reportMissing(at: place)
+        values = check.values
+        hasUnknownKeys = check.hasUnknown
+    }
+
+    package func node(_ key: KeyShape) -> YAMLNode? {
+        values[key.name]
+    }
+
+    package func node(named name: String) -> YAMLNode? {
+        values[name]
+    }
+
+    /// The value of a key, its default where the key is absent, or nil; what is wrong is in the diagnostics.
+    package func value<Value>(_ setting: Setting<Value>) -> Value? {
+        if let node = values[setting.shape.name] {
+            return context.scalar(node, of: setting.shape).flatMap { context.parse($0, as: setting) }
+        }
+        guard case .defaulted(let text) = setting.shape.presence else { return nil }
+        return try? setting.parse(text)
+    }
+
+    package func scalar<Value>(_ setting: Setting<Value>) -> ScalarValue? {
+        values[setting.shape.name].flatMap { context.scalar($0, of: setting.shape) }
+    }
+
+    /// The mapping of a key; one with nothing in it, so that all defaults apply, where the key is absent.
+    package func mapping(_ key: KeyShape, shape: MappingShape) -> MappingReader? {
+        guard let node = values[key.name] else {
+            return MappingReader(absent: shape, context: context, place: place)
+        }
+        return MappingReader(node, of: key, shape: shape, context: context)
+    }
+
+    /// A mapping of another shape with nothing in it, so that all defaults apply.
+    package func absent(_ shape: MappingShape) -> MappingReader {
+        MappingReader(absent: shape, context: context, place: place)
+    }
+
+    private init(absent shape: MappingShape, context: ReadingContext, place: Place) {
+        self.shape = shape
+        self.context = context
+        self.place = place
+        values = [:]
+        hasUnknownKeys = false
+    }
+
+    /// The entries whose keys are texts, each name once; the others become diagnostics.
+    package static func named(
+        _ entries: [YAMLNode.Entry], in title: String, context: ReadingContext
+    ) -> [(name: String, entry: YAMLNode.Entry)] {
+        var lines: [String: Int] = [:]
+        return entries.compactMap { entry in
+            let place = entry.key.place
+            guard case .scalar(let name, let isPlain) = entry.key.content, !entry.key.isNull else {
+                context.error("a key in \(title) must be a word, not \(entry.key.kindName)", at: place)
+                return nil
+            }
+            guard name != "<<" || !isPlain else {
+                context.error("merge keys (<<) are not supported; write the settings out", at: place)
+                return nil
+            }
+            if let line = lines[name] {
+                context.error(
+                    "the key '\(ShownText.short(name))' stands twice in \(title); the first is in line \(line)",
+                    at: place)
+                return nil
+            }
+            lines[name] = place.line
+            return (name, entry)
+        }
+    }
+}

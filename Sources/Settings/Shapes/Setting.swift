@@ -1,0 +1,94 @@
+package import ETL
+
+/// A key that holds a single value, with the way from its text to the value.
+package struct Setting<Value: Sendable>: Sendable {
+    package let shape: KeyShape
+    package let parse: @Sendable (String) throws(Complaint) -> Value
+
+    package init(_ shape: KeyShape, _ parse: @escaping @Sendable (String) throws(Complaint) -> Value) {
+        self.shape = shape
+        self.parse = parse
+    }
+}
+
+extension Setting where Value == String {
+    /// Text as it stands.
+    package init(_ shape: KeyShape) { self.init(shape) { text throws(Complaint) in text } }
+}
+
+extension Setting where Value == Int {
+    package static func integer(
+        _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .integer(range), presence, summary: summary, example: example)) {
+            text throws(Complaint) in try WholeNumber.parse(text, in: range)
+        }
+    }
+
+    package static func bytes(
+        _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .bytes(range), presence, summary: summary, example: example)) {
+            text throws(Complaint) in try SizeText.bytes(text, in: range)
+        }
+    }
+
+    package static func days(
+        _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .days(range), presence, summary: summary, example: example)) {
+            text throws(Complaint) in try DurationText.days(text, in: range)
+        }
+    }
+}
+
+extension Setting where Value == Bool {
+    package static func flag(
+        _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .flag, presence, summary: summary, example: example)) { text throws(Complaint) in
+            switch text {
+            case "true": true
+            case "false": false
+            default: throw .notThat
+            }
+        }
+    }
+}
+
+extension Setting where Value == Duration {
+    package static func duration(
+        _ name: String, _ seconds: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .duration(seconds), presence, summary: summary, example: example)) {
+            text throws(Complaint) in .seconds(try DurationText.seconds(text, in: seconds))
+        }
+    }
+}
+
+extension Setting where Value == Share {
+    package static func percent(
+        _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting<Share> {
+        Setting(KeyShape(name, .percent, presence, summary: summary, example: example)) {
+            text throws(Complaint) in try Share(parsing: text)
+        }
+    }
+}
+
+extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    /// The words of an enumeration.
+    package static func choice(
+        _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        let words = Value.allCases.map(\.rawValue)
+        return Setting(KeyShape(name, .choice(words), presence, summary: summary, example: example)) {
+            text throws(Complaint) in
+            guard let value = Value(rawValue: text) else {
+                let ending = NearestName.ending(for: text, among: words)
+                throw ending.isEmpty ? .notThat : Complaint("is not \(KeyKind.choice(words).expectation)\(ending)")
+            }
+            return value
+        }
+    }
+}

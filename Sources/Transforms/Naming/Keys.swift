@@ -1,0 +1,38 @@
+internal import Settings
+
+extension KeyShape {
+    /// `fields`: the columns to work on.
+    static let fields = fields("The columns to work on.", example: "[telephone]")
+
+    static func fields(_ summary: String, example: String) -> KeyShape {
+        KeyShape("fields", .list(.field), .required, summary: summary, example: example)
+    }
+}
+
+extension Setting where Value == String {
+    /// `field`: one column to work on.
+    static func field(_ summary: String, example: String) -> Setting {
+        Setting(KeyShape("field", .field, .required, summary: summary, example: example))
+    }
+
+    /// The name of a new column.
+    static func column(
+        _ name: String, _ presence: KeyShape.Presence = .optional, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .column, presence, summary: summary, example: example), NewColumnName.parse)
+    }
+
+    /// A text on one line.
+    static func text(
+        _ name: String, _ presence: KeyShape.Presence = .optional, summary: String, example: String
+    ) -> Setting {
+        Setting(KeyShape(name, .text, presence, summary: summary, example: example), PlainText.parse)
+    }
+}
+
+extension MappingReader {
+    /// The columns of `fields`, each once.
+    func fields() -> [String]? {
+        list(.fields, of: Setting(KeyShape("fields", .field, summary: KeyShape.fields.summary, example: "[telephone]")))
+    }
+}
