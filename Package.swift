@@ -33,7 +33,7 @@ let package = Package(
         .systemLibrary(
             name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
         .target(name: "ByteScan"),
-        .target(name: "ETL", dependencies: ["ByteScan", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "ETL", dependencies: ["ByteScan"]),
         .target(name: "Disk", dependencies: ["ETL"]),
         .target(name: "Settings", dependencies: ["ETL"]),
         .target(
@@ -57,10 +57,13 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             resources: [.embedInCode("Catalogue/Reports")]),
-        .target(name: "Engine", dependencies: ["ETL"]),
+        .target(
+            name: "Engine", dependencies: ["ETL", "ByteScan", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "PipelineFile",
-            dependencies: ["ETL", "ByteScan", "Settings", "Transforms", .product(name: "Yams", package: "Yams")]),
+            dependencies: [
+                "ETL", "ByteScan", "FlatFiles", "Settings", "Transforms", .product(name: "Yams", package: "Yams"),
+            ]),
         .target(
             name: "Simulator",
             dependencies: [
@@ -119,7 +122,7 @@ let package = Package(
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "ETL"]),
         .testTarget(
             name: "PipelineFileTests",
-            dependencies: ["PipelineFile", "Settings", "Transforms", "ETL", "ByteScan", "TestSupport"]),
+            dependencies: ["PipelineFile", "FlatFiles", "Settings", "Transforms", "ETL", "ByteScan", "TestSupport"]),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [

@@ -1,4 +1,6 @@
+import ETL
 import PipelineFile
+import Settings
 
 /// Reads the input as a pipeline file: it is a specification or has an error, and no message holds a secret.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -30,17 +32,32 @@ private enum World {
     ]
 
     static let vocabulary = ReportVocabulary(
-        reports: [
-            .init(name: "cdr_1", fields: ["agent_name", "date", "telephone", "cost", "customer_id"], grain: .event),
-            .init(name: "cdr_6", fields: ["result", "count"], grain: .total),
-            .init(
-                name: "campaign_7", fields: ["campaign_id", "telephone", "date"],
-                parameters: [.init(name: "campaign_id", isRequired: true, acceptsAll: true)], grain: .event),
-            .init(
-                name: "skill_5", fields: ["skill_id", "hour"],
-                parameters: [.init(name: "skill_id", isRequired: true, acceptsAll: false)], grain: .bucket),
-        ],
-        isKnownZone: { zones.contains($0) }, zoneNames: { zones })
+        names: reports.map(\.name), isKnownZone: { zones.contains($0) }, zoneNames: { zones },
+        report: { name in reports.first { $0.name == name } })
+
+    private static let reports = [
+        report(
+            "cdr_1", .event,
+            [
+                ("agent_name", .text), ("date", .timestamp), ("telephone", .text), ("cost", .cost),
+                ("customer_id", .text),
+            ]),
+        report("cdr_6", .total, [("result", .text), ("count", .count)]),
+        report(
+            "campaign_7", .event, [("campaign_id", .text), ("telephone", .text), ("date", .timestamp)],
+            Parameter("campaign_id", isRequired: true, acceptsAll: true)),
+        report(
+            "skill_5", .bucket(seconds: 3600), [("skill_id", .text), ("hour", .text)],
+            Parameter("skill_id", isRequired: true)),
+    ]
+
+    private static func report(
+        _ name: String, _ grain: ExtractLimits.Grain, _ fields: [(String, ValueForm)], _ parameters: Parameter...
+    ) -> ReportDefinition {
+        ReportDefinition(
+            name: name, title: .init(en: name, es: name), grain: grain, eventTime: grain == .event ? "date" : nil,
+            parameters: parameters, fields: fields.map { FieldDefinition($0, $1) })
+    }
 
     private static let zones = ["UTC", "America/Bogota", "America/Mexico_City"]
 }

@@ -1,3 +1,4 @@
+import FlatFiles
 import Settings
 
 extension PipelineReader {
@@ -41,7 +42,7 @@ extension PipelineReader {
             version: 1, name: name ?? "discover", sources: sources,
             window: WindowSpec(from: .yesterday, to: .yesterday, lookbackDays: 0, span: .auto), reports: [],
             transforms: [],
-            load: LoadSpec(directory: "", format: .ndjson, compression: .gzip(level: 6), emptyDays: .manifest),
+            load: LoadSpec(directory: "", form: FlatFileForm(format: .ndjson)),
             quality: QualitySpec(
                 onInvalid: onInvalid, maxQuarantined: maxQuarantined, unknownFields: unknownFields,
                 maxShrink: maxShrink), tokensAtOnce: 1)

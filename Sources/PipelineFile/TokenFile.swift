@@ -1,4 +1,5 @@
-package import Settings
+package import ETL
+import Settings
 
 /// Reads the token that `token_file` names.
 package enum TokenFile {

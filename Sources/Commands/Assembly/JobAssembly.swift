@@ -56,10 +56,10 @@ struct JobAssembly {
     /// Where the files go.
     func loader() -> FlatFileLoader {
         var options = FlatFileOptions(
-            directory: context.absolute(spec.load.directory), form: FlatFileForm(spec.load),
+            directory: context.absolute(spec.load.directory), form: spec.load.form,
             toolVersion: "wolkvox-etl \(WolkvoxETL.version)")
         for report in spec.reports where report.load != nil {
-            options.reports[report.name] = FlatFileForm(spec.load.with(report.load))
+            options.reports[report.name] = spec.load.with(report.load).form
         }
         let loader = FlatFileLoader(options)
         #if DEBUG

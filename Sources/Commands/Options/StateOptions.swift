@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 
 /// The flags that say where what outlives a run is kept, and how long to wait for a token.
 struct StateOptions: ParsableArguments {
@@ -13,16 +14,12 @@ struct StateOptions: ParsableArguments {
     var stateDir: String?
 }
 
-/// A time to wait, up to a day, written `30s`, `10m` or `1h`.
+/// A time to wait, up to a day, written `30s`, `10m`, `1h` or `1d`.
 struct WaitTime: ExpressibleByArgument, Sendable {
     let duration: Duration
 
     init?(argument: String) {
-        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600]
-        let digits = argument.dropLast()
-        guard let unit = argument.last.flatMap({ units[$0] }), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let number = Int(digits), number <= 86_400 / unit
-        else { return nil }
-        duration = .seconds(number * unit)
+        guard let seconds = try? DurationText.seconds(argument, in: 0...86_400) else { return nil }
+        duration = .seconds(seconds)
     }
 }

@@ -1,16 +1,19 @@
 import ETL
+import FlatFiles
 
 /// A view over a report's files for DuckDB.
 struct DuckDBSchema {
     let report: String
     let schema: Schema
-    let format: LakeFormat
+    let format: RowFormat
     let directory: String
 
-    var statement: String {
+    /// Nil for a format that DuckDB is not known to read.
+    var statement: String? {
         switch format {
         case .ndjson: ndjson
         case .csv: csv
+        default: nil
         }
     }
 
@@ -63,7 +66,7 @@ struct DuckDBSchema {
     }
 
     /// Everything below `report=…/source=…/day=…`, and nothing that lies elsewhere.
-    private var path: String { "\(directory)/report=\(report)/source=*/day=*/*.\(format.rawValue).gz" }
+    private var path: String { "\(directory)/report=\(report)/source=*/day=*/*.\(format.fileExtension).gz" }
 
     /// Nothing depends on what the first rows look like; a source named by digits stays text.
     private var partitions: String {

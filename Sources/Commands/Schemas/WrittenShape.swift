@@ -1,4 +1,5 @@
 import ETL
+import FlatFiles
 import PipelineFile
 import Transforms
 import Wolkvox
@@ -9,7 +10,7 @@ struct WrittenShape {
     /// The columns behind all transforms.
     let columns: Schema
     /// The pipeline's own format; nil without a pipeline file.
-    private(set) var format: LakeFormat?
+    private(set) var format: RowFormat?
     /// The folder that the pipeline writes to; nil without a pipeline file.
     private(set) var directory: String?
 
@@ -30,11 +31,7 @@ struct WrittenShape {
         let own = spec.reports.first { $0.name == name }?.transforms ?? []
         try transforms.add(own: own, shared: spec.transforms)
         columns = transforms.schema
-        format =
-            switch spec.load(of: name).format {
-            case .ndjson: .ndjson
-            case .csv: .csv
-            }
+        format = spec.load(of: name).form.format
         directory = spec.load.directory
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import FlatFiles
 import PipelineFile
 import Simulator
 
@@ -60,8 +61,8 @@ struct Demo: AsyncParsableCommand {
     }
 
     private static func next(_ load: LoadSpec) -> [String] {
-        let files = "\(load.directory)/report=cdr_1/*/*/*.\(load.format.rawValue).gz"
-        let reader = load.format == .csv ? "read_csv" : "read_json"
+        let files = "\(load.directory)/report=cdr_1/*/*/*.\(load.form.format.fileExtension).gz"
+        let reader = load.form.format == .csv ? "read_csv" : "read_json"
         return [
             "", "Look at the files:",
             "  gzip -dc \(files) | head -3",

@@ -1,6 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import ETL
 import Engine
+public import FlatFiles
 import PipelineFile
 import Wolkvox
 
@@ -33,7 +34,7 @@ struct PrintSchema: AsyncParsableCommand {
     var dialect: Dialect
 
     @Option(name: .long, help: "The files' format, for dialects that care: ndjson or csv. By default the pipeline's.")
-    var format: LakeFormat?
+    var format: RowFormat?
 
     @Option(name: .long, help: "The folder with the files. By default the one that the pipeline writes to.")
     var directory: String?
@@ -53,7 +54,12 @@ struct PrintSchema: AsyncParsableCommand {
                 let schema = DuckDBSchema(
                     report: name, schema: shape.columns, format: format ?? shape.format ?? .ndjson,
                     directory: directory ?? shape.directory ?? "output")
-                context.terminal.lines(schema.statement)
+                guard let statement = schema.statement else {
+                    throw Failure(
+                        .usage, "There is no DuckDB view of files in the format \(schema.format)",
+                        advice: "Ask for another dialect")
+                }
+                context.terminal.lines(statement)
             case .jsonschema:
                 let schema = RowSchema(report: shape.report, schema: shape.columns)
                 context.terminal.json(try JSONOutput.text(schema, keepingNames: true))
@@ -82,7 +88,13 @@ extension PrintSchema {
     }
 }
 
-/// How data files are written.
-enum LakeFormat: String, ExpressibleByArgument, CaseIterable {
-    case ndjson, csv
+extension RowFormat: ExpressibleByArgument {
+    /// Reads a format's name.
+    public init?(argument: String) {
+        guard let format = Self.all.first(where: { $0.name == argument }) else { return nil }
+        self = format
+    }
+
+    /// The names of all formats.
+    public static var allValueStrings: [String] { all.map(\.name) }
 }

@@ -1,6 +1,3 @@
-internal import ByteScan
-internal import Crypto
-
 /// What a stage says of itself: two stages with the same identity do the same to the same rows.
 ///
 /// It decides whether a run may go on with what an earlier one left, and whether a day was made as it would be made now.
@@ -30,9 +27,6 @@ public struct StageIdentity: Sendable, Hashable {
 
     /// Adds all that another stage says of itself.
     public mutating func add(_ other: StageIdentity) { text += other.text }
-
-    /// SHA-256 over all of it, the first 128 bits in lower-case hexadecimal.
-    public var fingerprint: String { SHA256.hash(data: Array(text.utf8)).prefix(16).hexadecimal }
 
     private mutating func add(_ part: String) { text += "\(part.utf8.count):\(part)" }
 }

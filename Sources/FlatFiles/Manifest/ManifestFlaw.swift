@@ -9,7 +9,9 @@ extension Manifest {
         guard SafeName.isSafe(report), SafeName.isSafe(source) else {
             return "its report or its source cannot be part of a file's name"
         }
-        if let file, !SafeName.isSafe(file) { return "the name of its file is invalid" }
+        if let file, !SafeName.isSafe(file, longest: SafeName.longestOfFile) {
+            return "the name of its file is invalid"
+        }
         return countsFlaw ?? windowsFlaw
     }
 

@@ -1,4 +1,5 @@
 internal import Disk
+internal import ETL
 
 /// Finds the directories of partitions.
 enum PartitionWalk {
@@ -18,7 +19,7 @@ enum PartitionWalk {
     /// The names of the sources that a report has days of, sorted.
     static func sources(of report: String, in root: OutputRoot) throws -> [String] {
         try Files.names(in: root.absolute("report=\(report)")).filter { $0.hasPrefix("source=") }
-            .map { String($0.dropFirst("source=".count)) }.filter(SafeName.isSafe).sorted()
+            .map { String($0.dropFirst("source=".count)) }.filter { SafeName.isSafe($0) }.sorted()
     }
 
     private static func children(of directory: String, in root: OutputRoot, key: String) throws -> [String] {

@@ -1,4 +1,5 @@
 import ETL
+import FlatFiles
 import Settings
 
 /// Refuses CSV files of one column: a null in them is a blank line, and readers pass over it.
@@ -13,7 +14,7 @@ struct SingleColumnCheck {
         for (report, scope) in scopes.sorted(by: { $0.key < $1.key }) {
             let columns = scope.columns.filter { $0.name != Schema.extraName || quality.unknownFields == .keep }
             let spec = reports.first { $0.name == report }
-            guard load.with(spec?.load).format == .csv, columns.count == 1, let column = columns.first,
+            guard load.with(spec?.load).form.format == .csv, columns.count == 1, let column = columns.first,
                 let place = spec?.formatPlace ?? place
             else { continue }
             context.error(

@@ -111,7 +111,7 @@ enum DefinitionFieldKeys {
 enum DefinitionParameterKeys {
     static let name = Setting(
         KeyShape("name", .name, .required, summary: "Its name in the request.", example: "campaign_id"),
-        SafeName.parse)
+        FolderName.parse)
     static let required = Setting.flag(
         "required", .defaulted("false"), summary: "Whether the API refuses requests without it.", example: "true")
     static let acceptsAll = Setting.flag(

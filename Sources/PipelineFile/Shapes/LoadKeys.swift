@@ -1,3 +1,4 @@
+import FlatFiles
 import Settings
 
 /// The keys of `load`.
@@ -5,12 +6,12 @@ enum LoadKeys {
     static let to = Setting(
         KeyShape("to", .path, .required, summary: "The directory to write to.", example: "output"),
         FilePath.directory)
-    static let format = Setting<LoadSpec.Format>.choice(
-        "format", .defaulted("ndjson"), summary: "The form of the files.", example: "ndjson")
+    static let format = Setting.choice(
+        "format", of: RowFormat.all, .defaulted("ndjson"), summary: "The form of the files.", example: "ndjson")
     static let compression = KeyShape(
         "compression", .mapping(CompressionKeys.shape), summary: "How the files are compressed.",
         example: "{ gzip: { level: 6 } }")
-    static let emptyDays = Setting<LoadSpec.EmptyDays>.choice(
+    static let emptyDays = Setting<EmptyDays>.choice(
         "empty_days", .defaulted("manifest"), summary: "What a day without rows leaves.", example: "manifest")
 
     static let shape = MappingShape("load", [to.shape, format.shape, compression, emptyDays.shape])
@@ -18,9 +19,10 @@ enum LoadKeys {
 
 /// The keys of a report's own `load`; what is not there is as the pipeline's has it.
 enum ReportLoadKeys {
-    static let format = Setting<LoadSpec.Format>.choice(
-        LoadKeys.format.shape.name, .optional, summary: LoadKeys.format.shape.summary, example: "csv")
-    static let emptyDays = Setting<LoadSpec.EmptyDays>.choice(
+    static let format = Setting.choice(
+        LoadKeys.format.shape.name, of: RowFormat.all, .optional, summary: LoadKeys.format.shape.summary, example: "csv"
+    )
+    static let emptyDays = Setting<EmptyDays>.choice(
         LoadKeys.emptyDays.shape.name, .optional, summary: LoadKeys.emptyDays.shape.summary, example: "file")
 
     static let shape = MappingShape("load of a report", [format.shape, LoadKeys.compression, emptyDays.shape])

@@ -13,7 +13,7 @@ enum PipelineKeys {
         KeyShape(
             "name", .name, .required,
             summary: "The pipeline's name; runs of one name continue one another.", example: "nightly"),
-        SafeName.parse)
+        FolderName.parse)
     static let sources = KeyShape(
         "sources", .list(.mapping(SourceKeys.shape)), .required,
         summary: "The operations to extract from.", example: "[{ name: bogota, server: \"0012\", token: \"${TOKEN}\" }]"

@@ -5,7 +5,7 @@ import Settings
 enum SourceKeys {
     static let name = Setting(
         KeyShape("name", .name, .required, summary: "The source's name, unique in the file.", example: "bogota"),
-        SafeName.parse)
+        FolderName.parse)
     static let server = Setting(
         KeyShape("server", .server, summary: "The number in the server's address.", example: "\"0012\""),
         EndpointText.server)

@@ -1,5 +1,6 @@
 package import ByteScan
-package import Settings
+package import ETL
+import Settings
 
 /// One operation of the vendor's: a server, a token, and how to treat them.
 package struct SourceSpec: Sendable, Equatable {

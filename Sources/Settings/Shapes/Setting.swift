@@ -81,10 +81,29 @@ extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue =
     package static func choice(
         _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        let words = Value.allCases.map(\.rawValue)
+        .choice(
+            name, among: Value.allCases.map { ($0.rawValue, $0) }, presence, summary: summary, example: example)
+    }
+}
+
+extension Setting where Value: CustomStringConvertible {
+    /// The words for some values.
+    package static func choice(
+        _ name: String, of values: [Value], _ presence: KeyShape.Presence, summary: String, example: String
+    ) -> Setting {
+        .choice(name, among: values.map { ($0.description, $0) }, presence, summary: summary, example: example)
+    }
+}
+
+extension Setting {
+    private static func choice(
+        _ name: String, among values: [(word: String, value: Value)], _ presence: KeyShape.Presence, summary: String,
+        example: String
+    ) -> Setting {
+        let words = values.map(\.word)
         return Setting(KeyShape(name, .choice(words), presence, summary: summary, example: example)) {
             text throws(Complaint) in
-            guard let value = Value(rawValue: text) else {
+            guard let value = values.first(where: { $0.word == text })?.value else {
                 let ending = NearestName.ending(for: text, among: words)
                 throw ending.isEmpty ? .notThat : Complaint("is not \(KeyKind.choice(words).expectation)\(ending)")
             }

@@ -1,3 +1,5 @@
+package import ETL
+
 /// Tokens and keys: checked without ever being shown.
 package enum SecretText {
     /// A token travels in an HTTP header, so it holds visible ASCII alone.

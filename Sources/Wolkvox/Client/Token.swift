@@ -5,7 +5,7 @@ public import ETL
 /// A secret that opens a source's API. Whatever prints or inspects it sees its fingerprint; only ``reveal()`` gives the
 /// text.
 public struct Token: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private let text: String
+    private let secret: Secret
 
     /// A token.
     ///
@@ -17,15 +17,15 @@ public struct Token: Sendable, Hashable, CustomStringConvertible, CustomDebugStr
                 text.isEmpty ? "The token is empty" : "The token has blanks, line breaks or characters beyond ASCII",
                 advice: "Copy it again from wolkvox Manager, under Configuration, Integrations, Tokens.")
         }
-        self.text = text
+        secret = Secret(text)
     }
 
     /// The token itself, for the request header and for finding it in texts that must not show it.
-    public func reveal() -> String { text }
+    public func reveal() -> String { secret.reveal() }
 
     /// Sixteen hexadecimal digits that name the token without telling it: the start of its SHA-256.
     public var fingerprint: String {
-        SHA256.hash(data: Array(text.utf8)).prefix(8).hexadecimal
+        SHA256.hash(data: Array(reveal().utf8)).prefix(8).hexadecimal
     }
 
     /// The fingerprint.

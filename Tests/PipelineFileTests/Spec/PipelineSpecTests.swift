@@ -1,5 +1,6 @@
 import ByteScan
 import ETL
+import FlatFiles
 import Settings
 import Testing
 import Transforms
@@ -26,7 +27,8 @@ import Transforms
         #expect(spec.transforms.isEmpty)
         #expect(
             spec.load
-                == LoadSpec(directory: "output", format: .ndjson, compression: .gzip(level: 6), emptyDays: .manifest))
+                == LoadSpec(
+                    directory: "output", form: FlatFileForm(format: .ndjson, gzipLevel: 6, emptyDays: .manifest)))
         #expect(spec.quality.onInvalid == .quarantine)
         #expect(spec.quality.maxQuarantined.description == "1/100")
         #expect(spec.quality.unknownFields == .keep)
@@ -89,7 +91,7 @@ import Transforms
         #expect(spec.transforms.map(\.identity) == [hash.identity])
         #expect(
             spec.load
-                == LoadSpec(directory: "/lake", format: .csv, compression: .gzip(level: 9), emptyDays: .file))
+                == LoadSpec(directory: "/lake", form: FlatFileForm(format: .csv, gzipLevel: 9, emptyDays: .file)))
         #expect(spec.quality.onInvalid == .null)
         #expect(spec.quality.maxQuarantined.description == "1/400")
         #expect(spec.quality.unknownFields == .drop)

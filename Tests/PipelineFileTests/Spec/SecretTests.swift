@@ -1,3 +1,4 @@
+import ETL
 import PipelineFile
 import Settings
 import Testing

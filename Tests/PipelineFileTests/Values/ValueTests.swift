@@ -34,14 +34,14 @@ import Testing
 
     @Test(arguments: ["a", "nightly-2.0_x", "0012", String(repeating: "a", count: 64)])
     func namesOfFoldersAreSafe(text: String) throws {
-        #expect(try SafeName.parse(text) == text)
+        #expect(try FolderName.parse(text) == text)
     }
 
     @Test(arguments: [
         "", ".", "..", "_runs", "-x", "a/b", "a\\b", "a b", "ñ", "a..b", "a\u{0}", String(repeating: "a", count: 65),
     ])
     func otherNamesAreRefused(text: String) {
-        #expect(throws: Complaint.self) { try SafeName.parse(text) }
+        #expect(throws: Complaint.self) { try FolderName.parse(text) }
     }
 
     @Test(arguments: [

@@ -39,6 +39,5 @@ import Transforms
             StageIdentity("ab", ["c"]), StageIdentity("a", ["b"]), StageIdentity("a", ["c", "b"]),
         ]
         #expect(Set(identities).count == identities.count)
-        #expect(Set(identities.map(\.fingerprint)).count == identities.count)
     }
 }

@@ -1,5 +1,7 @@
 import ByteScan
 import ETL
+import Engine
+import FlatFiles
 import PipelineFile
 import Transforms
 import Wolkvox
@@ -46,9 +48,7 @@ struct Recipe {
     }
 
     private func add(_ load: LoadSpec, to ingredients: inout StageIdentity) {
-        switch load.compression {
-        case .gzip(let level): ingredients.add("gzip", "\(level)")
-        }
-        ingredients.add(load.format.rawValue, load.emptyDays.rawValue)
+        ingredients.add("gzip", "\(load.form.gzipLevel)")
+        ingredients.add(load.form.format.name, load.form.emptyDays.rawValue)
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import PipelineFile
 import Settings
 import Testing
+import Transforms
 
 @testable import Commands
 
@@ -40,6 +41,15 @@ import Testing
             let reading = try Self.read("reports: [cdr_1, cdr_3, cdr_6, diagram_9]\ntransform:\n  \(line)")
             #expect(reading.diagnostics.map(\.description) == [], "\(line)")
         }
-        #expect(names.count == 13, "a transform has no example")
+        #expect(names == Set(TransformForm.all.map(\.key.name)), "a transform has no example")
+    }
+
+    /// The examples that the JSON Schema shows are right too.
+    @Test(
+        arguments: TransformForm.all.map { "transform: [{ \($0.key.name): \($0.key.example) }]" }
+            + ExpectationForm.all.map { "quality: { expect: [{ \($0.key.name): \($0.key.example) }] }" })
+    func everyFormsExampleIsValid(example: String) throws {
+        let reports = "reports: [cdr_1, cdr_6, { report: campaign_7, with: { campaign_id: all } }]"
+        #expect(try Self.read("\(reports)\n\(example)").diagnostics.map(\.description) == [])
     }
 }

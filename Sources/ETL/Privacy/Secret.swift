@@ -1,4 +1,4 @@
-/// A token or a key. Whatever prints or inspects it sees «redacted»; only `reveal()` gives the text.
+/// A token or a key. Whatever prints or inspects it sees «redacted»; only ``reveal()`` gives the text.
 package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
