@@ -21,7 +21,7 @@ import Testing
             #expect(lines.first == "id\tat\tnote")
             return lines.dropFirst().map { String($0.prefix { $0 != "\t" }) }
         }
-        let report = try OutputVerifier.verify(path, formats: RowFormat.all + [.tsv])
+        let report = try loader.verify()
         #expect(report.problems == [])
         #expect(report.rows > 0)
     }

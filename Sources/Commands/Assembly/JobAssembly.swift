@@ -2,7 +2,6 @@ import ByteScan
 import Disk
 import ETL
 import Engine
-import FlatFiles
 import Foundation
 import PipelineFile
 import Settings
@@ -51,22 +50,6 @@ struct JobAssembly {
             }
         }
         return jobs
-    }
-
-    /// Where the files go.
-    func loader() -> FlatFileLoader {
-        var options = FlatFileOptions(
-            directory: context.absolute(spec.load.directory), form: spec.load.form,
-            toolVersion: "wolkvox-etl \(WolkvoxETL.version)")
-        for report in spec.reports where report.load != nil {
-            options.reports[report.name] = spec.load.with(report.load).form
-        }
-        let loader = FlatFileLoader(options)
-        #if DEBUG
-        return loader.killed(by: context.environment)
-        #else
-        return loader
-        #endif
     }
 
     /// The reports that are wanted.

@@ -1,13 +1,12 @@
 import ETL
 import Engine
-import FlatFiles
 import PipelineFile
 
 /// Whether the wanted days of an output folder are a pipeline's own.
 struct Ownership {
     /// The folder as the pipeline file names it, for messages.
     let directory: String
-    let survey: OutputSurvey
+    let lake: any Lake
     let wanted: [WantedDays]
     /// The days that the pipeline would make in another way now.
     private(set) var stale: [Partition] = []
@@ -22,17 +21,15 @@ struct Ownership {
         let owner: Provenance
     }
 
-    /// Looks at the wanted days; nil where nothing was written yet.
-    init?(of assembly: JobAssembly) throws {
-        let path = assembly.loader().options.directory
-        guard let survey = try OutputSurvey(of: path) else { return nil }
-        self.survey = survey
+    /// Looks at the wanted days.
+    init(of assembly: JobAssembly) async throws {
+        lake = assembly.lake()
         directory = assembly.spec.load.directory
         wanted = try assembly.wanted()
         // Hundreds of sources have tens of thousands of manifests: only what matters of each is kept.
         for wanted in wanted {
             for partition in wanted.partitions {
-                guard let manifest = try survey.manifest(of: partition) else { continue }
+                guard let manifest = try await lake.manifest(of: partition) else { continue }
                 note(manifest, of: partition, wanted.provenance)
             }
         }
@@ -55,8 +52,8 @@ struct Ownership {
     /// Refuses a folder whose days the pipeline would mix with its own.
     ///
     /// - Throws: ``Failure`` with the days that are another's, or that lie in a layout that is no longer written.
-    func check(takingOver: Bool) throws {
-        let outdated = try survey.outdatedDays()
+    func check(takingOver: Bool) async throws {
+        let outdated = try await lake.outdatedDays()
         if let first = outdated.first {
             throw Failure(
                 .configuration,

@@ -1,6 +1,5 @@
 import ETL
 import Engine
-import FlatFiles
 import Foundation
 import PipelineFile
 import Synchronization
@@ -28,10 +27,9 @@ struct PipelineRun {
     func perform() async throws -> Ending {
         context.terminal.journal?.begin(pipeline: assembly.spec.name)
         let narrator = RunNarrator(context: context, options: log)
-        let ownership = try Ownership(of: assembly)
-        try ownership?.check(takingOver: assembly.takeOver)
+        try await Ownership(of: assembly).check(takingOver: assembly.takeOver)
         // Before the first call: what a run writes under the new name would have to be merged later.
-        let renamed = log.quiet ? [] : try context.warnOfRenamedSources(assembly)
+        let renamed = log.quiet ? [] : try await context.warnOfRenamedSources(assembly)
         let sources = try assembly.sources()
         let limits = try state.map { try assembly.limits(of: sources, $0) { narrator.say($0) } }
         defer { limits?.releaseAll() }
@@ -41,7 +39,7 @@ struct PipelineRun {
             narrator.expect(
                 partitions: jobs.reduce(0) { $0 + $1.days.count },
                 zones: Dictionary(jobs.map { ($0.source, $0.zone) }, uniquingKeysWith: { first, _ in first }))
-            let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.loader())
+            let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.lake())
             let runID = RunName.make(startedAt: context.now())
             context.terminal.journal?.begin(run: runID)
             let options = Pipeline.Options(
@@ -61,10 +59,12 @@ struct PipelineRun {
                 return try await pipeline.run(options, in: world)
             }
             narrator.end()
-            tell(RunSummary(report: report, directory: assembly.spec.load.directory), try afterwards(warned: renamed))
-            var ending = ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
+            tell(
+                RunSummary(report: report, directory: assembly.spec.load.directory),
+                try await afterwards(warned: renamed))
+            var ending = await ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
             do {
-                try writeRecord(ending.record)
+                try await writeRecord(ending.record)
             } catch let error as ETLError where ending.failure != nil {
                 // What kept the run from its end matters more than what kept its record from being written.
                 ending.failure?.details.append(error.message)
@@ -81,7 +81,7 @@ struct PipelineRun {
         }
     }
 
-    private func ending(_ report: RunReport, _ signal: UnixSignal?, callsLeft: [String: Int]) -> Ending {
+    private func ending(_ report: RunReport, _ signal: UnixSignal?, callsLeft: [String: Int]) async -> Ending {
         let failure: Failure?
         if report.isInterrupted, let signal {
             failure = Failure(
@@ -91,7 +91,7 @@ struct PipelineRun {
                 advice: "Run the same command again to go on where it stopped")
         } else {
             var summary = RunSummary(report: report, directory: assembly.spec.load.directory)
-            summary.committedBefore = committedBefore(report)
+            summary.committedBefore = await committedBefore(report)
             failure = summary.failure
         }
         let record = RunRecord(
@@ -102,16 +102,19 @@ struct PipelineRun {
     }
 
     /// How many of the partitions that this run did not commit are there from an earlier one.
-    private func committedBefore(_ report: RunReport) -> Int {
-        guard let survey = try? OutputSurvey(of: assembly.loader().options.directory) else { return 0 }
-        return report.results.count { $0.error != nil && (try? survey.manifest(of: $0.partition)) ?? nil != nil }
+    private func committedBefore(_ report: RunReport) async -> Int {
+        let lake = assembly.lake()
+        var count = 0
+        for result in report.results where result.error != nil {
+            if (try? await lake.manifest(of: result.partition)) ?? nil != nil { count += 1 }
+        }
+        return count
     }
 
     /// What is to be known of the folder once the run has ended, and was not said before it began.
-    private func afterwards(warned: [String]) throws -> [String] {
-        guard let ownership = try Ownership(of: assembly) else { return [] }
-        let stale = ownership.stale
-        var lines = warned.isEmpty ? try RenamedSourceCheck(of: assembly)?.warnings() ?? [] : []
+    private func afterwards(warned: [String]) async throws -> [String] {
+        let stale = try await Ownership(of: assembly).stale
+        var lines = warned.isEmpty ? try await RenamedSourceCheck(of: assembly).warnings() : []
         if !stale.isEmpty {
             lines.append(
                 "\(stale.count.counted("day")) in the asked range \(stale.count == 1 ? "was" : "were") made in another way "
@@ -121,8 +124,8 @@ struct PipelineRun {
         return lines
     }
 
-    private func writeRecord(_ record: RunRecordText) throws {
-        try assembly.loader().writeRunRecord(id: record.head.run) { write in
+    private func writeRecord(_ record: RunRecordText) async throws {
+        try await assembly.lake().writeRunRecord(id: record.head.run) { write in
             try record.forEachPiece { try write(Array($0.utf8)) }
         }
     }

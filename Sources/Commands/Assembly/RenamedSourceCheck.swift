@@ -1,87 +1,83 @@
 import ETL
 import Engine
-import FlatFiles
 import PipelineFile
 
 /// Finds sources that were renamed in the pipeline file: their days lie in the output folder under the old name.
 struct RenamedSourceCheck {
     /// The folder as the pipeline file names it, for messages.
     private let directory: String
-    private let path: String
-    private let survey: OutputSurvey
+    private let lake: any Lake
     private let wanted: [WantedDays]
     /// All sources of the pipeline file, asked for or not.
     private let current: Set<String>
 
-    /// A check of the days that a pipeline wants; nil where nothing was written yet.
-    init?(of assembly: JobAssembly) throws {
-        path = assembly.loader().options.directory
-        guard let survey = try OutputSurvey(of: path) else { return nil }
-        self.survey = survey
+    /// A check of the days that a pipeline wants.
+    init(of assembly: JobAssembly) throws {
+        lake = assembly.lake()
         directory = assembly.spec.load.directory
         wanted = try assembly.wanted()
         current = Set(assembly.spec.sources.map(\.name))
     }
 
     /// Returns a sentence for each source that seems to be renamed, with the command that moves its days.
-    func warnings() throws -> [String] {
-        let strangers = try strangers()
+    func warnings() async throws -> [String] {
+        let strangers = try await strangers()
         guard !strangers.isEmpty else { return [] }
-        var named: [Set<String>]?
-        func together() throws -> [Set<String>] {
-            let sets = try named ?? NamedSources.together(in: path)
-            named = sets
-            return sets
-        }
-        return try copied(strangers, together) + untouched(strangers, together)
+        let copied = try await copied(strangers)
+        let untouched = try await untouched(strangers)
+        guard copied.hasPairs || !untouched.isEmpty else { return [] }
+        let together = try await lake.sourcesNamedTogether()
+        return copied.problems(in: directory, namedTogether: together).map(\.description)
+            + untouched.sorted { $0.key < $1.key }.flatMap { source, strangers in
+                strangers.filter { old, _ in !together.contains { $0.isSuperset(of: [old, source]) } }
+                    .sorted { $0.key < $1.key }.map { old, days in sentence(old, source, days) }
+            }
     }
 
     /// The sources of each report that the pipeline file does not name.
-    private func strangers() throws -> [String: [String]] {
+    private func strangers() async throws -> [String: [String]] {
         var strangers: [String: [String]] = [:]
         for report in Set(wanted.map(\.report)) {
-            let names = try survey.sources(of: report).filter { !current.contains($0) }
+            let names = try await lake.sources(of: report).filter { !current.contains($0) }
             if !names.isEmpty { strangers[report] = names.sorted() }
         }
         return strangers
     }
 
     /// Sources whose days hold the same rows as wanted ones.
-    private func copied(_ strangers: [String: [String]], _ together: () throws -> [Set<String>]) throws -> [String] {
+    private func copied(_ strangers: [String: [String]]) async throws -> RenamedSources {
         var sources = RenamedSources(current: current)
         for wanted in wanted {
             guard let others = strangers[wanted.report] else { continue }
             for source in others + [wanted.source] {
-                for manifest in try manifests(of: wanted, source) { sources.add(manifest) }
+                for manifest in try await manifests(of: wanted, source) { sources.add(manifest) }
             }
         }
-        return try sources.problems(in: directory, named: together).map(\.description)
+        return sources
     }
 
     /// Sources that have none of the wanted days, where a source that the file no longer names has some from the same
-    /// server by the same pipeline.
-    private func untouched(
-        _ strangers: [String: [String]], _ together: () throws -> [Set<String>]
-    ) throws -> [String] {
+    /// server by the same pipeline: how many, by both names.
+    private func untouched(_ strangers: [String: [String]]) async throws -> [String: [String: Int]] {
         var counts: [String: [String: Int]] = [:]
         for (source, wanted) in Dictionary(grouping: wanted, by: \.source) {
             let all = wanted.filter { strangers[$0.report] != nil }
-            guard try wanted.allSatisfy({ try manifests(of: $0, source).isEmpty }) else { continue }
+            guard try await hasNone(of: wanted, source) else { continue }
             for wanted in all {
                 for stranger in strangers[wanted.report] ?? [] {
-                    let days = try manifests(of: wanted, stranger).count { manifest in
+                    let days = try await manifests(of: wanted, stranger).count { manifest in
                         manifest.pipeline == wanted.provenance.pipeline && manifest.origin == wanted.provenance.origin
                     }
                     if days > 0 { counts[source, default: [:]][stranger, default: 0] += days }
                 }
             }
         }
-        guard !counts.isEmpty else { return [] }
-        let sets = try together()
-        return counts.sorted { $0.key < $1.key }.flatMap { source, strangers in
-            strangers.filter { old, _ in !sets.contains { $0.isSuperset(of: [old, source]) } }
-                .sorted { $0.key < $1.key }.map { old, days in sentence(old, source, days) }
-        }
+        return counts
+    }
+
+    private func hasNone(of wanted: [WantedDays], _ source: String) async throws -> Bool {
+        for wanted in wanted where try await !manifests(of: wanted, source).isEmpty { return false }
+        return true
     }
 
     private func sentence(_ old: String, _ new: String, _ days: Int) -> String {
@@ -90,17 +86,20 @@ struct RenamedSourceCheck {
             + "\(old)=\(new)`"
     }
 
-    private func manifests(of wanted: WantedDays, _ source: String) throws -> [Manifest] {
-        try wanted.days.compactMap { day in
-            try survey.manifest(of: Partition(report: wanted.report, source: source, day: day))
+    private func manifests(of wanted: WantedDays, _ source: String) async throws -> [Manifest] {
+        var manifests: [Manifest] = []
+        for day in wanted.days {
+            let partition = Partition(report: wanted.report, source: source, day: day)
+            if let manifest = try await lake.manifest(of: partition) { manifests.append(manifest) }
         }
+        return manifests
     }
 }
 
 extension CommandContext {
     /// Warns of sources that seem to be renamed; returns the warnings.
-    @discardableResult func warnOfRenamedSources(_ assembly: JobAssembly) throws -> [String] {
-        let warnings = try RenamedSourceCheck(of: assembly)?.warnings() ?? []
+    @discardableResult func warnOfRenamedSources(_ assembly: JobAssembly) async throws -> [String] {
+        let warnings = try await RenamedSourceCheck(of: assembly).warnings()
         for warning in warnings { warn(warning) }
         return warnings
     }

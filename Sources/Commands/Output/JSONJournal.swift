@@ -1,3 +1,4 @@
+import ETL
 import Foundation
 import Synchronization
 
@@ -40,7 +41,7 @@ final class JSONJournal: Sendable {
     func line(_ level: MessageLevel, _ message: String, _ fields: [String: JournalValue]) -> String {
         var entry = fields
         let (run, pipeline) = origin.withLock { $0 }
-        entry["time"] = .text(isoInstant(Int64(Date().timeIntervalSince1970)))
+        entry["time"] = .text(LocalTime.iso8601(instant: Int64(Date().timeIntervalSince1970)))
         entry["level"] = .text(level.rawValue)
         entry["message"] = .text(message)
         entry["run"] = run.map { .text($0) } ?? JournalValue.none

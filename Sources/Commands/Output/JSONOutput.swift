@@ -10,8 +10,3 @@ enum JSONOutput {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }
-
-/// An instant as ISO 8601 in UTC, to the second.
-func isoInstant(_ seconds: Int64) -> String {
-    Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
-}

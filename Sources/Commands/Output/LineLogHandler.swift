@@ -1,3 +1,4 @@
+import ETL
 import Foundation
 import Logging
 
@@ -26,7 +27,7 @@ struct LineLogHandler: LogHandler {
         let pairs = values.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map {
             "\($0.key)=\(Self.quoted($0.value))"
         }
-        let now = isoInstant(Int64(Date().timeIntervalSince1970))
+        let now = LocalTime.iso8601(instant: Int64(Date().timeIntervalSince1970))
         return ([now, "\(event.level)", event.message.description] + pairs).joined(separator: " ")
     }
 

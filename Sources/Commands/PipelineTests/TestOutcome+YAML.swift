@@ -1,4 +1,5 @@
-import FlatFiles
+import ByteScan
+import ETL
 import PipelineFile
 import Settings
 

@@ -1,5 +1,5 @@
+import ByteScan
 import ETL
-import FlatFiles
 import Foundation
 import PipelineFile
 import Settings

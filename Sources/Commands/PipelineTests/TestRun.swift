@@ -1,7 +1,7 @@
+import ByteScan
 import Disk
 import ETL
 import Engine
-import FlatFiles
 import Foundation
 import PipelineFile
 import Settings
@@ -20,16 +20,15 @@ struct TestRun {
         defer { Files.removeTree(directory) }
         let body = try body(of: test)
         let job = try job(of: test, body)
-        let loader = FlatFileLoader(FlatFileOptions(directory: directory, gzipLevel: 1, toolVersion: "test"))
+        let lake = context.temporaryLake(in: directory)
         let world = RunContext(now: { Self.longAfter }, sleep: { _ in })
-        let report = try await Pipeline(name: "test", jobs: [job], loader: loader).run(in: world)
+        let report = try await Pipeline(name: "test", jobs: [job], loader: lake).run(in: world)
         var outcome = TestOutcome(error: report.results.first?.error)
         guard outcome.error == nil, let partition = report.results.first?.partition else { return outcome }
-        let files = try PartitionFiles(of: partition, in: directory)
-        try files.forEachRow { line in
+        try await lake.forEachRow(of: partition) { line in
             if let row = JSONMembers(line) { outcome.rows.append(row) }
         }
-        try files.forEachQuarantinedRow { outcome.quarantined.append($0) }
+        try await lake.forEachQuarantinedRow(of: partition) { outcome.quarantined.append($0) }
         return outcome
     }
 

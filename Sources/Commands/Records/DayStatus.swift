@@ -46,7 +46,7 @@ struct DayStatus: Codable {
         source = partition.source
         day = "\(partition.day)"
         guard let committed = written[partition] else {
-            status = written.damagedPartitions.contains(partition) ? .damaged : .missing
+            status = written.damaged.contains(partition) ? .damaged : .missing
             return
         }
         rows = committed.rows

@@ -14,7 +14,7 @@ struct FolderStatus {
     ///   begins.
     var days: [DayStatus] {
         get throws {
-            let known = Set(written.all.keys).union(written.damagedPartitions)
+            let known = Set(written.all.keys).union(written.damaged)
             try check(options.report, among: known.map(\.report), "report")
             try check(options.source, among: known.map(\.source), "source")
             let wanted = known.filter {
@@ -44,7 +44,7 @@ struct FolderStatus {
     /// The local day of a source, by the zone that its manifests name.
     private func today(of partition: Partition) -> Day {
         let rough = Day(number: Int32(now / 86_400))
-        let zone = written.zone(of: partition.source).flatMap { ZoneRules(identifier: $0, covering: rough...rough) }
+        let zone = written.zones[partition.source].flatMap { ZoneRules(identifier: $0, covering: rough...rough) }
         return zone?.localTime(atInstant: now).day ?? rough
     }
 

@@ -1,6 +1,5 @@
 import ETL
 import Engine
-import FlatFiles
 import PipelineFile
 import Wolkvox
 
@@ -42,7 +41,7 @@ struct PlanReport {
 
     func print(asJSON: Bool) async throws {
         let document = try await document()
-        try assembly.context.warnOfRenamedSources(assembly)
+        try await assembly.context.warnOfRenamedSources(assembly)
         let terminal = assembly.context.terminal
         if asJSON { return terminal.json(try JSONOutput.text(document)) }
         for (number, group) in document.groups.enumerated() {
@@ -73,10 +72,10 @@ struct PlanReport {
     }
 
     func document() async throws -> Document {
-        try Ownership(of: assembly)?.check(takingOver: assembly.takeOver)
+        try await Ownership(of: assembly).check(takingOver: assembly.takeOver)
         // No call is made: the transport that the jobs are bound to is never used.
         let jobs = try assembly.jobs(over: NoTransport(), lanes: TokenLanes())
-        let written = try WrittenPartitions(in: assembly.loader().options.directory)
+        let written = try await WrittenPartitions(in: assembly.lake())
         let planner = RunPlanner(asking: choice) { written[$0] }
         var groups: [Group] = []
         for lane in Lane.all(of: jobs) {

@@ -1,10 +1,11 @@
+import ETL
 import Foundation
 
 /// Names for runs: they sort by the time at which runs began, also within one second, and no two are the same.
 enum RunName {
     /// A name for a run that began at `seconds` since 1970; `microseconds` of that second tell it from others.
     static func make(startedAt seconds: Int64, microseconds: Int? = nil) -> String {
-        let stamp = isoInstant(seconds).filter { $0 != "-" && $0 != ":" }
+        let stamp = LocalTime.iso8601(instant: seconds).filter { $0 != "-" && $0 != ":" }
         let fraction = microseconds ?? Self.microseconds(within: seconds)
         let random = Int.random(in: 0..<randomLimit)
         return "\(stamp)-\(digits(fraction, width: 4))\(digits(random, width: 4))"

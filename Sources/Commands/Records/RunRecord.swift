@@ -74,8 +74,8 @@ struct RunRecord: Codable {
         run = report.identity?.id ?? ""
         pipeline = report.identity?.pipeline ?? ""
         tool = "wolkvox-etl \(WolkvoxETL.version)"
-        startedAt = isoInstant(report.startedAt)
-        endedAt = isoInstant(report.endedAt)
+        startedAt = LocalTime.iso8601(instant: report.startedAt)
+        endedAt = LocalTime.iso8601(instant: report.endedAt)
         self.exitCode = exitCode
         interrupted = report.isInterrupted
         nulledValues = report.nulledValues

@@ -1,6 +1,5 @@
 import ETL
 import Engine
-import FlatFiles
 import PipelineFile
 import Wolkvox
 
@@ -10,8 +9,7 @@ struct QuarantineReplay {
     let spec: PipelineSpec
     /// The path of the pipeline file.
     let file: String
-    /// The output directory.
-    let directory: String
+    let lake: any Lake
 
     /// What came of one partition.
     struct Result {
@@ -26,17 +24,10 @@ struct QuarantineReplay {
         var left: Int { before - fitted }
     }
 
-    /// Finishes what a killed process had begun, so that no row is tried that went into its day already.
-    func prepare() throws {
-        try FlatFileLoader(FlatFileOptions(directory: directory)).finishInterruptedCommits()
-    }
-
-    func replay(_ entry: OutputCatalog.Entry) async -> Result? {
-        let manifest = entry.manifest
-        guard let partition = manifest.partition, manifest.quarantined > 0 else { return nil }
+    func replay(_ partition: Partition, _ manifest: Manifest) async -> Result {
         var result = Result(partition: partition, before: manifest.quarantined, fitted: 0)
         do {
-            result.fitted = try await replay(entry, partition)
+            result.fitted = try await fitted(partition, manifest)
         } catch let error as ETLError {
             result.error = error
         } catch let failure as Failure {
@@ -47,8 +38,7 @@ struct QuarantineReplay {
         return result
     }
 
-    private func replay(_ entry: OutputCatalog.Entry, _ partition: Partition) async throws -> Int {
-        let manifest = entry.manifest
+    private func fitted(_ partition: Partition, _ manifest: Manifest) async throws -> Int {
         guard let report = spec.reports.first(where: { $0.name == partition.report }),
             let source = spec.sources.first(where: { $0.name == partition.source })
         else {
@@ -59,7 +49,7 @@ struct QuarantineReplay {
         }
         let definition = try JobAssembly(context: context, spec: spec, file: file, options: DayOptions())
             .definition(of: report)
-        let (rows, kept) = try rows(entry, belongToWindow: definition.rowDay == .window)
+        let (rows, kept) = try await rows(of: partition, belongToWindow: definition.rowDay == .window)
         if rows.isEmpty { return 0 }
         let body = Array(#"{"code":200,"error":null,"msg":"","data":["#.utf8) + rows + Array("]}".utf8)
         var job = try job(report, source, partition.day, hidden: hidden, RecordedTransport(body: body), partition)
@@ -69,7 +59,7 @@ struct QuarantineReplay {
         job.rowCounts = []
         let run = Pipeline(
             name: "\(spec.name), quarantine", jobs: [job],
-            loader: AmendingLoader(loader(entry), of: manifest, keeping: kept, hidden: hidden))
+            loader: lake.amending(manifest, keeping: kept, hidden: hidden))
         let options = Pipeline.Options(fresh: true, runID: RunName.make(startedAt: context.now()))
         let ended = try await run.run(options, in: RunContext(now: context.now, sleep: context.sleep))
         if ended.isInterrupted { throw CancellationError() }
@@ -83,12 +73,12 @@ struct QuarantineReplay {
     /// proper object, is not in quarantine as it came; and a row outside its window is among the rows of another window,
     /// unless rows belong to the window in which they came.
     private func rows(
-        _ entry: OutputCatalog.Entry, belongToWindow: Bool
-    ) throws -> ([UInt8], [QuarantinedRow]) {
+        of partition: Partition, belongToWindow: Bool
+    ) async throws -> ([UInt8], [QuarantinedRow]) {
         let staying = belongToWindow ? Self.beyondRepair : Self.beyondRepair.union([Self.outsideWindow])
         var rows: [UInt8] = []
         var kept: [QuarantinedRow] = []
-        try PartitionFiles(entry, in: directory).forEachQuarantinedRow { row in
+        try await lake.forEachQuarantinedRow(of: partition) { row in
             if row.isObject, !staying.contains(row.reason) {
                 if !rows.isEmpty { rows.append(UInt8(ascii: ",")) }
                 rows += row.row
@@ -116,18 +106,6 @@ struct QuarantineReplay {
         spec.transforms = transforms.shared
         return try JobAssembly(context: context, spec: spec, file: file, options: DayOptions())
             .offlineJob(report, source, days: day...day, over: transport, isFlat: true)
-    }
-
-    private func loader(_ entry: OutputCatalog.Entry) -> FlatFileLoader {
-        let own = JobAssembly(context: context, spec: spec, file: file, options: DayOptions()).loader()
-        var options = own.options
-        options.directory = directory
-        let loader = FlatFileLoader(options)
-        #if DEBUG
-        return loader.killed(by: context.environment)
-        #else
-        return loader
-        #endif
     }
 
     private func refusal(_ partition: Partition, _ why: String) -> ETLError {

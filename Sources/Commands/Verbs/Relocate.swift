@@ -1,7 +1,6 @@
 import ArgumentParser
 import ETL
 import Engine
-import FlatFiles
 
 /// `relocate`
 struct Relocate: AsyncParsableCommand {
@@ -51,10 +50,10 @@ struct Relocate: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let relocator = try Relocator(try context.outputFolder(directory))
+            let lake = try context.lake(at: directory)
             let report =
-                if let source { try relocator.rename(source: source.old, to: source.new) } else {
-                    try relocator.moveOutdated()
+                if let source { try await lake.rename(source: source.old, to: source.new) } else {
+                    try await lake.moveOutdatedDays()
                 }
             if json {
                 let document = Document(

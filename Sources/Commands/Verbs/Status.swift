@@ -2,7 +2,6 @@ import ArgumentParser
 import Disk
 import ETL
 import Engine
-import FlatFiles
 
 /// `status`
 struct Status: AsyncParsableCommand {
@@ -35,7 +34,7 @@ struct Status: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let (all, renamed) = try statuses(context)
+            let (all, renamed) = try await statuses(context)
             let shown = all.filter { $0.status.isAsked(by: days.choice) }
             if json {
                 context.terminal.json(try JSONOutput.text(Document(partitions: shown)))
@@ -55,7 +54,7 @@ struct Status: AsyncParsableCommand {
     }
 
     /// The days, and what is to be said of sources that were renamed.
-    private func statuses(_ context: CommandContext) throws -> ([DayStatus], renamed: [String]) {
+    private func statuses(_ context: CommandContext) async throws -> ([DayStatus], renamed: [String]) {
         let path = context.absolute(place)
         guard let kind = Files.kind(following: path) else {
             let question = NearbyNames(context: context).question(for: place, [.folder, .pipelineFile])
@@ -64,16 +63,16 @@ struct Status: AsyncParsableCommand {
                 advice: question ?? "Name a pipeline file, or the folder that it writes to")
         }
         if kind == .directory {
-            let status = try FolderStatus(written: WrittenPartitions(in: path), options: days, now: context.now())
-            return (try status.days, [])
+            let written = try await WrittenPartitions(in: context.lake(at: place))
+            return (try FolderStatus(written: written, options: days, now: context.now()).days, [])
         }
         let spec = try PipelineLoading(context: context).load(place)
         let assembly = JobAssembly(context: context, spec: spec, file: place, options: days)
-        let written = try WrittenPartitions(in: assembly.loader().options.directory)
+        let written = try await WrittenPartitions(in: assembly.lake())
         let days = try assembly.wanted().flatMap { wanted in
             wanted.partitions.map { DayStatus($0, in: written, for: wanted.provenance) }
         }
-        return (days, try RenamedSourceCheck(of: assembly)?.warnings() ?? [])
+        return (days, try await RenamedSourceCheck(of: assembly).warnings())
     }
 
     private func failure(_ gaps: [DayStatus], hasRenamed: Bool) -> Failure? {

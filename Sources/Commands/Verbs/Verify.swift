@@ -1,7 +1,6 @@
 import ArgumentParser
 import ETL
 import Engine
-import FlatFiles
 
 /// `verify`
 struct Verify: AsyncParsableCommand {
@@ -30,9 +29,10 @@ struct Verify: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let path = try context.outputFolder(directory)
-            let report = try OutputVerifier.verify(path) { try NamedSources.together(in: path) }
-            if let outdated = try OutputSurvey(of: path)?.outdatedDays(), !outdated.isEmpty {
+            let lake = try context.lake(at: directory)
+            let report = try await lake.verify()
+            let outdated = try await lake.outdatedDays()
+            if !outdated.isEmpty {
                 let days = outdated.count.counted("day")
                 context.terminal.errorLine(
                     "warning: \(days) in the layout of version 0.1, which `run` refuses: move "

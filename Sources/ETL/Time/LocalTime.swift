@@ -29,6 +29,11 @@ public struct LocalTime: Sendable, Hashable, Comparable, CustomStringConvertible
     /// `2026-10-01 08:15:42`.
     public var description: String { "\(day) \(clock(separator: ":"))" }
 
+    /// `2026-10-02T06:00:12Z` for an instant, in seconds since 1970-01-01T00:00:00Z.
+    public static func iso8601(instant seconds: Int64) -> String {
+        LocalTime(seconds: seconds).description.replacing(" ", with: "T") + "Z"
+    }
+
     /// `20261001081542`, the API's request form.
     public var compact: String { day.description.filter { $0 != "-" } + clock(separator: "") }
 

@@ -1,4 +1,4 @@
-public import ETL
+internal import ETL
 
 /// How the days of a run ended, in the order in which they did.
 ///

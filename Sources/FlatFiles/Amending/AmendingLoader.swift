@@ -46,8 +46,9 @@ private struct AmendingSession: LoadSession {
         let publisher = try session.publisher(plan.partition)
         try publisher.confine()
         try publisher.finishInterrupted()
-        guard try publisher.committed().manifest == manifest else { throw PartitionPublisher.replaced(plan.partition) }
-        try publisher.refuseForeign(to: plan.provenance)
+        let visible = try publisher.committed().manifest
+        guard visible == manifest else { throw PartitionPublisher.replaced(plan.partition) }
+        try publisher.refuseForeign(visible, to: plan.provenance)
         let options = session.options.options(of: plan.partition.report)
         return try AmendingWriter(
             plan, of: manifest, publisher: publisher, options: options, pool: try session.pool(for: options),

@@ -22,7 +22,7 @@ final class AmendingWriter: PartitionWriter {
         pool: CompressionPool,
         kept: [QuarantinedRow], hidden: [String]
     ) throws {
-        guard old.schema == plan.schema.fields.map({ Manifest.Column(name: $0.name, type: $0.type) }),
+        guard old.schema == Manifest.Column.all(of: plan.schema),
             old.timeZone == plan.zone.identifier
         else {
             throw ETLError(
@@ -88,13 +88,13 @@ final class AmendingWriter: PartitionWriter {
         try publisher.files.remove()
         let finished = manifest.rows > 0 || options.form.emptyDays == .file ? try await write(into: &data) : nil
         let finishedQuarantine = manifest.quarantined > 0 ? try await writeQuarantine(into: &quarantine) : nil
-        manifest.tell(of: finished, named: publisher.places.data(format))
+        manifest.record(finished, as: publisher.places.data(format))
         manifest.tool = options.toolVersion
         let hiding = Set(hidden + plan.redactions.map(\.field)).sorted()
         manifest.quarantineHides = manifest.quarantined > 0 ? hiding : nil
         return try publisher.publish(
             manifest, data: finished, quarantine: finishedQuarantine, time: LineTime(plan.schema, format),
-            replacing: old)
+            over: try publisher.committed(), replacing: old)
     }
 
     func abandon(keepingProgress: Bool) throws { try publisher.files.remove() }

@@ -10,7 +10,7 @@ public struct FlatFileLoader: Loader {
     /// How it writes, and where.
     public let options: FlatFileOptions
     private let workers: Int
-    private let observer: CommitObserver?
+    let observer: CommitObserver?
 
     /// A loader.
     public init(_ options: FlatFileOptions) {
@@ -61,19 +61,8 @@ public struct FlatFileLoader: Loader {
         }
     }
 
-    /// Finishes what killed runs had begun to commit, so that what is visible is what was committed last.
-    package func finishInterruptedCommits() throws {
-        try StagingArea(OutputRoot(existing: options.directory, formats: options.formats), observer: observer)
-            .finishInterruptedCommits()
-    }
-
     /// Writes `_runs/<id>.json`, whole or not at all, and removes records that are too old to be of use.
-    public func writeRunRecord(id: String, json: [UInt8]) throws {
-        try writeRunRecord(id: id) { write in try write(json) }
-    }
-
-    /// Writes `_runs/<id>.json` piece by piece, as ``writeRunRecord(id:json:)`` does.
-    package func writeRunRecord(id: String, _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
+    public func writeRunRecord(id: String, _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
         try SafeName.check(id, as: "The run's id")
         let root = try OutputRoot(creating: options.directory, formats: options.formats)
         let staging = try StagingArea(root, observer: nil)

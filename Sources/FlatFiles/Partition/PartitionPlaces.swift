@@ -12,6 +12,14 @@ struct PartitionPlaces: Sendable {
         "\(report)-\(day)\(format.suffix)"
     }
 
+    /// The partition that belongs in a directory of the output; nil for any other directory.
+    static func partition(in directory: String) -> Partition? {
+        let levels = directory.split(separator: "/").map(String.init)
+        guard levels.count == 3, zip(levels, Partition.keys).allSatisfy({ $0.hasPrefix($1 + "=") }) else { return nil }
+        let values = zip(levels, Partition.keys).map { String($0.dropFirst($1.count + 1)) }
+        return Day(values[2]).map { Partition(report: values[0], source: values[1], day: $0) }
+    }
+
     /// `report=cdr_1/source=bogota/day=2026-10-01`.
     let directory: String
     /// `cdr_1-2026-10-01`, before the endings.

@@ -61,33 +61,36 @@ struct PartitionPublisher: Sendable {
     /// Replaces what is visible by what is staged; nil for a file that shall not be there. Files whose rows are the same
     /// but for their order within a second, which `time` finds, stay. Where `expected` is given, nothing is replaced if
     /// something else is visible by now. A partition of another origin or pipeline is replaced only with `takesOver`.
+    /// What is visible is read once more, under the lock, beside `seen`, which was read before.
     func publish(
         _ staged: Manifest, data: GzipStream.Finished?, quarantine: GzipStream.Finished?, time: LineTime,
-        replacing expected: Manifest? = nil, takesOver: Bool = false
+        over seen: ManifestReading, replacing expected: Manifest? = nil, takesOver: Bool = false
     ) throws -> CommittedPartition {
         if let flaw = staged.flaw {
             throw ETLError(
                 .data, "\(partition) was not committed: \(flaw)",
                 advice: "Run again with --fresh; if it stays so, report it as a fault of the program")
         }
-        let reordered = try reordered(staged, quarantine, time)
-        let content = reordered?.content ?? PublishPlan.Content(manifest: staged, quarantine: quarantine)
+        let reordered = try seen.manifest.flatMap { try self.reordered($0, staged, quarantine, time) }
+        let content = reordered ?? PublishPlan.Content(manifest: staged, quarantine: quarantine)
         // Flushing takes long: it is done before the lock is taken, if it looks needed.
-        let likely = try PublishPlan(content, places: places, root: root)
+        let likely = try PublishPlan(content, over: seen, places: places, root: root)
         if likely.replacesData { try sync(data?.staged, .syncData) }
         if likely.replacesQuarantine { try sync(quarantine?.staged, .syncQuarantine) }
         return try staging.withCommitLock {
             try staging.unfinished.settle(places)
-            if let expected, try committed().manifest != expected { throw Self.replaced(partition) }
-            if !takesOver { try refuseForeign(to: staged.provenance) }
+            let visible = try self.committed()
+            if let expected, visible.manifest != expected { throw Self.replaced(partition) }
+            if !takesOver { try refuseForeign(visible.manifest, to: staged.provenance) }
             var manifest = content.manifest
-            var plan = try PublishPlan(content, places: places, root: root)
+            var plan = try PublishPlan(content, over: visible, places: places, root: root)
             // What was compared may have been replaced, or be damaged: then what is staged counts.
-            if let reordered, try plan.replacesData || committed().manifest != reordered.visible {
+            if reordered != nil, plan.replacesData || visible.manifest != seen.manifest {
                 manifest = staged
-                plan = try PublishPlan(.init(manifest: staged, quarantine: quarantine), places: places, root: root)
+                plan = try PublishPlan(
+                    .init(manifest: staged, quarantine: quarantine), over: visible, places: places, root: root)
             }
-            let difference = try difference(plan, manifest)
+            let difference = difference(plan, from: visible.manifest, to: manifest)
             if plan.replacesData, !likely.replacesData { try sync(data?.staged, .syncData) }
             if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.staged, .syncQuarantine) }
             if plan.isUnchanged {
@@ -104,17 +107,10 @@ struct PartitionPublisher: Sendable {
         }
     }
 
-    /// What to publish where a visible file has the rows of the staged one in another order.
-    private struct Reordered {
-        let content: PublishPlan.Content
-        /// What was visible when the files were compared.
-        let visible: Manifest
-    }
-
+    /// What to publish where a visible file has the rows of the staged one in another order; nil where none has.
     private func reordered(
-        _ staged: Manifest, _ quarantine: GzipStream.Finished?, _ time: LineTime
-    ) throws -> Reordered? {
-        guard let visible = try committed().manifest else { return nil }
+        _ visible: Manifest, _ staged: Manifest, _ quarantine: GzipStream.Finished?, _ time: LineTime
+    ) throws -> PublishPlan.Content? {
         let rows = try keepsData(visible, staged, time)
         let rejections = try keepsQuarantine(visible, staged, quarantine)
         guard rows || rejections else { return nil }
@@ -124,9 +120,7 @@ struct PartitionPublisher: Sendable {
             manifest.sha256 = visible.sha256
             manifest.contentSHA256 = visible.contentSHA256
         }
-        let content = PublishPlan.Content(
-            manifest: manifest, quarantine: quarantine, keepsQuarantine: rejections)
-        return Reordered(content: content, visible: visible)
+        return PublishPlan.Content(manifest: manifest, quarantine: quarantine, keepsQuarantine: rejections)
     }
 
     private func keepsData(_ visible: Manifest, _ staged: Manifest, _ time: LineTime) throws -> Bool {
@@ -152,8 +146,8 @@ struct PartitionPublisher: Sendable {
     }
 
     /// Refuses a visible partition that belongs to another origin or pipeline than `provenance` names.
-    func refuseForeign(to provenance: Provenance?) throws {
-        guard let provenance, let theirs = try committed().manifest?.provenance,
+    func refuseForeign(_ visible: Manifest?, to provenance: Provenance?) throws {
+        guard let provenance, let theirs = visible?.provenance,
             provenance.standing(of: theirs) == .foreign
         else { return }
         throw ETLError(
@@ -168,8 +162,8 @@ struct PartitionPublisher: Sendable {
     }
 
     /// What changes for readers where one data file of a usual size replaces another.
-    private func difference(_ plan: PublishPlan, _ new: Manifest) throws -> RowDifference? {
-        guard plan.replacesData, let old = try committed().manifest, let file = old.file, file == new.file,
+    private func difference(_ plan: PublishPlan, from old: Manifest?, to new: Manifest) -> RowDifference? {
+        guard plan.replacesData, let old, let file = old.file, file == new.file,
             max(old.rows, new.rows) <= Self.mostRowsCompared
         else { return nil }
         // A visible file that is damaged is no reason not to replace it.

@@ -23,12 +23,9 @@ struct PublishPlan {
     private let dataHash: String?
     private let quarantine: GzipStream.Finished?
 
-    init(_ content: Content, places: PartitionPlaces, root: OutputRoot) throws {
+    /// A plan to publish `content` over what is visible.
+    init(_ content: Content, over old: ManifestReading, places: PartitionPlaces, root: OutputRoot) throws {
         self.places = places
-        let old = try ManifestReading.read(root.absolute(places.manifest))
-        if case .newer(let version) = old {
-            throw ManifestReading.newer(root.absolute(places.manifest), version: version)
-        }
         let new = content.manifest
         let data = new.file.map { "\(places.directory)/\($0)" }
         dataTarget = data
@@ -57,7 +54,7 @@ struct PublishPlan {
             removesQuarantine = try Files.status(root.absolute(places.quarantine)) != nil
         }
         let filesStay = !replacesData && !replacesQuarantine && !removesQuarantine && removedData.isEmpty
-        if filesStay, let manifest = old.manifest, manifest.tellsTheSame(as: new) {
+        if filesStay, let manifest = old.manifest, manifest.hasSameContent(as: new) {
             change = .unchanged
         } else if case .absent = old {
             change = .created

@@ -5,34 +5,24 @@ internal import ETL
 ///
 /// Each day moves under the commit lock: first its quarantine, then its folder with data and manifest. A kill in between
 /// leaves a day whole in one of the two places, and moving again finishes what is left.
-package struct Relocator {
+struct Relocator {
     private let root: OutputRoot
     private let staging: StagingArea
 
-    /// What became of the days.
-    package struct Report: Sendable, Equatable {
-        /// Days that were moved.
-        package var moved = 0
-        /// Days that were there twice with the same content; the old copy was removed.
-        package var merged = 0
-        /// Days that stayed where they were, and why.
-        package var left: [OutputProblem] = []
-    }
-
-    /// A relocator for an output directory; commits that any run was killed in are finished first.
-    package init(_ directory: String) throws {
-        root = try OutputRoot(existing: directory)
+    /// A relocator for an output; commits that any run was killed in are finished first.
+    init(_ root: OutputRoot) throws {
+        self.root = root
         staging = try StagingArea(root, observer: nil)
         try staging.finishInterruptedCommits()
     }
 
     /// Moves the days of the layout of version 0.1 below the source that their manifests name.
-    package func moveOutdated() throws -> Report {
-        var report = Report()
+    func moveOutdated() throws -> RelocationReport {
+        var report = RelocationReport()
         for place in try PartitionWalk.outdated(in: root) {
             guard let manifest = try manifest(in: place, &report) else { continue }
             guard let partition = manifest.partition, place == "report=\(partition.report)/day=\(partition.day)" else {
-                report.left.append(OutputProblem(path: place, what: "its manifest names another report or day"))
+                report.left.append(LakeProblem(path: place, what: "its manifest names another report or day"))
                 continue
             }
             try move(manifest, from: place, to: try PartitionPlaces(partition), &report)
@@ -44,15 +34,15 @@ package struct Relocator {
     /// Moves the days of a source to another name, in their manifests too.
     ///
     /// - Throws: ``ETLError`` if `new` cannot be a folder's name, or the output cannot be written.
-    package func rename(source old: String, to new: String) throws -> Report {
+    func rename(source old: String, to new: String) throws -> RelocationReport {
         try SafeName.check(new, as: "The source's name")
-        var report = Report()
+        var report = RelocationReport()
         for place in try PartitionWalk.directories(in: root) where place.split(separator: "/")[1] == "source=\(old)" {
             guard var manifest = try manifest(in: place, &report) else { continue }
             guard let partition = manifest.partition, [old, new].contains(manifest.source),
                 place == "report=\(partition.report)/source=\(old)/day=\(partition.day)"
             else {
-                report.left.append(OutputProblem(path: place, what: "its manifest names another report, source or day"))
+                report.left.append(LakeProblem(path: place, what: "its manifest names another report, source or day"))
                 continue
             }
             let target = Partition(report: partition.report, source: new, day: partition.day)
@@ -64,20 +54,20 @@ package struct Relocator {
     }
 
     /// The manifest of a day; nil, with a line in the report, if there is none that can be relied on.
-    private func manifest(in place: String, _ report: inout Report) throws -> Manifest? {
+    private func manifest(in place: String, _ report: inout RelocationReport) throws -> Manifest? {
         switch try ManifestReading.read(root.absolute("\(place)/\(PartitionPlaces.manifestName)")) {
         case .found(let manifest): return manifest
-        case .absent: report.left.append(OutputProblem(path: place, what: "it has no manifest"))
+        case .absent: report.left.append(LakeProblem(path: place, what: "it has no manifest"))
         case .damaged(let reason):
-            report.left.append(OutputProblem(path: place, what: "its manifest is damaged: \(reason)"))
+            report.left.append(LakeProblem(path: place, what: "its manifest is damaged: \(reason)"))
         case .newer(let version):
-            report.left.append(OutputProblem(path: place, what: OutputProblem.newer(version)))
+            report.left.append(LakeProblem(path: place, what: LakeProblem.newer(version)))
         }
         return nil
     }
 
     private func move(
-        _ manifest: Manifest, from place: String, to places: PartitionPlaces, _ report: inout Report
+        _ manifest: Manifest, from place: String, to places: PartitionPlaces, _ report: inout RelocationReport
     ) throws {
         try root.confine(place)
         try root.confine(places.directory)
@@ -85,7 +75,7 @@ package struct Relocator {
             if let there = try ManifestReading.read(root.absolute(places.manifest)).manifest {
                 guard there.hasSameRows(as: manifest) else {
                     let what = "\(places.directory) holds other rows of the same day"
-                    return report.left.append(OutputProblem(path: place, what: what))
+                    return report.left.append(LakeProblem(path: place, what: what))
                 }
                 try remove(place)
                 try remove("\(PartitionPlaces.quarantineRoot)/\(place)")
@@ -129,10 +119,10 @@ package struct Relocator {
     }
 
     /// Reports quarantine that belongs to no day that was moved.
-    private func leaveQuarantine(_ places: [String], _ report: inout Report) throws {
+    private func leaveQuarantine(_ places: [String], _ report: inout RelocationReport) throws {
         let known = Set(report.left.map { "\(PartitionPlaces.quarantineRoot)/\($0.path)" })
         for place in places where !known.contains(place) {
-            report.left.append(OutputProblem(path: place, what: "its day has no manifest"))
+            report.left.append(LakeProblem(path: place, what: "its day has no manifest"))
         }
     }
 

@@ -9,7 +9,7 @@ struct OutputCheck {
     init(root: OutputRoot) { self.root = root }
 
     private mutating func problem(_ path: String, _ what: String) {
-        report.problems.append(OutputProblem(path: path, what: what))
+        report.problems.append(LakeProblem(path: path, what: what))
     }
 
     /// Compares a partition's files with its manifest.
@@ -21,7 +21,7 @@ struct OutputCheck {
             break
         case .newer(let version):
             report.partitions += 1
-            problem(path, OutputProblem.newer(version))
+            problem(path, LakeProblem.newer(version))
         case .damaged(let reason):
             report.partitions += 1
             problem(path, "the manifest is damaged: \(reason)")
@@ -118,13 +118,16 @@ struct OutputCheck {
     }
 
     /// Reports days that are there under the names of two sources.
-    mutating func renamedSources(named: () throws -> [Set<String>]) throws {
+    mutating func renamedSources() throws {
         var sources = RenamedSources()
         for directory in try PartitionWalk.directories(in: root) {
             let path = root.absolute("\(directory)/\(PartitionPlaces.manifestName)")
             if let manifest = try ManifestReading.read(path).manifest { sources.add(manifest) }
         }
-        report.problems += try sources.problems(in: root.path, named: named)
+        guard sources.hasPairs else { return }
+        var named = NamedSources()
+        try RunRecordFiles.forEach(in: root) { named.add($0) }
+        report.problems += sources.problems(in: root.path, namedTogether: Array(named.sets))
     }
 
     /// Reports commits that were not finished.

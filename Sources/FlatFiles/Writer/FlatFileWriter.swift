@@ -181,7 +181,10 @@ final class FlatFileWriter: PartitionWriter {
         try publisher.willDo(.writeTrailer)
         let hasFile = tally.rows > 0 || options.form.emptyDays == .file
         let (data, quarantine, sorting) = (data, quarantine, sorting.take())
-        let (publisher, format, draft, takesOver) = (publisher, options.form.format, manifest(outcome), plan.takesOver)
+        let (publisher, format, takesOver) = (publisher, options.form.format, plan.takesOver)
+        let draft = Manifest(
+            of: plan, windows: kept, rows: tally.rows, quarantined: tally.quarantined, leftOut: tally.leftOut,
+            outcome: outcome, tool: options.toolVersion)
         let (time, hasQuarantine) = (LineTime(plan.schema, format), tally.quarantined > 0)
         return PendingCommit {
             var (data, quarantineStream) = (data, quarantine)
@@ -193,10 +196,11 @@ final class FlatFileWriter: PartitionWriter {
             let quarantine = hasQuarantine ? try await quarantineStream.finish() : nil
             return try await Blocking.run {
                 var manifest = draft
-                manifest.tell(of: finished, named: publisher.places.data(format))
-                try manifest.goOn(from: publisher.committed().manifest, outcome)
+                manifest.record(finished, as: publisher.places.data(format))
+                let seen = try publisher.committed()
+                manifest.inheritHistory(from: seen.manifest, outcome)
                 return try publisher.publish(
-                    manifest, data: finished, quarantine: quarantine, time: time, takesOver: takesOver)
+                    manifest, data: finished, quarantine: quarantine, time: time, over: seen, takesOver: takesOver)
             }
         }
     }
@@ -216,21 +220,5 @@ final class FlatFileWriter: PartitionWriter {
     private func close() {
         data.close()
         quarantine.close()
-    }
-
-    /// The manifest of a partition without a data file.
-    private func manifest(_ outcome: PartitionOutcome) -> Manifest {
-        Manifest(
-            formatVersion: Manifest.currentVersion, report: plan.partition.report, source: plan.partition.source,
-            day: plan.partition.day.description, timeZone: plan.zone.identifier,
-            pipeline: plan.provenance?.pipeline, origin: plan.provenance?.origin, recipe: plan.provenance?.recipe,
-            hides: plan.provenance.map { _ in plan.schema.fields.filter(\.isHidden).map(\.name).sorted() },
-            file: nil, received: tally.received, rows: tally.rows, quarantined: tally.quarantined,
-            filtered: tally.leftOut > 0 ? tally.leftOut : nil, bytes: 0, uncompressedBytes: 0, sha256: nil,
-            contentSHA256: nil,
-            windows: WindowMerge.merge(kept, day: plan.partition.day, zone: plan.zone), state: outcome.state,
-            schema: plan.schema.fields.map { Manifest.Column(name: $0.name, type: $0.type) },
-            quarantineHides: tally.quarantined > 0 ? Set(plan.redactions.map(\.field)).sorted() : nil,
-            tool: options.toolVersion, extractedAt: UTCTime.iso8601(outcome.extractedAt))
     }
 }

@@ -80,7 +80,6 @@ struct LeaseTerms: Sendable {
     var notice: @Sendable (String) -> Void
 
     func holder() -> LeaseHolder {
-        let since = LocalTime(seconds: now()).description.replacing(" ", with: "T") + "Z"
-        return LeaseHolder(pid: pid, host: host, since: since, pipeline: pipeline)
+        LeaseHolder(pid: pid, host: host, since: LocalTime.iso8601(instant: now()), pipeline: pipeline)
     }
 }

@@ -1,3 +1,4 @@
+import ByteScan
 import ETL
 import Engine
 import FlatFiles
@@ -67,12 +68,12 @@ enum Corpus {
         let report = try await Pipeline(name: "corpus", jobs: [job], loader: loader)
             .run(in: RunContext(now: { 2_000_000_000 }, sleep: { _ in }))
         var landed = Landed(report: report)
-        guard let entry = try OutputCatalog.partitions(in: path).entries.first else { return landed }
-        landed.manifest = entry.manifest
-        let files = try PartitionFiles(entry, in: path)
-        try files.forEachRow { landed.rows.append(try #require(JSONMembers($0))) }
-        try files.forEachQuarantinedRow { landed.quarantined.append($0) }
-        #expect(try OutputVerifier.verify(path).problems == [])
+        guard let manifest = try loader.listing().manifests.first else { return landed }
+        landed.manifest = manifest
+        let partition = try #require(manifest.partition)
+        try loader.forEachRow(of: partition) { landed.rows.append(try #require(JSONMembers($0))) }
+        try loader.forEachQuarantinedRow(of: partition) { landed.quarantined.append($0) }
+        #expect(try loader.verify().problems == [])
         return landed
     }
 }

@@ -1,3 +1,4 @@
+import ByteScan
 import ETL
 import Engine
 import FlatFiles

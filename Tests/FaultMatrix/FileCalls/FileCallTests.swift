@@ -1,3 +1,4 @@
+import ETL
 import FlatFiles
 import Foundation
 import Testing
@@ -62,9 +63,9 @@ struct FileCallTests {
     }
 
     /// Problems but for commits that are still to be finished.
-    private static func problems(_ place: Workplace) throws -> [OutputProblem] {
+    private static func problems(_ place: Workplace) throws -> [LakeProblem] {
         guard place.exists("output") else { return [] }
-        let found = try OutputVerifier.verify(place.path("output")).problems
+        let found = try FlatFileLoader(FlatFileOptions(directory: place.path("output"))).verify().problems
         let isUnfinished = found.contains { $0.path.hasSuffix(".intent") }
         return isUnfinished ? [] : found
     }
@@ -99,7 +100,9 @@ struct FileCallTests {
                 #expect(try Self.problems(place) == [], "beside a kill at call \(call)")
                 try await place.succeed(Self.words)
                 #expect(try Self.gzip(place) == expected, "after a kill at call \(call)")
-                #expect(try OutputVerifier.verify(place.path("output")).problems == [], "after a kill at call \(call)")
+                #expect(
+                    try FlatFileLoader(FlatFileOptions(directory: place.path("output"))).verify().problems == [],
+                    "after a kill at call \(call)")
             }
             #expect(killed > calls / 2)
         }

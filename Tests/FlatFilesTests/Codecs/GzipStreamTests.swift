@@ -22,7 +22,9 @@ import Testing
         _ content: ArraySlice<UInt8>, in directory: TemporaryDirectory, step: Int, workers: Int = 2, level: Int = 6
     ) async throws -> (path: String, finished: GzipStream.Finished) {
         let path = "\(directory.path)/\(UUID()).gz"
-        let finished = try await CompressionPool.withPool(workers: workers, CompressionKind(level: level, format: .ndjson)) { pool in
+        let finished = try await CompressionPool.withPool(
+            workers: workers, CompressionKind(level: level, format: .ndjson)
+        ) { pool in
             var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             var at = content.startIndex
             while at < content.endIndex {

@@ -36,7 +36,8 @@ import Testing
         let plain = "\(directory.path)/rows.\(format)"
         try Files.write(rows, to: plain)
         let path = "\(directory.path)/rows.gz"
-        let finished = try await CompressionPool.withPool(workers: 2, CompressionKind(level: 6, format: format)) { pool in
+        let finished = try await CompressionPool.withPool(workers: 2, CompressionKind(level: 6, format: format)) {
+            pool in
             var stream = GzipStream(path: path, mode: 0o666, pool: pool)
             stream.pending += rows
             try await stream.cut()

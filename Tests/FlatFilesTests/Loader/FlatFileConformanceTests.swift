@@ -19,6 +19,6 @@ import Testing
                 format.text(Array(line.utf8)[...], "id", 0).map { String(decoding: $0, as: UTF8.self) }
             }
         }
-        #expect(try OutputVerifier.verify(path).problems == [])
+        #expect(try FlatFileLoader(FlatFileOptions(directory: path)).verify().problems == [])
     }
 }

@@ -1,6 +1,6 @@
-import ETL
 import Testing
 
+@testable import ETL
 @testable import FlatFiles
 
 @Suite struct SchemaHistoryTests {

@@ -54,7 +54,7 @@ import Testing
         }
         #expect(isKnown)
         #expect(try contents(directory) == (isPublished ? contents(expected) : old))
-        if isPublished { #expect(try OutputVerifier.verify(directory.path).problems == []) }
+        if isPublished { #expect(try directory.lake.verify().problems == []) }
 
         // The run that was killed knows what became of it.
         let run = Fixture.run("killed again", fingerprint: "killed")
@@ -102,7 +102,7 @@ import Testing
             _ = try await again.commit(Fixture.outcome)
         }
         #expect(try await Tool.lines("\(directory.path)/\(Fixture.dataFile)").first?.contains(#""7""#) == true)
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 
     /// Names and bytes of all visible files, the time of the extraction aside.

@@ -36,7 +36,7 @@ import Testing
         try FileManager.default.createSymbolicLink(
             atPath: "\(directory.path)/\(place)", withDestinationPath: outside.path)
         #expect(throws: ETLError.self) {
-            try FlatFileLoader(Fixture.options(directory)).writeRunRecord(id: "run-1", json: [])
+            try FlatFileLoader(Fixture.options(directory)).writeRunRecord(id: "run-1") { try $0([]) }
         }
         #expect(outside.all.isEmpty)
     }
@@ -61,6 +61,6 @@ import Testing
             atPath: "\(directory.path)/\(Fixture.dataFile)", withDestinationPath: "\(outside.path)/file")
         _ = try await FlatFileLoader(Fixture.options(directory)).commit([Fixture.row(1)])
         #expect(try outside.text("file") == "precious")
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 }

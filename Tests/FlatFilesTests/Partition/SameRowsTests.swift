@@ -73,7 +73,7 @@ import Testing
         let again = try await loader.commit([1, 0, 2, 3, 5, 4].map { rows[$0] })
         #expect(again.change == .unchanged)
         #expect(try directory.snapshot() == before)
-        #expect(try OutputVerifier.verify(directory.path).problems.isEmpty)
+        #expect(try directory.lake.verify().problems.isEmpty)
     }
 
     /// Rows that are the same beside a quarantine that is not: the data file stays, and the manifest fits both.
@@ -86,7 +86,7 @@ import Testing
         let again = try await loader.commit([rows[1], rows[0], Fixture.row(6, note: "bad")])
         #expect(again.change == .replaced)
         #expect(try directory.snapshot()[Fixture.dataFile] == before[Fixture.dataFile])
-        #expect(try OutputVerifier.verify(directory.path).problems.isEmpty)
+        #expect(try directory.lake.verify().problems.isEmpty)
     }
 
     /// A visible file that is damaged is replaced even if the manifest says that it has the same rows.
@@ -98,6 +98,6 @@ import Testing
         try OpenFile("\(directory.path)/\(Fixture.dataFile)", .update).write([0, 0, 0], at: 20)
         let again = try await loader.commit([rows[1], rows[0]])
         #expect(again.change == .replaced)
-        #expect(try OutputVerifier.verify(directory.path).problems.isEmpty)
+        #expect(try directory.lake.verify().problems.isEmpty)
     }
 }

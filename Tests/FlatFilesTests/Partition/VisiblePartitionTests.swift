@@ -55,10 +55,10 @@ import Testing
         try self.harm(harm)
         let found = try await loader.withSession(Fixture.run()) { try await $0.committed(Fixture.partition) }
         #expect(found == nil)
-        let listing = try OutputCatalog.partitions(in: directory.path)
-        #expect(listing.entries == [])
+        let listing = try directory.lake.listing()
+        #expect(listing.manifests == [])
         #expect(listing.damaged.count == (harm == .noManifest ? 0 : 1))
-        #expect(try !OutputVerifier.verify(directory.path).isSound)
+        #expect(try !directory.lake.verify().isSound)
     }
 
     @Test func aCopyWhoseFilesHaveOtherTimesIsBelieved() async throws {
@@ -88,13 +88,13 @@ import Testing
         let sound = try directory.text(Fixture.manifestFile)
         #expect(sound.contains(good))
         try directory.write(sound.replacing(good, with: bad), to: Fixture.manifestFile)
-        #expect(try !OutputVerifier.verify(directory.path).isSound)
+        #expect(try !directory.lake.verify().isSound)
         let found = try await loader.withSession(Fixture.run()) { try await $0.committed(Fixture.partition) }
         #expect(found == nil)
-        #expect(try OutputCatalog.partitions(in: directory.path).damaged.count == 1)
+        #expect(try directory.lake.listing().damaged.count == 1)
         #expect(try await loader.commit(rows).change == .replaced)
         #expect(try directory.text(Fixture.manifestFile) == sound)
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 
     @Test func stagingThatIsDeletedInTheMiddleOfACommitLosesTheDayOnlyUntilTheNextRun() async throws {

@@ -6,6 +6,12 @@ import Testing
 @testable import FlatFiles
 
 @Suite struct RelocatorTests {
+    private func moved(_ days: Int, merged: Int = 0) -> RelocationReport {
+        var report = RelocationReport()
+        (report.moved, report.merged) = (days, merged)
+        return report
+    }
+
     private let directory: TemporaryDirectory
     private let provenance = Provenance(pipeline: "nightly", origin: "wv0012.wolkvox.com", recipe: "r")
 
@@ -37,11 +43,11 @@ import Testing
         try await commit()
         let before = try contents()
         try makeOutdated()
-        #expect(try OutputSurvey(of: directory.path)?.outdatedDays() == ["report=cdr_1/day=\(Fixture.day)"])
-        #expect(try Relocator(directory.path).moveOutdated() == Relocator.Report(moved: 1))
+        #expect(try await directory.lake.outdatedDays() == ["report=cdr_1/day=\(Fixture.day)"])
+        #expect(try await directory.lake.moveOutdatedDays() == moved(1))
         #expect(try contents() == before)
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
-        #expect(try Relocator(directory.path).moveOutdated() == Relocator.Report())
+        #expect(try directory.lake.verify().problems == [])
+        #expect(try await directory.lake.moveOutdatedDays() == RelocationReport())
     }
 
     @Test func aKillBetweenTheTwoRenamesIsFinished() async throws {
@@ -52,7 +58,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: "\(hidden)/source=bogota", withIntermediateDirectories: false)
         try FileManager.default.moveItem(
             atPath: "\(hidden)/day=\(Fixture.day)", toPath: "\(hidden)/source=bogota/day=\(Fixture.day)")
-        #expect(try Relocator(directory.path).moveOutdated() == Relocator.Report(moved: 1))
+        #expect(try await directory.lake.moveOutdatedDays() == moved(1))
         #expect(try contents() == before)
     }
 
@@ -61,13 +67,13 @@ import Testing
         try makeOutdated()
         try await commit()
         let after = try contents().filter { $0.key.contains("source=") }
-        #expect(try Relocator(directory.path).moveOutdated() == Relocator.Report(merged: 1))
+        #expect(try await directory.lake.moveOutdatedDays() == moved(0, merged: 1))
         #expect(try contents() == after)
 
         try makeOutdated()
         try await commit("bogota", [Fixture.row(3)])
         let both = try contents()
-        let report = try Relocator(directory.path).moveOutdated()
+        let report = try await directory.lake.moveOutdatedDays()
         #expect(report.moved == 0 && report.merged == 0)
         #expect(report.left.first?.path == "report=cdr_1/day=\(Fixture.day)")
         #expect(try contents() == both)
@@ -84,7 +90,7 @@ import Testing
             try directory.write(manifest, to: path)
         }
         let before = try contents()
-        let report = try Relocator(directory.path).moveOutdated()
+        let report = try await directory.lake.moveOutdatedDays()
         #expect(report.left.map(\.path) == ["report=cdr_1/day=\(Fixture.day)"])
         #expect(try contents() == before)
     }
@@ -92,30 +98,30 @@ import Testing
     @Test func aSourceGetsAnotherNameInItsManifestsToo() async throws {
         try await commit("main")
         let data = try directory.bytes("report=cdr_1/source=main/day=\(Fixture.day)/cdr_1-\(Fixture.day).ndjson.gz")
-        #expect(try Relocator(directory.path).rename(source: "main", to: "bogota") == Relocator.Report(moved: 1))
+        #expect(try directory.lake.rename(source: "main", to: "bogota") == moved(1))
         #expect(try directory.bytes(Fixture.dataFile) == data)
         #expect(directory.files.allSatisfy { !$0.contains("source=main") })
-        #expect(try OutputSurvey(of: directory.path)?.manifest(of: Fixture.partition)?.source == "bogota")
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.manifest(of: Fixture.partition)?.source == "bogota")
+        #expect(try directory.lake.verify().problems == [])
     }
 
     @Test func aRenamingThatWasKilledAfterTheManifestIsFinished() async throws {
         try await commit("main")
         let path = "report=cdr_1/source=main/day=\(Fixture.day)/_manifest.json"
         try directory.write(try directory.text(path).replacing("\"main\"", with: "\"bogota\""), to: path)
-        #expect(try Relocator(directory.path).rename(source: "main", to: "bogota") == Relocator.Report(moved: 1))
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.rename(source: "main", to: "bogota") == moved(1))
+        #expect(try directory.lake.verify().problems == [])
     }
 
     @Test func copiesUnderBothNamesBecomeOne() async throws {
         try await commit("main")
         try await commit("bogota")
-        #expect(try Relocator(directory.path).rename(source: "main", to: "bogota") == Relocator.Report(merged: 1))
+        #expect(try directory.lake.rename(source: "main", to: "bogota") == moved(0, merged: 1))
         #expect(directory.files.allSatisfy { !$0.contains("source=main") })
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 
     @Test func aNameThatIsNoFoldersIsRefused() throws {
-        #expect(throws: ETLError.self) { try Relocator(directory.path).rename(source: "main", to: "../elsewhere") }
+        #expect(throws: ETLError.self) { try directory.lake.rename(source: "main", to: "../elsewhere") }
     }
 }

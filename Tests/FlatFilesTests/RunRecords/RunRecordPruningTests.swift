@@ -67,10 +67,10 @@ import Testing
         try withFolder { folder in
             let loader = FlatFileLoader(FlatFileOptions(directory: folder))
             let ids = (0...1001).map { Self.id(0, $0 + 1000) }
-            for id in ids { try loader.writeRunRecord(id: id, json: Self.record(id)) }
+            for id in ids { try loader.writeRunRecord(id: id) { try $0(Self.record(id)) } }
             #expect(try names("\(folder)/_runs").count == 1002)
             let last = Self.id(91, 1)
-            try loader.writeRunRecord(id: last, json: Self.record(last))
+            try loader.writeRunRecord(id: last) { try $0(Self.record(last)) }
             #expect(try names("\(folder)/_runs") == Set((ids.suffix(999) + [last]).map { "\($0).json" }))
         }
     }

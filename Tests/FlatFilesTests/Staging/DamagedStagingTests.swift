@@ -55,7 +55,7 @@ import Testing
             // Requested again, it is what it should be.
             _ = try await FlatFileLoader(Fixture.options(directory)).commit(after, Fixture.run("again", fresh: true))
             #expect(try directory.snapshot().mapValues(\.bytes) == wanted, comment)
-            #expect(try OutputVerifier.verify(directory.path).problems == [], comment)
+            #expect(try directory.lake.verify().problems == [], comment)
         }
         #expect(victim > 0)
     }

@@ -152,7 +152,7 @@ import Testing
             let committed = try await writer.commit(Fixture.outcome)
             #expect(committed.rows == 1)
         }
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 
     @Test func runsOfManyPipelinesShareOneOutput() async throws {
@@ -167,7 +167,7 @@ import Testing
             }
             try await group.waitForAll()
         }
-        let report = try OutputVerifier.verify(directory.path)
+        let report = try directory.lake.verify()
         #expect(report.problems == [])
         #expect(report.partitions == 6)
     }

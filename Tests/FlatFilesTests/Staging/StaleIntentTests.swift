@@ -45,7 +45,7 @@ import Testing
             _ = try await writer.commit(Fixture.outcome)
             try await session.finish(endedWell: true)
         }
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
         let visible = try directory.snapshot()
         #expect(try await start() == [])
         #expect(try directory.snapshot() == visible)
@@ -60,7 +60,7 @@ import Testing
             try await session.finish(endedWell: true)
         }
         _ = try await start()
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
         #expect(try directory.text(Fixture.manifestFile).contains(#""state": "suspect""#))
     }
 
@@ -76,6 +76,6 @@ import Testing
         for (name, bytes) in saved { try Files.write(bytes, to: "\(directory.path)/\(name)") }
         #expect(try await start().contains { $0.contains("something else was committed since") })
         #expect(try directory.snapshot() == visible)
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 }

@@ -46,7 +46,7 @@ import Testing
             return (writer.kept.count, committed.rows)
         }
         #expect(kept == (1, 2))
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 
     @Test(arguments: [false, true]) func oneThatIsHalfDoneFailsItsOwnDayAlone(fresh: Bool) async throws {
@@ -70,8 +70,8 @@ import Testing
         }
         try Files.removeDirectory(path(Fixture.manifestFile))
         try await loader.withSession(Fixture.run("d", pipeline: "d")) { try await $0.finish(endedWell: true) }
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
-        #expect(try OutputCatalog.partitions(in: directory.path).entries.map(\.manifest.rows) == [2, 0])
+        #expect(try directory.lake.verify().problems == [])
+        #expect(try directory.lake.listing().manifests.map(\.rows) == [2, 0])
     }
 
     @Test(arguments: ["", "{", "{}", #"{"version":99}"#, #"{"version":2,"report":"x"}"#])
@@ -84,7 +84,7 @@ import Testing
             return await session.warnings()
         }
         #expect(warnings.count == 1 && warnings[0].contains("set aside"))
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 
     @Test func anIntentOfAnotherPartitionsFilesIsNotBelieved() async throws {
@@ -94,7 +94,7 @@ import Testing
         let intent = CommitIntent(partition: Self.other.partition, steps: [step], leftovers: [], replaces: nil)
         try Files.write(try intent.encoded(), to: path("_staging/run-x/y.intent"))
         try await loader.withSession(Fixture.run()) { try await $0.finish(endedWell: true) }
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 
     @Test(arguments: ["-9223372036854775808", "9223372036854775807", "-1", "1e300"])

@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import FlatFiles
+
 /// A directory that is gone when nobody holds it any more.
 final class TemporaryDirectory {
     let path: String
@@ -51,4 +53,9 @@ final class TemporaryDirectory {
         let bytes: [UInt8]
         let modified: Date
     }
+}
+
+extension TemporaryDirectory {
+    /// The directory as a lake.
+    var lake: FlatFileLoader { FlatFileLoader(FlatFileOptions(directory: path)) }
 }

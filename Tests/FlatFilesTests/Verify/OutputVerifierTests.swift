@@ -12,32 +12,31 @@ import Testing
 
     init() throws { directory = try TemporaryDirectory() }
 
-    private func problems() throws -> [String] { try OutputVerifier.verify(directory.path).problems.map(\.description) }
+    private func problems() throws -> [String] { try directory.lake.verify().problems.map(\.description) }
 
     @Test(arguments: RowFormat.all) func whatWasWrittenIsSound(format: RowFormat) async throws {
         _ = try await FlatFileLoader(Fixture.options(directory, format)).commit(rows)
-        let report = try OutputVerifier.verify(directory.path)
+        let report = try directory.lake.verify()
         #expect(report.problems == [])
         #expect((report.partitions, report.files, report.rows) == (1, 2, 2))
     }
 
     @Test func partitionsAreListed() async throws {
         _ = try await FlatFileLoader(Fixture.options(directory)).commit(rows)
-        let report = try OutputVerifier.verify(directory.path)
+        let report = try directory.lake.verify()
         #expect(report.problems == [])
         #expect(report.partitions == 1)
-        let listing = try OutputCatalog.partitions(in: directory.path)
-        #expect(listing.entries.map(\.directory) == ["report=cdr_1/source=bogota/day=\(Fixture.day)"])
-        #expect(listing.entries.map(\.manifest.partition) == [Fixture.partition])
+        let listing = try directory.lake.listing()
+        #expect(listing.manifests.map(\.partition) == [Fixture.partition])
     }
 
     @Test(arguments: ["/dev/null", "file", "fifo"]) func whatIsNotAFolderIsRefused(name: String) throws {
         let path = name.hasPrefix("/") ? name : "\(directory.path)/\(name)"
         if name == "file" { try Data("x".utf8).write(to: URL(fileURLWithPath: path)) }
         if name == "fifo" { #expect(unsafe mkfifo(path, 0o600) == 0) }
-        let error = #expect(throws: ETLError.self) { try OutputVerifier.verify(path) }
+        let error = #expect(throws: ETLError.self) { try FlatFileLoader(FlatFileOptions(directory: path)).verify() }
         #expect(error?.message == "\(path) is not a folder")
-        #expect(throws: ETLError.self) { try OutputCatalog.partitions(in: path) }
+        #expect(throws: ETLError.self) { try FlatFileLoader(FlatFileOptions(directory: path)).listing() }
     }
 
     private enum Harm: CaseIterable {
@@ -94,7 +93,9 @@ import Testing
     }
 
     @Test func aDirectoryThatIsNotThereIsAnError() throws {
-        #expect(throws: ETLError.self) { try OutputVerifier.verify("\(directory.path)/nothing") }
+        #expect(throws: ETLError.self) {
+            try FlatFileLoader(FlatFileOptions(directory: "\(directory.path)/nothing")).verify()
+        }
     }
 
     @Test func whatNoReaderTakesForDataIsPassedOver() async throws {
@@ -142,10 +143,11 @@ import Testing
                 "report=*/source=bogota: 1 day has the same rows as in source=cali, from the same server: if the source "
                     + "was renamed, run `wolkvox-etl relocate \(path) --source cali=bogota`"
             ])
-        let together: [Set<String>] = [["bogota", "cali", "quito"]]
-        #expect(try OutputVerifier.verify(directory.path) { together }.problems == [])
-        let apart: [Set<String>] = [["bogota"], ["cali"]]
-        #expect(try OutputVerifier.verify(directory.path) { apart }.problems.count == 1)
+        try directory.lake.writeRunRecord(id: "1") { try $0(Array(#"{"sources":["bogota"]}"#.utf8)) }
+        try directory.lake.writeRunRecord(id: "2") { try $0(Array(#"{"sources":["cali"]}"#.utf8)) }
+        #expect(try problems().count == 1)
+        try directory.lake.writeRunRecord(id: "3") { try $0(Array(#"{"sources":["bogota","cali","quito"]}"#.utf8)) }
+        #expect(try problems() == [])
     }
 
     @Test func otherRowsOrAnotherServerAreAnotherSource() async throws {
@@ -215,9 +217,9 @@ import Testing
         let loader = FlatFileLoader(Fixture.options(directory), workers: 1) { step in
             guard step == .renameManifest else { return }
             Thread.detachNewThread {
-                let report = try? OutputVerifier.verify(path)
-                let listing = try? OutputCatalog.partitions(in: path)
-                found.withLock { $0 = [report?.problems == [], listing?.entries.count == 1] }
+                let report = try? FlatFileLoader(FlatFileOptions(directory: path)).verify()
+                let listing = try? FlatFileLoader(FlatFileOptions(directory: path)).listing()
+                found.withLock { $0 = [report?.problems == [], listing?.manifests.count == 1] }
                 hasEnded.signal()
             }
             // Gives it the time to look; whether it has changes nothing of what it must find in the end.

@@ -141,6 +141,6 @@ import Testing
             try await session.open(Fixture.plan()).commit(Fixture.outcome)
         }
         #expect(committed.rows == 1)
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 }

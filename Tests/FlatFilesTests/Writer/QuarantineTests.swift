@@ -77,7 +77,7 @@ import Testing
             try await Tool.lines("\(directory.path)/\(Fixture.quarantineFile)") == [
                 #"{"reason":"invalid_decimal","field":"note","value":"bad","row":{"id":"2","seconds":null,"note":"bad","phone":"***"}}"#
             ])
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
         _ = try await loader.commit([Fixture.row(1)], plan: plan)
         #expect(!directory.files.contains { $0.hasPrefix("_quarantine") })
     }

@@ -81,7 +81,7 @@ import Testing
         let marker = #""row":{"id":""#
         #expect(
             try await ids(directory, Fixture.quarantineFile, marker, count: committed.quarantined) == model.rejected)
-        #expect(try OutputVerifier.verify(directory.path).problems == [])
+        #expect(try directory.lake.verify().problems == [])
     }
 
     private static func rows(

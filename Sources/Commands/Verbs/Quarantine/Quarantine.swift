@@ -1,7 +1,5 @@
 import ArgumentParser
 import ETL
-import FlatFiles
-import Foundation
 
 /// `quarantine`
 struct Quarantine: AsyncParsableCommand {
@@ -37,15 +35,16 @@ struct QuarantineFilter: ParsableArguments {
         }
     }
 
-    /// The partitions that are meant and have rows in quarantine.
-    func entries(_ context: CommandContext) throws -> [OutputCatalog.Entry] {
-        let listing = try OutputCatalog.partitions(in: try context.outputFolder(directory))
+    /// The partitions that are meant and have rows in quarantine, with their manifests.
+    func partitions(of lake: any Lake, _ context: CommandContext) async throws -> [(Partition, Manifest)] {
+        let listing = try await lake.listing()
         for problem in listing.damaged { context.terminal.errorLine("warning: \(problem)") }
-        return listing.entries.filter { entry in
-            entry.manifest.quarantined > 0
-                && (report.isEmpty || report.contains(entry.manifest.report))
-                && (source.isEmpty || source.contains(entry.manifest.source))
-                && (day.isEmpty || day.contains(entry.manifest.day))
+        return listing.manifests.compactMap { manifest in
+            guard let partition = manifest.partition, manifest.quarantined > 0,
+                report.isEmpty || report.contains(manifest.report),
+                source.isEmpty || source.contains(manifest.source), day.isEmpty || day.contains(manifest.day)
+            else { return nil }
+            return (partition, manifest)
         }
     }
 }

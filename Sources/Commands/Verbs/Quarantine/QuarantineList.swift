@@ -1,6 +1,5 @@
 import ArgumentParser
 import ETL
-import FlatFiles
 
 /// `quarantine list`
 struct QuarantineList: AsyncParsableCommand {
@@ -35,8 +34,11 @@ struct QuarantineList: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let directory = try context.outputFolder(filter.directory)
-            let entries = try filter.entries(context).flatMap { try count($0, in: directory) }
+            let lake = try context.lake(at: filter.directory)
+            var entries: [Entry] = []
+            for (partition, _) in try await filter.partitions(of: lake, context) {
+                entries += try await count(partition, in: lake)
+            }
             if json { return context.terminal.json(try JSONOutput.text(Document(quarantine: entries))) }
             var table = TextTable(
                 ["report", "source", "day", "reason", "field", "rows", "example"], numeric: [5], yielding: .cut(6))
@@ -50,15 +52,15 @@ struct QuarantineList: AsyncParsableCommand {
         }
     }
 
-    private func count(_ entry: OutputCatalog.Entry, in directory: String) throws -> [Entry] {
+    private func count(_ partition: Partition, in lake: any Lake) async throws -> [Entry] {
         var counts: [Entry] = []
-        try PartitionFiles(entry, in: directory).forEachQuarantinedRow { row in
+        try await lake.forEachQuarantinedRow(of: partition) { row in
             if let index = counts.firstIndex(where: { $0.reason == row.reason && $0.field == row.field }) {
                 counts[index].rows += 1
             } else {
                 counts.append(
                     Entry(
-                        report: entry.manifest.report, source: entry.manifest.source, day: entry.manifest.day,
+                        report: partition.report, source: partition.source, day: "\(partition.day)",
                         reason: row.reason, field: row.field, rows: 1, example: row.value.map(Example.shown)))
             }
         }

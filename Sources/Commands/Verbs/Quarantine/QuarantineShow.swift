@@ -1,6 +1,6 @@
 import ArgumentParser
+import ByteScan
 import ETL
-import FlatFiles
 
 /// `quarantine show`
 struct QuarantineShow: AsyncParsableCommand {
@@ -33,27 +33,27 @@ struct QuarantineShow: AsyncParsableCommand {
     func run() async throws {
         let context = CommandContext.current
         try await context.reportingFailures {
-            let directory = context.absolute(filter.directory)
+            let lake = try context.lake(at: filter.directory)
             var shown = 0
             var more = 0
-            for entry in try filter.entries(context) {
-                try PartitionFiles(entry, in: directory).forEachQuarantinedRow { row in
+            for (partition, _) in try await filter.partitions(of: lake, context) {
+                try await lake.forEachQuarantinedRow(of: partition) { row in
                     guard reason == nil || row.reason == reason else { return }
                     guard limit == 0 || shown < limit else {
                         more += 1
                         return
                     }
                     shown += 1
-                    show(row, of: entry.manifest, context)
+                    show(row, of: partition, context)
                 }
             }
             if more > 0 { context.terminal.errorLine("\(more.grouped) more; --limit 0 shows all") }
         }
     }
 
-    private func show(_ row: QuarantinedRow, of manifest: Manifest, _ context: CommandContext) {
+    private func show(_ row: QuarantinedRow, of partition: Partition, _ context: CommandContext) {
         if json { return context.terminal.json(String(decoding: row.line, as: UTF8.self)) }
-        context.terminal.line("\(manifest.report) of \(manifest.source) on \(manifest.day): \(row.shown)")
+        context.terminal.line("\(partition.report) of \(partition.source) on \(partition.day): \(row.shown)")
         guard row.isObject, let members = JSONMembers(row.row) else {
             return context.terminal.line("  \(Example.shown(String(decoding: row.row, as: UTF8.self)))")
         }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import ETL
 import Engine
-import FlatFiles
 
 /// `quarantine replay`
 struct ReplayQuarantine: AsyncParsableCommand {
@@ -42,12 +41,14 @@ struct ReplayQuarantine: AsyncParsableCommand {
         let context = CommandContext.current
         try await context.reportingFailures {
             let spec = try PipelineLoading(context: context).load(pipeline)
-            let replay = QuarantineReplay(
-                context: context, spec: spec, file: pipeline, directory: try context.outputFolder(filter.directory))
-            try replay.prepare()
+            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, options: DayOptions())
+            let lake = assembly.lake(at: try context.outputFolder(filter.directory))
+            // So that no row is tried that went into its day already.
+            try await lake.finishInterruptedCommits()
+            let replay = QuarantineReplay(context: context, spec: spec, file: pipeline, lake: lake)
             var results: [QuarantineReplay.Result] = []
-            for entry in try filter.entries(context) {
-                if let result = await replay.replay(entry) { results.append(result) }
+            for (partition, manifest) in try await filter.partitions(of: lake, context) {
+                results.append(await replay.replay(partition, manifest))
             }
             try show(results, context)
             let errors = results.compactMap(\.error)

@@ -2,8 +2,6 @@ import ETL
 import Foundation
 import Testing
 
-@testable import FlatFiles
-
 /// The windows of a manifest follow one another as instants, whatever the clock does.
 @Suite struct WindowMergeTests {
     /// At two o'clock it was three.

@@ -1,19 +1,19 @@
 internal import ByteScan
 
-/// One line of a quarantine file.
-package struct QuarantinedRow: Sendable {
+/// A row in quarantine.
+public struct QuarantinedRow: Sendable {
     /// Why the row is there.
-    package let reason: String
+    public let reason: String
     /// The field at fault, under the source's key.
-    package let field: String?
+    public let field: String?
     /// The value at fault, as it may be shown.
-    package let value: String?
+    public let value: String?
     /// The row as it came, but for what is hidden: JSON, or the text of what is no JSON object.
-    package let row: [UInt8]
+    public let row: [UInt8]
     /// Whether the row is a proper object.
-    package let isObject: Bool
-    /// The line itself.
-    package let line: [UInt8]
+    public let isObject: Bool
+    /// The line of a quarantine file.
+    public let line: [UInt8]
 
     /// Reads a line; nil for one that this program would not have written.
     package init?(_ line: [UInt8]) {

@@ -1,5 +1,3 @@
-internal import ByteScan
-
 /// The members of one JSON object that this program has written, in order.
 package struct JSONMembers: Sendable {
     /// A member.

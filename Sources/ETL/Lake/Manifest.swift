@@ -1,5 +1,3 @@
-public import ETL
-
 /// What `_manifest.json` says of the partition that it lies beside.
 public struct Manifest: Sendable, Equatable, Codable {
     /// The version of the format that this program writes.
@@ -23,6 +21,11 @@ public struct Manifest: Sendable, Equatable, Codable {
         public var name: String
         /// What its values are.
         public var type: FieldType
+
+        /// The columns of a schema.
+        package static func all(of schema: Schema) -> [Column] {
+            schema.fields.map { Column(name: $0.name, type: $0.type) }
+        }
     }
 
     /// Version of the manifest's form.
@@ -78,7 +81,7 @@ public struct Manifest: Sendable, Equatable, Codable {
     /// When it was received, ISO 8601 in UTC.
     public var extractedAt: String
 
-    enum CodingKeys: String, CodingKey {
+    package enum CodingKeys: String, CodingKey {
         case formatVersion = "format_version"
         case report, source, day, pipeline, origin, recipe, hides
         case timeZone = "time_zone"
@@ -92,17 +95,8 @@ public struct Manifest: Sendable, Equatable, Codable {
         case extractedAt = "extracted_at"
     }
 
-    /// Takes what is known of the data file once it is whole; nil if there is none.
-    mutating func tell(of data: GzipStream.Finished?, named name: String) {
-        file = data.map { _ in name }
-        bytes = data?.bytes ?? 0
-        uncompressedBytes = data?.contentBytes ?? 0
-        sha256 = data?.sha256
-        contentSHA256 = data?.contentSHA256
-    }
-
-    /// Whether the same rows are told of in the same way: all but who wrote it, when, and in how many calls.
-    func tellsTheSame(as other: Manifest) -> Bool {
+    /// Whether the same rows are described in the same way: all but who wrote it, when, and in how many calls.
+    package func hasSameContent(as other: Manifest) -> Bool {
         var mine = self
         mine.pipeline = other.pipeline
         mine.windows = other.windows
@@ -122,10 +116,63 @@ extension Manifest {
     /// The partition that it describes, or nil if its day is invalid.
     public var partition: Partition? { Day(day).map { Partition(report: report, source: source, day: $0) } }
 
-    /// Whether it lies where its report, source and day belong.
-    func lies(in directory: String) -> Bool {
-        let parts = directory.split(separator: "/").map(String.init)
-        return parts.first == "report=\(report)" && parts.last == "day=\(day)"
-            && (parts.count == 2 || parts[1] == "source=\(source)")
+    /// The manifest of a partition whose rows are in, without a data file.
+    public init(
+        of plan: PartitionPlan, windows: [KeptWindow], rows: Int, quarantined: Int, leftOut: Int,
+        outcome: PartitionOutcome, tool: String
+    ) {
+        self.init(
+            formatVersion: Self.currentVersion, report: plan.partition.report, source: plan.partition.source,
+            day: plan.partition.day.description, timeZone: plan.zone.identifier,
+            pipeline: plan.provenance?.pipeline, origin: plan.provenance?.origin, recipe: plan.provenance?.recipe,
+            hides: plan.provenance.map { _ in plan.schema.fields.filter(\.isHidden).map(\.name).sorted() },
+            file: nil, received: rows + quarantined + leftOut, rows: rows, quarantined: quarantined,
+            filtered: leftOut > 0 ? leftOut : nil, bytes: 0, uncompressedBytes: 0, sha256: nil, contentSHA256: nil,
+            windows: WindowMerge.merge(windows, day: plan.partition.day, zone: plan.zone), state: outcome.state,
+            schema: Column.all(of: plan.schema),
+            quarantineHides: quarantined > 0 ? Set(plan.redactions.map(\.field)).sorted() : nil,
+            tool: tool, extractedAt: LocalTime.iso8601(instant: outcome.extractedAt))
+    }
+
+    /// Whether its rows were received at an instant or later; false if it does not say when.
+    package func wasExtracted(since instant: Int64) -> Bool {
+        Received.instant(extractedAt).map { $0 >= instant } ?? false
+    }
+
+    /// The partition as the stages see it.
+    public func committed(change: CommittedPartition.Change?, location: String?) -> CommittedPartition {
+        CommittedPartition(
+            received: received, rows: rows, quarantined: quarantined, leftOut: filtered ?? 0, bytes: bytes,
+            state: state, change: change, location: location, windows: windows.compactMap(\.kept),
+            provenance: provenance)
+    }
+}
+
+extension Manifest.Received {
+    /// The window, or nil if its ends are not times in order.
+    package var kept: KeptWindow? {
+        guard let first = Self.localTime(from), let last = Self.localTime(to), first <= last else { return nil }
+        return KeptWindow(part: 0, window: Window(first: first, last: last), rows: rows, calls: calls)
+    }
+
+    /// The clock on the wall that a text with an offset shows.
+    package static func localTime(_ text: String) -> LocalTime? {
+        let parts = text.prefix(19).split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, let day = Day(String(parts[0])) else { return nil }
+        let clock = parts[1].split(separator: ":").map { Int($0) ?? -1 }
+        guard clock.count == 3, 0..<24 ~= clock[0], 0..<60 ~= clock[1], 0..<60 ~= clock[2] else { return nil }
+        return LocalTime(day, hour: clock[0], minute: clock[1], second: clock[2])
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z of a text with an offset, `…-05:00` or `…Z`.
+    package static func instant(_ text: String) -> Int64? {
+        guard let local = localTime(text) else { return nil }
+        let offset = text.dropFirst(19)
+        if offset == "Z" { return local.seconds }
+        let parts = offset.dropFirst().split(separator: ":").map { Int64($0) ?? -1 }
+        guard let sign = offset.first, "+-".contains(sign), parts.count == 2, 0..<24 ~= parts[0], 0..<60 ~= parts[1]
+        else { return nil }
+        let seconds = parts[0] * 3600 + parts[1] * 60
+        return local.seconds - (sign == "+" ? seconds : -seconds)
     }
 }

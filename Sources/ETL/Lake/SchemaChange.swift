@@ -1,5 +1,3 @@
-internal import ETL
-
 /// One change of a partition's columns, or of what its source sends.
 public struct SchemaChange: Sendable, Equatable, Codable {
     /// The kinds of changes.
@@ -31,8 +29,8 @@ public struct SchemaChange: Sendable, Equatable, Codable {
 }
 
 extension Manifest {
-    /// Takes over what an earlier manifest of the same partition tells of its history, and adds to it.
-    mutating func goOn(from earlier: Manifest?, _ outcome: PartitionOutcome) throws {
+    /// Takes over the history of an earlier manifest of the same partition, and adds to it.
+    package mutating func inheritHistory(from earlier: Manifest?, _ outcome: PartitionOutcome) {
         warnings = outcome.warnings.isEmpty ? nil : outcome.warnings
         var history = earlier?.schemaHistory ?? []
         var changes = outcome.drift.map { drift in

@@ -1,5 +1,3 @@
-internal import ETL
-
 /// Sources that hold the same rows of the same days from one origin: a source that was renamed, whose days readers count
 /// twice.
 package struct RenamedSources {
@@ -34,17 +32,15 @@ package struct RenamedSources {
         seen[content, default: []].append(Copy(source: manifest.source, extractedAt: manifest.extractedAt))
     }
 
-    /// Returns what is to be said of each pair of names in a directory. Sources of one set of `named`, which is asked
-    /// only where there is a pair, may hold the same: one pipeline file had both.
-    package func problems(
-        in directory: String, named: () throws -> [Set<String>]
-    ) rethrows -> [OutputProblem] {
-        let days = days
-        guard !days.isEmpty else { return [] }
-        let together = try named()
+    /// Whether there is a pair of names, of which the runs' records must be asked.
+    package var hasPairs: Bool { !days.isEmpty }
+
+    /// Returns what is to be said of each pair of names in a directory. Sources of one set of `together` may hold the
+    /// same: one pipeline file had both.
+    package func problems(in directory: String, namedTogether together: [Set<String>]) -> [LakeProblem] {
         let pairs = days.filter { pair, _ in !together.contains { $0.isSuperset(of: [pair.old, pair.new]) } }
         return pairs.sorted { ($0.key.old, $0.key.new) < ($1.key.old, $1.key.new) }.map { names, count in
-            OutputProblem(
+            LakeProblem(
                 path: "report=*/source=\(names.new)",
                 what:
                     "\(count) \(count.choosing("day has", "days have")) the same rows as in source=\(names.old), from "

@@ -1,12 +1,10 @@
-internal import ETL
-
 /// Makes one account of a day out of the windows of all its parts.
-enum WindowMerge {
+package enum WindowMerge {
     /// The stretches whose borders all parts have in common, oldest first, cut to the day.
     ///
     /// Several extractors fill a partition one after another, each with windows of its own; only where all of them
     /// were cut can the rows be told apart.
-    static func merge(_ kept: [KeptWindow], day: Day, zone: ZoneRules) -> [Manifest.Received] {
+    package static func merge(_ kept: [KeptWindow], day: Day, zone: ZoneRules) -> [Manifest.Received] {
         let whole = Window(day)
         let clipped = kept.compactMap { one in
             one.window.intersection(whole).map {

@@ -1,0 +1,74 @@
+internal import Foundation
+
+/// A load target with its read side: what was written can be looked at through the same protocol, wherever it lies.
+public protocol Lake: Loader {
+    /// The partitions that are there, and those that cannot be relied on; nothing where nothing was written yet.
+    func listing() async throws -> LakeListing
+    /// What the manifest of a partition says; nil where there is none that can be relied on.
+    func manifest(of partition: Partition) async throws -> Manifest?
+    /// The names of the sources that a report has days of, sorted.
+    func sources(of report: String) async throws -> [String]
+    /// Hands over the lines of a partition's data file, as they are in it, a header among them.
+    func forEachRow(of partition: Partition, _ body: ([UInt8]) throws -> Void) async throws
+    /// Hands over a partition's rows in quarantine.
+    func forEachQuarantinedRow(of partition: Partition, _ body: (QuarantinedRow) throws -> Void) async throws
+    /// Compares all that is there with what the manifests say. What is found is looked at again while nothing is
+    /// committed, so that a run at work is not taken for damage. Days of two sources may be the same only where they
+    /// were named in one run.
+    func verify() async throws -> VerifyReport
+
+    /// Writes the record of a run, whole or not at all, and removes records that are too old to be of use.
+    func writeRunRecord(id: String, _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void) async throws
+    /// Hands over the records of runs, one after another. A record that cannot be read is skipped.
+    func forEachRunRecord(_ body: ([UInt8]) throws -> Void) async throws
+
+    /// Returns a loader that adds rows out of quarantine to a partition that is committed already, as its `manifest` said
+    /// when the quarantine was read: what now fits goes among its rows, and what doesn't stays where it is, as do the
+    /// rows `kept`. The values of the source's keys `hidden` are hidden in the quarantine already.
+    func amending(_ manifest: Manifest, keeping kept: [QuarantinedRow], hidden: [String]) -> any Loader
+    /// Finishes what killed runs had begun to commit, so that what is visible is what was committed last.
+    func finishInterruptedCommits() async throws
+
+    /// Days in a layout that is no longer written, sorted; empty where there never was another.
+    func outdatedDays() async throws -> [String]
+    /// Moves those days to where they belong.
+    func moveOutdatedDays() async throws -> RelocationReport
+    /// Moves the days of a source to another name, in their manifests too.
+    func rename(source old: String, to new: String) async throws -> RelocationReport
+}
+
+extension Lake {
+    /// There never was another layout.
+    public func outdatedDays() async throws -> [String] { [] }
+    /// There never was another layout.
+    public func moveOutdatedDays() async throws -> RelocationReport { RelocationReport() }
+    /// Nothing is ever left half done.
+    public func finishInterruptedCommits() async throws {}
+}
+
+extension Lake {
+    /// The sources that were named together in a run, as the runs' records say.
+    package func sourcesNamedTogether() async throws -> [Set<String>] {
+        var named = NamedSources()
+        try await forEachRunRecord { named.add($0) }
+        return Array(named.sets)
+    }
+}
+
+/// The sets of sources that were named together in a run: two sources of one set are never one source under two names,
+/// even if one of them is renamed later.
+package struct NamedSources {
+    package private(set) var sets: Set<Set<String>> = []
+    private let decoder = JSONDecoder()
+
+    private struct Record: Decodable {
+        let sources: [String]?
+    }
+
+    package init() {}
+
+    /// Takes the record of a run.
+    package mutating func add(_ record: [UInt8]) {
+        if let sources = try? decoder.decode(Record.self, from: Data(record)).sources { sets.insert(Set(sources)) }
+    }
+}

@@ -1,0 +1,112 @@
+internal import Disk
+public import ETL
+
+/// The folder on disk is a lake: it is read by its manifests.
+extension FlatFileLoader: Lake {
+    /// The root; nil where nothing was written yet.
+    private func root() throws -> OutputRoot? {
+        guard Files.resolved(options.directory) != nil else { return nil }
+        return try existing()
+    }
+
+    private func existing() throws -> OutputRoot {
+        try OutputRoot(existing: options.directory, formats: options.formats)
+    }
+
+    /// Lists the partitions of the folder.
+    public func listing() throws -> LakeListing {
+        var listing = LakeListing()
+        guard let root = try root() else { return listing }
+        for place in try PartitionWalk.directories(in: root) {
+            func report(_ what: String) {
+                let path = "\(place)/\(PartitionPlaces.manifestName)"
+                listing.damaged.append(
+                    LakeProblem(path: path, what: what, partition: PartitionPlaces.partition(in: place)))
+            }
+            do {
+                switch try VisiblePartition.read(place, in: root) {
+                case .absent: continue
+                case .whole(let manifest): listing.manifests.append(manifest)
+                case .broken(let reason): report(reason)
+                case .newer(let version): report(LakeProblem.newer(version))
+                }
+            } catch let error as ETLError {
+                report(error.message)
+            }
+        }
+        listing.manifests.sort { ($0.report, $0.source, $0.day) < ($1.report, $1.source, $1.day) }
+        return listing
+    }
+
+    /// Reads one manifest.
+    public func manifest(of partition: Partition) throws -> Manifest? {
+        try root().flatMap { try ManifestReading.read($0.absolute(PartitionPlaces(partition).manifest)).manifest }
+    }
+
+    /// Lists the folders of a report.
+    public func sources(of report: String) throws -> [String] {
+        try root().map { try PartitionWalk.sources(of: report, in: $0) } ?? []
+    }
+
+    /// Reads a data file.
+    public func forEachRow(of partition: Partition, _ body: ([UInt8]) throws -> Void) throws {
+        let root = try existing()
+        let places = try PartitionPlaces(partition)
+        guard let file = try manifest(of: partition)?.file else { return }
+        var reader = try LineReader(of: root.absolute("\(places.directory)/\(file)"), root.lines(of: file))
+        while let lines = try reader.nextPiece() { try lines.forEach(body) }
+    }
+
+    /// Reads a quarantine file.
+    public func forEachQuarantinedRow(of partition: Partition, _ body: (QuarantinedRow) throws -> Void) throws {
+        let path = try existing().absolute(PartitionPlaces(partition).quarantine)
+        guard try Files.status(path) != nil else { return }
+        var reader = try LineReader(of: path)
+        while let lines = try reader.nextPiece() {
+            for line in lines {
+                guard let row = QuarantinedRow(line) else {
+                    throw ETLError(
+                        .data, "\(path) has a line that is no quarantined row",
+                        advice: "Run the pipeline again for its day")
+                }
+                try body(row)
+            }
+        }
+    }
+
+    /// Reads all of the folder: checksums, counts, files without a manifest, manifests without their file, days that are
+    /// there twice, and commits that were not finished.
+    public func verify() throws -> VerifyReport { try OutputVerifier.verify(existing()) }
+
+    /// Reads the records of `_runs`.
+    public func forEachRunRecord(_ body: ([UInt8]) throws -> Void) throws {
+        if let root = try root() { try RunRecordFiles.forEach(in: root, body) }
+    }
+
+    /// A loader that changes partitions through the same commits as those of a run, under the same locks.
+    public func amending(_ manifest: Manifest, keeping kept: [QuarantinedRow], hidden: [String]) -> any Loader {
+        AmendingLoader(self, of: manifest, keeping: kept, hidden: hidden)
+    }
+
+    /// Finishes what killed runs had begun to commit.
+    public func finishInterruptedCommits() async throws {
+        try StagingArea(existing(), observer: observer).finishInterruptedCommits()
+    }
+
+    /// Lists the days in the layout of version 0.1, without a level for the source.
+    public func outdatedDays() async throws -> [String] { try root().map { try PartitionWalk.outdated(in: $0) } ?? [] }
+
+    /// Moves the days of the layout of version 0.1 below the source that their manifests name.
+    public func moveOutdatedDays() async throws -> RelocationReport { try Relocator(existing()).moveOutdated() }
+
+    /// Moves the days of a source to another name, in their manifests too.
+    public func rename(source old: String, to new: String) throws -> RelocationReport {
+        try Relocator(existing()).rename(source: old, to: new)
+    }
+}
+
+extension LakeProblem {
+    static func newer(_ version: Int) -> String {
+        "the manifest was written by a newer version of the program (format_version \(version))"
+    }
+}
