@@ -30,8 +30,8 @@ struct FieldEvidence {
             let items = value.items
             if items.allSatisfy({ $0.kind == .object }) { lists += 1 } else { others += 1 }
             for item in items where item.kind == .object { inner.see(item) }
-        case .word where value.text.elementsEqual("null".utf8): break
-        case .text, .number, .word: see(text: value.text)
+        case .word where value.shown == "null": break
+        case .text, .number, .word: see(text: value.bytes)
         }
     }
 
@@ -78,7 +78,8 @@ struct FieldTable {
 
     mutating func see(_ object: JSONParts) {
         rows += 1
-        for (name, value) in object.members {
+        for member in object.members ?? [] {
+            let (name, value) = (member.key, member.value)
             let place =
                 places[name]
                 ?? {

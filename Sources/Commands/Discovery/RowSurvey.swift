@@ -24,23 +24,23 @@ struct RowSurvey: BatchConsumer {
                 unsound += 1
                 continue
             }
-            see(JSONParts(Array(batch.bytes[cell.range])))
+            see(JSONParts(batch.bytes[cell.range]))
         }
     }
 
     mutating func restart() { self = RowSurvey(window: window) }
 
     private mutating func see(_ row: JSONParts) {
-        let members = row.members
+        let members = row.members ?? []
         isObjectOfRecords = fields.rows == 0 && members.count > 1 && members.allSatisfy { $0.value.kind == .object }
-        if isObjectOfRecords { for (_, value) in members { values.see(value) } }
+        if isObjectOfRecords { for member in members { values.see(member.value) } }
         fields.see(row)
-        for (name, value) in members where value.kind == .text {
-            let text = value.text
+        for member in members where member.value.kind == .text {
+            let text = member.value.bytes
             guard let time = DateTimeText(text.span, 0..<text.count),
                 !window.contains(LocalTime(seconds: time.civilSeconds))
             else { continue }
-            outside[name, default: 0] += 1
+            outside[member.key, default: 0] += 1
         }
     }
 }

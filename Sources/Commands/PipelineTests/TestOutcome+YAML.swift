@@ -10,8 +10,12 @@ extension TestOutcome {
         let rows = rows.enumerated().map { index, row in
             let named = index < test.expect.count ? test.expect[index] : test.expect.last
             let columns = named?.cells.map(\.column) ?? []
-            let members = columns.isEmpty ? row.all.filter { $0.shown != "null" } : columns.compactMap { row[$0] }
-            let pairs = members.map { "\(YAMLText.key($0.key)): \(yaml($0))" }
+            let members = row.members ?? []
+            let wanted =
+                columns.isEmpty
+                ? members.filter { $0.value.shown != "null" }
+                : columns.compactMap { name in members.first { $0.key == name } }
+            let pairs = wanted.map { "\(YAMLText.key($0.key)): \(yaml($0.value))" }
             return pairs.isEmpty ? "{}" : "{ \(pairs.joined(separator: ", ")) }"
         }
         let quarantined = quarantined.map { row in
@@ -23,7 +27,7 @@ extension TestOutcome {
         return TestRewriter.Expectation(test: test, expect: rows, quarantined: quarantined)
     }
 
-    private func yaml(_ member: JSONMembers.Member) -> String {
+    private func yaml(_ member: JSONParts) -> String {
         member.text.map(YAMLText.quoted) ?? YAMLText.json(member.shown)
     }
 }

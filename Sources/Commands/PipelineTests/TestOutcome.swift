@@ -6,7 +6,7 @@ import Settings
 
 /// What came of a test's rows.
 struct TestOutcome {
-    var rows: [JSONMembers] = []
+    var rows: [JSONParts] = []
     var quarantined: [QuarantinedRow] = []
     /// What kept the rows from being written at all.
     var error: ETLError?
@@ -38,7 +38,7 @@ struct TestOutcome {
         return lines
     }
 
-    private func differences(_ row: JSONMembers, _ expected: TestSpec.Row) -> [String] {
+    private func differences(_ row: JSONParts, _ expected: TestSpec.Row) -> [String] {
         expected.cells.compactMap { cell in
             guard let member = row[cell.column] else { return "\(cell.column): there is no such column" }
             return cell.value.holds(for: member)
@@ -46,14 +46,14 @@ struct TestOutcome {
         }
     }
 
-    private func shown(_ row: JSONMembers) -> String {
-        let said = row.all.filter { $0.shown != "null" }.map { "\($0.key): \($0.shown)" }
+    private func shown(_ row: JSONParts) -> String {
+        let said = (row.members ?? []).filter { $0.value.shown != "null" }.map { "\($0.key): \($0.value.shown)" }
         return Example.shown("{ \(said.joined(separator: ", ")) }")
     }
 }
 
 extension TestSpec.Value {
-    func holds(for member: JSONMembers.Member) -> Bool {
+    func holds(for member: JSONParts) -> Bool {
         switch self {
         case .null: member.shown == "null"
         case .text(let text): member.text == text

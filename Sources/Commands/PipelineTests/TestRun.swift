@@ -26,7 +26,7 @@ struct TestRun {
         var outcome = TestOutcome(error: report.results.first?.error)
         guard outcome.error == nil, let partition = report.results.first?.partition else { return outcome }
         try await lake.forEachRow(of: partition) { line in
-            if let row = JSONMembers(line) { outcome.rows.append(row) }
+            outcome.rows.append(JSONParts(line[...]))
         }
         try await lake.forEachQuarantinedRow(of: partition) { outcome.quarantined.append($0) }
         return outcome

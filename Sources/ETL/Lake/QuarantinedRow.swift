@@ -17,16 +17,18 @@ public struct QuarantinedRow: Sendable {
 
     /// Reads a line; nil for one that this program would not have written.
     package init?(_ line: [UInt8]) {
-        guard let members = JSONMembers(line), let reason = members["reason"]?.text else { return nil }
+        guard let members = JSONParts(line[...]).members else { return nil }
+        func member(_ key: String) -> JSONParts? { members.first { $0.key == key }?.value }
+        guard let reason = member("reason")?.text else { return nil }
         self.line = line
         self.reason = reason
-        field = members["field"]?.text
-        value = members["value"]?.text
-        if let row = members["row"] {
-            self.row = row.json
+        field = member("field")?.text
+        value = member("value")?.text
+        if let row = member("row") {
+            self.row = Array(row.json)
             isObject = true
-        } else if let text = members["row_text"]?.text {
-            row = Array(text.utf8)
+        } else if let text = member("row_text"), text.kind == .text {
+            row = text.bytes
             isObject = false
         } else {
             return nil

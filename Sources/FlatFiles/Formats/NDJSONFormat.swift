@@ -6,7 +6,7 @@ extension RowFormat {
     public static let ndjson = RowFormat(
         name: "ndjson", fileExtension: "ndjson", lines: LineRule(),
         makeWriter: { NDJSONWriter(names: $0.names) },
-        text: { line, column, _ in JSONMembers(Array(line))?[column]?.text.map { Array($0.utf8) } })
+        text: { line, column, _ in JSONParts(line)[column].flatMap { $0.kind == .text ? $0.bytes : nil } })
 }
 
 extension NDJSONWriter: RowWriter {

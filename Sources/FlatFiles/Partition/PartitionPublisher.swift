@@ -74,7 +74,7 @@ struct PartitionPublisher: Sendable {
         let reordered = try seen.manifest.flatMap { try self.reordered($0, staged, quarantine, time) }
         let content = reordered ?? PublishPlan.Content(manifest: staged, quarantine: quarantine)
         // Flushing takes long: it is done before the lock is taken, if it looks needed.
-        let likely = try PublishPlan(content, over: seen, places: places, root: root)
+        let likely = try PublishPlan(content, staged: stagedPrefix, over: seen, places: places, root: root)
         if likely.replacesData { try sync(data?.staged, .syncData) }
         if likely.replacesQuarantine { try sync(quarantine?.staged, .syncQuarantine) }
         return try staging.withCommitLock {
@@ -83,12 +83,13 @@ struct PartitionPublisher: Sendable {
             if let expected, visible.manifest != expected { throw Self.replaced(partition) }
             if !takesOver { try refuseForeign(visible.manifest, to: staged.provenance) }
             var manifest = content.manifest
-            var plan = try PublishPlan(content, over: visible, places: places, root: root)
+            var plan = try PublishPlan(content, staged: stagedPrefix, over: visible, places: places, root: root)
             // What was compared may have been replaced, or be damaged: then what is staged counts.
             if reordered != nil, plan.replacesData || visible.manifest != seen.manifest {
                 manifest = staged
                 plan = try PublishPlan(
-                    .init(manifest: staged, quarantine: quarantine), over: visible, places: places, root: root)
+                    .init(manifest: staged, quarantine: quarantine), staged: stagedPrefix, over: visible,
+                    places: places, root: root)
             }
             let difference = difference(plan, from: visible.manifest, to: manifest)
             if plan.replacesData, !likely.replacesData { try sync(data?.staged, .syncData) }
@@ -97,7 +98,7 @@ struct PartitionPublisher: Sendable {
                 try Journal.note(partition, in: run.path)
                 try files.remove()
             } else {
-                try take(plan.steps(staged: stagedPrefix), manifest)
+                try take(plan.steps, manifest)
             }
             run.didCommit(partition)
             var committed = manifest.committed(change: plan.change, location: location(manifest))

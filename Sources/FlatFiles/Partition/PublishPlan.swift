@@ -12,79 +12,49 @@ struct PublishPlan {
         var keepsQuarantine = false
     }
 
-    let replacesData: Bool
-    let replacesQuarantine: Bool
+    /// The steps but for the manifest's, which comes last.
+    let steps: [CommitIntent.Step]
     let change: CommittedPartition.Change
-    private let removesQuarantine: Bool
-    private let removedData: [String]
-    private let places: PartitionPlaces
-    private let dataTarget: String?
-    private let dataBytes: Int?
-    private let dataHash: String?
-    private let quarantine: GzipStream.Finished?
 
-    /// A plan to publish `content` over what is visible.
-    init(_ content: Content, over old: ManifestReading, places: PartitionPlaces, root: OutputRoot) throws {
-        self.places = places
+    var replacesData: Bool { steps.contains { $0.kind == .data } }
+    var replacesQuarantine: Bool { steps.contains { $0.kind == .quarantine } }
+    var isUnchanged: Bool { change == .unchanged }
+
+    /// A plan to publish `content`, whose files are staged under names that begin with `staged`, over what is visible.
+    init(
+        _ content: Content, staged: String, over old: ManifestReading, places: PartitionPlaces, root: OutputRoot
+    ) throws {
         let new = content.manifest
-        let data = new.file.map { "\(places.directory)/\($0)" }
-        dataTarget = data
-        if let data, let sha256 = new.sha256 {
-            dataBytes = new.bytes
-            dataHash = sha256
-            replacesData = try !Self.holds(root.absolute(data), bytes: new.bytes, sha256: sha256)
-        } else {
-            dataBytes = nil
-            dataHash = nil
-            replacesData = false
+        var steps: [CommitIntent.Step] = []
+        func replace(_ kind: CommitIntent.Step.Kind, _ target: String, bytes: Int, sha256: String) throws {
+            guard try !Self.holds(root.absolute(target), bytes: bytes, sha256: sha256) else { return }
+            let source = "\(staged).\(kind.rawValue)"
+            steps.append(.init(kind: kind, staged: source, target: target, bytes: bytes, sha256: sha256))
         }
-        quarantine = content.quarantine
+        func remove(_ kind: CommitIntent.Step.Kind, _ target: String) throws {
+            guard try Files.status(root.absolute(target)) != nil else { return }
+            steps.append(.init(kind: kind, staged: nil, target: target))
+        }
+        if let file = new.file, let sha256 = new.sha256 {
+            try replace(.data, "\(places.directory)/\(file)", bytes: new.bytes, sha256: sha256)
+        }
+        if let quarantine = content.quarantine, !content.keepsQuarantine {
+            try replace(.quarantine, places.quarantine, bytes: quarantine.bytes, sha256: quarantine.sha256)
+        } else if content.quarantine == nil {
+            try remove(.removeQuarantine, places.quarantine)
+        }
         let known = root.formats.map(places.data) + (old.manifest?.file.map { [$0] } ?? [])
-        removedData = try Set(known).subtracting(new.file.map { [$0] } ?? []).sorted()
-            .map { "\(places.directory)/\($0)" }
-            .filter { try Files.status(root.absolute($0)) != nil }
-        if let quarantine = content.quarantine {
-            replacesQuarantine =
-                try !content.keepsQuarantine
-                && !Self.holds(
-                    root.absolute(places.quarantine), bytes: quarantine.bytes, sha256: quarantine.sha256)
-            removesQuarantine = false
-        } else {
-            replacesQuarantine = false
-            removesQuarantine = try Files.status(root.absolute(places.quarantine)) != nil
+        for name in Set(known).subtracting(new.file.map { [$0] } ?? []).sorted() {
+            try remove(.removeOldData, "\(places.directory)/\(name)")
         }
-        let filesStay = !replacesData && !replacesQuarantine && !removesQuarantine && removedData.isEmpty
-        if filesStay, let manifest = old.manifest, manifest.hasSameContent(as: new) {
+        self.steps = steps
+        if steps.isEmpty, let manifest = old.manifest, manifest.hasSameContent(as: new) {
             change = .unchanged
         } else if case .absent = old {
             change = .created
         } else {
             change = .replaced
         }
-    }
-
-    var isUnchanged: Bool { change == .unchanged }
-
-    /// The steps but for the manifest's, which comes last.
-    func steps(staged prefix: String) -> [CommitIntent.Step] {
-        typealias Step = CommitIntent.Step
-        var steps: [Step] = []
-        if replacesData, let dataTarget {
-            steps.append(
-                Step(
-                    kind: .data, staged: prefix + ".data", target: dataTarget, bytes: dataBytes, sha256: dataHash))
-        }
-        if replacesQuarantine {
-            steps.append(
-                Step(
-                    kind: .quarantine, staged: prefix + ".quarantine", target: places.quarantine,
-                    bytes: quarantine?.bytes, sha256: quarantine?.sha256))
-        }
-        if removesQuarantine {
-            steps.append(Step(kind: .removeQuarantine, staged: nil, target: places.quarantine))
-        }
-        steps += removedData.map { Step(kind: .removeOldData, staged: nil, target: $0) }
-        return steps
     }
 
     static func holds(_ path: String, bytes: Int, sha256: String) throws -> Bool {

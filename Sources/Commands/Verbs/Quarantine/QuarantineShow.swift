@@ -54,10 +54,10 @@ struct QuarantineShow: AsyncParsableCommand {
     private func show(_ row: QuarantinedRow, of partition: Partition, _ context: CommandContext) {
         if json { return context.terminal.json(String(decoding: row.line, as: UTF8.self)) }
         context.terminal.line("\(partition.report) of \(partition.source) on \(partition.day): \(row.shown)")
-        guard row.isObject, let members = JSONMembers(row.row) else {
+        guard row.isObject, let members = JSONParts(row.row[...]).members else {
             return context.terminal.line("  \(Example.shown(String(decoding: row.row, as: UTF8.self)))")
         }
-        let lines = members.all.map { (key: Example.shown($0.key), value: Example.shown($0.shown)) }
+        let lines = members.map { (key: Example.shown($0.key), value: Example.shown($0.value.shown)) }
         let width = lines.map(\.key.count).max() ?? 0
         for line in lines {
             let padding = String(repeating: " ", count: width - line.key.count)
