@@ -134,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "ByteScan", "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Settings", "Simulator", "Transforms",
+                "ByteScan", "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Settings", "Simulator",
+                "Transforms",
                 "Wolkvox", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
