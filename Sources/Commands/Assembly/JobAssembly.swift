@@ -39,14 +39,19 @@ struct JobAssembly {
         let reports = try reports()
         let lists = SourceLists()
         var jobs: [ReportJob] = []
+        // Hundreds of sources hold once what they have in common.
+        var zones: [String: (rules: ZoneRules, days: ClosedRange<Day>)] = [:]
+        var common: [String: ReportStages] = [:]
         for (source, settings) in try sources ?? self.sources() {
-            let days = try days(of: source)
-            guard let zone = ZoneRules(identifier: source.timeZone, covering: days) else {
-                throw Failure(.configuration, "\(source.timeZone) is no time zone", advice: "Use an IANA name")
-            }
+            let zone = try zones[source.timeZone] ?? zone(of: source)
+            zones[source.timeZone] = zone
             let gate = lanes.lane(for: settings.token)
             for report in reports {
-                jobs.append(try job(report, source, settings, zone, days, transport, gate, lists: lists))
+                let key = "\(report.name) \(source.timeZone) \(source.decimalSeparator.map { "\($0)" } ?? "")"
+                let stages = try common[key] ?? stages(of: report, source, settings, zone.rules, transport, gate)
+                common[key] = stages
+                jobs.append(
+                    try job(report, source, settings, zone.rules, zone.days, transport, gate, lists: lists, of: stages))
             }
         }
         return jobs
@@ -56,6 +61,14 @@ struct JobAssembly {
     func reports() throws -> [ReportSpec] {
         try check(options.report, among: spec.reports.map(\.name), what: "report", flag: "--report")
         return spec.reports.filter { options.report.isEmpty || options.report.contains($0.name) }
+    }
+
+    private func zone(of source: SourceSpec) throws -> (rules: ZoneRules, days: ClosedRange<Day>) {
+        let days = try days(of: source)
+        guard let rules = ZoneRules(identifier: source.timeZone, covering: days) else {
+            throw Failure(.configuration, "\(source.timeZone) is no time zone", advice: "Use an IANA name")
+        }
+        return (rules, days)
     }
 
     func days(of source: SourceSpec) throws -> ClosedRange<Day> {
@@ -70,38 +83,22 @@ struct JobAssembly {
     func job(
         _ report: ReportSpec, _ source: SourceSpec, _ settings: SourceSettings, _ zone: ZoneRules,
         _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate,
-        lists: SourceLists = SourceLists(), of known: ReportDefinition? = nil
+        lists: SourceLists = SourceLists(), of known: ReportStages? = nil
     ) throws -> ReportJob {
-        let definition = try known ?? definition(of: report)
-        let separator = source.decimalSeparator
-        let (onInvalid, unknownFields) = (spec.quality.onInvalid, spec.quality.unknownFields)
-        let asked = AskedParameters(report, of: definition)
-        let extractor: @Sendable ([String: String]) throws -> any Extractor = { parameters in
-            try WolkvoxExtractor(
-                definition, of: settings, parameters: parameters, over: transport, unknownFields: unknownFields,
-                onInvalid: onInvalid, gate: gate)
-        }
-        var transforms = ReportTransforms(
-            try definition.typedColumns(unknownFields: unknownFields), zone: zone,
-            decimalSeparator: separator)
-        try transforms.add(own: report.transforms, shared: spec.transforms)
-        let names = Set(transforms.schema.names)
-        let expectations =
-            report.expectations + spec.quality.expectations.filter { names.isSuperset(of: $0.fields) }
+        let stages = try known ?? stages(of: report, source, settings, zone, transport, gate)
+        let extractor = extractor(of: stages.definition, settings, transport, gate)
         var job = ReportJob(
             report: report.name, source: source.name, lane: settings.token.fingerprint,
-            extractors: try asked.sets.map(extractor),
-            fanOut: asked.fanOut(by: extractor) { try await lists.values(of: $0, settings, transport, gate) },
-            transformers: [StandardTyping(zone: zone, decimalSeparator: separator)]
-                + transforms.stages.map { $0 as any Transformer },
-            zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
-            rowsBelongToWindow: definition.rowDay == .window,
+            extractors: stages.extractors.map { $0.asking(settings, gate: gate) },
+            fanOut: stages.asked.fanOut(by: extractor) { try await lists.values(of: $0, settings, transport, gate) },
+            transformers: stages.transformers, zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
+            rowsBelongToWindow: stages.definition.rowDay == .window,
             quality: QualityRules(
-                onInvalid: onInvalid, unknownFields: unknownFields,
+                onInvalid: spec.quality.onInvalid, unknownFields: spec.quality.unknownFields,
                 maxQuarantined: spec.quality.maxQuarantined, maxShrink: spec.quality.maxShrink,
                 unlikelyRetries: source.empty.retries, unlikelyPause: source.empty.pause.inSeconds,
                 acceptEmpty: acceptEmpty, acceptShrink: acceptShrink),
-            expectations: expectations.flatMap(\.rows), rowCounts: expectations.compactMap(\.count),
+            expectations: stages.expectations, rowCounts: stages.rowCounts,
             provenance: try provenance(of: report, source))
         job.takesOver = takeOver
         return job

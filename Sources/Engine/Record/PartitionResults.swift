@@ -48,15 +48,20 @@ public struct PartitionResults: Sendable, RandomAccessCollection {
 
     /// The positions, ordered by report, source and day.
     public var inOrder: [Int] {
-        let ranks = groups.indices.sorted { groups[$0].names < groups[$1].names }
-        var rank = [Int](repeating: 0, count: groups.count)
-        for (place, group) in ranks.enumerated() {
-            let before = place == 0 ? nil : ranks[place - 1]
-            rank[group] = before.map { groups[$0].names == groups[group].names ? rank[$0] : place } ?? place
+        var order: [Int] = []
+        order.reserveCapacity(total)
+        var left = groups.indices.sorted { groups[$0].names < groups[$1].names }[...]
+        while let first = left.first {
+            let same = left.prefix { groups[$0].names == groups[first].names }
+            left = left.dropFirst(same.count)
+            let days = same.flatMap { group in groups[group].days.enumerated().map { ($1, starts[group] + $0) } }
+            order += days.sorted { $0 < $1 }.map(\.1)
         }
-        let keys = groups.indices.flatMap { group in groups[group].days.map { (rank[group], $0) } }
-        return indices.sorted { keys[$0] < keys[$1] }
+        return order
     }
+
+    /// How many results take more than forty bytes.
+    var wholeCount: Int { groups.reduce(0) { $0 + $1.whole.count } }
 
     private func place(of position: Int) -> Int {
         var (low, high) = (0, starts.count)
@@ -74,9 +79,9 @@ private struct Group: Sendable {
     let source: String
     private var entries: [Entry] = []
     /// The results of which ``entries`` holds only the day, by their places.
-    private var whole: [Int: PartitionResult] = [:]
-    /// What comes before and after the day in the location of a data file.
-    private var location: (before: String, after: String)?
+    private(set) var whole: [Int: PartitionResult] = [:]
+    /// What comes before, between and after the day in the location of a data file.
+    private var location: [String]?
 
     init(report: String, source: String) {
         self.report = report
@@ -105,11 +110,9 @@ private struct Group: Sendable {
         return entry.result(Partition(report: report, source: source, day: entry.day), location)
     }
 
-    private static func location(of result: PartitionResult) -> (String, String)? {
-        guard let location = result.visible?.location,
-            let day = location.firstRange(of: "\(result.partition.day)")
-        else { return nil }
-        return (String(location[..<day.lowerBound]), String(location[day.upperBound...]))
+    private static func location(of result: PartitionResult) -> [String]? {
+        result.visible?.location?.split(separator: "\(result.partition.day)", omittingEmptySubsequences: false)
+            .map(String.init)
     }
 }
 
@@ -132,7 +135,7 @@ private struct Entry: Sendable {
     private var removed: UInt32 = 0
 
     /// An entry that holds all of a result but its windows and provenance, or else its day alone.
-    init(_ result: PartitionResult, location: (before: String, after: String)?) {
+    init(_ result: PartitionResult, location: [String]?) {
         day = result.partition.day
         guard result.warnings.isEmpty, result.drift.isEmpty else { return }
         let (visible, ending): (CommittedPartition, Ending)
@@ -157,7 +160,7 @@ private struct Entry: Sendable {
         self.ending = ending
     }
 
-    func result(_ partition: Partition, _ location: (before: String, after: String)?) -> PartitionResult {
+    func result(_ partition: Partition, _ location: [String]?) -> PartitionResult {
         var visible = CommittedPartition(
             received: Int(received), rows: Int(rows), quarantined: Int(quarantined), leftOut: Int(leftOut),
             bytes: Int(bytes), state: state, change: change,
@@ -173,8 +176,8 @@ private struct Entry: Sendable {
         return PartitionResult(partition, outcome)
     }
 
-    private static func location(_ parts: (before: String, after: String)?, _ day: Day) -> String? {
-        parts.map { "\($0.before)\(day)\($0.after)" }
+    private static func location(_ parts: [String]?, _ day: Day) -> String? {
+        parts?.joined(separator: "\(day)")
     }
 }
 

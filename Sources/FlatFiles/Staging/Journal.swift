@@ -32,7 +32,7 @@ struct Journal {
     }
 
     let header: Header
-    let committed: Set<Partition>
+    let committed: PartitionSet
 
     /// Reads the journal of a run's directory; nil if there is none, or none whose first line is whole.
     ///
@@ -50,13 +50,14 @@ struct Journal {
                 advice: "Use that version, or drop the unfinished run with --fresh")
         }
         self.header = header
-        committed = Set(
-            lines.dropFirst().compactMap { line in
-                guard let line = try? JSONDecoder().decode(Line.self, from: Data(line)), let day = Day(line.day) else {
-                    return nil
-                }
-                return Partition(report: line.report, source: line.source, day: day)
-            })
+        var committed = PartitionSet()
+        for line in lines.dropFirst() {
+            guard let line = try? JSONDecoder().decode(Line.self, from: Data(line)), let day = Day(line.day) else {
+                continue
+            }
+            committed.insert(Partition(report: line.report, source: line.source, day: day))
+        }
+        self.committed = committed
     }
 
     /// Begins a journal.

@@ -12,7 +12,7 @@ final class RunDirectory: Sendable {
     /// When the run began, or the one that it takes up; seconds since 1970-01-01T00:00:00Z.
     let startedAt: Int64
     private let lock: Mutex<FileLock?>
-    private let committed: Mutex<Set<Partition>>
+    private let committed: Mutex<PartitionSet>
 
     private static let lockName = "lock"
 
@@ -35,7 +35,7 @@ final class RunDirectory: Sendable {
             let header = Journal.Header(
                 pipeline: run.pipeline, fingerprint: run.fingerprint, run: run.id, startedAt: run.startedAt)
             try Journal.begin(header, in: path)
-            committed = Mutex([])
+            committed = Mutex(PartitionSet())
             startedAt = run.startedAt
         }
     }
@@ -44,7 +44,7 @@ final class RunDirectory: Sendable {
     func hasCommitted(_ partition: Partition) -> Bool { committed.withLock { $0.contains(partition) } }
 
     /// Remembers a partition that was committed.
-    func didCommit(_ partition: Partition) { committed.withLock { _ = $0.insert(partition) } }
+    func didCommit(_ partition: Partition) { committed.withLock { $0.insert(partition) } }
 
     /// Lets others take the run up.
     func release() { lock.withLock { $0 = nil } }

@@ -9,15 +9,15 @@ public struct WolkvoxExtractor: Extractor {
     /// The report's fields as the API sends them; totals are stamped with the window, and unknown fields gathered.
     public let schema: Schema
     /// What the report's grain and the source's limits allow.
-    public let limits: ExtractLimits
+    public private(set) var limits: ExtractLimits
     /// The values of the parameters.
     public let label: String
 
-    private let source: SourceSettings
+    private var source: SourceSettings
     private let report: ReportDefinition
     private let parameters: [(name: String, value: String)]
     private let plan: ScanPlan
-    private let tools: CallTools
+    private var tools: CallTools
 
     /// An extractor.
     ///
@@ -45,10 +45,28 @@ public struct WolkvoxExtractor: Extractor {
         label = self.parameters.map(\.value).joined(separator: ",")
         plan = ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid)
         schema = plan.schema
+        limits = Self.limits(report, source)
+        tools = CallTools(transport: transport, gate: gate, waiting: waiting)
+    }
+
+    /// Another source is asked for the same; the memory for what both extractors have in common is shared.
+    ///
+    /// - Parameters:
+    ///   - source: the other source.
+    ///   - gate: is asked before each request to it.
+    /// - Returns: an extractor of the other source.
+    public func asking(_ source: SourceSettings, gate: any CallGate) -> WolkvoxExtractor {
+        var other = self
+        other.source = source
+        other.limits = Self.limits(report, source)
+        other.tools = CallTools(transport: tools.transport, gate: gate, waiting: tools.waiting)
+        return other
+    }
+
+    private static func limits(_ report: ReportDefinition, _ source: SourceSettings) -> ExtractLimits {
         let days = min(source.limits.daysPerCall, report.daysPerCall ?? .max)
         let grain = report.windowGrain
-        limits = ExtractLimits(grain: grain, days: grain == .total ? 1 : days)
-        tools = CallTools(transport: transport, gate: gate, waiting: waiting)
+        return ExtractLimits(grain: grain, days: grain == .total ? 1 : days)
     }
 
     /// The source with its limits, the report's name and the values of its parameters.

@@ -32,6 +32,27 @@ import Testing
         }
     }
 
+    @Test func daysThatEndedWellAreNotKeptWhole() {
+        let results = PartitionResults(
+            (20_000..<20_031 as Range<Int32>).map { day in
+                let partition = Partition(report: "cdr_1", source: "s", day: Day(number: day))
+                return PartitionResult(
+                    partition,
+                    .committed(
+                        CommittedPartition(
+                            received: 3, rows: 2, quarantined: 1, bytes: 900, state: .final, change: .created,
+                            location: Self.location(partition))))
+            })
+        #expect(results.wholeCount == 0)
+        #expect(results.last?.visible?.location?.hasSuffix("/day=2024-11-03/cdr_1-2024-11-03.ndjson.gz") == true)
+    }
+
+    /// As the folder on disk has it.
+    private static func location(_ partition: Partition) -> String {
+        "/lake/report=\(partition.report)/source=\(partition.source)/day=\(partition.day)/"
+            + "\(partition.report)-\(partition.day).ndjson.gz"
+    }
+
     private static func result(_ random: inout SplitMix) -> PartitionResult {
         let partition = Partition(
             report: ["cdr_1", "cdr_3"].randomElement(using: &random) ?? "",
@@ -60,7 +81,7 @@ import Testing
             received: count(), rows: count(), quarantined: count(), leftOut: count(), bytes: count(),
             state: [.final, .open, .suspect].randomElement(using: &random) ?? .final,
             change: [nil, .created, .replaced, .unchanged].randomElement(using: &random) ?? nil,
-            location: [nil, "a/day=\(partition.day)/data", "elsewhere", "\(partition.day)/\(partition.day)"]
+            location: [nil, location(partition), "elsewhere", "\(partition.day)/\(partition.day)"]
                 .randomElement(using: &random) ?? nil)
         visible.rowsAdded = Bool.random(using: &random) ? count() : nil
         visible.rowsRemoved = Bool.random(using: &random) ? count() : nil

@@ -108,6 +108,29 @@ struct FileCallTests {
         }
     }
 
+    /// What a power cut could take back: a name is on the disk when its folder is.
+    @Test func eachNewFolderAndEachVisibleNameIsOnTheDiskInTheEnd() async throws {
+        try await Server.run(Self.scenario, rowsPerDay: 60) { server in
+            let place = try await Self.workplace(.nothing, server)
+            let log = place.path("calls")
+            place.environment.merge(
+                try await FileCallLibrary.environment(place.folder.path(percentEncoded: false), log: log)
+            ) { $1 }
+            try await place.succeed(Self.words)
+            let calls = try place.text("calls").split(separator: "\n").map { $0.split(separator: " ", maxSplits: 2) }
+            var made: Set<Substring> = []
+            for (number, call) in calls.enumerated() where call[2].contains("/output") {
+                let isNewFolder = call[1] == "mkdir" && made.insert(call[2]).inserted
+                // What lies in the staging of a run may be lost: the next run receives it again.
+                guard isNewFolder || call[1] == "rename" && !call[2].contains("/_staging/") else { continue }
+                let folder = "/" + call[2].split(separator: "/").dropLast().joined(separator: "/")
+                #expect(
+                    calls[number...].contains { $0[1] == "fsync" && $0[2] == folder }, "the folder of \(call[2])")
+            }
+            #expect(made.contains { $0.hasSuffix("/output") } && made.contains { $0.hasSuffix("/output/_staging") })
+        }
+    }
+
     @Test func aSignalDuringACallChangesNothing() async throws {
         try await Server.run(Self.scenario, rowsPerDay: 60) { server in
             let master = try await Self.workplace(.anotherFormat, server)

@@ -1,0 +1,53 @@
+import ETL
+import Engine
+import FlatFiles
+import PipelineFile
+import Transforms
+import Wolkvox
+
+/// The stages of one report, the same for all sources of one zone and one decimal separator.
+struct ReportStages {
+    let definition: ReportDefinition
+    let asked: AskedParameters
+    /// Ask the first of the sources; `asking(_:gate:)` makes others of them.
+    let extractors: [WolkvoxExtractor]
+    let transformers: [any Transformer]
+    let expectations: [any RowExpectation]
+    let rowCounts: [RowCountBand]
+}
+
+extension JobAssembly {
+    /// The stages of a report; `known` takes the place of its definition.
+    func stages(
+        of report: ReportSpec, _ source: SourceSpec, _ settings: SourceSettings, _ zone: ZoneRules,
+        _ transport: any HTTPTransport, _ gate: any CallGate, known: ReportDefinition? = nil
+    ) throws -> ReportStages {
+        let definition = try known ?? definition(of: report)
+        let asked = AskedParameters(report, of: definition)
+        var transforms = ReportTransforms(
+            try definition.typedColumns(unknownFields: spec.quality.unknownFields), zone: zone,
+            decimalSeparator: source.decimalSeparator)
+        try transforms.add(own: report.transforms, shared: spec.transforms)
+        let names = Set(transforms.schema.names)
+        let expectations =
+            report.expectations + spec.quality.expectations.filter { names.isSuperset(of: $0.fields) }
+        return ReportStages(
+            definition: definition, asked: asked,
+            extractors: try asked.sets.map(extractor(of: definition, settings, transport, gate)),
+            transformers: [StandardTyping(zone: zone, decimalSeparator: source.decimalSeparator)]
+                + transforms.stages.map { $0 as any Transformer },
+            expectations: expectations.flatMap(\.rows), rowCounts: expectations.compactMap(\.count))
+    }
+
+    /// Makes extractors of a report, one for each set of parameters.
+    func extractor(
+        of definition: ReportDefinition, _ source: SourceSettings, _ transport: any HTTPTransport, _ gate: any CallGate
+    ) -> @Sendable ([String: String]) throws -> WolkvoxExtractor {
+        let (unknownFields, onInvalid) = (spec.quality.unknownFields, spec.quality.onInvalid)
+        return { parameters in
+            try WolkvoxExtractor(
+                definition, of: source, parameters: parameters, over: transport, unknownFields: unknownFields,
+                onInvalid: onInvalid, gate: gate)
+        }
+    }
+}
