@@ -49,8 +49,7 @@ struct ParameterReader {
     private func values(
         _ nodes: [YAMLNode], of key: KeyShape, _ parameter: Parameter
     ) -> [String] {
-        let item = Setting(
-            KeyShape(key.name, .parameterValue, summary: key.summary, example: key.example), ParameterValue.parse)
+        let item = Setting(key.item(.parameterValue), ParameterValue.parse)
         var values: [String] = []
         for node in nodes {
             guard let scalar = context.scalar(node, of: item.shape), var value = context.parse(scalar, as: item)

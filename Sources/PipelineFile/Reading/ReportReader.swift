@@ -70,11 +70,7 @@ struct ReportReader {
                 entries, place: entries.first?.key.place ?? node.place, shape: ReportKeys.shape, context: context)
             return read(reader, after: earlier)
         default:
-            context.wrongKind(
-                node,
-                of: KeyShape(
-                    "reports", .either(.report, .mapping(ReportKeys.shape)), summary: PipelineKeys.reports.summary,
-                    example: PipelineKeys.reports.example))
+            context.wrongKind(node, of: PipelineKeys.reports.item(.either(.report, .mapping(ReportKeys.shape))))
             return nil
         }
     }

@@ -15,9 +15,7 @@ struct SourceReader {
 
     /// File systems that ignore case would put two such sources into one folder.
     private func source(_ node: YAMLNode, names: inout [String: String]) -> SourceSpec? {
-        let item = KeyShape(
-            "sources", .mapping(SourceKeys.shape), summary: PipelineKeys.sources.summary,
-            example: PipelineKeys.sources.example)
+        let item = PipelineKeys.sources.item(.mapping(SourceKeys.shape))
         guard let reader = MappingReader(node, of: item, shape: SourceKeys.shape, context: context) else { return nil }
         let name = reader.value(SourceKeys.name)
         if let name, let place = reader.node(SourceKeys.name.shape)?.place {

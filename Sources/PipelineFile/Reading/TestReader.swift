@@ -24,8 +24,7 @@ struct TestReader {
     }
 
     private func test(_ node: YAMLNode) -> TestSpec? {
-        let item = KeyShape(
-            "tests", .mapping(TestKeys.shape), summary: PipelineKeys.tests.summary, example: PipelineKeys.tests.example)
+        let item = PipelineKeys.tests.item(.mapping(TestKeys.shape))
         guard let reader = MappingReader(node, of: item, shape: TestKeys.shape, context: context) else { return nil }
         let name = reader.value(TestKeys.name)
         let report = report(reader)

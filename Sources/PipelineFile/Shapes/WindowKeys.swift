@@ -6,10 +6,10 @@ enum WindowKeys {
 
     static let from = Setting(
         KeyShape("from", .day, .defaulted("yesterday"), summary: "The first day.", example: "-3d"),
-        { (text: String) throws(Complaint) in try DayExpression(parsing: text) })
+        DayExpression.init(parsing:))
     static let to = Setting(
         KeyShape("to", .day, .defaulted("yesterday"), summary: "The last day, included.", example: "yesterday"),
-        { (text: String) throws(Complaint) in try DayExpression(parsing: text) })
+        DayExpression.init(parsing:))
     static let lookback = Setting.days(
         "lookback", 0...366, .defaulted("0d"), summary: "How many days before are extracted again.", example: "2d")
     static let span = Setting(

@@ -38,7 +38,7 @@ extension AcceptedValues {
         example: "{ field: hang_up, values: [agent, customer] }", keys: [ExpectationKeys.field, accepted]
     ) { keys in
         let column = keys.field()
-        let item = Setting(KeyShape("values", .text, summary: accepted.summary, example: accepted.example))
+        let item = Setting(accepted.item(.text))
         guard let values = keys.reader.list(accepted, of: item), let column else { return nil }
         let name = column.scalar
         guard column.type != .json else {

@@ -67,8 +67,7 @@ struct ExpectationKeys {
 
     /// The columns of `fields`, each once.
     func fields() -> [String]? {
-        let item = Setting(
-            KeyShape("fields", .field, summary: Self.fields.summary, example: Self.fields.example))
+        let item = Setting(Self.fields.item(.field))
         return reader.list(Self.fields, of: item) {
             columns == nil || columns?.find($0, "fields", reader.context) != nil
         }
