@@ -3,7 +3,7 @@ internal import Foundation
 
 /// Whole files.
 extension Files {
-    /// All bytes of a file; nil if there is none.
+    /// All bytes of a file; nil if the file is missing.
     ///
     /// - Throws: ``ETLError`` for a file of more than `most` bytes, which cannot be one that this program wrote, and for
     ///   anything that is not a file.

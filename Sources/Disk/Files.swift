@@ -174,7 +174,7 @@ package enum Files {
     /// The directory that relative paths start from.
     package static var currentDirectory: String { FileManager.default.currentDirectoryPath }
 
-    /// The part of a path before its last name; empty if there is none.
+    /// The part of a path before its last name; empty for a single name.
     package static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "" }
         return slash == path.startIndex ? "/" : String(path[..<slash])

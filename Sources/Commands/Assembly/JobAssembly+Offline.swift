@@ -15,9 +15,7 @@ extension JobAssembly {
         _ report: ReportSpec, _ source: SourceSpec, days: ClosedRange<Day>, over transport: RecordedTransport,
         isFlat: Bool = false
     ) throws -> ReportJob {
-        guard let zone = ZoneRules(identifier: source.timeZone, covering: days) else {
-            throw Failure(.configuration, "\(source.timeZone) is no time zone", advice: "Use an IANA name")
-        }
+        let zone = try rules(of: source, covering: days)
         let settings = SourceSettings(
             name: source.name, baseURL: try BaseURL("http://127.0.0.1"), token: try Token("none-is-needed"),
             zone: source.timeZone,

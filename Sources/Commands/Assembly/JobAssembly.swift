@@ -65,18 +65,23 @@ struct JobAssembly {
 
     private func zone(of source: SourceSpec) throws -> (rules: ZoneRules, days: ClosedRange<Day>) {
         let days = try days(of: source)
+        return (try rules(of: source, covering: days), days)
+    }
+
+    /// How a source's zone counts time on some days.
+    func rules(of source: SourceSpec, covering days: ClosedRange<Day>) throws -> ZoneRules {
         guard let rules = ZoneRules(identifier: source.timeZone, covering: days) else {
-            throw Failure(.configuration, "\(source.timeZone) is no time zone", advice: "Use an IANA name")
+            throw Failure(
+                .configuration, "'\(source.timeZone)' is not a time zone",
+                advice: "Write an IANA name such as America/Bogota as the time_zone of '\(source.name)'")
         }
-        return (rules, days)
+        return rules
     }
 
     func days(of source: SourceSpec) throws -> ClosedRange<Day> {
         let now = context.now()
         let rough = Day(number: Int32(now / 86_400))
-        guard let zone = ZoneRules(identifier: source.timeZone, covering: rough...rough) else {
-            throw Failure(.configuration, "\(source.timeZone) is no time zone", advice: "Use an IANA name")
-        }
+        let zone = try rules(of: source, covering: rough...rough)
         return try DaySelection(window: spec.window, options: options).days(today: zone.localTime(atInstant: now).day)
     }
 

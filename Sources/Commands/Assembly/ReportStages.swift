@@ -1,6 +1,5 @@
 import ETL
 import Engine
-import FlatFiles
 import PipelineFile
 import Transforms
 import Wolkvox

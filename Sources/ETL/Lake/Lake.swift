@@ -4,7 +4,7 @@ internal import Foundation
 public protocol Lake: Loader {
     /// The partitions that are there, and those that cannot be relied on; nothing where nothing was written yet.
     func listing() async throws -> LakeListing
-    /// What the manifest of a partition says; nil where there is none that can be relied on.
+    /// What the manifest of a partition says; nil if it is missing or cannot be relied on.
     func manifest(of partition: Partition) async throws -> Manifest?
     /// The names of the sources that a report has days of, sorted.
     func sources(of report: String) async throws -> [String]

@@ -8,7 +8,7 @@ public struct QuarantinedRow: Sendable {
     public let field: String?
     /// The value at fault, as it may be shown.
     public let value: String?
-    /// The row as it came, but for what is hidden: JSON, or the text of what is no JSON object.
+    /// The row as it came, but for what is hidden: JSON, or the text of what is not a JSON object.
     public let row: [UInt8]
     /// Whether the row is a proper object.
     public let isObject: Bool

@@ -55,7 +55,7 @@ enum ManifestReading: Sendable {
 }
 
 extension Manifest {
-    /// Takes what is known of the data file once it is whole; nil if there is none.
+    /// Takes what is known of the data file once it is whole; nil for a day without one.
     mutating func record(_ data: GzipStream.Finished?, as name: String) {
         file = data.map { _ in name }
         bytes = data?.bytes ?? 0

@@ -20,7 +20,7 @@ enum RangeBound {
         }
     }
 
-    /// Why the bound is none for a column of a type; nil if it is one.
+    /// Why the bound does not suit a column of a type; nil if it does.
     func complaint(of type: FieldType) -> String? {
         switch (type, self) {
         case (.integer, .number), (.decimal, .number), (.timestamp, .moment): nil
