@@ -104,7 +104,7 @@ struct JobAssembly {
                 unlikelyRetries: source.empty.retries, unlikelyPause: source.empty.pause.inSeconds,
                 acceptEmpty: acceptEmpty, acceptShrink: acceptShrink),
             expectations: stages.expectations, rowCounts: stages.rowCounts,
-            provenance: try provenance(of: report, source))
+            provenance: try provenance(of: report, source, recipe: stages.recipe))
         job.takesOver = takeOver
         return job
     }

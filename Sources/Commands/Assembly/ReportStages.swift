@@ -13,6 +13,8 @@ struct ReportStages {
     let transformers: [any Transformer]
     let expectations: [any RowExpectation]
     let rowCounts: [RowCountBand]
+    /// What shapes the report's files.
+    let recipe: String
 }
 
 extension JobAssembly {
@@ -35,7 +37,8 @@ extension JobAssembly {
             extractors: try asked.sets.map(extractor(of: definition, settings, transport, gate)),
             transformers: [StandardTyping(zone: zone, decimalSeparator: source.decimalSeparator)]
                 + transforms.stages.map { $0 as any Transformer },
-            expectations: expectations.flatMap(\.rows), rowCounts: expectations.compactMap(\.count))
+            expectations: expectations.flatMap(\.rows), rowCounts: expectations.compactMap(\.count),
+            recipe: try recipe(of: report, source))
     }
 
     /// Makes extractors of a report, one for each set of parameters.

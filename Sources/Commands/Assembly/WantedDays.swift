@@ -26,17 +26,22 @@ extension JobAssembly {
         }
     }
 
-    /// Where the rows of a report come from, and what shapes its files.
-    func provenance(of report: ReportSpec, _ source: SourceSpec) throws -> Provenance {
+    /// Where the rows of a report come from, and what shapes its files; `recipe` is known already, or made.
+    func provenance(of report: ReportSpec, _ source: SourceSpec, recipe: String? = nil) throws -> Provenance {
+        Provenance(
+            pipeline: spec.name, origin: try BaseURL(source.endpoint.baseURL).origin,
+            recipe: try recipe ?? self.recipe(of: report, source))
+    }
+
+    /// What shapes the files of a report: the same for all sources of one zone and one decimal separator.
+    func recipe(of report: ReportSpec, _ source: SourceSpec) throws -> String {
         let definition = try definition(of: report)
         var transforms = ReportTransforms(
             try definition.typedColumns(unknownFields: spec.quality.unknownFields))
         try transforms.add(own: report.transforms, shared: spec.transforms)
-        let recipe = Recipe(
+        return Recipe(
             definition: definition, report: report, source: source, transforms: transforms.stages,
-            load: spec.load(of: report.name),
-            quality: spec.quality)
-        return Provenance(
-            pipeline: spec.name, origin: try BaseURL(source.endpoint.baseURL).origin, recipe: recipe.fingerprint)
+            load: spec.load(of: report.name), quality: spec.quality
+        ).fingerprint
     }
 }
