@@ -78,6 +78,12 @@ public enum ASCII {
 extension Sequence<UInt8> {
     /// The bytes in lower-case hexadecimal, two digits each.
     package var hexadecimal: String {
-        String(decoding: flatMap { [ASCII.hexDigit($0 >> 4), ASCII.hexDigit($0 & 15)] }, as: UTF8.self)
+        var digits: [UInt8] = []
+        digits.reserveCapacity(2 * underestimatedCount)
+        for byte in self {
+            digits.append(ASCII.hexDigit(byte >> 4))
+            digits.append(ASCII.hexDigit(byte & 15))
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 }

@@ -21,9 +21,9 @@ struct CallsLeft {
         for (_, settings) in sources where asked.insert(settings.token.fingerprint).inserted {
             let partitions = jobs.filter { $0.lane == settings.token.fingerprint }.reduce(0) { $0 + $1.days.count }
             guard partitions >= Self.longRun else { continue }
-            let gate = lanes.lane(for: settings.token)
+            let client = SourceClient(of: settings, over: transport, gate: lanes.lane(for: settings.token))
             // A failure is met again by the run's first call, which reports it by name.
-            guard let left = try? await SourceInformation.of(settings, over: transport, gate: gate).callsLeft else {
+            guard let left = try? await SourceInformation.of(client).callsLeft else {
                 continue
             }
             limits.allow(left, for: settings.token)

@@ -23,8 +23,9 @@ extension JobAssembly {
             retry: RetryPolicy(attempts: 1))
         var definition = try definition(of: report)
         if isFlat { definition.flatten = nil }
-        let stages = try stages(of: report, source, settings, zone, transport, OpenGate(), known: definition)
-        var job = try job(report, source, settings, zone, days, transport, OpenGate(), of: stages)
+        let client = SourceClient(of: settings, over: transport)
+        let stages = try stages(of: report, source, client, zone, known: definition)
+        var job = try job(report, source, client, zone, days, of: stages)
         job.extractors = Array(job.extractors.prefix(1))
         // Every window would get the whole recorded answer, so there is one window a day.
         job.span = .seconds(86_400)

@@ -45,13 +45,13 @@ struct JobAssembly {
         for (source, settings) in try sources ?? self.sources() {
             let zone = try zones[source.timeZone] ?? zone(of: source)
             zones[source.timeZone] = zone
-            let gate = lanes.lane(for: settings.token)
+            let client = SourceClient(of: settings, over: transport, gate: lanes.lane(for: settings.token))
             for report in reports {
                 let key = "\(report.name) \(source.timeZone) \(source.decimalSeparator.map { "\($0)" } ?? "")"
-                let stages = try common[key] ?? stages(of: report, source, settings, zone.rules, transport, gate)
+                let stages = try common[key] ?? stages(of: report, source, client, zone.rules)
                 common[key] = stages
                 jobs.append(
-                    try job(report, source, settings, zone.rules, zone.days, transport, gate, lists: lists, of: stages))
+                    try job(report, source, client, zone.rules, zone.days, lists: lists, of: stages))
             }
         }
         return jobs
@@ -86,16 +86,15 @@ struct JobAssembly {
     }
 
     func job(
-        _ report: ReportSpec, _ source: SourceSpec, _ settings: SourceSettings, _ zone: ZoneRules,
-        _ days: ClosedRange<Day>, _ transport: any HTTPTransport, _ gate: any CallGate,
+        _ report: ReportSpec, _ source: SourceSpec, _ client: SourceClient, _ zone: ZoneRules, _ days: ClosedRange<Day>,
         lists: SourceLists = SourceLists(), of known: ReportStages? = nil
     ) throws -> ReportJob {
-        let stages = try known ?? stages(of: report, source, settings, zone, transport, gate)
-        let extractor = extractor(of: stages.definition, settings, transport, gate)
+        let stages = try known ?? stages(of: report, source, client, zone)
+        let extractor = extractor(of: stages.definition, client)
         var job = ReportJob(
-            report: report.name, source: source.name, lane: settings.token.fingerprint,
-            extractors: stages.extractors.map { $0.asking(settings, gate: gate) },
-            fanOut: stages.asked.fanOut(by: extractor) { try await lists.values(of: $0, settings, transport, gate) },
+            report: report.name, source: source.name, lane: client.source.token.fingerprint,
+            extractors: stages.extractors.map { $0.asking(through: client) },
+            fanOut: stages.asked.fanOut(by: extractor) { try await lists.values(of: $0, through: client) },
             transformers: stages.transformers, zone: zone, days: days, span: span, rowCap: source.limits.rowsPerCall,
             rowsBelongToWindow: stages.definition.rowDay == .window,
             quality: QualityRules(

@@ -98,7 +98,8 @@ struct PipelineRun {
             report, sources: assembly.spec.sources.map(\.name),
             exitCode: failure?.status.rawValue ?? RunStatus.success.rawValue, callsLeft: callsLeft)
         return Ending(
-            report: report, record: RunRecordText(head: record, results: report.results), failure: failure)
+            report: report, record: RunRecordText(head: record, results: report.results, drift: report.drift),
+            failure: failure)
     }
 
     /// How many of the partitions that this run did not commit are there from an earlier one.

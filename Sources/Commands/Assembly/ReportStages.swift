@@ -8,7 +8,7 @@ import Wolkvox
 struct ReportStages {
     let definition: ReportDefinition
     let asked: AskedParameters
-    /// Ask the first of the sources; `asking(_:gate:)` makes others of them.
+    /// Ask the first of the sources; `asking(through:)` makes others of them.
     let extractors: [WolkvoxExtractor]
     let transformers: [any Transformer]
     let expectations: [any RowExpectation]
@@ -20,8 +20,8 @@ struct ReportStages {
 extension JobAssembly {
     /// The stages of a report; `known` takes the place of its definition.
     func stages(
-        of report: ReportSpec, _ source: SourceSpec, _ settings: SourceSettings, _ zone: ZoneRules,
-        _ transport: any HTTPTransport, _ gate: any CallGate, known: ReportDefinition? = nil
+        of report: ReportSpec, _ source: SourceSpec, _ client: SourceClient, _ zone: ZoneRules,
+        known: ReportDefinition? = nil
     ) throws -> ReportStages {
         let definition = try known ?? definition(of: report)
         let asked = AskedParameters(report, of: definition)
@@ -34,7 +34,7 @@ extension JobAssembly {
             report.expectations + spec.quality.expectations.filter { names.isSuperset(of: $0.fields) }
         return ReportStages(
             definition: definition, asked: asked,
-            extractors: try asked.sets.map(extractor(of: definition, settings, transport, gate)),
+            extractors: try asked.sets.map(extractor(of: definition, client)),
             transformers: [StandardTyping(zone: zone, decimalSeparator: source.decimalSeparator)]
                 + transforms.stages.map { $0 as any Transformer },
             expectations: expectations.flatMap(\.rows), rowCounts: expectations.compactMap(\.count),
@@ -43,13 +43,12 @@ extension JobAssembly {
 
     /// Makes extractors of a report, one for each set of parameters.
     func extractor(
-        of definition: ReportDefinition, _ source: SourceSettings, _ transport: any HTTPTransport, _ gate: any CallGate
+        of definition: ReportDefinition, _ client: SourceClient
     ) -> @Sendable ([String: String]) throws -> WolkvoxExtractor {
         let (unknownFields, onInvalid) = (spec.quality.unknownFields, spec.quality.onInvalid)
         return { parameters in
             try WolkvoxExtractor(
-                definition, of: source, parameters: parameters, over: transport, unknownFields: unknownFields,
-                onInvalid: onInvalid, gate: gate)
+                definition, through: client, parameters: parameters, unknownFields: unknownFields, onInvalid: onInvalid)
         }
     }
 }

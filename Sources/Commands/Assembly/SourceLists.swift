@@ -12,11 +12,11 @@ actor SourceLists {
 
     /// The values of a list; an answer that is known already takes no call.
     func values(
-        of list: ListedValues, _ source: SourceSettings, _ transport: any HTTPTransport, _ gate: any CallGate
+        of list: ListedValues, through client: SourceClient
     ) async throws -> ListedValues.Answer {
-        let place = Place(source: source.name, list: list)
+        let place = Place(source: client.source.name, list: list)
         if let values = known[place] { return ListedValues.Answer(values: values, calls: 0) }
-        let answer = try await list.of(source, over: transport, gate: gate)
+        let answer = try await list.of(client)
         known[place] = answer.values
         return answer
     }

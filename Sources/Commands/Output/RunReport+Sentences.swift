@@ -2,21 +2,36 @@ import ETL
 import Engine
 
 /// Returns the differences for people: fields that vanished together are one sentence.
-func driftSentences(_ met: [RunReport.MetDrift]) -> [String] {
-    let vanished = Dictionary(grouping: met.filter { $0.drift.change == .vanishedField }, by: \.partition)
-    var told: Set<Partition> = []
-    return met.compactMap { met in
-        guard let fields = vanished[met.partition]?.map(\.drift.field), met.drift.change == .vanishedField,
-            fields.count > 1
-        else { return met.sentence }
-        guard told.insert(met.partition).inserted else { return nil }
-        return
-            "\(met.partition.report) of \(met.partition.source): no row of \(met.partition.day) has one of the fields "
-            + fields.joined(separator: ", ")
+func driftSentences(_ drift: DriftLog) -> [String] {
+    var sentences: [String] = []
+    var ofOneDay: [DriftLog.Entry] = []
+    for entry in drift {
+        if let last = ofOneDay.last, last.partition != entry.partition {
+            sentences += ofOneDay.sentences
+            ofOneDay = []
+        }
+        ofOneDay.append(entry)
+    }
+    return sentences + ofOneDay.sentences
+}
+
+extension [DriftLog.Entry] {
+    /// The differences of one partition for people.
+    fileprivate var sentences: [String] {
+        let vanished = filter { $0.drift.change == .vanishedField }
+        guard vanished.count > 1 else { return map(\.sentence) }
+        let partition = vanished[0].partition
+        let fields = vanished.map(\.drift.field).joined(separator: ", ")
+        let together =
+            "\(partition.report) of \(partition.source): no row of \(partition.day) has one of the fields \(fields)"
+        return compactMap { entry in
+            guard entry.drift.change == .vanishedField else { return entry.sentence }
+            return entry == vanished[0] ? together : nil
+        }
     }
 }
 
-extension RunReport.MetDrift {
+extension DriftLog.Entry {
     /// The difference for people.
     fileprivate var sentence: String {
         let subject = "\(partition.report) of \(partition.source)"

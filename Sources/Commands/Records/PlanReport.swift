@@ -80,7 +80,7 @@ struct PlanReport {
         var groups: [Group] = []
         for lane in Lane.all(of: jobs) {
             var plans: [RunPlanner.JobPlan] = []
-            for job in lane.jobs { plans.append(try await planner.plan(job)) }
+            for position in lane.positions { plans.append(try await planner.plan(jobs[position])) }
             groups.append(group(plans))
         }
         return Document(pipeline: assembly.spec.name, groups: groups)

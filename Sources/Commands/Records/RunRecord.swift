@@ -68,7 +68,7 @@ struct RunRecord: Codable {
     /// Each difference once; nil if there are none.
     var drift: [Change]?
 
-    /// The record of a run, without its partitions: ``RunRecordText`` writes them.
+    /// The record of a run, without its partitions and differences: ``RunRecordText`` writes them.
     init(_ report: RunReport, sources: [String], exitCode: Int32, callsLeft: [String: Int] = [:]) {
         self.sources = sources
         run = report.identity?.id ?? ""
@@ -84,13 +84,16 @@ struct RunRecord: Codable {
             total: report.calls.total, first: counts[.first] ?? 0, split: counts[.split] ?? 0,
             retry: counts[.retry] ?? 0, emptyCheck: counts[.emptyCheck] ?? 0,
             callsLeft: callsLeft.isEmpty ? nil : callsLeft)
-        let changes = report.drift.map { drift in
-            Change(
-                report: drift.partition.report, source: drift.partition.source, change: drift.drift.change.rawValue,
-                field: drift.drift.field, example: drift.drift.example, day: "\(drift.partition.day)")
-        }
-        drift = changes.isEmpty ? nil : changes
+        drift = report.drift.isEmpty ? nil : []
         partitions = []
+    }
+}
+
+extension RunRecord.Change {
+    init(_ entry: DriftLog.Entry) {
+        self.init(
+            report: entry.partition.report, source: entry.partition.source, change: entry.drift.change.rawValue,
+            field: entry.drift.field, example: entry.drift.example, day: "\(entry.partition.day)")
     }
 }
 

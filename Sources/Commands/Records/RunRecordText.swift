@@ -3,32 +3,61 @@ import Engine
 /// The JSON of a run's record, made piece by piece: the partitions of hundreds of sources would fill the memory if they
 /// were one value.
 struct RunRecordText {
-    /// The record, without its partitions.
+    /// The record, without its partitions and differences.
     let head: RunRecord
     let results: PartitionResults
+    let drift: DriftLog
 
     /// Hands the text over in pieces of some ten thousand bytes, a line end after the last.
     ///
     /// - Throws: what `body` throws.
     func forEachPiece(_ body: (String) throws -> Void) throws {
-        let text = try JSONOutput.text(head)
-        guard !results.isEmpty, let start = text.firstRange(of: Self.opening)?.upperBound,
-            let end = text[start...].firstIndex(of: "]")
-        else { return try body(text + "\n") }
-        var piece = String(text[..<start])
-        var separator = "\n"
-        for position in results.inOrder {
-            let partition = try JSONOutput.text(RunRecord.Partition(results[position]))
-            piece += separator + "    " + partition.replacing("\n", with: "\n    ")
-            separator = ",\n"
-            if piece.utf8.count >= Self.pieceSize {
-                try body(piece)
-                piece = ""
+        var rest = try JSONOutput.text(head)[...]
+        var piece = ""
+        // The keys of the record are sorted.
+        for list in [List.drift, .partitions] {
+            guard !isEmpty(list), let start = rest.firstRange(of: list.opening)?.upperBound,
+                let end = rest[start...].firstIndex(of: "]")
+            else { continue }
+            piece += rest[..<start]
+            var separator = "\n"
+            for item in items(of: list) {
+                piece += separator + "    " + (try item()).replacing("\n", with: "\n    ")
+                separator = ",\n"
+                if piece.utf8.count >= Self.pieceSize {
+                    try body(piece)
+                    piece = ""
+                }
             }
+            piece += "\n  "
+            rest = rest[end...]
         }
-        try body(piece + "\n  " + text[end...] + "\n")
+        try body(piece + rest + "\n")
     }
 
-    private static let opening = "\n  \"partitions\" : ["
+    private enum List: String {
+        case drift, partitions
+
+        var opening: String { "\n  \"\(rawValue)\" : [" }
+    }
+
+    private func isEmpty(_ list: List) -> Bool {
+        switch list {
+        case .drift: drift.isEmpty
+        case .partitions: results.isEmpty
+        }
+    }
+
+    private func items(of list: List) -> AnySequence<() throws -> String> {
+        switch list {
+        case .drift: AnySequence(drift.lazy.map { entry in { try JSONOutput.text(RunRecord.Change(entry)) } })
+        case .partitions:
+            AnySequence(
+                results.inOrder.lazy.map { position in
+                    { try JSONOutput.text(RunRecord.Partition(results[position])) }
+                })
+        }
+    }
+
     private static let pieceSize = 16_384
 }

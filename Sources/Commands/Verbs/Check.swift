@@ -66,12 +66,12 @@ struct Check: AsyncParsableCommand {
             let lanes = limits.lanes()
             try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
                 for (source, settings) in sources {
-                    let lane = lanes.lane(for: settings.token)
-                    var (finding, failure) = await check(settings, transport, lane, context)
+                    let client = SourceClient(of: settings, over: transport, gate: lanes.lane(for: settings.token))
+                    var (finding, failure) = await check(client, context)
                     if failure == nil {
                         let now = context.now() + (finding.clockDifferenceSeconds ?? 0)
                         finding.newestRow = await NewestRow.find(
-                            for: source, settings, in: assembly, now: now, over: transport, gate: lane)
+                            for: source, in: assembly, now: now, through: client)
                         failure = finding.newestRow?.mistake(settings)
                         finding.error = failure?.message
                     }
@@ -92,9 +92,8 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    private func check(
-        _ settings: SourceSettings, _ transport: any HTTPTransport, _ gate: any CallGate, _ context: CommandContext
-    ) async -> (Finding, ETLError?) {
+    private func check(_ client: SourceClient, _ context: CommandContext) async -> (Finding, ETLError?) {
+        let settings = client.source
         let now = context.now()
         let today = Day(number: Int32(now / 86_400))
         let zone = ZoneRules(identifier: settings.zone, covering: today...today)
@@ -103,7 +102,7 @@ struct Check: AsyncParsableCommand {
             localTime: zone.map { $0.localTime(atInstant: now).description } ?? "",
             timeZone: settings.zone)
         do {
-            let information = try await SourceInformation.of(settings, over: transport, gate: gate)
+            let information = try await SourceInformation.of(client)
             finding.accepted = true
             finding.token = information.tokenName
             finding.callsPerDay = information.callsPerDay

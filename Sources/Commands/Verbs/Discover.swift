@@ -66,22 +66,19 @@ struct Discover: AsyncParsableCommand {
             let gate = limits.lanes().lane(for: settings.token)
             let (survey, extraction) = try await withHTTPTransport(.of(sources.map(\.settings), in: context)) {
                 transport in
-                try await ask(settings, day, transport, gate)
+                try await ask(day, through: SourceClient(of: settings, over: transport, gate: gate))
             }
             try write(survey, extraction, day, settings, context)
         }
     }
 
     /// A total is asked for in one call that covers exactly one day, whatever the rows are.
-    private func ask(
-        _ settings: SourceSettings, _ day: Day, _ transport: any HTTPTransport, _ gate: any CallGate
-    ) async throws -> (RowSurvey, Extraction) {
+    private func ask(_ day: Day, through client: SourceClient) async throws -> (RowSurvey, Extraction) {
         let unknown = ReportDefinition(
             name: report, title: .init(en: report, es: report), grain: .total,
             parameters: with.map { Parameter($0.name, isRequired: true, acceptsAll: true) }, fields: [])
         let extractor = try WolkvoxExtractor(
-            unknown, of: settings, parameters: Dictionary(with.map { ($0.name, $0.value) }) { $1 }, over: transport,
-            unknownFields: .keep, gate: gate)
+            unknown, through: client, parameters: Dictionary(with.map { ($0.name, $0.value) }) { $1 })
         var survey = RowSurvey(window: Window(day))
         let extraction = try await extractor.extract(Window(day), into: &survey)
         return (survey, extraction)

@@ -43,14 +43,13 @@ struct NewestRow: Codable, Equatable {
     /// Asks for the newest rows of the first report of the file whose rows have times, with one call; nil if there is no
     /// such report, or the call brought none.
     static func find(
-        for source: SourceSpec, _ settings: SourceSettings, in assembly: JobAssembly, now: Int64,
-        over transport: any HTTPTransport, gate: any CallGate
+        for source: SourceSpec, in assembly: JobAssembly, now: Int64, through client: SourceClient
     ) async -> NewestRow? {
         let rough = Day(number: Int32(now / 86_400))
         guard let zone = ZoneRules(identifier: source.timeZone, covering: rough...rough) else { return nil }
         let local = zone.localTime(atInstant: now)
         for report in assembly.spec.reports {
-            let job = try? assembly.job(report, source, settings, zone, local.day...local.day, transport, gate)
+            let job = try? assembly.job(report, source, client, zone, local.day...local.day)
             guard let extractor = job?.extractors.first, let name = extractor.schema.eventTime else { continue }
             // Zones differ by 26 hours at most, so the newest rows lie within, whichever zone it is.
             let wide = Window(first: local + -86_400, last: local + 26 * 3600)

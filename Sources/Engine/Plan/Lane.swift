@@ -4,25 +4,23 @@ internal import ETL
 public struct Lane: Sendable {
     /// What the jobs have in common.
     public let name: String
-    /// The jobs in the order in which they run: those first that need the fewest calls, so that a quota that is soon spent
-    /// leaves as few reports as possible without their days.
-    public let jobs: [ReportJob]
+    /// The positions of the jobs in the order in which they run: those first that need the fewest calls, so that a quota
+    /// that is soon spent leaves as few reports as possible without their days.
+    public let positions: [Int]
 
     /// The lanes of some jobs, in the order of their first jobs.
     public static func all(of jobs: [ReportJob]) -> [Lane] {
         var names: [String] = []
-        var lanes: [String: [ReportJob]] = [:]
-        for job in jobs {
+        var lanes: [String: [Int]] = [:]
+        for (position, job) in jobs.enumerated() {
             if lanes[job.lane] == nil { names.append(job.lane) }
-            lanes[job.lane, default: []].append(job)
+            lanes[job.lane, default: []].append(position)
         }
-        return names.map { Lane(name: $0, jobs: cheapestFirst(lanes[$0] ?? [])) }
-    }
-
-    /// Jobs that need as many calls keep their order.
-    private static func cheapestFirst(_ jobs: [ReportJob]) -> [ReportJob] {
-        let calls = jobs.map(\.fewestCalls)
-        return jobs.indices.sorted { (calls[$0], $0) < (calls[$1], $1) }.map { jobs[$0] }
+        return names.map { name in
+            // Jobs that need as many calls keep their order.
+            let cheapestFirst = (lanes[name] ?? []).sorted { (jobs[$0].fewestCalls, $0) < (jobs[$1].fewestCalls, $1) }
+            return Lane(name: name, positions: cheapestFirst)
+        }
     }
 }
 

@@ -2,8 +2,8 @@ internal import ETL
 
 /// How the days of a run ended, in the order in which they did.
 ///
-/// A run over hundreds of sources ends tens of thousands of days, nearly all of them well: such a day takes some forty
-/// bytes. The windows and the provenance of a visible partition are not kept.
+/// A run over hundreds of sources ends tens of thousands of days, nearly all of them well: such a day takes some
+/// twenty bytes. The windows and the provenance of a visible partition are not kept.
 public struct PartitionResults: Sendable, RandomAccessCollection {
     private var groups: [Group] = []
     /// The position of the first result of each group.
@@ -60,7 +60,7 @@ public struct PartitionResults: Sendable, RandomAccessCollection {
         return order
     }
 
-    /// How many results take more than forty bytes.
+    /// How many results are kept as they came.
     var wholeCount: Int { groups.reduce(0) { $0 + $1.whole.count } }
 
     private func place(of position: Int) -> Int {
@@ -80,6 +80,7 @@ private struct Group: Sendable {
     private var entries: [Entry] = []
     /// The results of which ``entries`` holds only the day, by their places.
     private(set) var whole: [Int: PartitionResult] = [:]
+    private var counts = CompactCounts()
     /// What comes before, between and after the day in the location of a data file.
     private var location: [String]?
 
@@ -95,7 +96,7 @@ private struct Group: Sendable {
 
     mutating func append(_ result: PartitionResult) {
         if location == nil { location = Self.location(of: result) }
-        let entry = Entry(result, location: location)
+        let entry = Entry(result, location: location, counts: &counts)
         if entry.ending == .whole {
             var result = result
             result.outcome.dropHistory()
@@ -107,7 +108,7 @@ private struct Group: Sendable {
     func result(at place: Int) -> PartitionResult {
         if let result = whole[place] { return result }
         let entry = entries[place]
-        return entry.result(Partition(report: report, source: source, day: entry.day), location)
+        return entry.result(Partition(report: report, source: source, day: entry.day), location, counts)
     }
 
     private static func location(of result: PartitionResult) -> [String]? {
@@ -116,57 +117,58 @@ private struct Group: Sendable {
     }
 }
 
-/// A day that ended as most do, in few bytes.
+/// A day that ended as most do: its counts are bytes of its group.
 private struct Entry: Sendable {
-    enum Ending { case committed, resumed, skipped, whole }
+    enum Ending: UInt8 { case committed, resumed, skipped, whole }
 
     let day: Day
-    var ending = Ending.whole
-    private var change: CommittedPartition.Change?
-    private var state = PartitionState.final
-    private var hasLocation = false
-    private var received: UInt32 = 0
-    private var rows: UInt32 = 0
-    private var quarantined: UInt32 = 0
-    private var leftOut: UInt32 = 0
-    private var bytes: UInt32 = 0
-    /// One more than the rows, 0 for nil.
-    private var added: UInt32 = 0
-    private var removed: UInt32 = 0
+    let ending: Ending
+    private let state: PartitionState
+    private let change: CommittedPartition.Change?
+    private let hasLocation: Bool
+    /// Where the day's counts begin.
+    private let start: UInt32
 
     /// An entry that holds all of a result but its windows and provenance, or else its day alone.
-    init(_ result: PartitionResult, location: [String]?) {
+    init(_ result: PartitionResult, location: [String]?, counts: inout CompactCounts) {
         day = result.partition.day
-        guard result.warnings.isEmpty, result.drift.isEmpty else { return }
-        let (visible, ending): (CommittedPartition, Ending)
-        switch result.outcome {
-        case .committed(let partition): (visible, ending) = (partition, .committed)
-        case .resumed(let partition?): (visible, ending) = (partition, .resumed)
-        case .skipped(let partition): (visible, ending) = (partition, .skipped)
-        case .resumed(nil), .suspect, .failed: return
-        }
-        let counts = [
-            visible.received, visible.rows, visible.quarantined, visible.leftOut, visible.bytes,
-            visible.rowsAdded.map { $0 + 1 } ?? 0, visible.rowsRemoved.map { $0 + 1 } ?? 0,
-        ].compactMap(UInt32.init(exactly:))
-        guard counts.count == 7,
+        start = counts.end
+        guard let (visible, ending) = Self.ordinary(result),
             visible.location == nil || visible.location == Self.location(location, day)
-        else { return }
-        (received, rows, quarantined, leftOut) = (counts[0], counts[1], counts[2], counts[3])
-        (bytes, added, removed) = (counts[4], counts[5], counts[6])
-        change = visible.change
-        state = visible.state
-        hasLocation = visible.location != nil
+        else {
+            (ending, state, change, hasLocation) = (.whole, .final, nil, false)
+            return
+        }
+        for count in [visible.received, visible.rows, visible.quarantined, visible.leftOut, visible.bytes] {
+            counts.append(count)
+        }
+        // One more than the rows, 0 for nil.
+        for count in [visible.rowsAdded, visible.rowsRemoved] { counts.append(count.map { $0 + 1 } ?? 0) }
+        (state, change, hasLocation) = (visible.state, visible.change, visible.location != nil)
         self.ending = ending
     }
 
-    func result(_ partition: Partition, _ location: [String]?) -> PartitionResult {
+    /// What is visible of a day that ended well, with nothing to be said of it.
+    private static func ordinary(_ result: PartitionResult) -> (CommittedPartition, Ending)? {
+        guard result.warnings.isEmpty, result.drift.isEmpty else { return nil }
+        switch result.outcome {
+        case .committed(let partition): return (partition, .committed)
+        case .resumed(let partition?): return (partition, .resumed)
+        case .skipped(let partition): return (partition, .skipped)
+        case .resumed(nil), .suspect, .failed: return nil
+        }
+    }
+
+    func result(_ partition: Partition, _ location: [String]?, _ counts: CompactCounts) -> PartitionResult {
+        var place = start
+        let (received, rows, quarantined) = (counts.next(&place), counts.next(&place), counts.next(&place))
+        let (leftOut, bytes) = (counts.next(&place), counts.next(&place))
+        let (added, removed) = (counts.next(&place), counts.next(&place))
         var visible = CommittedPartition(
-            received: Int(received), rows: Int(rows), quarantined: Int(quarantined), leftOut: Int(leftOut),
-            bytes: Int(bytes), state: state, change: change,
-            location: hasLocation ? Self.location(location, day) : nil)
-        visible.rowsAdded = added == 0 ? nil : Int(added) - 1
-        visible.rowsRemoved = removed == 0 ? nil : Int(removed) - 1
+            received: received, rows: rows, quarantined: quarantined, leftOut: leftOut, bytes: bytes, state: state,
+            change: change, location: hasLocation ? Self.location(location, day) : nil)
+        visible.rowsAdded = added == 0 ? nil : added - 1
+        visible.rowsRemoved = removed == 0 ? nil : removed - 1
         let outcome: PartitionResult.Outcome =
             switch ending {
             case .committed: .committed(visible)
@@ -178,6 +180,34 @@ private struct Entry: Sendable {
 
     private static func location(_ parts: [String]?, _ day: Day) -> String? {
         parts?.joined(separator: "\(day)")
+    }
+}
+
+/// Counts one after another, each of them in as few bytes as it needs: seven bits a byte, the lowest first.
+private struct CompactCounts: Sendable {
+    private var bytes: [UInt8] = []
+
+    var end: UInt32 { UInt32(bytes.count) }
+
+    mutating func append(_ count: Int) {
+        var left = UInt(bitPattern: count)
+        while left > 127 {
+            bytes.append(UInt8(truncatingIfNeeded: left) | 128)
+            left >>= 7
+        }
+        bytes.append(UInt8(left))
+    }
+
+    /// Returns the count at a place, and moves the place behind it.
+    func next(_ place: inout UInt32) -> Int {
+        var (count, shift) = (UInt(0), 0)
+        while true {
+            let byte = bytes[Int(place)]
+            place += 1
+            count |= UInt(byte & 127) << UInt(shift)
+            if byte < 128 { return Int(bitPattern: count) }
+            shift += 7
+        }
     }
 }
 

@@ -28,36 +28,8 @@ public struct RunReport: Sendable {
     /// The exit status that it comes to, unless a signal decides.
     public var exitStatus: RunStatus { RunStatus(results: results) }
 
-    /// A difference between a source and a definition, and the first partition that showed it.
-    public struct MetDrift: Sendable, Equatable {
-        /// Where it was met.
-        public let partition: Partition
-        /// What differs.
-        public let drift: Drift
-    }
-
-    /// Differences as they came.
-    private var met: [MetDrift] = []
-
     /// How the sources differ from their definitions: each difference once, with its oldest day.
-    public var drift: [MetDrift] {
-        struct Key: Hashable {
-            let report: String
-            let source: String
-            let change: Drift.Change
-            let field: String
-            let value: String?
-        }
-        var seen: Set<Key> = []
-        // The sort of the standard library is stable.
-        return met.sorted { $0.partition < $1.partition }.filter { met in
-            seen.insert(
-                Key(
-                    report: met.partition.report, source: met.partition.source, change: met.drift.change,
-                    field: met.drift.field, value: met.drift.change == .newValue ? met.drift.example : nil)
-            ).inserted
-        }
-    }
+    public private(set) var drift = DriftLog()
 
     /// Sources that gave no row at all over a week or more.
     public var silentSources: [SilentSource] { SilentSource.all(in: results) }
@@ -65,17 +37,15 @@ public struct RunReport: Sendable {
     /// Adds how the days of one report of a source ended.
     public mutating func add(_ results: some Sequence<PartitionResult>) {
         for var result in results {
-            met += result.drift.map { MetDrift(partition: result.partition, drift: $0) }
+            for difference in result.drift { drift.record(difference, of: result.partition) }
             result.drift = []
             self.results.append(result)
         }
-        // A year of days would hold the same ones again and again.
-        met = drift
     }
 
     mutating func add(_ other: RunReport) {
         results.append(contentsOf: other.results)
-        met += other.met
+        for met in other.drift { drift.record(met.drift, of: met.partition) }
         calls.add(other.calls)
         nulledValues += other.nulledValues
         isInterrupted = isInterrupted || other.isInterrupted

@@ -24,7 +24,7 @@ struct RunEngine: Sendable {
             func begin() {
                 guard let lane = waiting.popFirst() else { return }
                 group.addTask {
-                    let report = await self.runLane(lane.jobs, session)
+                    let report = await self.runLane(lane.positions.lazy.map { jobs[$0] }, session)
                     context.observe(.laneEnded(lane.name))
                     return report
                 }
@@ -39,7 +39,7 @@ struct RunEngine: Sendable {
         }
     }
 
-    private func runLane(_ jobs: [ReportJob], _ session: any LoadSession) async -> RunReport {
+    private func runLane(_ jobs: some Sequence<ReportJob>, _ session: any LoadSession) async -> RunReport {
         var report = RunReport()
         var stop: ETLError?
         for job in jobs {

@@ -2,7 +2,7 @@ internal import ETL
 
 /// One question to a source, asked again until it is answered or hopeless.
 struct PatientCall: Sendable {
-    let source: SourceSettings
+    let client: SourceClient
     /// What is asked, for people.
     let subject: String
     let target: String
@@ -10,7 +10,8 @@ struct PatientCall: Sendable {
     let judge: ResponseJudge
     /// A much smaller question of the same kind, whose answer shows that the server answers at all; nil if there is none.
     var probe: (subject: String, target: String)?
-    let tools: CallTools
+
+    var source: SourceSettings { client.source }
 
     /// How the question was answered.
     struct Outcome: Sendable {
@@ -25,20 +26,20 @@ struct PatientCall: Sendable {
         var backoff = Backoff(source.retry)
         while true {
             try Task.checkCancellation()
-            try await tools.gate.beforeCall(history.purpose)
-            var reader = AnswerReader(plan, largestAnswer: source.limits.bytesPerCall, now: tools.waiting.now)
+            try await client.gate.beforeCall(history.purpose)
+            var reader = AnswerReader(plan, largestAnswer: source.limits.bytesPerCall, now: client.waiting.now)
             let verdict: Verdict
             do {
                 verdict = try await ask(&reader, &consumer, history.timeouts)
             } catch {
-                await tools.gate.afterCall(record(history.purpose, reader.attempt, note: nil))
+                await client.gate.afterCall(record(history.purpose, reader.attempt, note: nil))
                 throw error
             }
             let attempt = reader.attempt
             history.note(attempt, verdict)
             let step = next(verdict, history, &backoff)
             let note = note(attempt, verdict, step, backoff)
-            await tools.gate.afterCall(record(history.purpose, attempt, note: note))
+            await client.gate.afterCall(record(history.purpose, attempt, note: note))
             switch step {
             case .done:
                 return Outcome(extraction: .complete(history.tally), headers: reader.headers)
@@ -48,7 +49,7 @@ struct PatientCall: Sendable {
                 return Outcome(extraction: .tooLarge(reason: reason, history.tally), headers: reader.headers)
             case .pause(let pause):
                 if reader.hasHandedOver { try await consumer.restart() }
-                try await tools.waiting.sleep(pause)
+                try await client.waiting.sleep(pause)
             case .fail(let scope, let code):
                 guard probe != nil, history.silences > 1, !history.hasProbed else {
                     let scope = history.hasProbed && history.silences > 0 ? scopeOfSilence : scope
@@ -60,11 +61,11 @@ struct PatientCall: Sendable {
                     let reason = words(attempt, verdict) + ", and answered for a smaller window"
                     return Outcome(extraction: .tooLarge(reason: reason, history.tally), headers: [:])
                 }
-                let pause = backoff.pause(.failure, fraction: tools.waiting.fraction())
+                let pause = backoff.pause(.failure, fraction: client.waiting.fraction())
                 guard case .pause = step, let pause else {
                     throw failure(scopeOfSilence, .source, attempt, verdict, backoff, calls: history.tally.calls)
                 }
-                try await tools.waiting.sleep(pause)
+                try await client.waiting.sleep(pause)
             }
             history.purpose = .retry
         }
@@ -72,14 +73,14 @@ struct PatientCall: Sendable {
 
     /// What a server ends that does not answer the smallest question. One that was never heard at all does not answer for
     /// other reports either.
-    private var scopeOfSilence: ETLError.Scope { tools.gate.hasHeard ? .report : .token }
+    private var scopeOfSilence: ETLError.Scope { client.gate.hasHeard ? .report : .token }
 
     private func ask(
         _ reader: inout AnswerReader, _ consumer: inout some BatchConsumer, _ timeouts: Int
     ) async throws -> Verdict {
         let call = call(target)
         do {
-            try await tools.transport.get(call) { part in try await reader.take(part, into: &consumer) }
+            try await client.transport.get(call) { part in try await reader.take(part, into: &consumer) }
             try await reader.finish(into: &consumer)
         } catch let error as TransportError {
             reader.fail(error)
@@ -108,7 +109,7 @@ struct PatientCall: Sendable {
         case .stop(let scope, let code):
             return .fail(scope, code)
         case .again(let pause, let atLeast):
-            let wait = backoff.pause(pause, atLeast: atLeast, fraction: tools.waiting.fraction())
+            let wait = backoff.pause(pause, atLeast: atLeast, fraction: client.waiting.fraction())
             if history.isSpoiled(afterLast: wait == nil) { return .split }
             return wait.map { .pause($0) } ?? .fail(verdict.failure.scope, verdict.failure.code)
         }
@@ -118,12 +119,12 @@ struct PatientCall: Sendable {
     private func probeAnswers(_ history: inout CallHistory) async throws -> Bool {
         guard let probe else { return false }
         history.hasProbed = true
-        try await tools.gate.beforeCall(.retry)
+        try await client.gate.beforeCall(.retry)
         history.tally.calls += 1
         let call = call(probe.target)
         var status: Int?
         do {
-            try await tools.transport.get(call) { part in
+            try await client.transport.get(call) { part in
                 guard case .head(let head) = part else { return }
                 status = head.status
                 throw AnswerReader.Stopped()
@@ -133,13 +134,13 @@ struct PatientCall: Sendable {
         } catch is TransportError {
             // Nothing came.
         } catch {
-            await tools.gate.afterCall(record(.retry, Attempt(), note: nil))
+            await client.gate.afterCall(record(.retry, Attempt(), note: nil))
             throw error
         }
         let finding =
             status.map { "answers (HTTP \($0)); asking for smaller parts of the window" } ?? "sends nothing either"
         let note = "\(probe.subject): asked whether the server answers at all; it \(finding)"
-        await tools.gate.afterCall(
+        await client.gate.afterCall(
             CallRecord(purpose: .retry, subject: probe.subject, status: status, rows: 0, bytes: 0, note: note))
         return status != nil
     }
@@ -155,11 +156,4 @@ struct PatientCall: Sendable {
             purpose: purpose, subject: subject, status: attempt.status, rows: attempt.rows, bytes: attempt.bytes,
             note: note)
     }
-}
-
-/// What calls are made with.
-struct CallTools: Sendable {
-    var transport: any HTTPTransport
-    var gate: any CallGate
-    var waiting: Waiting
 }

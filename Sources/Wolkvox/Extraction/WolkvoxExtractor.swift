@@ -6,64 +6,81 @@ public import ETL
 /// the request is repeated as the source's ``RetryPolicy`` says; an answer that holds more than one call brings ends the
 /// extraction with ``Extraction/tooLarge(reason:_:)``.
 public struct WolkvoxExtractor: Extractor {
-    /// The report's fields as the API sends them; totals are stamped with the window, and unknown fields gathered.
-    public let schema: Schema
-    /// What the report's grain and the source's limits allow.
-    public private(set) var limits: ExtractLimits
-    /// The values of the parameters.
-    public let label: String
+    /// What is asked for, the same for all sources: hundreds of them hold it once.
+    private final class Question: Sendable {
+        let report: ReportDefinition
+        let parameters: [(name: String, value: String)]
+        let label: String
+        let plan: ScanPlan
 
-    private var source: SourceSettings
-    private let report: ReportDefinition
-    private let parameters: [(name: String, value: String)]
-    private let plan: ScanPlan
-    private var tools: CallTools
+        init(_ report: ReportDefinition, _ parameters: [(name: String, value: String)], _ plan: ScanPlan) {
+            self.report = report
+            self.parameters = parameters
+            self.plan = plan
+            label = parameters.map(\.value).joined(separator: ",")
+        }
+    }
+
+    private let question: Question
+    private let client: SourceClient
+
+    /// The report's fields as the API sends them; totals are stamped with the window, and unknown fields gathered.
+    public var schema: Schema { question.plan.schema }
+    /// The values of the parameters.
+    public var label: String { question.label }
+
+    private var report: ReportDefinition { question.report }
+    private var parameters: [(name: String, value: String)] { question.parameters }
+    private var source: SourceSettings { client.source }
 
     /// An extractor.
     ///
     /// - Parameters:
     ///   - report: the report.
-    ///   - source: where it is asked for.
+    ///   - client: asks the source.
     ///   - parameters: values of the report's parameters, by name.
-    ///   - transport: carries the requests.
     ///   - unknownFields: what happens to fields that the report's definition lacks.
     ///   - onInvalid: what happens to values that don't fit.
-    ///   - gate: is asked before each request; extractors of one token need one that keeps them apart.
-    ///   - waiting: how time passes between attempts.
+    /// - Throws: ``ETLError`` if a parameter is missing or unknown.
+    public init(
+        _ report: ReportDefinition, through client: SourceClient, parameters: [String: String] = [:],
+        unknownFields: UnknownFieldPolicy = .keep, onInvalid: InvalidPolicy = .quarantine
+    ) throws(ETLError) {
+        try report.check(parameters)
+        let given = report.parameters.compactMap { parameter in
+            (parameters[parameter.name] ?? parameter.defaultValue).map { (parameter.name, $0) }
+        }
+        question = Question(
+            report, given, ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid))
+        self.client = client
+    }
+
+    /// An extractor with a client of its own.
+    ///
     /// - Throws: ``ETLError`` if a parameter is missing or unknown.
     public init(
         _ report: ReportDefinition, of source: SourceSettings, parameters: [String: String] = [:],
         over transport: any HTTPTransport, unknownFields: UnknownFieldPolicy = .keep,
         onInvalid: InvalidPolicy = .quarantine, gate: any CallGate = OpenGate(), waiting: Waiting = Waiting()
     ) throws(ETLError) {
-        try report.check(parameters)
-        self.report = report
-        self.source = source
-        self.parameters = report.parameters.compactMap { parameter in
-            (parameters[parameter.name] ?? parameter.defaultValue).map { (parameter.name, $0) }
-        }
-        label = self.parameters.map(\.value).joined(separator: ",")
-        plan = ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid)
-        schema = plan.schema
-        limits = Self.limits(report, source)
-        tools = CallTools(transport: transport, gate: gate, waiting: waiting)
+        try self.init(
+            report, through: SourceClient(of: source, over: transport, gate: gate, waiting: waiting),
+            parameters: parameters, unknownFields: unknownFields, onInvalid: onInvalid)
+    }
+
+    private init(_ question: Question, _ client: SourceClient) {
+        self.question = question
+        self.client = client
     }
 
     /// Another source is asked for the same; the memory for what both extractors have in common is shared.
     ///
-    /// - Parameters:
-    ///   - source: the other source.
-    ///   - gate: is asked before each request to it.
+    /// - Parameter client: asks the other source.
     /// - Returns: an extractor of the other source.
-    public func asking(_ source: SourceSettings, gate: any CallGate) -> WolkvoxExtractor {
-        var other = self
-        other.source = source
-        other.limits = Self.limits(report, source)
-        other.tools = CallTools(transport: tools.transport, gate: gate, waiting: tools.waiting)
-        return other
-    }
+    public func asking(through client: SourceClient) -> WolkvoxExtractor { WolkvoxExtractor(question, client) }
 
-    private static func limits(_ report: ReportDefinition, _ source: SourceSettings) -> ExtractLimits {
+    /// What the report's grain and the source's limits allow.
+    public var limits: ExtractLimits {
         let days = min(source.limits.daysPerCall, report.daysPerCall ?? .max)
         let grain = report.windowGrain
         return ExtractLimits(grain: grain, days: grain == .total ? 1 : days)
@@ -79,16 +96,16 @@ public struct WolkvoxExtractor: Extractor {
 
     /// Asks for a window and hands its rows over.
     public func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction {
-        var plan = plan
+        var plan = question.plan
         plan.mostRows = max(source.limits.rowsPerCall, Self.farTooManyRows)
         if report.isStamped { plan.stamps = try stamps(window) }
         let call = PatientCall(
-            source: source, subject: subject(window),
+            client: client, subject: subject(window),
             target: RequestTarget.report(report.name, parameters: parameters, window: window), plan: plan,
             judge: ResponseJudge(
                 rowsPerCall: source.limits.rowsPerCall, canSplit: canSplit(window),
                 canHalve: canSplit(window) && window.days.count > 1),
-            probe: probe(window), tools: tools)
+            probe: probe(window))
         return try await call.run(CallPurpose.asked, into: &consumer).extraction
     }
 

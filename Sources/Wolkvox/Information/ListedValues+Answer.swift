@@ -20,17 +20,16 @@ extension ListedValues {
     /// - Throws: ``ETLError`` that ends the report if the list is empty, or a row of it has no value: who asked for each
     ///   of them would miss rows without a word. And where the source doesn't answer.
     public func of(
-        _ source: SourceSettings, over transport: any HTTPTransport, gate: any CallGate = OpenGate(),
-        waiting: Waiting = Waiting()
+        _ client: SourceClient
     ) async throws -> Answer {
+        let source = client.source
         let form = ReportDefinition(
             name: rawValue, title: .init(en: rawValue, es: rawValue), grain: .event, fields: [FieldDefinition(key)])
         let call = PatientCall(
-            source: source, subject: "the list of \(rawValue) of \(source.name)",
+            client: client, subject: "the list of \(rawValue) of \(source.name)",
             target: RequestTarget.information(rawValue),
             plan: ScanPlan(report: form, unknownFields: .drop, onInvalid: .quarantine),
-            judge: ResponseJudge(rowsPerCall: .max, canSplit: false),
-            tools: CallTools(transport: transport, gate: gate, waiting: waiting))
+            judge: ResponseJudge(rowsPerCall: .max, canSplit: false))
         var column = ValueColumn()
         let outcome: PatientCall.Outcome
         do {

@@ -22,14 +22,13 @@ public struct SourceInformation: Sendable, Equatable {
     ///
     /// - Throws: ``ETLError`` if the token is refused, the source doesn't answer, or its answer says nothing of a token.
     public static func of(
-        _ source: SourceSettings, over transport: any HTTPTransport, gate: any CallGate = OpenGate(),
-        waiting: Waiting = Waiting()
+        _ client: SourceClient
     ) async throws -> SourceInformation {
+        let source = client.source
         let call = PatientCall(
-            source: source, subject: "token_info of \(source.name)", target: RequestTarget.information("token_info"),
+            client: client, subject: "token_info of \(source.name)", target: RequestTarget.information("token_info"),
             plan: ScanPlan(report: form, unknownFields: .drop, onInvalid: .quarantine),
-            judge: ResponseJudge(rowsPerCall: .max, canSplit: false),
-            tools: CallTools(transport: transport, gate: gate, waiting: waiting))
+            judge: ResponseJudge(rowsPerCall: .max, canSplit: false))
         var row = FirstRow()
         let outcome = try await call.run(.first, into: &row)
         guard !row.values.isEmpty else {

@@ -15,7 +15,9 @@ import Wolkvox
         let answer = ScriptedAnswer(headers: [("Date", "Sun, 06 Nov 1994 08:49:37 GMT")], body)
         try await ScriptedServer.run([answer]) { server in
             let source = try Fixtures.source(server.address)
-            let information = try await withHTTPTransport { try await SourceInformation.of(source, over: $0) }
+            let information = try await withHTTPTransport {
+                try await SourceInformation.of(SourceClient(of: source, over: $0))
+            }
             #expect(information.tokenName == "lago")
             #expect(information.callsPerDay == 8000)
             #expect(information.callsToday == 12)
@@ -31,7 +33,7 @@ import Wolkvox
         try await ScriptedServer.run([ScriptedAnswer(status: 403, body)]) { server in
             let source = try Fixtures.source(server.address)
             let error = await #expect(throws: ETLError.self) {
-                try await withHTTPTransport { try await SourceInformation.of(source, over: $0) }
+                try await withHTTPTransport { try await SourceInformation.of(SourceClient(of: source, over: $0)) }
             }
             #expect(error?.code == .token)
         }
