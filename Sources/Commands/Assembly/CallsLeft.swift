@@ -15,7 +15,7 @@ struct CallsLeft {
 
     func ask(
         _ sources: [(spec: SourceSpec, settings: SourceSettings)], for jobs: [ReportJob],
-        over transport: any HTTPTransport, _ lanes: TokenLanes
+        over transport: any HTTPTransport, lanes: TokenLanes
     ) async {
         var asked: Set<String> = []
         for (_, settings) in sources where asked.insert(settings.token.fingerprint).inserted {

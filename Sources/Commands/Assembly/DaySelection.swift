@@ -5,15 +5,13 @@ import PipelineFile
 /// Which days a run asks for: flags before the file, in the source's own zone.
 struct DaySelection {
     let window: WindowSpec
-    let options: DayOptions
+    let request: DayRequest
 
     /// The days of a source whose clock stands at `today`.
     func days(today: Day) throws -> ClosedRange<Day> {
-        let fromFlags = options.day != nil || options.from != nil || options.to != nil
-        let from = options.day ?? options.from ?? window.from
-        let to = options.day ?? options.to ?? window.to
-        let last = Self.day(to, today)
-        var first = Self.day(from, today)
+        let fromFlags = request.from != nil || request.to != nil
+        let last = Self.day(request.to ?? window.to, today)
+        var first = Self.day(request.from ?? window.from, today)
         guard first <= last else {
             throw Failure(
                 .usage, "The range ends (\(last)) before it begins (\(first))", advice: "Exchange the two days")
@@ -22,7 +20,7 @@ struct DaySelection {
             throw Failure(
                 .usage, "\(last) is still to come: it is \(today) there", advice: "Ask for days up to today")
         }
-        let lookback = options.lookback?.days ?? (fromFlags ? 0 : window.lookbackDays)
+        let lookback = request.lookback ?? (fromFlags ? 0 : window.lookbackDays)
         first = first.advanced(by: -lookback)
         return first...last
     }

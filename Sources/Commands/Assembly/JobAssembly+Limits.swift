@@ -20,3 +20,8 @@ extension JobAssembly {
             sleep: { try await sleep($0.inSeconds) }, notice: notice)
     }
 }
+
+extension Duration {
+    /// The duration in seconds.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

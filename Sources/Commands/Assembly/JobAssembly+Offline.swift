@@ -3,16 +3,15 @@ import Engine
 import PipelineFile
 import Wolkvox
 
+/// Jobs that ask no server.
 extension JobAssembly {
-    /// A report's definition.
-    func definition(of report: ReportSpec) throws -> ReportDefinition {
-        try Catalogue(adding: spec.definitions).report(named: report.name)
-    }
+    /// The jobs of a plan: those of a run, which fail if they are made to call.
+    func plannedJobs() throws -> [ReportJob] { try jobs(over: RefusingTransport(), lanes: TokenLanes()) }
 
-    /// A job over answers that were received before: nobody is asked, no token is read, and there is one extractor.
-    /// `isFlat` says that nested rows were taken apart already.
+    /// A job over answers that were received before: no token is read, and there is one extractor. `isFlat` says that
+    /// nested rows were taken apart already.
     func offlineJob(
-        _ report: ReportSpec, _ source: SourceSpec, days: ClosedRange<Day>, over transport: RecordedTransport,
+        _ report: ReportSpec, from source: SourceSpec, days: ClosedRange<Day>, over transport: RecordedTransport,
         isFlat: Bool = false
     ) throws -> ReportJob {
         let zone = try rules(of: source, covering: days)
@@ -24,12 +23,19 @@ extension JobAssembly {
         var definition = try definition(of: report)
         if isFlat { definition.flatten = nil }
         let client = SourceClient(of: settings, over: transport)
-        let stages = try stages(of: report, source, client, zone, known: definition)
-        var job = try job(report, source, client, zone, days, of: stages)
+        let bound = BoundSource(spec: source, client: client, zone: zone, days: days)
+        var job = try job(report, from: bound, stages: stages(of: report, from: bound, known: definition))
         job.extractors = Array(job.extractors.prefix(1))
         // Every window would get the whole recorded answer, so there is one window a day.
         job.span = .seconds(86_400)
         job.rowCap = .max
         return job
+    }
+}
+
+/// Carries nothing.
+private struct RefusingTransport: HTTPTransport {
+    func get(_ call: HTTPCall, receive: nonisolated(nonsending) (HTTPPart) async throws -> Void) async throws {
+        throw TransportError(.unreachable, "a plan makes no call")
     }
 }

@@ -30,12 +30,12 @@ struct Ownership {
         for wanted in wanted {
             for partition in wanted.partitions {
                 guard let manifest = try await lake.manifest(of: partition) else { continue }
-                note(manifest, of: partition, wanted.provenance)
+                note(manifest, of: partition, own: wanted.provenance)
             }
         }
     }
 
-    private mutating func note(_ manifest: Manifest, of partition: Partition, _ own: Provenance) {
+    private mutating func note(_ manifest: Manifest, of partition: Partition, own: Provenance) {
         if manifest.source != partition.source, misplaced.map({ partition < $0.partition }) ?? true {
             misplaced = (partition, manifest.source)
         }

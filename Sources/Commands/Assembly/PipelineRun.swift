@@ -10,7 +10,6 @@ import Wolkvox
 struct PipelineRun {
     let assembly: JobAssembly
     let log: LogOptions
-    var choice = DayChoice.all
     var fresh = false
     /// Where leases and counts of calls are kept; nil for a run whose tokens are its own.
     var state: StateOptions?
@@ -27,7 +26,7 @@ struct PipelineRun {
     func perform() async throws -> Ending {
         context.terminal.journal?.begin(pipeline: assembly.spec.name)
         let narrator = RunNarrator(context: context, options: log)
-        try await Ownership(of: assembly).check(takingOver: assembly.takeOver)
+        try await Ownership(of: assembly).check(takingOver: assembly.scope.takeOver)
         // Before the first call: what a run writes under the new name would have to be merged later.
         let renamed = log.quiet ? [] : try await context.warnOfRenamedSources(assembly)
         let sources = try assembly.sources()
@@ -43,7 +42,7 @@ struct PipelineRun {
             let runID = RunName.make(startedAt: context.now())
             context.terminal.journal?.begin(run: runID)
             let options = Pipeline.Options(
-                asking: choice, fresh: fresh, runID: runID, lanesAtOnce: assembly.spec.tokensAtOnce)
+                asking: assembly.scope.choice, fresh: fresh, runID: runID, lanesAtOnce: assembly.spec.tokensAtOnce)
             let world = RunContext(
                 now: context.now, sleep: context.sleep,
                 observe: { event in
@@ -54,7 +53,7 @@ struct PipelineRun {
             let (report, signal) = try await interruptible {
                 if let limits {
                     let question = CallsLeft(limits: limits, narrator: narrator)
-                    await question.ask(sources, for: jobs, over: transport, lanes)
+                    await question.ask(sources, for: jobs, over: transport, lanes: lanes)
                 }
                 return try await pipeline.run(options, in: world)
             }
@@ -62,7 +61,7 @@ struct PipelineRun {
             tell(
                 RunSummary(report: report, directory: assembly.spec.load.directory),
                 try await afterwards(warned: renamed))
-            var ending = await ending(report, signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
+            var ending = await ending(report, signal: signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
             do {
                 try await writeRecord(ending.record)
             } catch let error as ETLError where ending.failure != nil {
@@ -81,7 +80,7 @@ struct PipelineRun {
         }
     }
 
-    private func ending(_ report: RunReport, _ signal: UnixSignal?, callsLeft: [String: Int]) async -> Ending {
+    private func ending(_ report: RunReport, signal: UnixSignal?, callsLeft: [String: Int]) async -> Ending {
         let failure: Failure?
         if report.isInterrupted, let signal {
             failure = Failure(

@@ -30,7 +30,7 @@ struct RenamedSourceCheck {
         return copied.problems(in: directory, namedTogether: together).map(\.description)
             + untouched.sorted { $0.key < $1.key }.flatMap { source, strangers in
                 strangers.filter { old, _ in !together.contains { $0.isSuperset(of: [old, source]) } }
-                    .sorted { $0.key < $1.key }.map { old, days in sentence(old, source, days) }
+                    .sorted { $0.key < $1.key }.map { old, days in sentence(old, renamed: source, days: days) }
             }
     }
 
@@ -80,7 +80,7 @@ struct RenamedSourceCheck {
         return true
     }
 
-    private func sentence(_ old: String, _ new: String, _ days: Int) -> String {
+    private func sentence(_ old: String, renamed new: String, days: Int) -> String {
         "source \(new) has none of the asked days, and source \(old), which the pipeline file does not name, has "
             + "\(days) from the same server: if the source was renamed, run `wolkvox-etl relocate \(directory) --source "
             + "\(old)=\(new)`"

@@ -18,27 +18,31 @@ struct ReportStages {
 }
 
 extension JobAssembly {
+    /// A report's definition.
+    func definition(of report: ReportSpec) throws -> ReportDefinition {
+        try Catalogue(adding: spec.definitions).report(named: report.name)
+    }
+
     /// The stages of a report; `known` takes the place of its definition.
     func stages(
-        of report: ReportSpec, _ source: SourceSpec, _ client: SourceClient, _ zone: ZoneRules,
-        known: ReportDefinition? = nil
+        of report: ReportSpec, from source: BoundSource, known: ReportDefinition? = nil
     ) throws -> ReportStages {
         let definition = try known ?? definition(of: report)
         let asked = AskedParameters(report, of: definition)
         var transforms = ReportTransforms(
-            try definition.typedColumns(unknownFields: spec.quality.unknownFields), zone: zone,
-            decimalSeparator: source.decimalSeparator)
+            try definition.typedColumns(unknownFields: spec.quality.unknownFields), zone: source.zone,
+            decimalSeparator: source.spec.decimalSeparator)
         try transforms.add(own: report.transforms, shared: spec.transforms)
         let names = Set(transforms.schema.names)
         let expectations =
             report.expectations + spec.quality.expectations.filter { names.isSuperset(of: $0.fields) }
         return ReportStages(
             definition: definition, asked: asked,
-            extractors: try asked.sets.map(extractor(of: definition, client)),
-            transformers: [StandardTyping(zone: zone, decimalSeparator: source.decimalSeparator)]
+            extractors: try asked.sets.map(extractor(of: definition, source.client)),
+            transformers: [StandardTyping(zone: source.zone, decimalSeparator: source.spec.decimalSeparator)]
                 + transforms.stages.map { $0 as any Transformer },
             expectations: expectations.flatMap(\.rows), rowCounts: expectations.compactMap(\.count),
-            recipe: try recipe(of: report, source))
+            recipe: try recipe(of: report, source.spec))
     }
 
     /// Makes extractors of a report, one for each set of parameters.

@@ -42,10 +42,10 @@ struct FieldEvidence {
         values += 1
         if range.count > 60 || text.contains(0x0A) { hasLongText = true }
         if range.count > 1, bytes[range.lowerBound] == ASCII.zero, bytes.isDigits(in: range) { hasLeadingZero = true }
-        for form in Self.forms where fits(form, bytes, range) { fits[form, default: 0] += 1 }
+        for form in Self.forms where fits(form, in: bytes, range: range) { fits[form, default: 0] += 1 }
     }
 
-    private mutating func fits(_ form: ValueForm, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    private mutating func fits(_ form: ValueForm, in bytes: Span<UInt8>, range: Range<Int>) -> Bool {
         var written: [UInt8] = []
         let last = bytes[range.upperBound - 1]
         switch form {

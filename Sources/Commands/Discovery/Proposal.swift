@@ -24,7 +24,7 @@ struct Proposal {
         definition.flatten = .object(column: name)
         definition.fields.append(FieldDefinition(name))
         note(.field(name), "the keys of the answer's object; give it a better name")
-        for name in survey.values.names { add(name, survey.values[name]) }
+        for name in survey.values.names { add(name, from: survey.values[name]) }
     }
 
     private mutating func addRows(_ survey: RowSurvey) {
@@ -32,20 +32,20 @@ struct Proposal {
         for name in survey.fields.names {
             let evidence = survey.fields[name]
             guard name == nested.first else {
-                add(name, evidence)
+                add(name, from: evidence)
                 continue
             }
             let isClear = Set(evidence.inner.names).isDisjoint(with: survey.fields.names)
             let prefix = isClear ? "" : "\(name)_"
             definition.flatten = .list(key: name, prefix: prefix)
-            for inner in evidence.inner.names { add(prefix + inner, evidence.inner[inner], as: inner) }
+            for inner in evidence.inner.names { add(prefix + inner, from: evidence.inner[inner], as: inner) }
         }
         if nested.count > 1 {
             note(.key("flatten"), "also \(nested.dropFirst().joined(separator: ", ")); one list alone can become rows")
         }
     }
 
-    private mutating func add(_ name: String, _ evidence: FieldEvidence, as key: String? = nil) {
+    private mutating func add(_ name: String, from evidence: FieldEvidence, as key: String? = nil) {
         // The program's own column is made anew anyway.
         guard name != Schema.extraName, !name.isEmpty else { return }
         let guess = FieldGuess(key ?? name, evidence)

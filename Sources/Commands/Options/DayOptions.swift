@@ -32,8 +32,13 @@ struct DayOptions: ParsableArguments {
     @Flag(name: .long, help: "Ask only for days that have no final file yet, or whose file was made in another way.")
     var stale = false
 
-    /// Which days of the range are asked for.
-    var choice: DayChoice { stale ? .stale : missingOnly ? .missing : .all }
+    /// What they ask for.
+    var scope: RunScope {
+        RunScope(
+            reports: report, sources: source,
+            days: DayRequest(from: day ?? from, to: day ?? to, lookback: lookback?.days),
+            choice: stale ? .stale : missingOnly ? .missing : .all)
+    }
 
     func validate() throws {
         if day != nil, from != nil || to != nil {

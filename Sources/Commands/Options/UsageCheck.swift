@@ -16,7 +16,7 @@ enum UsageCheck {
             guard let word = rest.popFirst() else { return noCommand(path, names) }
             if word.hasPrefix("-") || word == "help" { return nil }
             guard let next = known.first(where: { $0.configuration.commandName == word }) else {
-                return noSuchCommand(word, path, names)
+                return noSuchCommand(word, of: path, among: names)
             }
             command = next
             path.append(word)
@@ -37,7 +37,7 @@ enum UsageCheck {
             advice: "`\(program) --help` describes them")
     }
 
-    private static func noSuchCommand(_ word: String, _ path: [String], _ names: [String]) -> Failure {
+    private static func noSuchCommand(_ word: String, of path: [String], among names: [String]) -> Failure {
         let program = path.joined(separator: " ")
         let guess = NearestName.of(word, among: names).map { "Did you mean `\(program) \($0)`? " } ?? ""
         return Failure(

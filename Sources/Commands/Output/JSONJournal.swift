@@ -38,7 +38,7 @@ final class JSONJournal: Sendable {
     func begin(run: String) { origin.withLock { $0.run = run } }
 
     /// One line, without its end.
-    func line(_ level: MessageLevel, _ message: String, _ fields: [String: JournalValue]) -> String {
+    func line(_ level: MessageLevel, message: String, fields: [String: JournalValue]) -> String {
         var entry = fields
         let (run, pipeline) = origin.withLock { $0 }
         entry["time"] = .text(LocalTime.iso8601(instant: Int64(Date().timeIntervalSince1970)))

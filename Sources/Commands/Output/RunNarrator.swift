@@ -114,17 +114,22 @@ final class RunNarrator: Sendable {
     private func log(_ event: RunEvent) {
         switch event {
         case .asking(let report, let source, let window, let label):
-            logger.debug("asking", metadata: about(report, source, window, ["parameter": "\(label)"]))
+            logger.debug(
+                "asking", metadata: about(report, of: source, window: window, adding: ["parameter": "\(label)"]))
         case .received(let report, let source, let window, let tally):
             logger.info(
                 "received",
-                metadata: about(report, source, window, ["rows": .count(tally.rows), "calls": .count(tally.calls)]))
+                metadata: about(
+                    report, of: source, window: window,
+                    adding: ["rows": .count(tally.rows), "calls": .count(tally.calls)]))
         case .split(let report, let source, let window, let reason):
-            logger.info("too large for one call", metadata: about(report, source, window, ["reason": "\(reason)"]))
+            logger.info(
+                "too large for one call",
+                metadata: about(report, of: source, window: window, adding: ["reason": "\(reason)"]))
         case .narrowing(let report, let source, let window, let reason):
             logger.notice(
                 "not to be had for all values together",
-                metadata: about(report, source, window, ["reason": "\(reason)"]))
+                metadata: about(report, of: source, window: window, adding: ["reason": "\(reason)"]))
         case .fannedOut(let report, let source, let label, let parts):
             logger.info(
                 "one call for each value",
@@ -180,7 +185,7 @@ final class RunNarrator: Sendable {
 
     /// For people a window is its days or its times; for programs it has a first and a last second, with offset.
     private func about(
-        _ report: String, _ source: String, _ window: Window, _ more: Logger.Metadata
+        _ report: String, of source: String, window: Window, adding more: Logger.Metadata
     ) -> Logger.Metadata {
         var about: Logger.Metadata = ["report": "\(report)", "source": "\(source)"]
         if context.terminal.journal == nil {

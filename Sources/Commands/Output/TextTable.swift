@@ -73,7 +73,7 @@ struct TextTable {
 
     /// A row with its columns side by side; it has several lines where a text is folded.
     private func lines(of row: [String], _ widths: [Int]) -> [String] {
-        let cells = row.indices.map { pieces(row[$0], in: $0, widths[$0]) }
+        let cells = row.indices.map { pieces(row[$0], in: $0, width: widths[$0]) }
         let height = cells.map(\.count).max() ?? 0
         return (0..<height).map { line in
             let texts = cells.indices.map { column in
@@ -86,7 +86,7 @@ struct TextTable {
         }
     }
 
-    private func pieces(_ text: String, in column: Int, _ width: Int) -> [String] {
+    private func pieces(_ text: String, in column: Int, width: Int) -> [String] {
         guard DisplayWidth.columns(text) > width else { return [text] }
         switch yielding {
         case .fold: return DisplayWidth.folded(text, to: width)

@@ -10,17 +10,14 @@ import Wolkvox
 /// Runs a test of a pipeline file: through the extractor, the transforms and the writer of a real run, over rows that are
 /// in the file, into a folder that is gone afterwards.
 struct TestRun {
-    let context: CommandContext
-    let spec: PipelineSpec
-    /// The path of the pipeline file.
-    let file: String
+    let assembly: JobAssembly
 
     func outcome(of test: TestSpec) async throws -> TestOutcome {
         let directory = try Files.makeTemporaryDirectory("wolkvox-etl-test")
         defer { Files.removeTree(directory) }
         let body = try body(of: test)
         let job = try job(of: test, body)
-        let lake = context.temporaryLake(in: directory)
+        let lake = assembly.context.temporaryLake(in: directory)
         let world = RunContext(now: { Self.longAfter }, sleep: { _ in })
         let report = try await Pipeline(name: "test", jobs: [job], loader: lake).run(in: world)
         var outcome = TestOutcome(error: report.results.first?.error)
@@ -36,13 +33,14 @@ struct TestRun {
     private static let longAfter: Int64 = 64_060_588_800
 
     private func job(of test: TestSpec, _ body: [UInt8]) throws -> ReportJob {
-        guard let report = spec.reports.first(where: { $0.name == test.report }),
-            let source = spec.sources.first(where: { test.source == nil || $0.name == test.source })
-        else { throw Failure(.configuration, "\(file) has no report \(test.report)", advice: "Correct the test") }
-        let assembly = JobAssembly(context: context, spec: spec, file: file, options: DayOptions())
+        guard let report = assembly.spec.reports.first(where: { $0.name == test.report }),
+            let source = assembly.spec.sources.first(where: { test.source == nil || $0.name == test.source })
+        else {
+            throw Failure(.configuration, "\(assembly.file) has no report \(test.report)", advice: "Correct the test")
+        }
         let eventTime = try assembly.definition(of: report).eventTime
         let day = test.day ?? Self.firstDay(in: body, eventTime) ?? Self.anyDay
-        var job = try assembly.offlineJob(report, source, days: day...day, over: RecordedTransport(body: body))
+        var job = try assembly.offlineJob(report, from: source, days: day...day, over: RecordedTransport(body: body))
         // What a day as a whole must hold to says nothing of a few rows.
         job.quality = QualityRules(maxQuarantined: Share(1, of: 1), unlikelyRetries: 0, acceptEmpty: true)
         job.expectations = []
@@ -57,7 +55,7 @@ struct TestRun {
         case .rows(let rows):
             return Array(#"{"code":200,"error":null,"msg":"","data":[\#(rows.joined(separator: ","))]}"#.utf8)
         case .body(let path):
-            let place = context.absolute(TokenFile.path(path, besidePipeline: file))
+            let place = assembly.context.absolute(TokenFile.path(path, besidePipeline: assembly.file))
             guard let bytes = try? Files.input(place) else {
                 throw Failure(
                     .configuration, "The body \(path) of the test '\(test.name)' cannot be read",

@@ -4,7 +4,7 @@ import Engine
 /// The days of an output folder, and those missing between them, when no pipeline file says what is wanted.
 struct FolderStatus {
     let written: WrittenPartitions
-    let options: DayOptions
+    let scope: RunScope
     /// Seconds since 1970-01-01T00:00:00Z.
     let now: Int64
 
@@ -15,11 +15,11 @@ struct FolderStatus {
     var days: [DayStatus] {
         get throws {
             let known = Set(written.all.keys).union(written.damaged)
-            try check(options.report, among: known.map(\.report), "report")
-            try check(options.source, among: known.map(\.source), "source")
+            try check(scope.reports, among: known.map(\.report), what: "report")
+            try check(scope.sources, among: known.map(\.source), what: "source")
             let wanted = known.filter {
-                (options.report.isEmpty || options.report.contains($0.report))
-                    && (options.source.isEmpty || options.source.contains($0.source))
+                (scope.reports.isEmpty || scope.reports.contains($0.report))
+                    && (scope.sources.isEmpty || scope.sources.contains($0.source))
             }
             let tables = Dictionary(grouping: wanted) { [$0.report, $0.source] }
             return try tables.values.flatMap(days).sorted {
@@ -34,9 +34,9 @@ struct FolderStatus {
             let last = partitions.map(\.day).max()
         else { return [] }
         let today = today(of: one)
-        let from = (options.day ?? options.from).map { DaySelection.day($0, today) } ?? first
-        let to = (options.day ?? options.to).map { DaySelection.day($0, today) } ?? last
-        let start = from.advanced(by: -(options.lookback?.days ?? 0))
+        let from = scope.days.from.map { DaySelection.day($0, today) } ?? first
+        let to = scope.days.to.map { DaySelection.day($0, today) } ?? last
+        let start = from.advanced(by: -(scope.days.lookback ?? 0))
         guard start <= to else { return [] }
         return (start...to).map { DayStatus(Partition(report: one.report, source: one.source, day: $0), in: written) }
     }
@@ -48,7 +48,7 @@ struct FolderStatus {
         return zone?.localTime(atInstant: now).day ?? rough
     }
 
-    private func check(_ names: [String], among known: [String], _ what: String) throws {
+    private func check(_ names: [String], among known: [String], what: String) throws {
         for name in names where !known.contains(name) {
             throw Failure(
                 .usage, "--\(what) \(name): the folder has no such \(what)",

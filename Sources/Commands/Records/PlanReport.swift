@@ -1,7 +1,6 @@
 import ETL
 import Engine
 import PipelineFile
-import Wolkvox
 
 /// What `plan` prints: the calls that a run would make, grouped by token.
 struct PlanReport {
@@ -37,7 +36,6 @@ struct PlanReport {
     }
 
     let assembly: JobAssembly
-    let choice: DayChoice
 
     func print(asJSON: Bool) async throws {
         let document = try await document()
@@ -72,11 +70,10 @@ struct PlanReport {
     }
 
     func document() async throws -> Document {
-        try await Ownership(of: assembly).check(takingOver: assembly.takeOver)
-        // No call is made: the transport that the jobs are bound to is never used.
-        let jobs = try assembly.jobs(over: NoTransport(), lanes: TokenLanes())
+        try await Ownership(of: assembly).check(takingOver: assembly.scope.takeOver)
+        let jobs = try assembly.plannedJobs()
         let written = try await WrittenPartitions(in: assembly.lake())
-        let planner = RunPlanner(asking: choice) { written[$0] }
+        let planner = RunPlanner(asking: assembly.scope.choice) { written[$0] }
         var groups: [Group] = []
         for lane in Lane.all(of: jobs) {
             var plans: [RunPlanner.JobPlan] = []
@@ -122,12 +119,5 @@ extension PlanReport.Call {
             return [from, to].map { $0.prefix(19).replacing("T", with: " ") }.joined(separator: " … ")
         }
         return days.0 == days.1 ? String(days.0) : "\(days.0) … \(days.1)"
-    }
-}
-
-/// Carries nothing: a plan that tried to make a call would fail.
-private struct NoTransport: HTTPTransport {
-    func get(_ call: HTTPCall, receive: nonisolated(nonsending) (HTTPPart) async throws -> Void) async throws {
-        throw TransportError(.unreachable, "a plan makes no call")
     }
 }

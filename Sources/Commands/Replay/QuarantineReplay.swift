@@ -5,10 +5,7 @@ import Wolkvox
 
 /// Runs the rows of quarantine through a pipeline as it is now, and adds what fits to the files.
 struct QuarantineReplay {
-    let context: CommandContext
-    let spec: PipelineSpec
-    /// The path of the pipeline file.
-    let file: String
+    let assembly: JobAssembly
     let lake: any Lake
 
     /// What came of one partition.
@@ -39,29 +36,31 @@ struct QuarantineReplay {
     }
 
     private func fitted(_ partition: Partition, _ manifest: Manifest) async throws -> Int {
-        guard let report = spec.reports.first(where: { $0.name == partition.report }),
-            let source = spec.sources.first(where: { $0.name == partition.source })
+        guard let report = assembly.spec.reports.first(where: { $0.name == partition.report }),
+            let source = assembly.spec.sources.first(where: { $0.name == partition.source })
         else {
-            throw refusal(partition, "\(file) has no such report or source")
+            throw refusal(partition, "\(assembly.file) has no such report or source")
         }
         guard let hidden = manifest.quarantineHides else {
             throw refusal(partition, "it does not say which values in its quarantine are hidden")
         }
-        let definition = try JobAssembly(context: context, spec: spec, file: file, options: DayOptions())
-            .definition(of: report)
+        let definition = try assembly.definition(of: report)
         let (rows, kept) = try await rows(of: partition, belongToWindow: definition.rowDay == .window)
         if rows.isEmpty { return 0 }
         let body = Array(#"{"code":200,"error":null,"msg":"","data":["#.utf8) + rows + Array("]}".utf8)
-        var job = try job(report, source, partition.day, hidden: hidden, RecordedTransport(body: body), partition)
+        let rest = try rest(of: report, in: partition, hidden: hidden)
+        var job = try rest.assembly.offlineJob(
+            rest.report, from: source, days: partition.day...partition.day, over: RecordedTransport(body: body),
+            isFlat: true)
         job.quality = QualityRules(
             maxQuarantined: Share(1, of: 1), unlikelyRetries: 0, acceptEmpty: true, acceptShrink: true)
         // What holds for a day does not hold for some of its rows.
         job.rowCounts = []
         let run = Pipeline(
-            name: "\(spec.name), quarantine", jobs: [job],
+            name: "\(assembly.spec.name), quarantine", jobs: [job],
             loader: lake.amending(manifest, keeping: kept, hidden: hidden))
-        let options = Pipeline.Options(fresh: true, runID: RunName.make(startedAt: context.now()))
-        let ended = try await run.run(options, in: RunContext(now: context.now, sleep: context.sleep))
+        let options = Pipeline.Options(fresh: true, runID: RunName.make(startedAt: assembly.context.now()))
+        let ended = try await run.run(options, in: RunContext(now: assembly.context.now, sleep: assembly.context.sleep))
         if ended.isInterrupted { throw CancellationError() }
         guard let visible = ended.results.first?.visible else {
             throw ended.results.first?.error ?? refusal(partition, "nothing came of it")
@@ -93,19 +92,17 @@ struct QuarantineReplay {
     private static let beyondRepair: Set<String> = Set(
         [Rejection.Reason.invalidUTF8, .controlCharacter, .loneSurrogate].map(\.rawValue))
 
-    private func job(
-        _ report: ReportSpec, _ source: SourceSpec, _ day: Day, hidden: [String], _ transport: RecordedTransport,
-        _ partition: Partition
-    ) throws -> ReportJob {
-        let assembly = JobAssembly(context: context, spec: spec, file: file, options: DayOptions())
-        let transforms = try ReplayTransforms(report, of: spec, try assembly.definition(of: report), hidden: hidden)
+    /// The report, and the assembly of a pipeline that leaves out the transforms that are done.
+    private func rest(
+        of report: ReportSpec, in partition: Partition, hidden: [String]
+    ) throws -> (report: ReportSpec, assembly: JobAssembly) {
+        let transforms = try ReplayTransforms(
+            report, of: assembly.spec, definition: try assembly.definition(of: report), hidden: hidden)
         if let obstacle = transforms.obstacle { throw refusal(partition, obstacle) }
-        var report = report
+        var (report, assembly) = (report, assembly)
         report.transforms = transforms.own
-        var spec = spec
-        spec.transforms = transforms.shared
-        return try JobAssembly(context: context, spec: spec, file: file, options: DayOptions())
-            .offlineJob(report, source, days: day...day, over: transport, isFlat: true)
+        assembly.spec.transforms = transforms.shared
+        return (report, assembly)
     }
 
     private func refusal(_ partition: Partition, _ why: String) -> ETLError {

@@ -19,7 +19,7 @@ struct ReplayTransforms {
     /// Leaves out of `report`'s and the pipeline's transforms what is done.
     ///
     /// - Throws: ``ETLError`` for a transform that the columns don't suit.
-    init(_ report: ReportSpec, of spec: PipelineSpec, _ definition: ReportDefinition, hidden: [String]) throws {
+    init(_ report: ReportSpec, of spec: PipelineSpec, definition: ReportDefinition, hidden: [String]) throws {
         self.hidden = Set(hidden)
         way = ReportTransforms(
             try definition.typedColumns(unknownFields: spec.quality.unknownFields))

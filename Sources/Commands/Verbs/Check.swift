@@ -55,9 +55,8 @@ struct Check: AsyncParsableCommand {
         let context = CommandContext.current
         try await context.reportingFailures {
             let spec = try PipelineLoading(context: context).load(pipeline)
-            var options = DayOptions()
-            options.source = source
-            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, options: options)
+            let assembly = JobAssembly(
+                context: context, spec: spec, file: pipeline, scope: RunScope(sources: source))
             var findings: [Finding] = []
             var failures: [ETLError] = []
             let sources = try assembly.sources()

@@ -46,8 +46,8 @@ struct Demo: AsyncParsableCommand {
     private func run(_ context: CommandContext) async throws {
         let loading = PipelineLoading(context: context)
         let spec = try loading.load(DemoPipeline.path, or: DemoPipeline.text)
-        let assembly = JobAssembly(context: context, spec: spec, file: DemoPipeline.path, options: days)
-        let ending = try await PipelineRun(assembly: assembly, log: log, choice: days.choice).perform()
+        let assembly = JobAssembly(context: context, spec: spec, file: DemoPipeline.path, scope: days.scope)
+        let ending = try await PipelineRun(assembly: assembly, log: log).perform()
         if json {
             try context.terminal.json(ending.record)
         } else if !log.quiet {

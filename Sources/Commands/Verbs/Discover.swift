@@ -51,9 +51,9 @@ struct Discover: AsyncParsableCommand {
         let context = CommandContext.current
         try await context.reportingFailures {
             let spec = try PipelineLoading(context: context).sources(pipeline)
-            var options = try DayOptions.parse(["--day", "\(day)"])
-            options.source = source.map { [$0] } ?? []
-            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, options: options)
+            let assembly = JobAssembly(
+                context: context, spec: spec, file: pipeline,
+                scope: RunScope(sources: source.map { [$0] } ?? [], days: DayRequest(of: day)))
             let sources = try assembly.sources()
             guard let (source, settings) = sources.first, sources.count == 1 else {
                 throw Failure(

@@ -48,9 +48,11 @@ struct NewestRow: Codable, Equatable {
         let rough = Day(number: Int32(now / 86_400))
         guard let zone = ZoneRules(identifier: source.timeZone, covering: rough...rough) else { return nil }
         let local = zone.localTime(atInstant: now)
+        let bound = BoundSource(spec: source, client: client, zone: zone, days: local.day...local.day)
         for report in assembly.spec.reports {
-            let job = try? assembly.job(report, source, client, zone, local.day...local.day)
-            guard let extractor = job?.extractors.first, let name = extractor.schema.eventTime else { continue }
+            guard let extractor = (try? assembly.job(report, from: bound))?.extractors.first,
+                let name = extractor.schema.eventTime
+            else { continue }
             // Zones differ by 26 hours at most, so the newest rows lie within, whichever zone it is.
             let wide = Window(first: local + -86_400, last: local + 26 * 3600)
             let window = wide.days.count <= extractor.limits.days ? wide : Window(local.day)

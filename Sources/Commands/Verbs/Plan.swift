@@ -23,8 +23,8 @@ struct Plan: AsyncParsableCommand {
         let context = CommandContext.current
         try await context.reportingFailures {
             let spec = try PipelineLoading(context: context).load(pipeline)
-            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, options: days)
-            try await PlanReport(assembly: assembly, choice: days.choice).print(asJSON: json)
+            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: days.scope)
+            try await PlanReport(assembly: assembly).print(asJSON: json)
         }
     }
 }

@@ -41,19 +41,23 @@ struct Run: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the run record as JSON on stdout.")
     var json = false
 
+    private var scope: RunScope {
+        var scope = days.scope
+        scope.acceptEmpty = acceptEmpty
+        scope.acceptShrink = acceptShrink
+        scope.takeOver = takeOver
+        return scope
+    }
+
     func run() async throws {
         let context = CommandContext.current.logging(log)
         try await context.reportingFailures {
             let spec = try PipelineLoading(context: context).load(pipeline)
-            let assembly = JobAssembly(
-                context: context, spec: spec, file: pipeline, options: days, acceptEmpty: acceptEmpty,
-                acceptShrink: acceptShrink, takeOver: takeOver)
+            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: scope)
             if dryRun {
-                return try await PlanReport(assembly: assembly, choice: days.choice).print(asJSON: json)
+                return try await PlanReport(assembly: assembly).print(asJSON: json)
             }
-            let ending = try await PipelineRun(
-                assembly: assembly, log: log, choice: days.choice, fresh: fresh, state: state
-            ).perform()
+            let ending = try await PipelineRun(assembly: assembly, log: log, fresh: fresh, state: state).perform()
             if json {
                 try context.terminal.json(ending.record)
             } else if !log.quiet {

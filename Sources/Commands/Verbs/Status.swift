@@ -35,7 +35,7 @@ struct Status: AsyncParsableCommand {
         let context = CommandContext.current
         try await context.reportingFailures {
             let (all, renamed) = try await statuses(context)
-            let shown = all.filter { $0.status.isAsked(by: days.choice) }
+            let shown = all.filter { $0.status.isAsked(by: days.scope.choice) }
             if json {
                 context.terminal.json(try JSONOutput.text(Document(partitions: shown)))
             } else {
@@ -64,10 +64,10 @@ struct Status: AsyncParsableCommand {
         }
         if kind == .directory {
             let written = try await WrittenPartitions(in: context.lake(at: place))
-            return (try FolderStatus(written: written, options: days, now: context.now()).days, [])
+            return (try FolderStatus(written: written, scope: days.scope, now: context.now()).days, [])
         }
         let spec = try PipelineLoading(context: context).load(place)
-        let assembly = JobAssembly(context: context, spec: spec, file: place, options: days)
+        let assembly = JobAssembly(context: context, spec: spec, file: place, scope: days.scope)
         let written = try await WrittenPartitions(in: assembly.lake())
         let days = try assembly.wanted().flatMap { wanted in
             wanted.partitions.map { DayStatus($0, in: written, for: wanted.provenance) }

@@ -76,7 +76,7 @@ struct Test: AsyncParsableCommand {
     private func test(_ pipeline: String, _ context: CommandContext, _ tally: inout Tally) async throws {
         let (spec, unsetKeys) = try PipelineLoading(context: context).loadReading(pipeline, secrets: .offline)
         if spec.tests.isEmpty { context.terminal.line("\(pipeline) has no tests") }
-        let run = TestRun(context: context, spec: spec, file: pipeline)
+        let run = TestRun(assembly: JobAssembly(context: context, spec: spec, file: pipeline))
         var failed: [Result] = []
         for test in spec.tests {
             tally.count += 1

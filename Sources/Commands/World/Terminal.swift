@@ -58,7 +58,7 @@ package struct Terminal: Sendable {
     func json(_ record: RunRecordText) throws { try record.forEachPiece { write(ShownText.json($0)) } }
     /// Writes a message to stderr: a line of words, or a JSON object with its level and further fields.
     func errorLine(_ text: String, level: MessageLevel = .notice, fields: [String: JournalValue] = [:]) {
-        let line = journal.map { ShownText.json($0.line(level, text, fields)) } ?? ShownText.line(text)
+        let line = journal.map { ShownText.json($0.line(level, message: text, fields: fields)) } ?? ShownText.line(text)
         writeError(line + "\n")
     }
 }

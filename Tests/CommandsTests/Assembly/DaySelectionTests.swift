@@ -58,6 +58,6 @@ import Testing
 
     private func selection(_ flags: [String]) throws -> DaySelection {
         let window = try Specs.read(window: "{ from: -3d, to: yesterday, lookback: 2d }").window
-        return DaySelection(window: window, options: try DayOptions.parse(flags))
+        return DaySelection(window: window, request: try DayOptions.parse(flags).scope.days)
     }
 }

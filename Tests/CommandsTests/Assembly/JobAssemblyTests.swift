@@ -63,7 +63,7 @@ import Wolkvox
         context.now = { World.now - 4 * 3600 }
         let assembly = JobAssembly(
             context: context, spec: try Specs.read(), file: "try.yaml",
-            options: try DayOptions.parse(["--day", "today"]))
+            scope: RunScope(days: DayRequest(of: .today)))
         let days = try assembly.wanted().flatMap(\.partitions).map { "\($0.source) \($0.day)" }
         #expect(Set(days) == ["bogota 2026-10-08", "madrid 2026-10-09"])
     }
@@ -85,7 +85,7 @@ import Wolkvox
         let flags = ["--report", "cdr_6", "--source", "madrid"]
         #expect(try await jobs(spec, flags).map { "\($0.source)/\($0.report)" } == ["madrid/cdr_6"])
         let assembly = JobAssembly(
-            context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse(flags))
+            context: try World().context, spec: spec, file: "try.yaml", scope: try DayOptions.parse(flags).scope)
         #expect(
             Set(try assembly.wanted().flatMap(\.partitions).map { "\($0.source)/\($0.report)" }) == ["madrid/cdr_6"])
     }
@@ -138,7 +138,7 @@ import Wolkvox
 
     private func jobs(_ spec: PipelineSpec, _ flags: [String] = []) async throws -> [ReportJob] {
         let assembly = JobAssembly(
-            context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse(flags))
+            context: try World().context, spec: spec, file: "try.yaml", scope: try DayOptions.parse(flags).scope)
         return try await withHTTPTransport { try assembly.jobs(over: $0, lanes: TokenLanes()) }
     }
 }

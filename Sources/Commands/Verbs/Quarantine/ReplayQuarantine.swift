@@ -41,11 +41,11 @@ struct ReplayQuarantine: AsyncParsableCommand {
         let context = CommandContext.current
         try await context.reportingFailures {
             let spec = try PipelineLoading(context: context).load(pipeline)
-            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, options: DayOptions())
+            let assembly = JobAssembly(context: context, spec: spec, file: pipeline)
             let lake = assembly.lake(at: try context.outputFolder(filter.directory))
             // So that no row is tried that went into its day already.
             try await lake.finishInterruptedCommits()
-            let replay = QuarantineReplay(context: context, spec: spec, file: pipeline, lake: lake)
+            let replay = QuarantineReplay(assembly: assembly, lake: lake)
             var results: [QuarantineReplay.Result] = []
             for (partition, manifest) in try await filter.partitions(of: lake, context) {
                 results.append(await replay.replay(partition, manifest))

@@ -10,8 +10,7 @@ import Testing
 @Suite struct RecipeTests {
     /// The recipes of cdr_1 and cdr_6 of the first source.
     fileprivate func recipes(_ spec: PipelineSpec) throws -> [String: Provenance] {
-        let assembly = JobAssembly(
-            context: try World().context, spec: spec, file: "try.yaml", options: try DayOptions.parse([]))
+        let assembly = JobAssembly(context: try World().context, spec: spec, file: "try.yaml")
         let wanted = try assembly.wanted().filter { $0.source == "bogota" }
         return Dictionary(uniqueKeysWithValues: wanted.map { ($0.report, $0.provenance) })
     }

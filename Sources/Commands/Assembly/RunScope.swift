@@ -1,0 +1,34 @@
+import Engine
+import PipelineFile
+
+/// What a command works on of what a pipeline file names, and which answers it takes.
+struct RunScope: Sendable {
+    /// The names of the reports; all of them where there are none.
+    var reports: [String] = []
+    /// The names of the sources; all of them where there are none.
+    var sources: [String] = []
+    var days = DayRequest()
+    /// Which of those days are asked for.
+    var choice = DayChoice.all
+    /// Whether an empty answer is taken where rows were expected.
+    var acceptEmpty = false
+    /// Whether an answer is taken that has far fewer rows than are committed.
+    var acceptShrink = false
+    /// Whether days of another origin or pipeline become this pipeline's own.
+    var takeOver = false
+}
+
+/// The days that are asked for. What is nil is as the pipeline file says.
+struct DayRequest: Sendable, Equatable {
+    /// The first day.
+    var from: DayExpression?
+    /// The last day.
+    var to: DayExpression?
+    /// How many days before the first are asked for too.
+    var lookback: Int?
+}
+
+extension DayRequest {
+    /// A request for one day.
+    init(of day: DayExpression) { self.init(from: day, to: day) }
+}
