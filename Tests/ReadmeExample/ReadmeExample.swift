@@ -7,7 +7,7 @@ struct Thermometer: Extractor {
     let identity = StageIdentity("thermometer", "kitchen")
 
     nonisolated(nonsending) func extract(
-        _ window: Window, into consumer: inout some BatchConsumer
+        _ window: Window, purpose: CallPurpose, into consumer: inout some BatchConsumer
     ) async throws -> Extraction {
         var batch = RecordBatch(schema: schema)
         for hour in stride(from: window.last.seconds, through: window.first.seconds, by: -3600) {

@@ -8,8 +8,4 @@ public enum CallPurpose: String, Sendable, Codable, CaseIterable {
     case retry
     /// An answer without rows was too unlikely to be believed.
     case emptyCheck = "empty_check"
-
-    /// Why the extraction in hand was asked for. Whoever asks for a part of a window, or asks a second time, says so
-    /// around the call: `CallPurpose.$asked.withValue(.split) { … }`.
-    @TaskLocal public static var asked = CallPurpose.first
 }

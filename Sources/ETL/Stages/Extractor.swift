@@ -4,7 +4,7 @@
 /// for windows of local time and hands over the rows of each.
 ///
 /// What an implementation must keep to:
-/// - All rows of the window are handed over, newest first if they have a time, before ``extract(_:into:)`` returns
+/// - All rows of the window are handed over, newest first if they have a time, before ``extract(_:purpose:into:)`` returns
 ///   ``Extraction/complete(_:)``; after any other ending the caller forgets what was handed over.
 /// - An extractor that must begin the window again after it has handed over rows says so with
 ///   ``BatchConsumer/restart()`` first.
@@ -25,10 +25,13 @@ public protocol Extractor: Sendable {
     ///
     /// - Parameters:
     ///   - window: what is asked for, both ends included.
+    ///   - purpose: why it is asked for; an extractor that counts its requests tells them apart by it.
     ///   - consumer: takes each batch; the extractor waits for it.
     /// - Returns: whether the window came whole, and what it took.
     /// - Throws: ``ETLError`` for what retrying did not mend.
-    func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction
+    func extract(
+        _ window: Window, purpose: CallPurpose, into consumer: inout some BatchConsumer
+    ) async throws -> Extraction
 }
 
 extension Extractor {
@@ -36,6 +39,11 @@ extension Extractor {
     public var label: String { "" }
     /// Rows with a time of their own, in windows of any width.
     public var limits: ExtractLimits { ExtractLimits() }
+
+    /// Reads the rows of a window that is asked for the first time.
+    public func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction {
+        try await extract(window, purpose: .first, into: &consumer)
+    }
 }
 
 /// What a window of an extractor may be.

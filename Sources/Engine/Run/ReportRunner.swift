@@ -1,95 +1,134 @@
 internal import ETL
 
-/// Runs one report: cuts its days into windows, has them extracted, and commits each day that is whole.
+/// Runs one report: chooses its days, follows the queue of what to ask for, and puts a fan-out in the place of the job's
+/// own extractors where those cannot bring a day.
 final class ReportRunner {
-    /// With the extractors that are asked now.
-    var job: ReportJob
-    let session: any LoadSession
-    let context: RunContext
-    let choice: DayChoice
-
-    var learner: SpanLearner
-    var router: WindowRouter
-    let planner: WindowPlanner
-    let output: Schema
-    let redactions: [Redaction]
-    let expectations: [any BoundRowExpectation]
-    let watch: DriftWatch
-    /// How each day ended.
-    var results: [PartitionResult] = []
     /// What was asked of the source.
-    var calls = CallCounts()
+    private(set) var calls = CallCounts()
     /// Values that became null because they did not fit.
-    var nulledValues = 0
+    private(set) var nulledValues = 0
     /// The failure that ends more than a window, once there is one.
-    var stop: ETLError?
-    var failuresInARow = 0
-    /// Days in a row that could not be written.
-    var unwrittenInARow = 0
-    /// Days that the job's own extractors could not bring whole, for those of its fan-out.
-    var leftToFanOut: [Day] = []
-    /// Whether the source refuses what the job's own extractors ask for.
-    var isRefused = false
-    /// Days whose rows are all kept: they are committed while the next answer is on its way.
-    var whole: [WholeDay] = []
-    /// The commit on its way; there is one at most, so that days become visible in order.
-    var committing: Committing?
-    /// Days to be asked for again.
-    var doubts: [Doubt] = []
+    private(set) var stop: ETLError?
+    /// How each day ended.
+    var results: [PartitionResult] { committer.results }
 
-    init(job: ReportJob, session: any LoadSession, context: RunContext, choice: DayChoice) throws {
+    private let job: ReportJob
+    private let session: any LoadSession
+    private let context: RunContext
+    private let choice: DayChoice
+    private let committer: DayCommitter
+
+    init(job: ReportJob, session: any LoadSession, context: RunContext, choice: DayChoice, errands: Errands) {
         self.job = job
         self.session = session
         self.context = context
         self.choice = choice
-        let input = job.extractors.first?.schema ?? Schema(fields: [])
-        let chain = try TransformChain(job.transformers, input: input)
-        output = chain.output
-        redactions = chain.redactions
-        expectations = try job.expectations.map { try $0.bind(to: chain.output) }
-        watch = DriftWatch(input: input, output: chain.output, hiding: chain.redactions)
-        let limits = job.windowLimits
-        planner = WindowPlanner(limits: limits)
-        learner = SpanLearner(span: job.span, cap: job.rowCap, days: limits.days)
-        router = WindowRouter(chain: chain, input: input, rowsBelongToWindow: job.rowsBelongToWindow)
+        committer = DayCommitter(job, session: session, context: context, errands: errands)
     }
 
     /// Runs the report to its end.
     ///
-    /// - Throws: `CancellationError` only; all else ends up in ``results`` and ``stop``.
+    /// - Throws: `CancellationError`, and what keeps the job's stages from being bound; all else ends up in ``results``
+    ///   and ``stop``.
     func run() async throws {
+        let own = try WindowAsker(job, session: session, context: context, committer: committer)
         do {
-            let days = try await daysToAsk()
-            let session = session
-            try await learner.learnFromEarlierRuns(job, limits: planner.limits) { try? await session.committed($0) }
-            if let fanOut = job.fanOut, !fanOut.isFallback, !days.isEmpty { stop = try await spread(fanOut) }
-            try await ask(days)
-            if let fanOut = job.fanOut, stop == nil, !leftToFanOut.isEmpty {
-                stop = try await spread(fanOut)
-                try await ask(leftToFanOut.sorted())
-            }
+            try await askForAll(own)
         } catch let error as ETLError {
-            await abandonWholeDays()
             stop = error.endingRun
         } catch {
-            // What is whole is made visible all the same: it takes no request.
-            try? await completeWholeDays()
-            await abandonWholeDays()
+            await committer.settle()
             throw error
         }
+        await committer.settle()
+        stop = stop ?? committer.stop
+        guard let stop else { return }
         let known = Set(results.map(\.partition.day))
-        if let stop { for day in job.days where !known.contains(day) { fail(day, stop) } }
+        for day in job.days where !known.contains(day) { committer.fail(job.partition(day), stop) }
     }
 
-    // MARK: - What to ask for
+    private func askForAll(_ own: WindowAsker) async throws {
+        var days = try await daysToAsk()
+        let session = session
+        try await own.queue.learnFromEarlierRuns(job) { try? await session.committed($0) }
+        if job.fanOut?.isFallback != false { days = try await ask(own, days) }
+        guard stop == nil, !days.isEmpty, let fanOut = job.fanOut, let all = try await spread(fanOut) else { return }
+        _ = try await ask(WindowAsker(all, session: session, context: context, committer: committer), days)
+    }
 
-    func daysToAsk() async throws -> [Day] {
+    /// Asks for days, the oldest first in `days`.
+    ///
+    /// - Returns: those that the extractors could not bring.
+    private func ask(_ asker: WindowAsker, _ days: [Day]) async throws -> [Day] {
+        var left: [Day] = []
+        asker.queue.add(days)
+        defer {
+            calls.add(asker.calls)
+            nulledValues += asker.nulledValues
+        }
+        do {
+            while stop == nil, let action = asker.queue.next() {
+                switch action {
+                case .open(let days, let doubt):
+                    if let doubt { try await pause(doubt) }
+                    try await asker.open(days)
+                case .close(let days): try await asker.close(days)
+                case .ask(let window, let part):
+                    switch try await asker.ask(window, part) {
+                    case .goesOn: break
+                    case .stops(let error): stop = error
+                    case .leaves(let days, let isRefused):
+                        left += days
+                        if isRefused { left += try await asker.abandon(keepingProgress: false) + asker.queue.end() }
+                    }
+                }
+                stop = stop ?? committer.stop
+            }
+        } catch {
+            _ = try? await asker.abandon(keepingProgress: true)
+            throw error
+        }
+        _ = try await asker.abandon(keepingProgress: true)
+        return left.sorted()
+    }
+
+    /// Waits before a day whose answer was not likely is asked for once more.
+    private func pause(_ doubt: WindowQueue.Doubt) async throws {
+        let seconds = job.quality.unlikelyPause
+        context.observe(.askingAgain(job.partition(doubt.day), reason: doubt.reason, afterSeconds: seconds))
+        try await context.sleep(seconds)
+    }
+
+    /// Returns the job with the extractors of its fan-out; nil if they cannot be found.
+    private func spread(_ fanOut: FanOut) async throws -> ReportJob? {
+        let found: FanOut.Found
+        do {
+            found = try await fanOut.find()
+        } catch let error as ETLError {
+            calls.count(error.calls, .first)
+            stop = error
+            return nil
+        }
+        calls.count(found.calls, .first)
+        context.observe(
+            .fannedOut(report: job.report, source: job.source, label: fanOut.label, parts: found.extractors.count))
+        var all = job
+        all.extractors = found.extractors
+        all.fanOut = nil
+        return all
+    }
+
+    private func daysToAsk() async throws -> [Day] {
         var days: [Day] = []
         for day in job.days {
             do {
-                if let outcome = try await outcomeWithoutAsking(day) { finish(day, outcome) } else { days.append(day) }
+                if let outcome = try await outcomeWithoutAsking(day) {
+                    committer.finish(PartitionResult(job.partition(day), outcome))
+                } else {
+                    days.append(day)
+                }
             } catch let error as ETLError where error.endsDaysAlone {
-                fail(day, error)
+                committer.fail(job.partition(day), error)
             }
         }
         return days
@@ -106,87 +145,4 @@ final class ReportRunner {
         }
         return choice.asks(for: committed, of: job) ? nil : .skipped(committed)
     }
-
-    // MARK: - Asking
-
-    func ask(_ days: [Day]) async throws {
-        var pending = days
-        while stop == nil, !isRefused,
-            let days = WindowPlanner.takeChunk(from: &pending, most: planner.daysAtOnce(width: learner.width))
-        {
-            try await ask(days, attempt: 0)
-            if !doubts.isEmpty { try await askAgain() }
-        }
-        try await finishWholeDays()
-        try await askAgain()
-        if let stop { for day in pending { fail(day, stop) } } else { leftToFanOut += pending }
-    }
-
-    func ask(_ days: ClosedRange<Day>, attempt: Int) async throws {
-        var work = DayWork()
-        do {
-            for day in days {
-                do {
-                    let (writer, checks) = try await open(day)
-                    work.writers[day] = writer
-                    work.kept[day] = writer.kept
-                    work.checks[day] = checks
-                } catch let error as ETLError where error.endsDaysAlone {
-                    failInFiles(day, error)
-                }
-            }
-            for part in job.extractors.indices where stop == nil && !isRefused {
-                try await extract(part, days, &work, attempt)
-            }
-            for day in days where stop == nil && !isRefused { setAside(day, &work, attempt) }
-        } catch {
-            for writer in work.writers.values { try? await writer.abandon(keepingProgress: true) }
-            throw error
-        }
-        for (day, writer) in work.writers {
-            if isRefused {
-                try await leave(day, writer)
-            } else {
-                try await writer.abandon(keepingProgress: true)
-                fail(day, stop ?? Self.unfinished)
-            }
-        }
-    }
-
-    /// Asks once more for each day whose answer was not likely.
-    func askAgain() async throws {
-        while stop == nil, !doubts.isEmpty {
-            let doubt = doubts.removeFirst()
-            let seconds = job.quality.unlikelyPause
-            context.observe(.askingAgain(job.partition(doubt.day), reason: doubt.reason, afterSeconds: seconds))
-            try await context.sleep(seconds)
-            try await ask(doubt.day...doubt.day, attempt: doubt.attempt + 1)
-            try await finishWholeDays()
-        }
-    }
-
-    /// What is there of a day and belongs to the job.
-    func own(_ day: Day) async throws -> CommittedPartition? {
-        let committed = try await session.committed(job.partition(day))
-        return committed.flatMap { job.standing(of: $0) == .foreign ? nil : $0 }
-    }
-
-    func open(_ day: Day) async throws -> (any PartitionWriter, DayChecks) {
-        let plan = PartitionPlan(
-            partition: job.partition(day), schema: output, redactions: redactions, zone: job.zone,
-            parts: job.extractors.count, labels: job.extractors.map(\.label), provenance: job.provenance,
-            takesOver: job.takesOver)
-        let fresh = { [job, expectations, watch] in
-            DayChecks(job.expectations, bound: expectations, watch: watch)
-        }
-        let writer = try await session.open(plan)
-        let checks = fresh()
-        if writer.kept.isEmpty || checks.recall(writer.notes) { return (writer, checks) }
-        // Nobody can tell any more whether the rows that were kept hold to what is expected.
-        try await writer.abandon(keepingProgress: false)
-        return (try await session.open(plan), fresh())
-    }
-
-    static let failuresBeforeStop = 3
-    static let unfinished = ETLError(.source, "the day was not finished", advice: "Run again")
 }

@@ -24,7 +24,9 @@ struct RunEngine: Sendable {
             func begin() {
                 guard let lane = waiting.popFirst() else { return }
                 group.addTask {
-                    let report = await self.runLane(lane.positions.lazy.map { jobs[$0] }, session)
+                    let report = await Errands.withErrands { errands in
+                        await self.runLane(lane.positions.lazy.map { jobs[$0] }, session, errands)
+                    }
                     context.observe(.laneEnded(lane.name))
                     return report
                 }
@@ -39,7 +41,9 @@ struct RunEngine: Sendable {
         }
     }
 
-    private func runLane(_ jobs: some Sequence<ReportJob>, _ session: any LoadSession) async -> RunReport {
+    private func runLane(_ jobs: some Sequence<ReportJob>, _ session: any LoadSession, _ errands: Errands) async
+        -> RunReport
+    {
         var report = RunReport()
         var stop: ETLError?
         for job in jobs {
@@ -48,10 +52,11 @@ struct RunEngine: Sendable {
                 continue
             }
             do {
-                let runner = try ReportRunner(job: job, session: session, context: context, choice: choice)
+                let runner = ReportRunner(
+                    job: job, session: session, context: context, choice: choice, errands: errands)
                 do {
                     try await runner.run()
-                } catch {
+                } catch is CancellationError {
                     report.isInterrupted = true
                 }
                 report.add(runner.results)

@@ -2,28 +2,15 @@ internal import ETL
 
 /// Runs the batches of a window through the transforms and hands each row to the partition of its day.
 final class WindowRouter: BatchConsumer {
-    /// What was seen of one day in the window in hand.
-    struct DayTally {
-        var rows = 0
-        var quarantined = 0
-        var firstRejection: Rejection?
-        /// A field that the definition lacks, where such rows are rejected.
-        var unknownField: String?
-    }
-
     private var chain: TransformChain
     private let rowsBelongToWindow: Bool
     private let timeField: String?
     private var window = Window(Day(number: 0))
-    private var writers: [Day: any PartitionWriter] = [:]
-    private var checks: [Day: DayChecks] = [:]
-    private var meanwhile: (() async throws -> Void)?
+    private var days: [Day: OpenDay] = [:]
 
-    /// By day, what the window in hand brought.
-    private(set) var tallies: [Day: DayTally] = [:]
     /// Values that became null because they did not fit.
     private(set) var nulledValues = 0
-    /// How the rows of the window in hand lie in time.
+    /// How the rows of the window that is being received lie in time.
     private(set) var seen = SeenRows(end: LocalTime(seconds: 0))
     private var strays = StrayRows()
 
@@ -33,36 +20,26 @@ final class WindowRouter: BatchConsumer {
         timeField = input.eventTime.flatMap { name in input.fields.first { $0.name == name }?.origin ?? name }
     }
 
-    /// Takes the rows of a window from now on; `meanwhile` is done once while its answer is on its way.
-    func begin(
-        _ window: Window, writers: [Day: any PartitionWriter], checks: [Day: DayChecks],
-        meanwhile: @escaping () async throws -> Void
-    ) {
-        self.meanwhile = meanwhile
+    /// Takes the rows of a window from now on, for the days of it that are open.
+    func begin(_ window: Window, _ days: [Day: OpenDay]) {
         self.window = window
-        self.writers = writers
-        self.checks = checks
+        self.days = days
+        for day in days.values { day.tally = OpenDay.Tally() }
         forget()
     }
 
-    func requested() async throws { try await meanwhile.take()?() }
-
     func restart() async throws {
-        for day in window.days {
-            try await writers[day]?.drop()
-            checks[day]?.drop()
-        }
+        for day in days.values where window.days.contains(day.partition.day) { try await day.drop() }
         forget()
     }
 
     private func forget() {
-        tallies = [:]
         nulledValues = 0
         seen = SeenRows(end: window.last)
         strays = StrayRows()
     }
 
-    /// What is wrong if all rows of the window in hand lie in it moved by whole hours: the source has another zone than
+    /// What is wrong if all rows of the window that is being received lie in it moved by whole hours: the source has another zone than
     /// `zone`. Nil otherwise.
     func zoneMistake(_ report: String, of source: String, zone: String) -> ETLError? {
         guard let hours = strays.hours(seen, of: window) else { return nil }
@@ -81,7 +58,7 @@ final class WindowRouter: BatchConsumer {
         nulledValues += batch.nulledValues
         var start = 0
         var day = place(0, of: &batch)
-        if !batch.newWords.isEmpty { checks[day]?.note(batch.newWords) }
+        if !batch.newWords.isEmpty { days[day]?.note(batch.newWords) }
         for row in 1..<max(1, batch.count) {
             let next = place(row, of: &batch)
             guard next != day else { continue }
@@ -110,18 +87,13 @@ final class WindowRouter: BatchConsumer {
     }
 
     private func append(_ batch: borrowing RecordBatch, _ rows: Range<Int>, _ day: Day) async throws {
-        tallies[day, default: DayTally()].rows += rows.count
-        checks[day]?.see(batch, rows: rows)
-        try await writers[day]?.append(batch, rows: rows)
+        try await days[day]?.append(batch, rows: rows)
     }
 
     private func countRejections(_ batch: RecordBatch) {
         for rejection in batch.rejections {
             let own = batch.times[rejection.row].flatMap { window.contains($0) ? $0.day : nil }
-            let day = rowsBelongToWindow ? window.first.day : own ?? window.first.day
-            tallies[day, default: DayTally()].quarantined += 1
-            if tallies[day]?.firstRejection == nil { tallies[day]?.firstRejection = rejection }
-            if rejection.reason == .unknownField { tallies[day]?.unknownField = rejection.field }
+            days[rowsBelongToWindow ? window.first.day : own ?? window.first.day]?.note(rejection)
         }
     }
 }

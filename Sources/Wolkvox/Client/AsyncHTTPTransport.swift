@@ -30,17 +30,16 @@ struct AsyncHTTPTransport: HTTPTransport {
     }
 
     func get(_ call: HTTPCall, receive: nonisolated(nonsending) (HTTPPart) async throws -> Void) async throws {
-        let handoff = Handoff<HTTPPart>()
+        let channel = BoundedChannel<HTTPPart>()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await fetch(call, into: handoff) }
-            group.addTask { try await watch(handoff, timeout: call.timeout) }
+            group.addTask { await fetch(call, into: channel) }
+            group.addTask { try await watch(channel, timeout: call.timeout) }
             defer { group.cancelAll() }
-            try await receive(.sent)
-            while let part = try await handoff.next() { try await receive(part) }
+            while let part = try await channel.next() { try await receive(part) }
         }
     }
 
-    private func fetch(_ call: HTTPCall, into handoff: Handoff<HTTPPart>) async {
+    private func fetch(_ call: HTTPCall, into channel: BoundedChannel<HTTPPart>) async {
         var proxy: Proxy?
         var hasBegun = false
         do {
@@ -54,20 +53,20 @@ struct AsyncHTTPTransport: HTTPTransport {
             let response = try await clients.client(through: proxy).execute(request, deadline: .distantFuture)
             hasBegun = true
             let head = HTTPHead(response)
-            try await handoff.send(.head(head))
+            try await channel.send(.head(head))
             var decoder = try ContentDecoder(head.headers["content-encoding"], largest: clients.options.largestAnswer)
             for try await buffer in response.body {
                 if head.status == 400, !call.base.isSecure, TransportError.asksForTLS(buffer) {
                     throw TransportError.wantsTLS
                 }
                 decoder.take(buffer)
-                while let piece = try decoder.next() { try await handoff.send(.body(piece)) }
+                while let piece = try decoder.next() { try await channel.send(.body(piece)) }
             }
             try decoder.finish()
-            handoff.finish(.success(()))
+            channel.finish(.success(()))
         } catch {
             let reason = await reason(for: error, of: call, through: proxy, hasBegun: hasBegun)
-            handoff.finish(.failure(Task.isCancelled ? CancellationError() : reason))
+            channel.finish(.failure(Task.isCancelled ? CancellationError() : reason))
         }
     }
 
@@ -82,13 +81,13 @@ struct AsyncHTTPTransport: HTTPTransport {
     }
 
     /// Ends the call when the server, not the reader of its answer, has taken too long.
-    private func watch(_ handoff: Handoff<HTTPPart>, timeout: Duration) async throws {
+    private func watch(_ channel: BoundedChannel<HTTPPart>, timeout: Duration) async throws {
         let start = ContinuousClock.now
-        while let rest = Patience(timeout: timeout).rest(after: start.duration(to: .now), waited: handoff.waited) {
+        while let rest = Patience(timeout: timeout).rest(after: start.duration(to: .now), waited: channel.waited) {
             // A sleep that is cancelled keeps its memory until it would have ended.
             try await Task.sleep(for: min(rest, .seconds(2)))
         }
-        handoff.finish(.failure(TransportError(.timedOut, "no whole answer within \(timeout)")))
+        channel.finish(.failure(TransportError(.timedOut, "no whole answer within \(timeout)")))
     }
 }
 

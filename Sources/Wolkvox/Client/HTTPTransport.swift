@@ -37,8 +37,6 @@ public struct HTTPCall: Sendable {
 
 /// A part of an answer.
 public enum HTTPPart: Sendable {
-    /// Nothing yet: the request is on its way. A transport that can hand over parts while it waits begins with it.
-    case sent
     /// The status line and the headers.
     case head(HTTPHead)
     /// The next bytes of the body, decompressed.

@@ -40,8 +40,6 @@ struct AnswerReader {
     /// Takes the next part of the answer.
     mutating func take(_ part: HTTPPart, into consumer: inout some BatchConsumer) async throws {
         switch part {
-        case .sent:
-            try await consumer.requested()
         case .head(let head):
             attempt.status = head.status
             attempt.retryAfter = head.secondsToWait(now: now)

@@ -95,7 +95,9 @@ public struct WolkvoxExtractor: Extractor {
     }
 
     /// Asks for a window and hands its rows over.
-    public func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction {
+    public func extract(
+        _ window: Window, purpose: CallPurpose, into consumer: inout some BatchConsumer
+    ) async throws -> Extraction {
         var plan = question.plan
         plan.mostRows = max(source.limits.rowsPerCall, Self.farTooManyRows)
         if report.isStamped { plan.stamps = try stamps(window) }
@@ -106,7 +108,7 @@ public struct WolkvoxExtractor: Extractor {
                 rowsPerCall: source.limits.rowsPerCall, canSplit: canSplit(window),
                 canHalve: canSplit(window) && window.days.count > 1),
             probe: probe(window))
-        return try await call.run(CallPurpose.asked, into: &consumer).extraction
+        return try await call.run(purpose, into: &consumer).extraction
     }
 
     /// Twice what the API gives at most.

@@ -36,13 +36,14 @@ final class FakeSource: Extractor {
 
     var identity: StageIdentity { StageIdentity("fake", label) }
 
-    func extract(_ window: Window, into consumer: inout some BatchConsumer) async throws -> Extraction {
+    func extract(
+        _ window: Window, purpose: CallPurpose, into consumer: inout some BatchConsumer
+    ) async throws -> Extraction {
         let number = asked.withLock { asked in
             asked.append(window)
             return asked.count
         }
         try await script.before(number, window)
-        try await consumer.requested()
         let times = window.days.flatMap { day in script.rows(day).map { Int64(day.number) * 86_400 + $0 } }
             .filter { window.contains(LocalTime(seconds: $0)) }.sorted(by: >)
         var batch = RecordBatch(schema: schema, rowCapacity: 100)

@@ -22,7 +22,6 @@ import Testing
             try await withHTTPTransport { transport in
                 try await transport.get(call) { part in
                     switch part {
-                    case .sent: break
                     case .head(let value): head = value
                     case .body(let buffer): body += String(buffer: buffer)
                     }

@@ -13,9 +13,7 @@ import Testing
     private func run(
         _ answers: [ScriptedAnswer], _ window: Window, purpose: CallPurpose = .first
     ) async throws -> WolkvoxExtractorTests.Run {
-        try await CallPurpose.$asked.withValue(purpose) {
-            try await WolkvoxExtractorTests.run(answers, retry: quick, window: window)
-        }
+        try await WolkvoxExtractorTests.run(answers, retry: quick, window: window, purpose: purpose)
     }
 
     private func expectParts(_ answer: ScriptedAnswer, _ calls: Int, purpose: CallPurpose = .first) async throws {

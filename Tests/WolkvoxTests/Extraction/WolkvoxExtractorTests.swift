@@ -17,7 +17,7 @@ import Testing
     static func run(
         _ answers: [ScriptedAnswer], limits: SourceSettings.Limits = .init(), retry: RetryPolicy = RetryPolicy(),
         report: String = "cdr_3", parameters: [String: String] = [:], column: String = "agent_id",
-        window: Window = Fixtures.day
+        window: Window = Fixtures.day, purpose: CallPurpose = .first
     ) async throws -> Run {
         try await ScriptedServer.run(answers) { server in
             let pauses = Pauses()
@@ -29,7 +29,7 @@ import Testing
                     definition, of: source, parameters: parameters, over: transport, gate: notebook,
                     waiting: pauses.waiting)
                 var reader = ColumnReader(column)
-                let extraction = try await extractor.extract(window, into: &reader)
+                let extraction = try await extractor.extract(window, purpose: purpose, into: &reader)
                 return Run(
                     extraction: extraction, reader: reader, pauses: pauses.all, records: notebook.records,
                     requests: server.requests)
@@ -138,9 +138,8 @@ import Testing
     }
 
     @Test func saysWhyItAsksWhenTheEngineSays() async throws {
-        let run = try await CallPurpose.$asked.withValue(.split) {
-            try await Self.run([ScriptedAnswer(status: 500, "x"), ScriptedAnswer(Fixtures.answer(0..<1))])
-        }
+        let answers = [ScriptedAnswer(status: 500, "x"), ScriptedAnswer(Fixtures.answer(0..<1))]
+        let run = try await Self.run(answers, purpose: .split)
         #expect(run.records.map(\.purpose) == [.split, .retry])
     }
 

@@ -3,13 +3,13 @@ import Testing
 
 @testable import Engine
 
-@Suite struct LikelihoodTests {
+@Suite struct PlausibilityCheckTests {
     private func isDoubted(committed: Int, received: Int, maxShrink: Int) -> Bool {
         let window = Window(Day(number: 20_000))
         let before = CommittedPartition(received: committed, rows: committed, quarantined: 0, bytes: 1, state: .final)
-        let likelihood = Likelihood(
+        let plausibility = PlausibilityCheck(
             committed: before, sameWeekday: [], rules: QualityRules(maxShrink: Share(maxShrink, of: 100)))
-        return likelihood.doubt([KeptWindow(part: 0, window: window, rows: received, calls: 1)]) != nil
+        return plausibility.reasonToDoubt([KeptWindow(part: 0, window: window, rows: received, calls: 1)]) != nil
     }
 
     /// `max_shrink` is the largest share of the committed rows that may vanish.

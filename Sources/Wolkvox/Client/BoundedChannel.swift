@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// Passes parts from the task that receives them to the task that works on them, a few at a time, and measures how long
 /// the receiver had to wait for the worker.
-final class Handoff<Part: Sendable>: Sendable {
+final class BoundedChannel<Part: Sendable>: Sendable {
     private struct State {
         var parts: [Part] = []
         var ending: Result<Void, any Error>?

@@ -2,7 +2,7 @@ internal import ETL
 
 extension QualityRules {
     /// Why a day may not be committed whatever else comes; nil if it may.
-    func refusal(_ partition: Partition, _ kept: [KeptWindow], _ seen: WindowRouter.DayTally?) -> ETLError? {
+    func refusal(_ partition: Partition, _ kept: [KeptWindow], _ seen: OpenDay.Tally?) -> ETLError? {
         if unknownFields == .fail, let field = seen?.unknownField {
             let cause = "the API sends a field that the definition lacks (\(field))"
             return ETLError(

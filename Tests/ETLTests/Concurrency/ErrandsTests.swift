@@ -1,12 +1,12 @@
 import Synchronization
 import Testing
 
-@testable import FlatFiles
+@testable import ETL
 
 @Suite struct ErrandsTests {
     @Test func errandsRunOneAfterAnotherToTheirEnd() async throws {
         let order = Mutex<[Int]>([])
-        try await Errands.withErrands { errands in
+        await Errands.withErrands { errands in
             for number in 0..<5 {
                 _ = await errands.begin {
                     await Task.yield()
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func anOutcomeCanBeHadBeforeAndAfterItIsThere() async throws {
-        try await Errands.withErrands { errands in
+        await Errands.withErrands { errands in
             let first = await errands.begin { 1 }
             let second = await errands.begin { 2 }
             #expect(await second.value == 2)
@@ -29,12 +29,12 @@ import Testing
     /// A run that is interrupted still keeps what it has received.
     @Test func cancellationEndsNoErrand() async throws {
         let task = Task {
-            try await Errands.withErrands { errands in
+            await Errands.withErrands { errands in
                 while !Task.isCancelled { await Task.yield() }
                 return await errands.begin { 7 }.value
             }
         }
         task.cancel()
-        #expect(try await task.value == 7)
+        #expect(await task.value == 7)
     }
 }

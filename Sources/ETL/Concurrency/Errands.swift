@@ -2,20 +2,24 @@ internal import Synchronization
 
 /// Work that goes on while its caller does something else: one piece after another, each to its end even where the
 /// caller is cancelled.
-actor Errands {
+package actor Errands {
     private var queue: [@Sendable () async -> Void] = []
     private var runner: CheckedContinuation<Void, Never>?
     private var isClosed = false
 
     /// Runs `body` with errands that are all done when it returns; a child task runs them.
-    static func withErrands<R: Sendable>(
-        _ body: nonisolated(nonsending) (Errands) async throws -> R
-    ) async throws -> R {
+    package static func withErrands<R: Sendable, Failure: Error>(
+        _ body: nonisolated(nonsending) (Errands) async throws(Failure) -> R
+    ) async throws(Failure) -> R {
         let errands = Errands()
         return try await withTaskGroup(of: Void.self) { group in
             group.addTask { await errands.work() }
-            let outcome: Result<R, any Error>
-            do { outcome = .success(try await body(errands)) } catch { outcome = .failure(error) }
+            let outcome: Result<R, Failure>
+            do throws(Failure) {
+                outcome = .success(try await body(errands))
+            } catch {
+                outcome = .failure(error)
+            }
             await errands.close()
             await group.waitForAll()
             return outcome
@@ -23,7 +27,7 @@ actor Errands {
     }
 
     /// Adds an errand.
-    func begin<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Errand<Value> {
+    package func begin<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Errand<Value> {
         let errand = Errand<Value>()
         queue.append { errand.finish(await work()) }
         runner.take()?.resume()
@@ -49,7 +53,7 @@ actor Errands {
 }
 
 /// The outcome of an errand, for the one that waits for it.
-final class Errand<Value: Sendable>: Sendable {
+package final class Errand<Value: Sendable>: Sendable {
     private enum State {
         case running(waiter: CheckedContinuation<Value, Never>?)
         case done(Value)
@@ -67,7 +71,7 @@ final class Errand<Value: Sendable>: Sendable {
     }
 
     /// Waits for the outcome.
-    var value: Value {
+    package var value: Value {
         get async {
             await withCheckedContinuation { continuation in
                 let done = state.withLock { state -> Value? in

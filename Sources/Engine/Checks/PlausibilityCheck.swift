@@ -4,7 +4,7 @@ internal import ETL
 ///
 /// The API was seen to answer with nothing at night and with thousands of rows hours later, so an answer that takes
 /// rows away needs a second look.
-struct Likelihood {
+struct PlausibilityCheck {
     /// What the partition held before this run; nil if it was never written.
     var committed: CommittedPartition?
     /// Rows of the same weekday in the four weeks before, as far as they are known.
@@ -12,7 +12,7 @@ struct Likelihood {
     var rules: QualityRules
 
     /// Why `kept` is hard to believe; nil if it isn't.
-    func doubt(_ kept: [KeptWindow]) -> String? {
+    func reasonToDoubt(_ kept: [KeptWindow]) -> String? {
         let received = kept.reduce(0) { $0 + $1.rows }
         if !rules.acceptEmpty, let reason = emptiness(kept, received) { return reason }
         guard !rules.acceptShrink, let committed, received > 0, committed.received >= Self.enoughToShrink,

@@ -1,0 +1,80 @@
+internal import ETL
+
+/// Decides what becomes of a day that was received whole.
+struct DayJudge {
+    /// What becomes of it.
+    enum Decision {
+        /// It fails; what is visible stays.
+        case refuse(ETLError, drift: [Drift])
+        /// Its answer is not likely, and the source is asked once more.
+        case askAgain(reason: String)
+        /// Its answer is not believed, and what is visible stays.
+        case keep(CommittedPartition, reason: String)
+        /// It is made visible; `doubt` says why its answer is not believed, if it isn't.
+        case commit(PartitionOutcome, doubt: String?)
+    }
+
+    let job: ReportJob
+    let session: any LoadSession
+    let now: Int64
+
+    func decide(_ day: OpenDay, attempt: Int) async throws -> Decision {
+        let partition = day.partition
+        if let error = job.quality.excess(partition, day.kept, day.firstRejection) { return .refuse(error, drift: []) }
+        let isOver = job.zone.localTime(atInstant: now) > Window(partition.day).last
+        let committed = try await own(partition.day)
+        let plausibility = PlausibilityCheck(
+            committed: committed, sameWeekday: isOver ? await sameWeekdays(before: day) : [], rules: job.quality)
+        let doubt = plausibility.reasonToDoubt(day.kept)
+        if let doubt {
+            if attempt < job.quality.unlikelyRetries { return .askAgain(reason: doubt) }
+            if let committed { return .keep(committed, reason: doubt) }
+        }
+        let verdict = await verdict(day, isOver: isOver)
+        if let error = verdict.refusal(partition) { return .refuse(error, drift: verdict.drift) }
+        let outcome = PartitionOutcome(
+            state: doubt != nil ? .suspect : isOver ? .final : .open, extractedAt: now, warnings: verdict.warnings,
+            drift: verdict.drift)
+        return .commit(outcome, doubt: doubt)
+    }
+
+    private func verdict(_ day: OpenDay, isOver: Bool) async -> DayVerdict {
+        var verdict = DayVerdict()
+        for (expectation, breach) in day.breaches { verdict.add(expectation.name, expectation.action, breach) }
+        verdict.drift = day.drift
+        // A day that goes on has fewer rows than others, and rightly so.
+        guard isOver else { return verdict }
+        for band in job.rowCounts {
+            var earlier: [Int] = []
+            for week in 1...max(1, band.weeks) {
+                let committed = await weeksBefore(day.partition.day, week)
+                if let committed, committed.state == .final { earlier.append(committed.received) }
+            }
+            if let breach = band.breach(rows: day.rows, earlier: earlier) {
+                verdict.add(RowCountBand.name, band.action, breach)
+            }
+        }
+        return verdict
+    }
+
+    private func sameWeekdays(before day: OpenDay) async -> [Int] {
+        guard day.rows == 0 else { return [] }
+        var rows: [Int] = []
+        for week in 1...4 {
+            guard let earlier = await weeksBefore(day.partition.day, week) else { break }
+            rows.append(earlier.received)
+        }
+        return rows
+    }
+
+    /// The same weekday some weeks before, if it can be read.
+    private func weeksBefore(_ day: Day, _ weeks: Int) async -> CommittedPartition? {
+        try? await own(day.advanced(by: -7 * weeks))
+    }
+
+    /// What is there of a day and belongs to the job.
+    private func own(_ day: Day) async throws -> CommittedPartition? {
+        let committed = try await session.committed(job.partition(day))
+        return committed.flatMap { job.standing(of: $0) == .foreign ? nil : $0 }
+    }
+}
