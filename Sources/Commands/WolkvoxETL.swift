@@ -45,9 +45,7 @@ extension WolkvoxETL {
     static func run(_ arguments: [String], in context: CommandContext) async -> Int32 {
         let context = context.logging(asJSON: UsageCheck.asksForJSON(arguments))
         do {
-            try await CommandContext.$current.withValue(context) {
-                try await context.reportingFailures { try await perform(arguments, context) }
-            }
+            try await context.reportingFailures { try await perform(arguments, context) }
             return RunStatus.success.rawValue
         } catch {
             return exitCode(for: error).rawValue
@@ -57,11 +55,10 @@ extension WolkvoxETL {
     private static func perform(_ arguments: [String], _ context: CommandContext) async throws {
         if let mistake = UsageCheck.mistake(in: arguments, of: Self.self) { throw mistake }
         do {
-            var command = try parseAsRoot(arguments)
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
+            switch try parseAsRoot(arguments) {
+            case let verb as any Verb: try await verb.perform(in: context)
+            case var command as any AsyncParsableCommand: try await command.run()
+            case var command: try command.run()
             }
         } catch let end as ExitCode {
             throw end

@@ -14,16 +14,9 @@ struct PipelineRun {
     /// Where leases and counts of calls are kept; nil for a run whose tokens are its own.
     var state: StateOptions?
 
-    /// How the run ended, and with which exit code.
-    struct Ending {
-        var report: RunReport
-        var record: RunRecordText
-        var failure: Failure?
-    }
-
     private var context: CommandContext { assembly.context }
 
-    func perform() async throws -> Ending {
+    func perform() async throws -> RunResult {
         context.terminal.journal?.begin(pipeline: assembly.spec.name)
         let narrator = RunNarrator(context: context, options: log)
         try await Ownership(of: assembly).check(takingOver: assembly.scope.takeOver)
@@ -61,14 +54,14 @@ struct PipelineRun {
             tell(
                 RunSummary(report: report, directory: assembly.spec.load.directory),
                 try await afterwards(warned: renamed))
-            var ending = await ending(report, signal: signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
+            var result = await result(report, signal: signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
             do {
-                try await writeRecord(ending.record)
-            } catch let error as ETLError where ending.failure != nil {
+                try await writeRecord(result.record)
+            } catch let error as ETLError where result.failure != nil {
                 // What kept the run from its end matters more than what kept its record from being written.
-                ending.failure?.details.append(error.message)
+                result.failure?.details.append(error.message)
             }
-            return ending
+            return result
         }
     }
 
@@ -80,7 +73,7 @@ struct PipelineRun {
         }
     }
 
-    private func ending(_ report: RunReport, signal: UnixSignal?, callsLeft: [String: Int]) async -> Ending {
+    private func result(_ report: RunReport, signal: UnixSignal?, callsLeft: [String: Int]) async -> RunResult {
         let failure: Failure?
         if report.isInterrupted, let signal {
             failure = Failure(
@@ -96,9 +89,9 @@ struct PipelineRun {
         let record = RunRecord(
             report, sources: assembly.spec.sources.map(\.name),
             exitCode: failure?.status.rawValue ?? RunStatus.success.rawValue, callsLeft: callsLeft)
-        return Ending(
+        return RunResult(
             report: report, record: RunRecordText(head: record, results: report.results, drift: report.drift),
-            failure: failure)
+            directory: assembly.spec.load.directory, isQuiet: log.quiet, failure: failure)
     }
 
     /// How many of the partitions that this run did not commit are there from an earlier one.

@@ -115,12 +115,3 @@ struct TextTable {
         return Array(blocks.joined(separator: [""]))
     }
 }
-
-extension Terminal {
-    /// Writes a table to stdout, no wider than the terminal that it goes to.
-    func table(_ table: TextTable, indent: String = "") {
-        for text in table.lines(width: resultWidth.map { $0 - indent.count }) {
-            line(text.isEmpty ? "" : indent + text)
-        }
-    }
-}

@@ -37,36 +37,11 @@ struct PlanReport {
 
     let assembly: JobAssembly
 
-    func print(asJSON: Bool) async throws {
+    /// The plan, after a warning of sources that seem to be renamed.
+    func outcome() async throws -> VerbOutcome {
         let document = try await document()
         try await assembly.context.warnOfRenamedSources(assembly)
-        let terminal = assembly.context.terminal
-        if asJSON { return terminal.json(try JSONOutput.text(document)) }
-        for (number, group) in document.groups.enumerated() {
-            let names = group.sources.joined(separator: ", ")
-            terminal.line(
-                "token \(number + 1) (\(names)): \(group.partitions.counted("partition")), \(group.calls.count.counted("call")), "
-                    + "about \(group.estimatedSeconds) s if each comes back whole")
-            terminal.table(table(of: group.calls, width: terminal.resultWidth.map { $0 - 2 }), indent: "  ")
-            for list in group.lists ?? [] { terminal.line("  " + sentence(list)) }
-        }
-    }
-
-    /// The calls with the instants of their windows, or with local times where a terminal has no room for those.
-    private func table(of calls: [Call], width: Int?) -> TextTable {
-        var table = TextTable(["report", "source", "from", "to", "parameter"])
-        for call in calls { table.add([call.report, call.source, call.from, call.to, call.parameter ?? ""]) }
-        if table.fits(width) { return table }
-        var narrow = TextTable(["report", "source", "window", "parameter"])
-        for call in calls { narrow.add([call.report, call.source, call.localWindow, call.parameter ?? ""]) }
-        return narrow
-    }
-
-    private func sentence(_ list: List) -> String {
-        let what = "\(list.report) of \(list.source)"
-        return list.ifNeeded
-            ? "\(what): where `all` is refused or too much, a run asks for the list of \(list.list), and then once for each"
-            : "\(what): a run asks for the list of \(list.list) first, and makes each call once for each of them"
+        return VerbOutcome(document)
     }
 
     func document() async throws -> Document {
@@ -109,6 +84,40 @@ struct PlanReport {
 
     /// What a call to a live server takes, by the pauses and timeouts that its users report.
     private static let secondsPerCall = 3
+}
+
+extension PlanReport.Document: VerbResult {
+    private typealias Call = PlanReport.Call
+    private typealias List = PlanReport.List
+
+    func lines(width: Int?) -> [String] {
+        groups.enumerated().flatMap { number, group in
+            let names = group.sources.joined(separator: ", ")
+            let head =
+                "token \(number + 1) (\(names)): \(group.partitions.counted("partition")), \(group.calls.count.counted("call")), "
+                + "about \(group.estimatedSeconds) s if each comes back whole"
+            let room = width.map { $0 - 2 }
+            let calls = table(of: group.calls, width: room).lines(width: room)
+            return [head] + calls.map { $0.isEmpty ? "" : "  " + $0 } + (group.lists ?? []).map { "  " + sentence($0) }
+        }
+    }
+
+    /// The calls with the instants of their windows, or with local times where a terminal has no room for those.
+    private func table(of calls: [Call], width: Int?) -> TextTable {
+        var table = TextTable(["report", "source", "from", "to", "parameter"])
+        for call in calls { table.add([call.report, call.source, call.from, call.to, call.parameter ?? ""]) }
+        if table.fits(width) { return table }
+        var narrow = TextTable(["report", "source", "window", "parameter"])
+        for call in calls { narrow.add([call.report, call.source, call.localWindow, call.parameter ?? ""]) }
+        return narrow
+    }
+
+    private func sentence(_ list: List) -> String {
+        let what = "\(list.report) of \(list.source)"
+        return list.ifNeeded
+            ? "\(what): where `all` is refused or too much, a run asks for the list of \(list.list), and then once for each"
+            : "\(what): a run asks for the list of \(list.list) first, and makes each call once for each of them"
+    }
 }
 
 extension PlanReport.Call {

@@ -5,7 +5,7 @@ import PipelineFile
 import Wolkvox
 
 /// `check`
-struct Check: AsyncParsableCommand {
+struct Check: Verb {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract:
@@ -46,49 +46,41 @@ struct Check: AsyncParsableCommand {
         var error: String?
     }
 
-    struct Document: Codable {
+    struct Document: Codable, VerbResult {
         var formatVersion = 1
         var sources: [Finding]
+
+        func lines(width: Int?) -> [String] { sources.map(\.sentence) }
     }
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let spec = try PipelineLoading(context: context).load(pipeline)
-            let assembly = JobAssembly(
-                context: context, spec: spec, file: pipeline, scope: RunScope(sources: source))
-            var findings: [Finding] = []
-            var failures: [ETLError] = []
-            let sources = try assembly.sources()
-            let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
-            defer { limits.releaseAll() }
-            let lanes = limits.lanes()
-            try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
-                for (source, settings) in sources {
-                    let client = SourceClient(of: settings, over: transport, gate: lanes.lane(for: settings.token))
-                    var (finding, failure) = await check(client, context)
-                    if failure == nil {
-                        let now = context.now() + (finding.clockDifferenceSeconds ?? 0)
-                        finding.newestRow = await NewestRow.find(
-                            for: source, in: assembly, now: now, through: client)
-                        failure = finding.newestRow?.mistake(settings)
-                        finding.error = failure?.message
-                    }
-                    limits.release(settings.token.fingerprint)
-                    findings.append(finding)
-                    if let failure { failures.append(failure) }
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let spec = try PipelineLoading(context: context).load(pipeline)
+        let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: RunScope(sources: source))
+        var findings: [Finding] = []
+        var failures: [ETLError] = []
+        let sources = try assembly.sources()
+        let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
+        defer { limits.releaseAll() }
+        let lanes = limits.lanes()
+        try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
+            for (source, settings) in sources {
+                let client = SourceClient(of: settings, over: transport, gate: lanes.lane(for: settings.token))
+                var (finding, failure) = await check(client, context)
+                if failure == nil {
+                    let now = context.now() + (finding.clockDifferenceSeconds ?? 0)
+                    finding.newestRow = await NewestRow.find(for: source, in: assembly, now: now, through: client)
+                    failure = finding.newestRow?.mistake(settings)
+                    finding.error = failure?.message
                 }
-            }
-            if json {
-                context.terminal.json(try JSONOutput.text(Document(sources: findings)))
-            } else {
-                for finding in findings { context.terminal.line(sentence(finding)) }
-            }
-            let status = RunStatus(failures: failures.map(\.code), hasCommitted: false)
-            if let leading = failures.leading(status) {
-                throw Failure(status, leading.message, advice: leading.advice)
+                limits.release(settings.token.fingerprint)
+                findings.append(finding)
+                if let failure { failures.append(failure) }
             }
         }
+        let status = RunStatus(failures: failures.map(\.code), hasCommitted: false)
+        return VerbOutcome(
+            Document(sources: findings),
+            failure: failures.leading(status).map { Failure(status, $0.message, advice: $0.advice) })
     }
 
     private func check(_ client: SourceClient, _ context: CommandContext) async -> (Finding, ETLError?) {
@@ -117,19 +109,22 @@ struct Check: AsyncParsableCommand {
             return (finding, ETLError(.source, "The check of \(settings.name) was interrupted", advice: "Run it again"))
         }
     }
+}
 
-    private func sentence(_ finding: Finding) -> String {
-        guard finding.accepted else { return "\(finding.source): \(finding.error ?? "not checked")" }
-        var parts = ["\(finding.source): token accepted"]
-        if let left = finding.callsLeft { parts.append("\(left.counted("call")) left today") }
-        if let difference = finding.clockDifferenceSeconds {
+extension Check.Finding {
+    /// What was found, for people.
+    fileprivate var sentence: String {
+        guard accepted else { return "\(source): \(error ?? "not checked")" }
+        var parts = ["\(source): token accepted"]
+        if let left = callsLeft { parts.append("\(left.counted("call")) left today") }
+        if let difference = clockDifferenceSeconds {
             let direction = difference > 0 ? "ahead of" : "behind"
             parts.append(
                 abs(difference) <= 5
                     ? "clocks agree" : "the server's clock is \(abs(difference)) s \(direction) this one")
         }
-        parts.append("in \(finding.timeZone) it is \(finding.localTime)")
-        parts.append(finding.newestRow?.sentence ?? "no row shows whether that is the server's zone")
+        parts.append("in \(timeZone) it is \(localTime)")
+        parts.append(newestRow?.sentence ?? "no row shows whether that is the server's zone")
         return parts.joined(separator: ", ")
     }
 }

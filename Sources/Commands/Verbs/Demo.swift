@@ -5,7 +5,7 @@ import PipelineFile
 import Simulator
 
 /// `demo`
-struct Demo: AsyncParsableCommand {
+struct Demo: Verb {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Run five reports of the last three days against a simulator inside this process.",
@@ -24,40 +24,26 @@ struct Demo: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the run record as JSON on stdout.")
     var json = false
 
-    func run() async throws {
-        let context = CommandContext.current.logging(log)
-        try await context.reportingFailures {
-            let server = try SimulatorOptions.start(try simulator.configuration(context))
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                let (ports, port) = AsyncStream.makeStream(of: Int.self)
-                group.addTask {
-                    defer { port.finish() }
-                    try await server.run { port.yield($0) }
-                }
-                for await number in ports {
-                    try await run(context.served(at: number))
-                    break
-                }
-                group.cancelAll()
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let server = try SimulatorOptions.start(try simulator.configuration(context))
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            let (ports, port) = AsyncStream.makeStream(of: Int.self)
+            group.addTask {
+                defer { port.finish() }
+                try await server.run { port.yield($0) }
             }
+            defer { group.cancelAll() }
+            for await number in ports { return try await demonstrate(context.served(at: number)) }
+            return VerbOutcome()
         }
     }
 
-    private func run(_ context: CommandContext) async throws {
-        let loading = PipelineLoading(context: context)
-        let spec = try loading.load(DemoPipeline.path, or: DemoPipeline.text)
+    private func demonstrate(_ context: CommandContext) async throws -> VerbOutcome {
+        let spec = try PipelineLoading(context: context).load(DemoPipeline.path, or: DemoPipeline.text)
         let assembly = JobAssembly(context: context, spec: spec, file: DemoPipeline.path, scope: days.scope)
-        let ending = try await PipelineRun(assembly: assembly, log: log).perform()
-        if json {
-            try context.terminal.json(ending.record)
-        } else if !log.quiet {
-            let summary = RunSummary(report: ending.report, directory: spec.load.directory)
-            for line in summary.table(width: context.terminal.resultWidth) { context.terminal.line(line) }
-            context.terminal.line(summary.headline)
-        }
-        if let failure = ending.failure { throw failure }
-        guard !json, !log.quiet else { return }
-        for line in Self.next(spec.load(of: "cdr_1")) { context.terminal.line(line) }
+        var result = try await PipelineRun(assembly: assembly, log: log).perform()
+        result.next = Self.next(spec.load(of: "cdr_1"))
+        return VerbOutcome(result, failure: result.failure)
     }
 
     private static func next(_ load: LoadSpec) -> [String] {

@@ -5,7 +5,7 @@ import PipelineFile
 import Wolkvox
 
 /// `discover`
-struct Discover: AsyncParsableCommand {
+struct Discover: Verb {
     static let configuration = CommandConfiguration(
         commandName: "discover",
         abstract: "Ask once for a report that the catalogue lacks, and print a definition to put into a pipeline file.",
@@ -47,29 +47,40 @@ struct Discover: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let spec = try PipelineLoading(context: context).sources(pipeline)
-            let assembly = JobAssembly(
-                context: context, spec: spec, file: pipeline,
-                scope: RunScope(sources: source.map { [$0] } ?? [], days: DayRequest(of: day)))
-            let sources = try assembly.sources()
-            guard let (source, settings) = sources.first, sources.count == 1 else {
-                throw Failure(
-                    .usage, "\(pipeline) has several sources",
-                    advice: "Choose one with --source: \(sources.map(\.spec.name).joined(separator: ", "))")
-            }
-            let day = try assembly.days(of: source).upperBound
-            let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
-            defer { limits.releaseAll() }
-            let gate = limits.lanes().lane(for: settings.token)
-            let (survey, extraction) = try await withHTTPTransport(.of(sources.map(\.settings), in: context)) {
-                transport in
-                try await ask(day, through: SourceClient(of: settings, over: transport, gate: gate))
-            }
-            try write(survey, extraction, day, settings, context)
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let spec = try PipelineLoading(context: context).sources(pipeline)
+        let assembly = JobAssembly(
+            context: context, spec: spec, file: pipeline,
+            scope: RunScope(sources: source.map { [$0] } ?? [], days: DayRequest(of: day)))
+        let sources = try assembly.sources()
+        guard let (source, settings) = sources.first, sources.count == 1 else {
+            throw Failure(
+                .usage, "\(pipeline) has several sources",
+                advice: "Choose one with --source: \(sources.map(\.spec.name).joined(separator: ", "))")
         }
+        let day = try assembly.days(of: source).upperBound
+        let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
+        defer { limits.releaseAll() }
+        let gate = limits.lanes().lane(for: settings.token)
+        let (survey, extraction) = try await withHTTPTransport(.of(sources.map(\.settings), in: context)) {
+            transport in
+            try await ask(day, through: SourceClient(of: settings, over: transport, gate: gate))
+        }
+        guard survey.fields.rows > 0 else {
+            throw Failure(
+                .data, "\(report) of \(settings.name) has no rows on \(day) to learn from",
+                advice: "Ask for a busier day, or check the report's name and parameters")
+        }
+        let parameters = with.map { Parameter($0.name, isRequired: true, acceptsAll: $0.value == "all") }
+        let proposal = Proposal(report, parameters: parameters, from: survey)
+        let remarks =
+            [
+                "\(report) of \(settings.name), \(day): \(survey.fields.rows.counted("row")).",
+                "It goes under `definitions:` of a pipeline file.",
+            ] + doubts(survey, of: extraction)
+        return VerbOutcome(
+            output: .file(
+                DefinitionYAML(proposal.definition, notes: proposal.notes).text, below: remarks.map { "# \($0)" }))
     }
 
     /// A total is asked for in one call that covers exactly one day, whatever the rows are.
@@ -84,33 +95,20 @@ struct Discover: AsyncParsableCommand {
         return (survey, extraction)
     }
 
-    private func write(
-        _ survey: RowSurvey, _ extraction: Extraction, _ day: Day, _ settings: SourceSettings, _ context: CommandContext
-    ) throws {
-        let rows = survey.fields.rows
-        guard rows > 0 else {
-            throw Failure(
-                .data, "\(report) of \(settings.name) has no rows on \(day) to learn from",
-                advice: "Ask for a busier day, or check the report's name and parameters")
-        }
-        let parameters = with.map {
-            Parameter($0.name, isRequired: true, acceptsAll: $0.value == "all")
-        }
-        let proposal = Proposal(report, parameters: parameters, from: survey)
-        let terminal = context.terminal
-        terminal.line("# \(report) of \(settings.name), \(day): \(rows.counted("row")).")
-        terminal.line("# It goes under `definitions:` of a pipeline file.")
+    /// What the proposal doesn't take into account.
+    private func doubts(_ survey: RowSurvey, of extraction: Extraction) -> [String] {
+        var doubts: [String] = []
         if case .tooLarge(let reason, _) = extraction {
-            terminal.line("# The answer was cut off (\(reason)); what came of it is all that was looked at.")
+            doubts.append("The answer was cut off (\(reason)); what came of it is all that was looked at.")
         }
         if survey.unsound > 0 {
             let unsound = survey.unsound.choosing("row is not an object, or has", "rows are not objects, or have")
-            terminal.line("# \(survey.unsound.grouped) more \(unsound) a key twice.")
+            doubts.append("\(survey.unsound.grouped) more \(unsound) a key twice.")
         }
         if Catalogue.vendor.contains(report) {
-            terminal.line("# The catalogue has a report of this name, whose place this would take.")
+            doubts.append("The catalogue has a report of this name, whose place this would take.")
         }
-        terminal.write(DefinitionYAML(proposal.definition, notes: proposal.notes).text)
+        return doubts
     }
 }
 

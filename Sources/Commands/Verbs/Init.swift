@@ -7,7 +7,7 @@ import PipelineFile
 import Wolkvox
 
 /// `init`
-struct Init: AsyncParsableCommand {
+struct Init: Verb {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Write a pipeline file: asks for server, zone and reports, or takes them from flags.",
@@ -50,31 +50,30 @@ struct Init: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let path = context.absolute(to)
-            try refuse(path)
-            var file = NewPipeline(name: name ?? (to == Self.usual ? nil : stem))
-            if let endpoint { file.address = .endpoint(endpoint) }
-            if let server { file.address = .server(server) }
-            file.zone = zone
-            file.reports = report
-            if context.terminal.isAsking { try PipelineInterview(context: context).complete(&file) }
-            try require(file)
-            let text = try file.text()
-            let mistakes = file.mistakes(in: text)
-            guard mistakes.isEmpty else {
-                throw Failure(.usage, "No pipeline file can be made of this", advice: "", details: mistakes)
-            }
-            try write(text, to: path)
-            let schema = try writeSchema(beside: path)
-            context.terminal.line("wrote \(to)\(schema)")
-            context.terminal.line("next:")
-            context.terminal.line(
-                "  export WOLKVOX_TOKEN=…    # from wolkvox Manager: Configuration, Integrations, Tokens")
-            for verb in ["validate", "check", "plan", "run"] { context.terminal.line("  wolkvox-etl \(verb) \(to)") }
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let path = context.absolute(to)
+        try refuse(path)
+        var file = NewPipeline(name: name ?? (to == Self.usual ? nil : stem))
+        if let endpoint { file.address = .endpoint(endpoint) }
+        if let server { file.address = .server(server) }
+        file.zone = zone
+        file.reports = report
+        if context.terminal.isAsking { try PipelineInterview(context: context).complete(&file) }
+        try require(file)
+        let text = try file.text()
+        let mistakes = file.mistakes(in: text)
+        guard mistakes.isEmpty else {
+            throw Failure(.usage, "No pipeline file can be made of this", advice: "", details: mistakes)
         }
+        try write(text, to: path)
+        let schema = try writeSchema(beside: path)
+        let next = ["validate", "check", "plan", "run"].map { "  wolkvox-etl \($0) \(to)" }
+        return VerbOutcome(
+            output: .lines(
+                [
+                    "wrote \(to)\(schema)", "next:",
+                    "  export WOLKVOX_TOKEN=…    # from wolkvox Manager: Configuration, Integrations, Tokens",
+                ] + next))
     }
 
     /// Somebody who is not asked must have said all that matters.

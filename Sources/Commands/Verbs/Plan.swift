@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `plan`
-struct Plan: AsyncParsableCommand {
+struct Plan: Verb {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Show what a run would ask for, and make no call.",
@@ -19,12 +19,9 @@ struct Plan: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the plan as JSON.")
     var json = false
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let spec = try PipelineLoading(context: context).load(pipeline)
-            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: days.scope)
-            try await PlanReport(assembly: assembly).print(asJSON: json)
-        }
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let spec = try PipelineLoading(context: context).load(pipeline)
+        let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: days.scope)
+        return try await PlanReport(assembly: assembly).outcome()
     }
 }

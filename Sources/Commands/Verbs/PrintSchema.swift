@@ -6,7 +6,7 @@ import PipelineFile
 import Wolkvox
 
 /// `schema`
-struct PrintSchema: AsyncParsableCommand {
+struct PrintSchema: Verb {
     static let configuration = CommandConfiguration(
         commandName: "schema",
         abstract: "Print a table definition of a report's files for a lake, or the form of pipeline files for editors.",
@@ -41,29 +41,26 @@ struct PrintSchema: AsyncParsableCommand {
 
     @OptionGroup var catalogue: CatalogueOptions
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            if name == Self.pipelineFile { return try printForm(context) }
-            let shape =
-                try catalogue.pipeline.map {
-                    try WrittenShape(name, of: try PipelineLoading(context: context).load($0, secrets: .unused))
-                } ?? WrittenShape(name)
-            switch dialect {
-            case .duckdb:
-                let schema = DuckDBSchema(
-                    report: name, schema: shape.columns, format: format ?? shape.format ?? .ndjson,
-                    directory: directory ?? shape.directory ?? "output")
-                guard let statement = schema.statement else {
-                    throw Failure(
-                        .usage, "There is no DuckDB view of files in the format \(schema.format)",
-                        advice: "Ask for another dialect")
-                }
-                context.terminal.lines(statement)
-            case .jsonschema:
-                let schema = RowSchema(report: shape.report, schema: shape.columns)
-                context.terminal.json(try JSONOutput.text(schema, keepingNames: true))
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        if name == Self.pipelineFile { return VerbOutcome(output: try form(context)) }
+        let shape =
+            try catalogue.pipeline.map {
+                try WrittenShape(name, of: try PipelineLoading(context: context).load($0, secrets: .unused))
+            } ?? WrittenShape(name)
+        switch dialect {
+        case .duckdb:
+            let schema = DuckDBSchema(
+                report: name, schema: shape.columns, format: format ?? shape.format ?? .ndjson,
+                directory: directory ?? shape.directory ?? "output")
+            guard let statement = schema.statement else {
+                throw Failure(
+                    .usage, "There is no DuckDB view of files in the format \(schema.format)",
+                    advice: "Ask for another dialect")
             }
+            return VerbOutcome(output: .statement(statement))
+        case .jsonschema:
+            let schema = RowSchema(report: shape.report, schema: shape.columns)
+            return VerbOutcome(output: .json(try JSONOutput.text(schema, keepingNames: true)))
         }
     }
 }
@@ -71,12 +68,12 @@ struct PrintSchema: AsyncParsableCommand {
 extension PrintSchema {
     private static let pipelineFile = "pipeline"
 
-    private func printForm(_ context: CommandContext) throws {
+    private func form(_ context: CommandContext) throws -> VerbOutput {
         guard dialect == .jsonschema else {
             throw Failure(
                 .usage, "The form of pipeline files has no table", advice: "Ask for it with --dialect jsonschema")
         }
-        context.terminal.write(try Self.form(of: try catalogue.catalogue(context)))
+        return .file(try Self.form(of: try catalogue.catalogue(context)))
     }
 
     /// The JSON Schema of pipeline files that may name the reports of a catalogue.

@@ -3,7 +3,7 @@ import ETL
 import Engine
 
 /// `relocate`
-struct Relocate: AsyncParsableCommand {
+struct Relocate: Verb {
     static let configuration = CommandConfiguration(
         commandName: "relocate",
         abstract: "Move the days of an older layout into today's, or of a source to its new name, without a call.",
@@ -40,35 +40,31 @@ struct Relocate: AsyncParsableCommand {
         }
     }
 
-    struct Document: Codable {
+    struct Document: Codable, VerbResult {
         var formatVersion = 1
         var moved: Int
         var merged: Int
         var left: [String]
+
+        func lines(width: Int?) -> [String] {
+            let removed = merged == 0 ? "" : ", \(merged.counted("copy", plural: "copies")) removed"
+            return left + ["\(moved.counted("day")) moved\(removed), \(left.count) left"]
+        }
     }
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let lake = try context.lake(at: directory)
-            let report =
-                if let source { try await lake.rename(source: source.old, to: source.new) } else {
-                    try await lake.moveOutdatedDays()
-                }
-            if json {
-                let document = Document(
-                    moved: report.moved, merged: report.merged, left: report.left.map(\.description))
-                context.terminal.json(try JSONOutput.text(document))
-            } else {
-                for problem in report.left { context.terminal.line(problem.description) }
-                let merged = report.merged == 0 ? "" : ", \(report.merged.counted("copy", plural: "copies")) removed"
-                context.terminal.line("\(report.moved.counted("day")) moved\(merged), \(report.left.count) left")
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let lake = try context.lake(at: directory)
+        let report =
+            if let source { try await lake.rename(source: source.old, to: source.new) } else {
+                try await lake.moveOutdatedDays()
             }
-            guard report.left.isEmpty else {
-                throw Failure(
-                    .data, "\(report.left.count.counted("day")) could not be moved",
-                    advice: "Remove what is not needed of the folders above, then run the same command again")
-            }
-        }
+        let left = report.left.map(\.description)
+        return VerbOutcome(
+            Document(moved: report.moved, merged: report.merged, left: left),
+            failure: left.isEmpty
+                ? nil
+                : Failure(
+                    .data, "\(left.count.counted("day")) could not be moved",
+                    advice: "Remove what is not needed of the folders above, then run the same command again"))
     }
 }

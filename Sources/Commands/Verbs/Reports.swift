@@ -6,7 +6,7 @@ import Transforms
 import Wolkvox
 
 /// `reports`
-struct Reports: AsyncParsableCommand {
+struct Reports: Verb {
     static let configuration = CommandConfiguration(
         commandName: "reports",
         abstract: "List the catalogue of reports, or one report's columns.",
@@ -40,104 +40,14 @@ struct Reports: AsyncParsableCommand {
         }
     }
 
-    struct Listing: Codable {
-        struct Report: Codable {
-            var name: String
-            var title: String
-            var titleEs: String
-            var grain: String
-            var parameters: [String]
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let catalogue = try own.catalogue(context)
+        guard let name else {
+            return VerbOutcome(ReportList(reports: try search.map { try catalogue.search($0) } ?? catalogue.reports()))
         }
-
-        var formatVersion = 1
-        var reports: [Report]
-    }
-
-    struct Columns: Codable {
-        struct Column: Codable {
-            var name: String
-            var type: String
-            var form: String?
-            var origin: String?
-            var summary: String
-        }
-
-        struct Parameter: Codable {
-            var name: String
-            var required: Bool
-            var acceptsAll: Bool
-            var values: [String]
-            var `default`: String?
-            var summary: String
-        }
-
-        var formatVersion = 1
-        var name: String
-        var title: String
-        var titleEs: String
-        var grain: String
-        var parameters: [Parameter]
-        var columns: [Column]
-        var facts: [String: String]
-    }
-
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let catalogue = try own.catalogue(context)
-            if let name, yaml {
-                context.terminal.write(
-                    DefinitionYAML(try catalogue.known(name, pipeline: own.pipeline)).text)
-            } else if let name {
-                try show(try catalogue.known(name, pipeline: own.pipeline), context)
-            } else {
-                try list(try search.map { try catalogue.search($0) } ?? catalogue.reports(), context)
-            }
-        }
-    }
-
-    private func list(_ reports: [ReportDefinition], _ context: CommandContext) throws {
-        if json {
-            let entries = reports.map {
-                Listing.Report(
-                    name: $0.name, title: $0.title.en, titleEs: $0.title.es, grain: $0.grain.word.rawValue,
-                    parameters: $0.parameters.map(\.name))
-            }
-            return context.terminal.json(try JSONOutput.text(Listing(reports: entries)))
-        }
-        var table = TextTable(["report", "rows are", "parameters", "title"], yielding: .cut(3))
-        for report in reports {
-            let parameters = report.parameters.map(\.name).joined(separator: ", ")
-            table.add([report.name, report.grainName, parameters, report.title.en])
-        }
-        if table.fits(context.terminal.resultWidth) { return context.terminal.table(table) }
-        // A report's parameters are shown with the report itself.
-        var narrow = TextTable(["report", "rows are", "title"], yielding: .cut(2))
-        for report in reports { narrow.add([report.name, report.grainName, report.title.en]) }
-        context.terminal.table(narrow)
-    }
-
-    private func show(_ report: ReportDefinition, _ context: CommandContext) throws {
-        let schema = try report.typedColumns()
-        guard json else {
-            let page = ReportPage(report: report, schema: schema)
-            for line in page.lines(width: context.terminal.resultWidth) { context.terminal.line(line) }
-            return
-        }
-        let document = Columns(
-            name: report.name, title: report.title.en, titleEs: report.title.es, grain: report.grain.word.rawValue,
-            parameters: report.parameters.map {
-                .init(
-                    name: $0.name, required: $0.isRequired, acceptsAll: $0.acceptsAll, values: $0.values,
-                    default: $0.defaultValue, summary: $0.summary)
-            },
-            columns: schema.fields.map {
-                .init(
-                    name: $0.name, type: $0.type.rawValue, form: $0.origin == nil ? nil : $0.form.rawValue,
-                    origin: $0.origin, summary: $0.summary)
-            },
-            facts: report.facts.mapValues(\.rawValue))
-        context.terminal.json(try JSONOutput.text(document))
+        let report = try catalogue.known(name, pipeline: own.pipeline)
+        if yaml { return VerbOutcome(output: .file(DefinitionYAML(report).text)) }
+        return VerbOutcome(ReportPage(report: report, schema: try report.typedColumns()))
     }
 }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import PipelineFile
 
 /// `run`
-struct Run: AsyncParsableCommand {
+struct Run: Verb {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Extract, transform and load the days of a pipeline file.",
@@ -49,25 +49,11 @@ struct Run: AsyncParsableCommand {
         return scope
     }
 
-    func run() async throws {
-        let context = CommandContext.current.logging(log)
-        try await context.reportingFailures {
-            let spec = try PipelineLoading(context: context).load(pipeline)
-            let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: scope)
-            if dryRun {
-                return try await PlanReport(assembly: assembly).print(asJSON: json)
-            }
-            let ending = try await PipelineRun(assembly: assembly, log: log, fresh: fresh, state: state).perform()
-            if json {
-                try context.terminal.json(ending.record)
-            } else if !log.quiet {
-                let summary = RunSummary(
-                    report: ending.report, directory: spec.load.directory,
-                    callsLeft: ending.record.head.calls.callsLeft ?? [:])
-                for line in summary.table(width: context.terminal.resultWidth) { context.terminal.line(line) }
-                context.terminal.line(summary.headline)
-            }
-            if let failure = ending.failure { throw failure }
-        }
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let spec = try PipelineLoading(context: context).load(pipeline)
+        let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: scope)
+        if dryRun { return try await PlanReport(assembly: assembly).outcome() }
+        let result = try await PipelineRun(assembly: assembly, log: log, fresh: fresh, state: state).perform()
+        return VerbOutcome(result, failure: result.failure)
     }
 }

@@ -7,7 +7,7 @@ import UnixSignals
 import Wolkvox
 
 /// `simulate`
-struct Simulate: AsyncParsableCommand {
+struct Simulate: Verb {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
         abstract: "Serve a local API that behaves as the real one does, over rows made from a seed.",
@@ -40,39 +40,37 @@ struct Simulate: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("--port goes from 0 to 65535.") }
     }
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            var configuration = try options.configuration(context)
-            configuration.port = port
-            configuration.timeZone = zone
-            if let pipeline {
-                let definitions = try PipelineLoading(context: context).definitions(pipeline)
-                if definitions.isEmpty { context.terminal.errorLine("\(pipeline) defines no reports of its own") }
-                configuration.definitions = definitions
-            }
-            if verbose {
-                configuration.onServed = { context.terminal.errorLine("\($0)") }
-            }
-            let simulator = try SimulatorOptions.start(configuration)
-            let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    try await simulator.run { port in
-                        context.terminal.line("listening on http://127.0.0.1:\(port)")
-                    }
-                }
-                group.addTask {
-                    for await _ in signals { return }
-                }
-                do {
-                    try await group.next()
-                } catch let error as SimulatorError {
-                    throw Failure(.usage, "\(error)", advice: "Choose another with --port")
-                }
-                group.cancelAll()
-            }
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        var configuration = try options.configuration(context)
+        configuration.port = port
+        configuration.timeZone = zone
+        if let pipeline {
+            let definitions = try PipelineLoading(context: context).definitions(pipeline)
+            if definitions.isEmpty { context.terminal.errorLine("\(pipeline) defines no reports of its own") }
+            configuration.definitions = definitions
         }
+        if verbose {
+            configuration.onServed = { context.terminal.errorLine("\($0)") }
+        }
+        let simulator = try SimulatorOptions.start(configuration)
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await simulator.run { port in
+                    context.terminal.line("listening on http://127.0.0.1:\(port)")
+                }
+            }
+            group.addTask {
+                for await _ in signals { return }
+            }
+            do {
+                try await group.next()
+            } catch let error as SimulatorError {
+                throw Failure(.usage, "\(error)", advice: "Choose another with --port")
+            }
+            group.cancelAll()
+        }
+        return VerbOutcome()
     }
 }
 

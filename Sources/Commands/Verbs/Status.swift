@@ -4,7 +4,7 @@ import ETL
 import Engine
 
 /// `status`
-struct Status: AsyncParsableCommand {
+struct Status: Verb {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Show which days of which report are there, empty, missing, stale or suspect.",
@@ -26,31 +26,27 @@ struct Status: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the days as JSON.")
     var json = false
 
-    struct Document: Codable {
+    struct Document: Codable, VerbResult {
         var formatVersion = 1
         var partitions: [DayStatus]
+
+        func lines(width: Int?) -> [String] {
+            var table = TextTable(["report", "source", "day", "status", "rows", "quarantined"], numeric: [4, 5])
+            for day in partitions {
+                table.add([
+                    day.report, day.source, day.day, day.status.rawValue, day.rows?.grouped ?? "",
+                    day.quarantined?.grouped ?? "",
+                ])
+            }
+            return table.lines(width: width)
+        }
     }
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let (all, renamed) = try await statuses(context)
-            let shown = all.filter { $0.status.isAsked(by: days.scope.choice) }
-            if json {
-                context.terminal.json(try JSONOutput.text(Document(partitions: shown)))
-            } else {
-                var table = TextTable(["report", "source", "day", "status", "rows", "quarantined"], numeric: [4, 5])
-                for day in shown {
-                    table.add([
-                        day.report, day.source, day.day, day.status.rawValue, day.rows?.grouped ?? "",
-                        day.quarantined?.grouped ?? "",
-                    ])
-                }
-                context.terminal.table(table)
-            }
-            for warning in renamed { context.warn(warning) }
-            if let failure = failure(all.filter(\.status.isGap), hasRenamed: !renamed.isEmpty) { throw failure }
-        }
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let (all, renamed) = try await statuses(context)
+        return VerbOutcome(
+            Document(partitions: all.filter { $0.status.isAsked(by: days.scope.choice) }), warnings: renamed,
+            failure: failure(all.filter(\.status.isGap), hasRenamed: !renamed.isEmpty))
     }
 
     /// The days, and what is to be said of sources that were renamed.

@@ -6,7 +6,7 @@ import PipelineFile
 import Settings
 
 /// `test`
-struct Test: AsyncParsableCommand {
+struct Test: Verb {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run the tests of pipeline files, offline.",
         discussion: HelpText.keepingExamples(
@@ -24,22 +24,19 @@ struct Test: AsyncParsableCommand {
     @Flag(name: .long, help: "Write what came into the file as what is expected.")
     var update = false
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            var tally = Tally()
-            for pipeline in pipelines {
-                do {
-                    try await test(pipeline, context, &tally)
-                } catch let failure as Failure {
-                    tally.failures.append(failure)
-                } catch let error as ETLError {
-                    tally.failures.append(Failure(error))
-                }
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        var tally = Tally()
+        for pipeline in pipelines {
+            do {
+                try await test(pipeline, in: context, tally: &tally)
+            } catch let failure as Failure {
+                tally.failures.append(failure)
+            } catch let error as ETLError {
+                tally.failures.append(Failure(error))
             }
-            context.terminal.line("\(tally.count.counted("test")), \(tally.failed) failed")
-            if let failure = tally.failure { throw failure }
         }
+        return VerbOutcome(
+            output: .lines(["\(tally.count.counted("test")), \(tally.failed) failed"]), failure: tally.failure)
     }
 
     /// What came of the tests of all files.
@@ -73,7 +70,7 @@ struct Test: AsyncParsableCommand {
         let differences: [String]
     }
 
-    private func test(_ pipeline: String, _ context: CommandContext, _ tally: inout Tally) async throws {
+    private func test(_ pipeline: String, in context: CommandContext, tally: inout Tally) async throws {
         let (spec, unsetKeys) = try PipelineLoading(context: context).loadReading(pipeline, secrets: .offline)
         if spec.tests.isEmpty { context.terminal.line("\(pipeline) has no tests") }
         let run = TestRun(assembly: JobAssembly(context: context, spec: spec, file: pipeline))
@@ -107,13 +104,13 @@ struct Test: AsyncParsableCommand {
             }
         }
         if update, !failed.isEmpty {
-            try await rewrite(pipeline, failed, context)
+            try await rewrite(pipeline, failed, in: context)
         } else {
             tally.failed += failed.count
         }
     }
 
-    private func rewrite(_ pipeline: String, _ failures: [Result], _ context: CommandContext) async throws {
+    private func rewrite(_ pipeline: String, _ failures: [Result], in context: CommandContext) async throws {
         let path = context.absolute(pipeline)
         let failure = { (test: TestSpec, why: String) in
             Failure(

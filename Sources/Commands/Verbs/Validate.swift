@@ -4,7 +4,7 @@ import PipelineFile
 import Settings
 
 /// `validate`
-struct Validate: AsyncParsableCommand {
+struct Validate: Verb {
     static let configuration = CommandConfiguration(
         commandName: "validate",
         abstract: "Find every mistake of pipeline files, each with its line and column.",
@@ -20,28 +20,32 @@ struct Validate: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the mistakes as JSON on stdout.")
     var json = false
 
-    struct Document: Codable {
+    struct Document: Encodable, VerbResult {
         var formatVersion = 1
         var diagnostics: [Diagnostic]
+        /// The files that were read.
+        var pipelines: [String]
+
+        private enum CodingKeys: CodingKey {
+            case formatVersion, diagnostics
+        }
+
+        var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+        func lines(width: Int?) -> [String] {
+            if hasErrors { return [] }
+            return [pipelines.count == 1 ? "\(pipelines[0]) is valid" : "\(pipelines.count) files are valid"]
+        }
     }
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let loading = PipelineLoading(context: context)
-            let diagnostics = try pipelines.flatMap { try loading.read($0).diagnostics }
-            if json {
-                context.terminal.json(try JSONOutput.text(Document(diagnostics: diagnostics)))
-            } else {
-                for diagnostic in diagnostics { context.terminal.errorLine(diagnostic.description) }
-            }
-            if diagnostics.contains(where: { $0.severity == .error }) {
-                throw ExitCode(RunStatus.configuration.rawValue)
-            }
-            if !json {
-                let what = pipelines.count == 1 ? "\(pipelines[0]) is" : "\(pipelines.count) files are"
-                context.terminal.line("\(what) valid")
-            }
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let loading = PipelineLoading(context: context)
+        let diagnostics = try pipelines.flatMap { try loading.read($0).diagnostics }
+        if !json {
+            for diagnostic in diagnostics { context.terminal.errorLine(diagnostic.description) }
         }
+        let document = Document(diagnostics: diagnostics, pipelines: pipelines)
+        return VerbOutcome(
+            document, failure: document.hasErrors ? ExitCode(RunStatus.configuration.rawValue) : nil)
     }
 }

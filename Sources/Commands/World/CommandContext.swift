@@ -24,9 +24,6 @@ package struct CommandContext: Sendable {
             terminal: .process)
     }
 
-    /// The world in which commands run now.
-    @TaskLocal package static var current = CommandContext.process
-
     /// An absolute path for one that may be relative to the current folder.
     func absolute(_ path: String) -> String {
         path.hasPrefix("/") ? path : currentDirectory + "/" + path

@@ -52,10 +52,6 @@ package struct Terminal: Sendable {
     func line(_ text: String = "") { write(ShownText.line(text) + "\n") }
     /// Writes lines to stdout.
     func lines(_ text: String) { write(ShownText.lines(text) + "\n") }
-    /// Writes JSON to stdout.
-    func json(_ text: String) { write(ShownText.json(text) + "\n") }
-    /// Writes the JSON of a run's record to stdout.
-    func json(_ record: RunRecordText) throws { try record.forEachPiece { write(ShownText.json($0)) } }
     /// Writes a message to stderr: a line of words, or a JSON object with its level and further fields.
     func errorLine(_ text: String, level: MessageLevel = .notice, fields: [String: JournalValue] = [:]) {
         let line = journal.map { ShownText.json($0.line(level, message: text, fields: fields)) } ?? ShownText.line(text)

@@ -1,5 +1,7 @@
+import ArgumentParser
 import Foundation
 import Synchronization
+import Testing
 
 @testable import Commands
 
@@ -40,6 +42,12 @@ final class World: Sendable {
                 write: { text in self.said.withLock { $0.output += text } },
                 writeError: { text in self.said.withLock { $0.errors += text } },
                 isInteractive: isInteractive, width: width, resultWidth: resultWidth))
+    }
+
+    /// Runs the verb that the words name.
+    func run(_ words: [String]) async throws {
+        let verb = try #require(try WolkvoxETL.parseAsRoot(words) as? any Verb)
+        try await verb.perform(in: context)
     }
 
     func forget() { said.withLock { $0 = ("", "") } }

@@ -12,12 +12,10 @@ import Testing
             "WOLKVOX_ENDPOINT": "http://127.0.0.1:9", "WOLKVOX_TOKEN": "t0ken-of-tests", "PII_KEY": "0123456789abcdef",
             "WOLKVOX_ETL_STATE": "state",
         ])
-        try await run(
-            [
-                "demo", "--quiet", "--rows-per-day", "20", "--from", "2026-10-05", "--to", "2026-10-06", "--report",
-                "cdr_1",
-            ],
-            in: world)
+        try await world.run([
+            "demo", "--quiet", "--rows-per-day", "20", "--from", "2026-10-05", "--to", "2026-10-06", "--report",
+            "cdr_1",
+        ])
         world.forget()
         return world
     }
@@ -40,7 +38,7 @@ import Testing
     private let range = ["--from", "2026-10-05", "--to", "2026-10-06"]
 
     private func refusal(_ words: [String], in world: World) async throws -> String {
-        await #expect(throws: ExitCode(78)) { try await run(words, in: world) }
+        await #expect(throws: ExitCode(78)) { try await world.run(words) }
         defer { world.forget() }
         return world.errors
     }
@@ -60,33 +58,33 @@ import Testing
     @Test func daysOutsideTheRangeAreNobodysBusiness() async throws {
         let world = try await demo()
         try world.write(pipeline(endpoint: "https://wv0012.wolkvox.com"), to: "mine.yaml")
-        try await run(["plan", "mine.yaml", "--day", "2026-10-04"], in: world)
+        try await world.run(["plan", "mine.yaml", "--day", "2026-10-04"])
     }
 
     @Test func anotherPipelineIsRefusedOnlyWithAnotherRecipe() async throws {
         let world = try await demo()
         try world.write(pipeline(name: "other"), to: "same.yaml")
-        try await run(["plan", "same.yaml", "--missing-only", "--json"] + range, in: world)
+        try await world.run(["plan", "same.yaml", "--missing-only", "--json"] + range)
         #expect(world.output.contains("\"partitions\" : 0"))
         let mask = "transform: [{ mask: { fields: [telephone] } }]"
         try world.write(pipeline(name: "other", more: mask), to: "masked.yaml")
         #expect(
             try await refusal(["plan", "masked.yaml"] + range, in: world).contains("by pipeline demo from 127.0.0.1"))
-        try await run(["plan", "masked.yaml", "--day", "2026-10-04"], in: world)
-        await #expect(throws: ExitCode(3)) { try await run(["status", "masked.yaml"] + range, in: world) }
+        try await world.run(["plan", "masked.yaml", "--day", "2026-10-04"])
+        await #expect(throws: ExitCode(3)) { try await world.run(["status", "masked.yaml"] + range) }
         #expect(world.output.contains("foreign"))
     }
 
     @Test func aChangedMaskMakesDaysStale() async throws {
         let world = try await demo()
         try world.write(pipeline(more: "transform: [{ mask: { fields: [telephone] } }]"), to: "masked.yaml")
-        try await run(["status", "masked.yaml"] + range, in: world)
+        try await world.run(["status", "masked.yaml"] + range)
         #expect(world.output.components(separatedBy: "stale").count == 3)
         world.forget()
-        try await run(["plan", "masked.yaml", "--missing-only", "--json"] + range, in: world)
+        try await world.run(["plan", "masked.yaml", "--missing-only", "--json"] + range)
         #expect(world.output.contains("\"partitions\" : 0"))
         world.forget()
-        try await run(["plan", "masked.yaml", "--stale", "--json"] + range, in: world)
+        try await world.run(["plan", "masked.yaml", "--stale", "--json"] + range)
         #expect(world.output.contains("\"partitions\" : 2"))
     }
 
@@ -100,10 +98,10 @@ import Testing
         try world.write(pipeline(), to: "mine.yaml")
         let errors = try await refusal(["run", "mine.yaml"] + range, in: world)
         #expect(errors.contains("wolkvox-etl relocate output/demo"))
-        try await run(["relocate", "output/demo"], in: world)
+        try await world.run(["relocate", "output/demo"])
         #expect(world.output == "2 days moved, 0 left\n")
         world.forget()
-        try await run(["status", "mine.yaml"] + range, in: world)
+        try await world.run(["status", "mine.yaml"] + range)
         #expect(world.output.components(separatedBy: " there ").count == 3)
     }
 
@@ -114,13 +112,5 @@ import Testing
             at: report.appending(path: "source=demo"), to: report.appending(path: "source=lima"))
         try world.write(pipeline(source: "lima"), to: "mine.yaml")
         #expect(try await refusal(["run", "mine.yaml"] + range, in: world).contains("the day is of source demo"))
-    }
-
-    private func run(_ words: [String], in world: World) async throws {
-        var command = try WolkvoxETL.parseAsRoot(words)
-        try await CommandContext.$current.withValue(world.context) {
-            if var command = command as? any AsyncParsableCommand { return try await command.run() }
-            try command.run()
-        }
     }
 }

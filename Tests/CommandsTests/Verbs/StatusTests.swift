@@ -21,12 +21,10 @@ import Testing
         let world = try World(environment: [
             "WOLKVOX_ENDPOINT": "http://127.0.0.1:9", "WOLKVOX_TOKEN": "t0ken-of-tests",
         ])
-        try await run(
-            [
-                "demo", "--quiet", "--rows-per-day", "20", "--from", "2026-10-03", "--to", "2026-10-06", "--report",
-                "campaign_7",
-            ],
-            in: world)
+        try await world.run([
+            "demo", "--quiet", "--rows-per-day", "20", "--from", "2026-10-03", "--to", "2026-10-06", "--report",
+            "campaign_7",
+        ])
         try FileManager.default.removeItem(
             at: world.folder.appending(path: "output/demo/report=campaign_7/source=demo/day=2026-10-05"))
         world.forget()
@@ -35,7 +33,7 @@ import Testing
 
     @Test func aFolderShowsItsGaps() async throws {
         let world = try await demo()
-        await #expect(throws: ExitCode(3)) { try await run(["status", "output/demo", "--json"], in: world) }
+        await #expect(throws: ExitCode(3)) { try await world.run(["status", "output/demo", "--json"]) }
         let entries = try decoded(world).partitions
         #expect(entries.map(\.day) == ["2026-10-03", "2026-10-04", "2026-10-05", "2026-10-06"])
         #expect(entries.map(\.status) == ["there", "empty", "missing", "there"])
@@ -47,7 +45,7 @@ import Testing
         try world.write(DemoPipeline.text, to: "demo.yaml")
         let days = ["--from", "2026-10-04", "--to", "2026-10-05"]
         await #expect(throws: ExitCode(3)) {
-            try await run(["status", "demo.yaml", "--json", "--report", "campaign_7"] + days, in: world)
+            try await world.run(["status", "demo.yaml", "--json", "--report", "campaign_7"] + days)
         }
         #expect(
             try decoded(world).partitions == [
@@ -55,7 +53,7 @@ import Testing
                 .init(report: "campaign_7", day: "2026-10-05", status: "missing", rows: nil),
             ])
         world.forget()
-        await #expect(throws: ExitCode(3)) { try await run(["status", "demo.yaml"] + days, in: world) }
+        await #expect(throws: ExitCode(3)) { try await world.run(["status", "demo.yaml"] + days) }
         let lines = world.output.split(separator: "\n")
         #expect(lines.count == 11)
         #expect(lines[0] == "report      source  day         status   rows  quarantined")
@@ -64,7 +62,7 @@ import Testing
 
     @Test func theDemoSaysHowToLookAtItsFiles() async throws {
         let world = try World()
-        try await run(["demo", "--rows-per-day", "20", "--day", "2026-10-06"], in: world)
+        try await world.run(["demo", "--rows-per-day", "20", "--day", "2026-10-06"])
         #expect(world.output.contains("5 partitions: 5 created"))
         #expect(world.output.contains("gzip -dc output/demo/report=cdr_1/*/*/*.ndjson.gz"))
         #expect(world.output.contains("wolkvox-etl verify output/demo"))
@@ -74,20 +72,12 @@ import Testing
     /// A run that goes well says nothing where only failures are asked for.
     @Test func aQuietRunThatGoesWellSaysNothing() async throws {
         let world = try World()
-        try await run(["demo", "--quiet", "--rows-per-day", "20", "--day", "2026-10-06"], in: world)
+        try await world.run(["demo", "--quiet", "--rows-per-day", "20", "--day", "2026-10-06"])
         #expect(world.output.isEmpty)
         #expect(world.errors.isEmpty)
     }
 
     private func decoded(_ world: World) throws -> Document {
         try JSONDecoder().decode(Document.self, from: Data(world.output.utf8))
-    }
-
-    private func run(_ words: [String], in world: World) async throws {
-        var command = try WolkvoxETL.parseAsRoot(words)
-        try await CommandContext.$current.withValue(world.context) {
-            if var command = command as? any AsyncParsableCommand { return try await command.run() }
-            try command.run()
-        }
     }
 }

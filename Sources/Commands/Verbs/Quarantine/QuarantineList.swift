@@ -2,7 +2,7 @@ import ArgumentParser
 import ETL
 
 /// `quarantine list`
-struct QuarantineList: AsyncParsableCommand {
+struct QuarantineList: Verb {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Count the rows in quarantine by report, day and reason.",
         discussion: HelpText.keepingExamples(
@@ -26,30 +26,30 @@ struct QuarantineList: AsyncParsableCommand {
         var example: String?
     }
 
-    struct Document: Codable {
+    struct Document: Codable, VerbResult {
         var formatVersion = 1
         var quarantine: [Entry]
-    }
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let lake = try context.lake(at: filter.directory)
-            var entries: [Entry] = []
-            for (partition, _) in try await filter.partitions(of: lake, context) {
-                entries += try await count(partition, in: lake)
-            }
-            if json { return context.terminal.json(try JSONOutput.text(Document(quarantine: entries))) }
+        func lines(width: Int?) -> [String] {
             var table = TextTable(
                 ["report", "source", "day", "reason", "field", "rows", "example"], numeric: [5], yielding: .cut(6))
-            for entry in entries {
+            for entry in quarantine {
                 table.add([
                     entry.report, entry.source, entry.day, entry.reason, entry.field ?? "", entry.rows.grouped,
                     entry.example ?? "",
                 ])
             }
-            context.terminal.table(table)
+            return table.lines(width: width)
         }
+    }
+
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let lake = try context.lake(at: filter.directory)
+        var entries: [Entry] = []
+        for (partition, _) in try await filter.partitions(of: lake, context) {
+            entries += try await count(partition, in: lake)
+        }
+        return VerbOutcome(Document(quarantine: entries))
     }
 
     private func count(_ partition: Partition, in lake: any Lake) async throws -> [Entry] {

@@ -3,7 +3,7 @@ import ByteScan
 import ETL
 
 /// `quarantine show`
-struct QuarantineShow: AsyncParsableCommand {
+struct QuarantineShow: Verb {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show rows in quarantine, with what is wrong with each.",
         discussion: HelpText.keepingExamples(
@@ -30,38 +30,46 @@ struct QuarantineShow: AsyncParsableCommand {
         if limit < 0 { throw ValidationError("--limit \(limit): give 0 or more.") }
     }
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let lake = try context.lake(at: filter.directory)
-            var shown = 0
-            var more = 0
-            for (partition, _) in try await filter.partitions(of: lake, context) {
-                try await lake.forEachQuarantinedRow(of: partition) { row in
-                    guard reason == nil || row.reason == reason else { return }
-                    guard limit == 0 || shown < limit else {
-                        more += 1
-                        return
-                    }
-                    shown += 1
-                    show(row, of: partition, context)
-                }
+    /// One of the rows.
+    private struct Shown: VerbResult {
+        let partition: Partition
+        let row: QuarantinedRow
+
+        func lines(width: Int?) -> [String] {
+            let head = "\(partition.report) of \(partition.source) on \(partition.day): \(row.shown)"
+            guard row.isObject, let members = JSONParts(row.row[...]).members else {
+                return [head, "  \(Example.shown(String(decoding: row.row, as: UTF8.self)))"]
             }
-            if more > 0 { context.terminal.errorLine("\(more.grouped) more; --limit 0 shows all") }
+            let cells = members.map { (key: Example.shown($0.key), value: Example.shown($0.value.shown)) }
+            let longest = cells.map(\.key.count).max() ?? 0
+            return [head]
+                + cells.map { cell in
+                    "  \(cell.key)\(String(repeating: " ", count: longest - cell.key.count))  \(cell.value)"
+                }
+        }
+
+        func forEachPieceOfJSON(_ body: (String) throws -> Void) throws {
+            try body(String(decoding: row.line, as: UTF8.self) + "\n")
         }
     }
 
-    private func show(_ row: QuarantinedRow, of partition: Partition, _ context: CommandContext) {
-        if json { return context.terminal.json(String(decoding: row.line, as: UTF8.self)) }
-        context.terminal.line("\(partition.report) of \(partition.source) on \(partition.day): \(row.shown)")
-        guard row.isObject, let members = JSONParts(row.row[...]).members else {
-            return context.terminal.line("  \(Example.shown(String(decoding: row.row, as: UTF8.self)))")
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let lake = try context.lake(at: filter.directory)
+        var shown = 0
+        var more = 0
+        for (partition, _) in try await filter.partitions(of: lake, context) {
+            // There may be more rows than memory holds.
+            try await lake.forEachQuarantinedRow(of: partition) { row in
+                guard reason == nil || row.reason == reason else { return }
+                guard limit == 0 || shown < limit else {
+                    more += 1
+                    return
+                }
+                shown += 1
+                try context.terminal.show(Shown(partition: partition, row: row), asJSON: json)
+            }
         }
-        let lines = members.map { (key: Example.shown($0.key), value: Example.shown($0.value.shown)) }
-        let width = lines.map(\.key.count).max() ?? 0
-        for line in lines {
-            let padding = String(repeating: " ", count: width - line.key.count)
-            context.terminal.line("  \(line.key)\(padding)  \(line.value)")
-        }
+        if more > 0 { context.terminal.errorLine("\(more.grouped) more; --limit 0 shows all") }
+        return VerbOutcome()
     }
 }

@@ -3,7 +3,7 @@ import ETL
 import Engine
 
 /// `quarantine replay`
-struct ReplayQuarantine: AsyncParsableCommand {
+struct ReplayQuarantine: Verb {
     static let configuration = CommandConfiguration(
         commandName: "replay", abstract: "Run the rows in quarantine through the pipeline as it is now.",
         discussion: HelpText.keepingExamples(
@@ -30,51 +30,56 @@ struct ReplayQuarantine: AsyncParsableCommand {
         var fitted: Int
         var left: Int
         var reason: String?
+
+        init(_ result: QuarantineReplay.Result) {
+            report = result.partition.report
+            source = result.partition.source
+            day = "\(result.partition.day)"
+            fitted = result.fitted
+            left = result.left
+            reason = result.error?.message
+        }
     }
 
-    struct Document: Codable {
+    struct Document: Codable, VerbResult {
         var formatVersion = 1
         var partitions: [Entry]
-    }
 
-    func run() async throws {
-        let context = CommandContext.current
-        try await context.reportingFailures {
-            let spec = try PipelineLoading(context: context).load(pipeline)
-            let assembly = JobAssembly(context: context, spec: spec, file: pipeline)
-            let lake = assembly.lake(at: try context.outputFolder(filter.directory))
-            // So that no row is tried that went into its day already.
-            try await lake.finishInterruptedCommits()
-            let replay = QuarantineReplay(assembly: assembly, lake: lake)
-            var results: [QuarantineReplay.Result] = []
-            for (partition, manifest) in try await filter.partitions(of: lake, context) {
-                results.append(await replay.replay(partition, manifest))
+        func lines(width: Int?) -> [String] {
+            var table = TextTable(["report", "source", "day", "fitted", "left"], numeric: [3, 4])
+            for entry in partitions {
+                table.add([entry.report, entry.source, entry.day, entry.fitted.grouped, entry.left.grouped])
             }
-            try show(results, context)
-            let errors = results.compactMap(\.error)
-            let status = RunStatus(failures: errors.map(\.code), hasCommitted: errors.count < results.count)
-            guard let leading = errors.leading(status) else { return }
-            let others = errors.filter { $0 != leading }.map(\.message)
-            throw Failure(status, leading.message, advice: leading.advice, details: others)
+            let fitted = partitions.reduce(0) { $0 + $1.fitted }
+            let left = partitions.reduce(0) { $0 + $1.left }
+            return table.lines(width: width) + [
+                "\(fitted.counted("row")) went into \(fitted.choosing("its day", "their days")), "
+                    + "\(left.grouped) \(left.choosing("stays", "stay")) in quarantine"
+            ]
         }
     }
 
-    private func show(_ results: [QuarantineReplay.Result], _ context: CommandContext) throws {
-        let entries = results.map { result in
-            Entry(
-                report: result.partition.report, source: result.partition.source, day: "\(result.partition.day)",
-                fitted: result.fitted, left: result.left, reason: result.error?.message)
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let spec = try PipelineLoading(context: context).load(pipeline)
+        let assembly = JobAssembly(context: context, spec: spec, file: pipeline)
+        let lake = assembly.lake(at: try context.outputFolder(filter.directory))
+        // So that no row is tried that went into its day already.
+        try await lake.finishInterruptedCommits()
+        let replay = QuarantineReplay(assembly: assembly, lake: lake)
+        var results: [QuarantineReplay.Result] = []
+        for (partition, manifest) in try await filter.partitions(of: lake, context) {
+            results.append(await replay.replay(partition, manifest))
         }
-        if json { return context.terminal.json(try JSONOutput.text(Document(partitions: entries))) }
-        var table = TextTable(["report", "source", "day", "fitted", "left"], numeric: [3, 4])
-        for entry in entries {
-            table.add([entry.report, entry.source, entry.day, entry.fitted.grouped, entry.left.grouped])
+        return VerbOutcome(Document(partitions: results.map(Entry.init)), failure: failure(of: results))
+    }
+
+    private func failure(of results: [QuarantineReplay.Result]) -> Failure? {
+        let errors = results.compactMap(\.error)
+        let status = RunStatus(failures: errors.map(\.code), hasCommitted: errors.count < results.count)
+        return errors.leading(status).map { leading in
+            Failure(
+                status, leading.message, advice: leading.advice,
+                details: errors.filter { $0 != leading }.map(\.message))
         }
-        context.terminal.table(table)
-        let fitted = entries.reduce(0) { $0 + $1.fitted }
-        let left = entries.reduce(0) { $0 + $1.left }
-        context.terminal.line(
-            "\(fitted.counted("row")) went into \(fitted.choosing("its day", "their days")), "
-                + "\(left.grouped) \(left.choosing("stays", "stay")) in quarantine")
     }
 }
