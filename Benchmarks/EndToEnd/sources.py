@@ -2,7 +2,7 @@
 
 usage: sources.py PROGRAM [--counts 20,100,400] [--days 31] [--most 1.10] [--work FOLDER]
 PROGRAM is a release build of wolkvox-etl. Each source has its own token and five reports; every day of every report has one
-row. With `--most`, the exit code is 1 if memory, or time per source, is more than that of twenty sources by this factor.
+row with all fields of the report. With `--most`, the exit code is 1 if memory, or time per source, is more than that of twenty sources by this factor.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import socketserver
+import subprocess
 import sys
 import threading
 from urllib.parse import parse_qs, urlsplit
@@ -22,10 +23,18 @@ from common import measured
 REPORTS = ["cdr_1", "cdr_3", "cdr_6", "diagram_9", "campaign_7"]
 
 
+def fields(program, report):
+    """The keys that the API sends of a report."""
+    text = subprocess.run([program, "reports", report, "--json"], check=True, capture_output=True, text=True).stdout
+    return [column["origin"] for column in json.loads(text)["columns"] if "origin" in column]
+
+
 class Answers(http.server.BaseHTTPRequestHandler):
     """One row for each day of the window that is asked for, at its noon; the newest first."""
 
     protocol_version = "HTTP/1.1"
+    # By report, a row without values.
+    blank = {}
 
     def log_message(self, *_):
         pass
@@ -38,11 +47,13 @@ class Answers(http.server.BaseHTTPRequestHandler):
             datetime.datetime.strptime(query[name][0], "%Y%m%d%H%M%S") for name in ("date_ini", "date_end")
         )
         rows = []
+        blank = self.blank[query["api"][0]]
         day = last.date()
         while day >= first.date():
             noon = datetime.datetime.combine(day, datetime.time(12))
             if first <= noon <= last:
-                rows.append({"date": str(noon), "customer_id": "1", "result": "ANSWER", "conn_id": f"c{day}"})
+                values = {"date": str(noon), "customer_id": "1", "result": "ANSWER", "conn_id": f"c{day}"}
+                rows.append({key: values.get(key, "") for key in blank})
             day -= datetime.timedelta(days=1)
         self.send(200, {"code": 200, "error": None, "msg": f"{len(rows)} records were found", "data": rows})
 
@@ -85,6 +96,7 @@ def main():
     arguments = parser.parse_args()
     program, work = os.path.abspath(arguments.program), os.path.abspath(arguments.work)
     os.makedirs(work, exist_ok=True)
+    Answers.blank = {report: fields(program, report) for report in REPORTS}
     server = Server(("127.0.0.1", 0), Answers)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     days = common.days_before(arguments.days)

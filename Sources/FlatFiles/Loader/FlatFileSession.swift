@@ -8,6 +8,7 @@ struct FlatFileSession: LoadSession {
     let pools: [CompressionKind: CompressionPool]
     let errands: Errands
     let arrival = ArrivalOrder()
+    let spools = SpoolFiles()
 
     func committed(_ partition: Partition) async throws -> CommittedPartition? {
         let publisher = try publisher(partition)
@@ -32,7 +33,7 @@ struct FlatFileSession: LoadSession {
             try publisher.files.remove()
         }
         let options = options.options(of: plan.partition.report)
-        let parts = SessionParts(pool: try pool(for: options), errands: errands, arrival: arrival)
+        let parts = SessionParts(pool: try pool(for: options), errands: errands, arrival: arrival, spools: spools)
         return try await FlatFileWriter(
             plan, files: publisher.files, publisher: publisher, options: options, session: parts)
     }

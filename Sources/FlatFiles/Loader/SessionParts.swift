@@ -5,4 +5,5 @@ struct SessionParts: Sendable {
     let pool: CompressionPool
     let errands: Errands
     let arrival: ArrivalOrder
+    let spools: SpoolFiles
 }

@@ -98,7 +98,9 @@ final class FlatFileWriter: PartitionWriter {
         if spool == nil {
             let times = batch.times[range.clamped(to: 0..<batch.times.count)]
             let isExpected = order.count == 0 && session.arrival.isDisturbed(plan.partition)
-            if isExpected || order.isDisturbed(by: times) { spool = try RowSpool(beside: files.data, after: order) }
+            if isExpected || order.isDisturbed(by: times) {
+                spool = RowSpool(in: try session.spools.take(beside: files.data), after: order)
+            }
         }
         if spool == nil { try await settle() }
         var next = range.lowerBound
@@ -145,7 +147,8 @@ final class FlatFileWriter: PartitionWriter {
             file: files.checkpoint, layout: options.layout(of: plan), kept: kept, tally: tally, notes: notes,
             quarantine: try await quarantine.mark())
         if let spool = spool.take() {
-            let unsorted = UnsortedWindow(stream: data, spool: spool, order: order, checkpoint: draft)
+            let unsorted = UnsortedWindow(
+                stream: data, spool: spool, order: order, checkpoint: draft, files: session.spools)
             sorting = await session.errands.begin { await unsorted.sorted() }
         } else {
             try await draft.write(data.mark())

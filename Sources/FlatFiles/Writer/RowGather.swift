@@ -19,7 +19,7 @@ struct RowGather {
 
     /// To read what lies between two lines costs less than another call up to this many bytes.
     private static let widestGap = 16 << 10
-    private static let mostBytesRead = 1 << 20
+    private static let mostBytesRead = 256 << 10
 
     init(_ file: OpenFile) { self.file = file }
 
@@ -27,6 +27,21 @@ struct RowGather {
     mutating func add(_ source: Int, _ length: Int) {
         lines.append(Line(source: source, length: length, target: bytes))
         bytes += length
+    }
+
+    /// Whether there are no lines.
+    var isEmpty: Bool { lines.isEmpty }
+
+    /// Whether reading the lines means reading more than as much again of what lies between them.
+    var isScattered: Bool {
+        mutating get {
+            lines.sort { $0.source < $1.source }
+            let gaps = zip(lines, lines.dropFirst()).reduce(0) { gaps, pair in
+                let gap = pair.1.source - pair.0.source - pair.0.length
+                return gaps + (gap <= Self.widestGap ? gap : Self.widestGap)
+            }
+            return gaps > bytes
+        }
     }
 
     mutating func removeAll() {

@@ -7,7 +7,7 @@ internal import ETL
 struct RowSpool: Sendable {
     /// Lines that are not in the file yet. Code that adds to it calls ``flush(ifOver:)``.
     var pending: [UInt8] = []
-    private let file: OpenFile
+    let file: OpenFile
     private var bytes = 0
     /// Rows before these that the stream has already.
     private let rowsInStream: Int
@@ -16,13 +16,13 @@ struct RowSpool: Sendable {
     /// Pending bytes worth a write.
     static let pieceBytes = 256 << 10
     /// Bytes that are brought into order at once.
-    private static let groupBytes = 8 << 20
+    private static let groupBytes = 512 << 10
+    /// The same where the rows of a group lie far apart, for each group reads what lies between them.
+    private static let scatteredGroupBytes = 4 << 20
 
-    /// A spool beside the file at a path, behind the rows of a window that were appended to a stream.
-    init(beside path: String, after order: WindowOrder) throws {
-        file = try OpenFile(path + ".unsorted", .replace, mode: 0o600)
-        // Nobody else needs its name; so nothing is left behind by a kill.
-        try Files.remove(file.path)
+    /// A spool in a file of its own, behind the rows of a window that were appended to a stream.
+    init(in file: OpenFile, after order: WindowOrder) {
+        self.file = file
         rowsInStream = order.count
         bytesInStream = order.bytes
     }
@@ -48,10 +48,12 @@ struct RowSpool: Sendable {
         var next = staysInStream ? rowsInStream : 0
         while next < rows.count {
             gather.removeAll()
-            while next < rows.count, gather.bytes < Self.groupBytes {
-                let row = Int(rows[next])
-                gather.add(offsets[row], Int(order.lengths[row]))
-                next += 1
+            for most in [Self.groupBytes, Self.scatteredGroupBytes] where gather.isEmpty || gather.isScattered {
+                while next < rows.count, gather.bytes < most {
+                    let row = Int(rows[next])
+                    gather.add(offsets[row], Int(order.lengths[row]))
+                    next += 1
+                }
             }
             try await stream.append(try gather.collect()[...])
         }

@@ -4,12 +4,14 @@ struct UnsortedWindow: Sendable {
     let spool: RowSpool
     let order: WindowOrder
     let checkpoint: CheckpointDraft
+    let files: SpoolFiles
 
     /// Appends the rows to the stream in order, and writes the checkpoint.
     func sorted() async -> SortedStream {
         var (stream, spool) = (stream, spool)
         do {
             try await spool.drain(order, into: &stream)
+            files.giveBack(spool.file)
             try await checkpoint.write(stream.mark())
             return SortedStream(stream: stream)
         } catch {

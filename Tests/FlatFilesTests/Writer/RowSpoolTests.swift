@@ -64,7 +64,7 @@ import Testing
                     try await stream.append(line.text[...])
                     note(line)
                 }
-                var spool = try RowSpool(beside: path, after: order)
+                var spool = RowSpool(in: try SpoolFiles().take(beside: path), after: order)
                 for line in lines[before...] {
                     spool.pending += line.text
                     try spool.flush(ifOver: 1_000)
@@ -83,7 +83,7 @@ import Testing
         let path = "\(directory.path)/stream.gz"
         try await CompressionPool.withPool(workers: 1, CompressionKind(level: 1, format: .ndjson)) { pool in
             var stream = GzipStream(path: path, mode: 0o666, pool: pool)
-            var spool = try RowSpool(beside: path, after: WindowOrder())
+            var spool = RowSpool(in: try SpoolFiles().take(beside: path), after: WindowOrder())
             try await spool.drain(WindowOrder(), into: &stream)
             #expect(try await stream.finish().contentBytes == 0)
         }
