@@ -79,6 +79,12 @@ package enum PipelineReader {
             SingleColumnCheck(load: load, reports: reports.specs, quality: quality, context: context)
                 .check(scopes, at: loadKeys)
         }
+        let archive = reader.node(PipelineKeys.archive)
+            .flatMap { MappingReader($0, of: PipelineKeys.archive, shape: ArchiveKeys.shape, context: context) }
+            .flatMap {
+                ArchiveReader(context: context).read(
+                    $0, beside: load, hiding: transforms.stages + (reports?.specs.flatMap(\.transforms) ?? []))
+            }
         let tokensAtOnce = reader.value(PipelineKeys.tokensAtOnce)
         let expectations = reports.flatMap { $0.expectations(scopes, in: context) }
         let tests = TestReader(context: context, reports: scopes, sources: sources?.map(\.name))
@@ -93,7 +99,7 @@ package enum PipelineReader {
             version: version, name: name, sources: sources, window: window,
             reports: reports.specs.map { $0.expecting(expectations[$0.name] ?? []) },
             transforms: transforms.stages, definitions: definitions, load: load, quality: quality,
-            tokensAtOnce: tokensAtOnce, tests: tests)
+            archive: archive, tokensAtOnce: tokensAtOnce, tests: tests)
     }
 
     /// The columns that each report is written with; nil while it is in doubt which reports there are.

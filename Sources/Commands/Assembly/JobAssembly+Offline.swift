@@ -15,14 +15,9 @@ extension JobAssembly {
         isFlat: Bool = false
     ) throws -> ReportJob {
         let zone = try rules(of: source, covering: days)
-        let settings = SourceSettings(
-            name: source.name, baseURL: try BaseURL("http://127.0.0.1"), token: try Token("none-is-needed"),
-            zone: source.timeZone,
-            limits: .init(rowsPerCall: .max, daysPerCall: 31, bytesPerCall: .max, timeout: .seconds(60)),
-            retry: RetryPolicy(attempts: 1))
         var definition = try definition(of: report)
         if isFlat { definition.flatten = nil }
-        let client = SourceClient(of: settings, over: transport)
+        let client = SourceClient(of: try offlineSettings(source), over: transport)
         let bound = BoundSource(spec: source, client: client, zone: zone, days: days)
         var job = try job(report, from: bound, stages: stages(of: report, from: bound, known: definition))
         job.extractors = Array(job.extractors.prefix(1))
@@ -31,11 +26,20 @@ extension JobAssembly {
         job.rowCap = .max
         return job
     }
+
+    /// Settings of a source that is not asked.
+    func offlineSettings(_ source: SourceSpec) throws -> SourceSettings {
+        SourceSettings(
+            name: source.name, baseURL: try BaseURL("http://127.0.0.1"), token: try Token("none-is-needed"),
+            zone: source.timeZone,
+            limits: .init(rowsPerCall: .max, daysPerCall: 31, bytesPerCall: .max, timeout: .seconds(60)),
+            retry: RetryPolicy(attempts: 1))
+    }
 }
 
 /// Carries nothing.
-private struct RefusingTransport: HTTPTransport {
+struct RefusingTransport: HTTPTransport {
     func get(_ call: HTTPCall, receive: nonisolated(nonsending) (HTTPPart) async throws -> Void) async throws {
-        throw TransportError(.unreachable, "a plan makes no call")
+        throw TransportError(.unreachable, "no call is made here")
     }
 }

@@ -26,7 +26,8 @@ struct JobAssembly {
         for (source, settings) in try sources ?? self.sources() {
             let zone = try zones[source.timeZone] ?? zone(of: source)
             zones[source.timeZone] = zone
-            let client = SourceClient(of: settings, over: transport, gate: lanes.lane(for: settings.token))
+            let client = SourceClient(
+                of: settings, over: transport, gate: lanes.lane(for: settings.token), archive: archive)
             let bound = BoundSource(spec: source, client: client, zone: zone.rules, days: zone.days)
             for report in reports {
                 let key = "\(report.name) \(source.timeZone) \(source.decimalSeparator.map { "\($0)" } ?? "")"

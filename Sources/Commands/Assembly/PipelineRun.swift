@@ -13,6 +13,8 @@ struct PipelineRun {
     var fresh = false
     /// Where leases and counts of calls are kept; nil for a run whose tokens are its own.
     var state: StateOptions?
+    /// Whether the rows are read from the archive, and no source is asked.
+    var isReplay = false
 
     private var context: CommandContext { assembly.context }
 
@@ -22,47 +24,56 @@ struct PipelineRun {
         try await Ownership(of: assembly).check(takingOver: assembly.scope.takeOver)
         // Before the first call: what a run writes under the new name would have to be merged later.
         let renamed = log.quiet ? [] : try await context.warnOfRenamedSources(assembly)
+        if isReplay { return try await run(assembly.archivedJobs(), narrator, warned: renamed) }
         let sources = try assembly.sources()
         let limits = try state.map { try assembly.limits(of: sources, $0) { narrator.say($0) } }
         defer { limits?.releaseAll() }
         return try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
             let lanes = limits?.lanes() ?? TokenLanes()
             let jobs = try assembly.jobs(of: sources, over: transport, lanes: lanes)
-            narrator.expect(
-                partitions: jobs.reduce(0) { $0 + $1.days.count },
-                zones: Dictionary(jobs.map { ($0.source, $0.zone) }, uniquingKeysWith: { first, _ in first }))
-            let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.lake())
-            let runID = RunName.make(startedAt: context.now())
-            context.terminal.journal?.begin(run: runID)
-            let options = Pipeline.Options(
-                asking: assembly.scope.choice, fresh: fresh, runID: runID, lanesAtOnce: assembly.spec.tokensAtOnce)
-            let world = RunContext(
-                now: context.now, sleep: context.sleep,
-                observe: { event in
-                    // Another process may wait for this token while it has one that this run waits for.
-                    if case .laneEnded(let token) = event { limits?.release(token) }
-                    narrator.hear(event)
-                })
-            let (report, signal) = try await interruptible {
-                if let limits {
-                    let question = CallsLeft(limits: limits, narrator: narrator)
-                    await question.ask(sources, for: jobs, over: transport, lanes: lanes)
-                }
-                return try await pipeline.run(options, in: world)
+            return try await run(jobs, narrator, warned: renamed, limits: limits) {
+                guard let limits else { return }
+                let question = CallsLeft(limits: limits, narrator: narrator)
+                await question.ask(sources, for: jobs, over: transport, lanes: lanes)
             }
-            narrator.end()
-            tell(
-                RunSummary(report: report, directory: assembly.spec.load.directory),
-                try await afterwards(warned: renamed))
-            var result = await result(report, signal: signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
-            do {
-                try await writeRecord(result.record)
-            } catch let error as ETLError where result.failure != nil {
-                // What kept the run from its end matters more than what kept its record from being written.
-                result.failure?.details.append(error.message)
-            }
-            return result
         }
+    }
+
+    /// Runs jobs; `before` is done first, and ended by a signal as they are.
+    private func run(
+        _ jobs: [ReportJob], _ narrator: RunNarrator, warned: [String], limits: TokenLimits? = nil,
+        before: @escaping @Sendable () async -> Void = {}
+    ) async throws -> RunResult {
+        narrator.expect(
+            partitions: jobs.reduce(0) { $0 + $1.days.count },
+            zones: Dictionary(jobs.map { ($0.source, $0.zone) }, uniquingKeysWith: { first, _ in first }))
+        let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.lake())
+        let runID = RunName.make(startedAt: context.now())
+        context.terminal.journal?.begin(run: runID)
+        let options = Pipeline.Options(
+            asking: assembly.scope.choice, fresh: fresh, runID: runID, lanesAtOnce: assembly.spec.tokensAtOnce)
+        let world = RunContext(
+            now: context.now, sleep: context.sleep,
+            observe: { event in
+                // Another process may wait for this token while it has one that this run waits for.
+                if case .laneEnded(let token) = event { limits?.release(token) }
+                narrator.hear(event)
+            })
+        let (report, signal) = try await interruptible {
+            await before()
+            return try await pipeline.run(options, in: world)
+        }
+        narrator.end()
+        tell(RunSummary(report: report, directory: assembly.spec.load.directory), try await afterwards(warned: warned))
+        var result = await result(report, signal: signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
+        do {
+            try await writeRecord(result.record)
+            if !isReplay { try assembly.pruneArchive(after: report) }
+        } catch let error as ETLError where result.failure != nil {
+            // What kept the run from its end matters more than what kept its record from being written.
+            result.failure?.details.append(error.message)
+        }
+        return result
     }
 
     /// Writes what a person should know of a run that may have gone well: rows that are not in the data files always, the
@@ -88,7 +99,8 @@ struct PipelineRun {
         }
         let record = RunRecord(
             report, sources: assembly.spec.sources.map(\.name),
-            exitCode: failure?.status.rawValue ?? RunStatus.success.rawValue, callsLeft: callsLeft)
+            exitCode: failure?.status.rawValue ?? RunStatus.success.rawValue, callsLeft: callsLeft,
+            isReplay: isReplay)
         return RunResult(
             report: report, record: RunRecordText(head: record, results: report.results, drift: report.drift),
             directory: assembly.spec.load.directory, isQuiet: log.quiet, failure: failure)

@@ -39,6 +39,8 @@ struct DayStatus: Codable {
     var rows: Int?
     var quarantined: Int?
     var bytes: Int?
+    /// `archive` where the rows were replayed; nil where they came from the API.
+    var rowsFrom: Manifest.RowsFrom?
 
     /// The status of a partition of an output folder; `provenance` is how a pipeline would make it, nil where none asks.
     init(_ partition: Partition, in written: WrittenPartitions, for provenance: Provenance? = nil) {
@@ -52,6 +54,7 @@ struct DayStatus: Codable {
         rows = committed.rows
         quarantined = committed.quarantined
         bytes = committed.bytes
+        rowsFrom = committed.isReplayed ? .archive : nil
         let standing = provenance?.standing(of: committed.provenance) ?? .current
         status =
             switch (standing, committed.state) {

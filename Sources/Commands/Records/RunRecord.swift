@@ -54,6 +54,8 @@ struct RunRecord: Codable {
     var formatVersion = 1
     var run: String
     var pipeline: String
+    /// `archive` for a replay; nil where the API was asked.
+    var rowsFrom: String?
     /// The sources that the pipeline file names, asked in this run or not; nil in records of earlier versions.
     var sources: [String]?
     var tool: String
@@ -69,8 +71,11 @@ struct RunRecord: Codable {
     var drift: [Change]?
 
     /// The record of a run, without its partitions and differences: ``RunRecordText`` writes them.
-    init(_ report: RunReport, sources: [String], exitCode: Int32, callsLeft: [String: Int] = [:]) {
+    init(
+        _ report: RunReport, sources: [String], exitCode: Int32, callsLeft: [String: Int] = [:], isReplay: Bool = false
+    ) {
         self.sources = sources
+        rowsFrom = isReplay ? "archive" : nil
         run = report.identity?.id ?? ""
         pipeline = report.identity?.pipeline ?? ""
         tool = "wolkvox-etl \(WolkvoxETL.version)"

@@ -2,6 +2,7 @@ import ArgumentParser
 import Disk
 import ETL
 import Engine
+import PipelineFile
 
 /// `status`
 struct Status: Verb {
@@ -62,7 +63,7 @@ struct Status: Verb {
             let written = try await WrittenPartitions(in: context.lake(at: place))
             return (try FolderStatus(written: written, scope: days.scope, now: context.now()).days, [])
         }
-        let spec = try PipelineLoading(context: context).load(place)
+        let spec = try PipelineLoading(context: context).load(place, secrets: .tokensUnused)
         let assembly = JobAssembly(context: context, spec: spec, file: place, scope: days.scope)
         let written = try await WrittenPartitions(in: assembly.lake())
         let days = try assembly.wanted().flatMap { wanted in

@@ -68,6 +68,8 @@ public struct Manifest: Sendable, Equatable, Codable {
     public var windows: [Received]
     /// How sure the partition is of itself.
     public var state: PartitionState
+    /// Where its rows were read from; nil for the API.
+    public var rowsFrom: RowsFrom?
     /// The columns.
     public var schema: [Column]
     /// Keys of the source whose values are hidden in the quarantine file; nil where there is no such file.
@@ -81,6 +83,12 @@ public struct Manifest: Sendable, Equatable, Codable {
     /// When it was received, ISO 8601 in UTC.
     public var extractedAt: String
 
+    /// The places, other than the API itself, that rows are read from.
+    public enum RowsFrom: String, Sendable, Codable {
+        /// Answers that an archive has kept.
+        case archive
+    }
+
     package enum CodingKeys: String, CodingKey {
         case formatVersion = "format_version"
         case report, source, day, pipeline, origin, recipe, hides
@@ -90,6 +98,7 @@ public struct Manifest: Sendable, Equatable, Codable {
         case sha256
         case contentSHA256 = "content_sha256"
         case windows, state, schema, warnings, tool
+        case rowsFrom = "rows_from"
         case quarantineHides = "quarantine_hides"
         case schemaHistory = "schema_history"
         case extractedAt = "extracted_at"
@@ -100,6 +109,7 @@ public struct Manifest: Sendable, Equatable, Codable {
         var mine = self
         mine.pipeline = other.pipeline
         mine.windows = other.windows
+        mine.rowsFrom = other.rowsFrom
         mine.tool = other.tool
         mine.extractedAt = other.extractedAt
         return mine == other
@@ -129,7 +139,7 @@ extension Manifest {
             file: nil, received: rows + quarantined + leftOut, rows: rows, quarantined: quarantined,
             filtered: leftOut > 0 ? leftOut : nil, bytes: 0, uncompressedBytes: 0, sha256: nil, contentSHA256: nil,
             windows: WindowMerge.merge(windows, day: plan.partition.day, zone: plan.zone), state: outcome.state,
-            schema: Column.all(of: plan.schema),
+            rowsFrom: plan.isReplayed ? .archive : nil, schema: Column.all(of: plan.schema),
             quarantineHides: quarantined > 0 ? Set(plan.redactions.map(\.field)).sorted() : nil,
             tool: tool, extractedAt: LocalTime.iso8601(instant: outcome.extractedAt))
     }
@@ -144,7 +154,7 @@ extension Manifest {
         CommittedPartition(
             received: received, rows: rows, quarantined: quarantined, leftOut: filtered ?? 0, bytes: bytes,
             state: state, change: change, location: location, windows: windows.compactMap(\.kept),
-            provenance: provenance)
+            provenance: provenance, isReplayed: rowsFrom == .archive)
     }
 }
 

@@ -21,6 +21,10 @@ public protocol Extractor: Sendable {
     /// or an empty string.
     var label: String { get }
 
+    /// The window whose rows a window's are read from: of those, rows outside the window that is asked for are none of its
+    /// concern. Rows outside of both go to quarantine.
+    func reach(of window: Window) -> Window
+
     /// Reads the rows of one window.
     ///
     /// - Parameters:
@@ -37,6 +41,8 @@ public protocol Extractor: Sendable {
 extension Extractor {
     /// No label.
     public var label: String { "" }
+    /// The window itself: the source is asked for nothing else.
+    public func reach(of window: Window) -> Window { window }
     /// Rows with a time of their own, in windows of any width.
     public var limits: ExtractLimits { ExtractLimits() }
 
@@ -78,6 +84,8 @@ public struct ExtractLimits: Sendable, Equatable {
     public var grain: Grain
     /// The most days one window may touch.
     public var days: Int
+    /// Times that a window must begin with rather than lie across, the oldest first: where another answer begins.
+    public var edges: [LocalTime] = []
 
     /// Limits.
     public init(grain: Grain = .event, days: Int = 31) {

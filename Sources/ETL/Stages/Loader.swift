@@ -80,6 +80,8 @@ public struct PartitionPlan: Sendable {
     public var provenance: Provenance?
     /// Whether a partition of another origin or pipeline is replaced.
     public var takesOver: Bool
+    /// Whether the rows are read from answers that an archive has kept.
+    public var isReplayed = false
 
     /// A plan.
     public init(
@@ -237,11 +239,14 @@ public struct CommittedPartition: Sendable, Equatable {
     public var windows: [KeptWindow]
     /// Where its rows come from and what shaped its file, if that is known.
     public var provenance: Provenance?
+    /// Whether its rows were read from answers that an archive has kept.
+    public var isReplayed: Bool
 
     /// A committed partition.
     public init(
         received: Int, rows: Int, quarantined: Int, leftOut: Int = 0, bytes: Int, state: PartitionState,
-        change: Change? = nil, location: String? = nil, windows: [KeptWindow] = [], provenance: Provenance? = nil
+        change: Change? = nil, location: String? = nil, windows: [KeptWindow] = [], provenance: Provenance? = nil,
+        isReplayed: Bool = false
     ) {
         self.received = received
         self.rows = rows
@@ -253,5 +258,6 @@ public struct CommittedPartition: Sendable, Equatable {
         self.location = location
         self.windows = windows
         self.provenance = provenance
+        self.isReplayed = isReplayed
     }
 }

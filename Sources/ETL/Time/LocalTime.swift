@@ -1,3 +1,5 @@
+internal import ByteScan
+
 /// A reading of a clock on the wall: a second of the civil calendar, with no zone.
 ///
 /// The API asks and answers in such readings. Seconds are counted from 1970-01-01 00:00:00 on the same wall, each day
@@ -32,6 +34,13 @@ public struct LocalTime: Sendable, Hashable, Comparable, CustomStringConvertible
     /// `2026-10-02T06:00:12Z` for an instant, in seconds since 1970-01-01T00:00:00Z.
     public static func iso8601(instant seconds: Int64) -> String {
         LocalTime(seconds: seconds).description.replacing(" ", with: "T") + "Z"
+    }
+
+    /// The reading that ``compact`` gives; nil if the text is not one.
+    public init?(compact text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 14, let time = DateTimeText(bytes.span, 0..<14) else { return nil }
+        seconds = time.civilSeconds
     }
 
     /// `20261001081542`, the API's request form.

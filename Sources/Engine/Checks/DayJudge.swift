@@ -21,7 +21,8 @@ struct DayJudge {
     func decide(_ day: OpenDay, attempt: Int) async throws -> Decision {
         let partition = day.partition
         if let error = job.quality.excess(partition, day.kept, day.firstRejection) { return .refuse(error, drift: []) }
-        let isOver = job.zone.localTime(atInstant: now) > Window(partition.day).last
+        let askedAt = job.askedAt?(partition.day) ?? now
+        let isOver = job.zone.localTime(atInstant: askedAt) > Window(partition.day).last
         let committed = try await own(partition.day)
         let plausibility = PlausibilityCheck(
             committed: committed, sameWeekday: isOver ? await sameWeekdays(before: day) : [], rules: job.quality)

@@ -19,10 +19,12 @@ struct BoundRows {
 
     /// How a day is written.
     func plan(_ job: ReportJob, _ day: Day) -> PartitionPlan {
-        PartitionPlan(
+        var plan = PartitionPlan(
             partition: job.partition(day), schema: chain.output, redactions: chain.redactions, zone: job.zone,
             parts: job.extractors.count, labels: job.extractors.map(\.label), provenance: job.provenance,
             takesOver: job.takesOver)
+        plan.isReplayed = job.askedAt != nil
+        return plan
     }
 
     /// What is looked at in a day's rows, at its beginning.

@@ -34,6 +34,9 @@ public struct ReportJob: Sendable {
     public var provenance: Provenance?
     /// Whether days of another origin or pipeline become this job's own.
     public var takesOver = false
+    /// When the rows of a day's end were asked for, in seconds since 1970-01-01T00:00:00Z, where that was before this run;
+    /// nil where they are asked for now.
+    public var askedAt: (@Sendable (Day) -> Int64?)?
 
     /// A job.
     public init(

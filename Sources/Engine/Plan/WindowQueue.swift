@@ -40,6 +40,8 @@ struct WindowQueue: Sendable {
 
     private let planner: WindowPlanner
     private let parts: Int
+    /// By the number of an extractor, where its windows must begin.
+    private let edges: [[LocalTime]]
     private var learner: SpanLearner
     private var pending: [Day] = []
     private var doubts: [Doubt] = []
@@ -52,6 +54,7 @@ struct WindowQueue: Sendable {
         planner = WindowPlanner(limits: limits)
         learner = SpanLearner(span: job.span, cap: job.rowCap, days: limits.days)
         parts = job.extractors.count
+        edges = job.extractors.map(\.limits.edges)
     }
 
     /// The most days that one window may touch.
@@ -86,11 +89,11 @@ struct WindowQueue: Sendable {
     mutating func next() -> Action? {
         guard var turn, turn.part <= parts else { return openNext() }
         while turn.part < parts {
-            if let newest = turn.remaining.windows.last,
+            if turn.part >= 0, let newest = turn.remaining.windows.last,
                 let window = planner.next(in: turn.remaining, width: learner.width(within: newest))
             {
                 self.turn = turn
-                return .ask(window, part: turn.part)
+                return .ask(cut(window, edges[turn.part]), part: turn.part)
             }
             turn.part += 1
             turn.purpose = turn.doubt == nil ? .first : .emptyCheck
@@ -102,6 +105,17 @@ struct WindowQueue: Sendable {
         turn.part += 1
         self.turn = turn
         return .close(turn.days)
+    }
+
+    /// Moves the beginning of a window to the last of the edges within it.
+    private func cut(_ window: Window, _ edges: [LocalTime]) -> Window {
+        var (low, high) = (0, edges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if edges[middle] <= window.last { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0, edges[low - 1] > window.first else { return window }
+        return Window(first: edges[low - 1], last: window.last)
     }
 
     private mutating func openNext() -> Action? {

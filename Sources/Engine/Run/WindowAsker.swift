@@ -81,7 +81,7 @@ final class WindowAsker {
         try Task.checkCancellation()
         let (extractor, purpose) = (job.extractors[part], queue.purpose)
         context.observe(.asking(report: job.report, source: job.source, window: window, label: extractor.label))
-        router.begin(window, open)
+        router.begin(window, reaching: extractor.reach(of: window), open)
         do {
             var consumer = router
             switch try await extractor.extract(window, purpose: purpose, into: &consumer) {

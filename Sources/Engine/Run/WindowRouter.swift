@@ -6,6 +6,7 @@ final class WindowRouter: BatchConsumer {
     private let rowsBelongToWindow: Bool
     private let timeField: String?
     private var window = Window(Day(number: 0))
+    private var reach = Window(Day(number: 0))
     private var days: [Day: OpenDay] = [:]
 
     /// Values that became null because they did not fit.
@@ -20,9 +21,11 @@ final class WindowRouter: BatchConsumer {
         timeField = input.eventTime.flatMap { name in input.fields.first { $0.name == name }?.origin ?? name }
     }
 
-    /// Takes the rows of a window from now on, for the days of it that are open.
-    func begin(_ window: Window, _ days: [Day: OpenDay]) {
+    /// Takes the rows of a window from now on, for the days of it that are open; those that lie in the rest of `reach` are
+    /// passed over.
+    func begin(_ window: Window, reaching reach: Window, _ days: [Day: OpenDay]) {
         self.window = window
+        self.reach = reach
         self.days = days
         for day in days.values { day.tally = OpenDay.Tally() }
         forget()
@@ -70,14 +73,19 @@ final class WindowRouter: BatchConsumer {
         countRejections(batch)
     }
 
+    /// No day is open for rows that are passed over.
+    private static let nowhere = Day(number: .min)
+
     /// The day that a row belongs to; a row outside the window is rejected and counts for the window's first day.
     private func place(_ row: Int, of batch: inout RecordBatch) -> Day {
         if rowsBelongToWindow { return window.first.day }
         guard let time = batch.times[row] else {
+            if isPassedOver(nil) { return Self.nowhere }
             batch.reject(row, .missingTimestamp, field: timeField)
             return window.first.day
         }
         guard window.contains(time) else {
+            if isPassedOver(time) { return Self.nowhere }
             strays.note(time)
             batch.rejectOutsideWindow(row, field: timeField, time: time)
             return window.first.day
@@ -86,13 +94,21 @@ final class WindowRouter: BatchConsumer {
         return time.day
     }
 
+    /// Whether a row that is not in the window is another window's concern: it lies in the rest of the reach, or it belongs to
+    /// the first day of the reach, which is not in the window.
+    private func isPassedOver(_ time: LocalTime?) -> Bool {
+        reach != window && (time.map(reach.contains) == true || window.first != reach.first)
+    }
+
     private func append(_ batch: borrowing RecordBatch, _ rows: Range<Int>, _ day: Day) async throws {
         try await days[day]?.append(batch, rows: rows)
     }
 
     private func countRejections(_ batch: RecordBatch) {
         for rejection in batch.rejections {
-            let own = batch.times[rejection.row].flatMap { window.contains($0) ? $0.day : nil }
+            let time = batch.times[rejection.row]
+            let own = time.flatMap { window.contains($0) ? $0.day : nil }
+            if own == nil, !rowsBelongToWindow, isPassedOver(time) { continue }
             days[rowsBelongToWindow ? window.first.day : own ?? window.first.day]?.note(rejection)
         }
     }

@@ -39,6 +39,7 @@ extension Manifest {
                 ])
             })
         line(.state, Self.text(state.rawValue))
+        if let rowsFrom { line(.rowsFrom, Self.text(rowsFrom.rawValue)) }
         line(
             .schema,
             Self.list(schema) { Self.object([("name", Self.text($0.name)), ("type", Self.text($0.type.rawValue))]) })

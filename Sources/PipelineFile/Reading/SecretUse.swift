@@ -4,6 +4,8 @@ import Settings
 package enum SecretUse: Sendable {
     /// Everything in it is used: every variable must be set.
     case needed
+    /// No source is asked, and rows are made: a variable that only a token or its file names need not be set.
+    case tokensUnused
     /// No source is asked: a variable that only a secret or the address of a server names need not be set.
     case unused
     /// No source is asked, and nothing is kept: a variable that only days or the output folder name need not be set either.
@@ -13,8 +15,9 @@ package enum SecretUse: Sendable {
     func standIn(for key: KeyShape) -> String? {
         switch (self, key.kind) {
         case (.needed, _): nil
+        case (_, _) where [SourceKeys.token.shape.name, SourceKeys.tokenFile.shape.name].contains(key.name): Self.secret
+        case (.tokensUnused, _): nil
         case (_, .secret): Self.secret
-        case (_, .path) where key.name == SourceKeys.tokenFile.shape.name: Self.secret
         case (_, .server): "0000"
         case (_, .endpoint): "http://127.0.0.1"
         case (.offline, .path) where key.name == LoadKeys.to.shape.name: "output"

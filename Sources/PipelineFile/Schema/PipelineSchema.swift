@@ -85,7 +85,7 @@ package struct PipelineSchema {
     }
 
     private func mapping(_ shape: MappingShape, onto head: JSONTree) -> JSONTree {
-        let keys = shape.keys.filter { $0.presence != .later }
+        let keys = shape.keys
         let required = keys.filter { $0.presence == .required }.map { JSONTree.string($0.name) }
         var tree = head.adding("type", "object").adding(
             "properties", .object(keys.map { .init(key: $0.name, value: property($0)) }))

@@ -41,6 +41,9 @@ enum PipelineKeys {
     static let definitions = KeyShape(
         "definitions", .list(.mapping(DefinitionKeys.shape)), summary: "Reports that the catalogue lacks.",
         example: "[{ name: sales_2, grain: event, event_time: date, fields: [{ name: date, form: timestamp }] }]")
+    static let archive = KeyShape(
+        "archive", .mapping(ArchiveKeys.shape), summary: "Keeps the answers as they came, for `replay`.",
+        example: "{ to: archive, keep: 30d }")
     static let tests = KeyShape(
         "tests", .list(.mapping(TestKeys.shape)), summary: "Rows as the API sends them, and the rows that are written.",
         example: "[{ name: a dash is nothing, report: cdr_1, rows: [{ cost: \"-\" }], expect: [{ cost: null }] }]")
@@ -50,15 +53,10 @@ enum PipelineKeys {
         [
             version.shape, name.shape, sources, window, reports, transform, load, quality,
             tokensAtOnce.shape, definitions,
-            later("archive", "Keeps the answers as they came."),
-            tests,
+            archive, tests,
         ])
 
     /// The same keys, of which only the sources must be there.
     static let sourcesAlone = MappingShape(
         shape.title, shape.keys.map { $0.name == sources.name ? $0 : $0.optional })
-
-    private static func later(_ name: String, _ summary: String) -> KeyShape {
-        KeyShape(name, .mapping(MappingShape(name, [])), .later, summary: summary, example: "{}")
-    }
 }

@@ -18,6 +18,8 @@ package struct PipelineSpec: Sendable {
     package var definitions: [ReportDefinition] = []
     package var load: LoadSpec
     package var quality: QualitySpec
+    /// Where answers are kept as they came; nil if they are not.
+    package var archive: ArchiveSpec?
     /// How many tokens are at work side by side.
     package var tokensAtOnce: Int
     /// What the file shows of itself.

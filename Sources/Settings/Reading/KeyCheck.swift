@@ -20,10 +20,6 @@ struct KeyCheck {
             reportUnknown(name, at: place)
             return
         }
-        guard key.presence != .later else {
-            context.error("'\(name)' is not supported in this version; remove it", at: place)
-            return
-        }
         values[name] = value
         places[name] = place
     }
@@ -63,7 +59,7 @@ struct KeyCheck {
 
     private mutating func reportUnknown(_ name: String, at place: Place) {
         hasUnknown = true
-        let known = shape.keys.filter { $0.presence != .later }.map(\.name)
+        let known = shape.keys.map(\.name)
         var message = "unknown key '\(ShownText.short(name))' in \(shape.title)"
         let free = known.filter { values[$0] == nil }
         if let nearest = NearestName.of(name, among: free) ?? NearestName.of(name, among: known) {

@@ -6,8 +6,6 @@ package struct KeyShape: Sendable {
         case optional
         /// Optional; a missing key means this text.
         case defaulted(String)
-        /// Known, but for a version to come.
-        case later
     }
 
     package let name: String

@@ -22,7 +22,7 @@ struct AnswerReader {
     /// Stands before the scanner where data are nested.
     private var flattener: AnswerFlattener?
     private var batch: RecordBatch
-    private var charset = AnswerCharset.utf8
+    private(set) var charset = AnswerCharset.utf8
     private let plan: ScanPlan
     private let largestAnswer: Int
     /// Seconds since 1970-01-01T00:00:00Z, for answers that don't say when they were given.

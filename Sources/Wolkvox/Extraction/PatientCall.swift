@@ -10,6 +10,8 @@ struct PatientCall: Sendable {
     let judge: ResponseJudge
     /// A much smaller question of the same kind, whose answer shows that the server answers at all; nil if there is none.
     var probe: (subject: String, target: String)?
+    /// What an archive keeps of the answer that is used; nil if it keeps nothing.
+    var archived: ArchivedAnswer?
 
     var source: SourceSettings { client.source }
 
@@ -79,8 +81,12 @@ struct PatientCall: Sendable {
         _ reader: inout AnswerReader, _ consumer: inout some BatchConsumer, _ timeouts: Int
     ) async throws -> Verdict {
         let call = call(target)
+        let kept = try beginToKeep()
         do {
-            try await client.transport.get(call) { part in try await reader.take(part, into: &consumer) }
+            try await client.transport.get(call) { part in
+                if case .body(let bytes) = part { try kept?.append(bytes) }
+                try await reader.take(part, into: &consumer)
+            }
             try await reader.finish(into: &consumer)
         } catch let error as TransportError {
             reader.fail(error)
@@ -89,7 +95,17 @@ struct PatientCall: Sendable {
         }
         let verdict = judge.judge(reader.attempt, earlierTimeouts: timeouts)
         if verdict.action == .rows { try await reader.handOverRest(into: &consumer) }
+        if verdict.action == .rows || verdict.action == .none {
+            try kept?.keep(
+                status: reader.attempt.status ?? 0, contentType: reader.headers["content-type"], charset: reader.charset)
+        }
         return verdict
+    }
+
+    private func beginToKeep() throws -> AnswerWriter? {
+        guard let archive = client.archive, var answer = archived else { return nil }
+        answer.askedAt = client.waiting.now()
+        return try archive.begin(answer)
     }
 
     /// What a verdict leads to.

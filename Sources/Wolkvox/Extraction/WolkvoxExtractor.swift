@@ -29,7 +29,7 @@ public struct WolkvoxExtractor: Extractor {
     /// The values of the parameters.
     public var label: String { question.label }
 
-    private var report: ReportDefinition { question.report }
+    var report: ReportDefinition { question.report }
     private var parameters: [(name: String, value: String)] { question.parameters }
     private var source: SourceSettings { client.source }
 
@@ -107,8 +107,16 @@ public struct WolkvoxExtractor: Extractor {
             judge: ResponseJudge(
                 rowsPerCall: source.limits.rowsPerCall, canSplit: canSplit(window),
                 canHalve: canSplit(window) && window.days.count > 1),
-            probe: probe(window))
+            probe: probe(window), archived: archived(window))
         return try await call.run(purpose, into: &consumer).extraction
+    }
+
+    /// What is kept of an answer, as far as it is known before it is asked for.
+    private func archived(_ window: Window) -> ArchivedAnswer {
+        ArchivedAnswer(
+            report: report.name, source: source.name, value: label, first: window.first.compact,
+            last: window.last.compact, askedAt: 0, status: 0, charset: "", origin: source.baseURL.origin, sha256: "",
+            bytes: 0)
     }
 
     /// Twice what the API gives at most.

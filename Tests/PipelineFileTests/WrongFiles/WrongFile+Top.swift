@@ -57,7 +57,8 @@ extension WrongFile {
             "unknown key 'foo' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
                 + "quality, tokens_at_once, definitions, tests"),
         WrongFile(
-            "archive", Fixture.file(more: "▸archive: { to: archive, keep: 30d }\n"),
-            "'archive' is not supported in this version; remove it"),
+            "archive", Fixture.file(more: "archive: { to: ▸output/archive, keep: 30d }\n"),
+            "to: the archive lies below load.to (output), where readers of the output would meet answers before any mask; "
+                + "choose a folder beside it"),
     ]
 }

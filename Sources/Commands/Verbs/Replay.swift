@@ -1,0 +1,45 @@
+import ArgumentParser
+import PipelineFile
+
+/// `replay`
+struct Replay: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Make days again from the answers that the archive has kept, without a call.",
+        discussion: HelpText.keepingExamples(
+            """
+            For a pipeline file with `archive:` whose masks, transforms or definitions have changed. The files are those that
+            `run` would write with the same pipeline file; no token is read. Rows in quarantine alone are made again by
+            `quarantine replay`, which needs no archive.
+
+            Examples:
+              wolkvox-etl replay pipelines/nightly.yaml --from 2026-10-01 --to 2026-10-31
+              wolkvox-etl replay pipelines/nightly.yaml --stale --report cdr_1
+            """))
+
+    @Argument(help: "The pipeline file.")
+    var pipeline: String
+
+    @OptionGroup var days: DayOptions
+    @OptionGroup var log: LogOptions
+
+    @Flag(name: .long, help: "Drop what an interrupted replay left, and start over.")
+    var fresh = false
+
+    @Flag(name: .long, help: "Make days of another origin or pipeline this pipeline's own.")
+    var takeOver = false
+
+    @Flag(name: .long, help: "Print the run record as JSON on stdout.")
+    var json = false
+
+    func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let spec = try PipelineLoading(context: context).load(pipeline, secrets: .tokensUnused)
+        var scope = days.scope
+        scope.takeOver = takeOver
+        var work = PipelineRun(
+            assembly: JobAssembly(context: context, spec: spec, file: pipeline, scope: scope), log: log, fresh: fresh)
+        work.isReplay = true
+        let result = try await work.perform()
+        return VerbOutcome(result, failure: result.failure)
+    }
+}

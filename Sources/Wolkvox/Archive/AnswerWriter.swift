@@ -1,0 +1,65 @@
+internal import ByteScan
+internal import Crypto
+internal import Disk
+internal import ETL
+internal import NIOCore
+
+/// Keeps an answer while it arrives; it counts only once ``keep(_:)`` has returned.
+final class AnswerWriter {
+    private var answer: ArchivedAnswer
+    private let path: String
+    private let file: OpenFile
+    private let deflater: GzipDeflater
+    private var hash = SHA256()
+    private var end = 0
+    private var isKept = false
+
+    /// Fast: the answer is compressed beside the data that are made of it.
+    private static let level = 1
+
+    init(_ answer: ArchivedAnswer, in folder: String) throws(ETLError) {
+        self.answer = answer
+        path = "\(folder)/\(answer.name)"
+        guard let deflater = GzipDeflater(level: Self.level) else {
+            throw ETLError(.files, scope: .run, "There is no memory to compress an answer", advice: "Run again")
+        }
+        self.deflater = deflater
+        file = try OpenFile(
+            path + AnswerArchive.ending + AnswerArchive.partEnding, .replace, mode: 0o600, errors: AnswerArchive.errors)
+    }
+
+    /// Adds the next bytes of the answer.
+    func append(_ bytes: ByteBuffer) throws {
+        answer.bytes += bytes.readableBytes
+        try bytes.withUnsafeReadableBytes { bytes in
+            unsafe hash.update(bufferPointer: bytes)
+            try unsafe deflater.deflate(bytes, write)
+        }
+    }
+
+    /// The answer was used: it is kept from now on.
+    func keep(status: Int, contentType: String?, charset: AnswerCharset) throws {
+        try deflater.finish(write)
+        try file.sync()
+        answer.status = status
+        answer.contentType = contentType
+        answer.charset = charset == .utf8 ? "utf-8" : "windows-1252"
+        answer.sha256 = hash.finalize().hexadecimal
+        let note = path + AnswerArchive.noteEnding
+        try Files.write(try answer.encoded(), to: note + AnswerArchive.partEnding, mode: 0o600)
+        try Files.rename(note + AnswerArchive.partEnding, to: note)
+        try Files.rename(file.path, to: path + AnswerArchive.ending)
+        try Files.syncDirectory(Files.parent(of: path))
+        isKept = true
+    }
+
+    /// An answer that was not used leaves nothing.
+    deinit {
+        if !isKept { file.removeName() }
+    }
+
+    private func write(_ piece: ArraySlice<UInt8>) throws {
+        try file.write(Array(piece), at: end)
+        end += piece.count
+    }
+}
