@@ -21,9 +21,9 @@ struct WolkvoxETL: AsyncParsableCommand {
                 """),
             version: version,
             subcommands: [
-                Run.self, Replay.self, Plan.self, Validate.self, Test.self, Check.self, Status.self, Verify.self,
+                Run.self, Plan.self, Validate.self, Test.self, Check.self, Status.self, Verify.self,
                 Relocate.self,
-                Quarantine.self,
+                Quarantine.self, Replay.self,
                 Reports.self, PrintSchema.self, Discover.self, Init.self, Simulate.self, Demo.self,
             ])
     }

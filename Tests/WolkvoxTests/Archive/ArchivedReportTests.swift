@@ -1,5 +1,6 @@
 import Disk
 import ETL
+import Foundation
 import TestSupport
 import Testing
 
@@ -30,7 +31,7 @@ import Testing
     @Test(arguments: 0..<15)
     func eachSecondHasTheLatestAnswer(seed: UInt64) throws {
         var random = SplitMix(state: seed)
-        let folder = try TemporaryDirectory()
+        let folder = ArchivePlace()
         let answers = (0..<Int.random(in: 1...12, using: &random)).map { number in
             let first = Int64.random(in: 0..<60, using: &random)
             return Self.answer(first, first + Int64.random(in: 0..<30, using: &random), askedAt: Int64(number))
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test func whatIsCoveredOrOldIsRemovedUnlessItsDayIsUnfinished() throws {
-        let folder = try TemporaryDirectory()
+        let folder = ArchivePlace()
         let answers = [
             Self.answer(0, 9, askedAt: 1), Self.answer(0, 99, askedAt: 2), Self.answer(86_400, 86_500, askedAt: 3),
             Self.answer(100, 199, askedAt: 9),
@@ -62,7 +63,7 @@ import Testing
     }
 
     @Test func answersOfAnotherOriginDoNotCount() throws {
-        let folder = try TemporaryDirectory()
+        let folder = ArchivePlace()
         let report = try Self.read(Self.write([Self.answer(0, 9, askedAt: 1)], to: folder.path), origin: "b")
         #expect(report.pieces(of: "").isEmpty)
         #expect(report.flaws.map(\.reason) == ["it came from a, not from b"])
@@ -70,15 +71,28 @@ import Testing
 
     @Test(arguments: ["all", "a b/c", "niño", String(repeating: "x", count: 300), "1-2"])
     func aValueHasASafeName(value: String) throws {
-        let folder = try TemporaryDirectory()
+        let folder = ArchivePlace()
         let archive = try Self.write([Self.answer(0, 9, askedAt: 1, value: value)], to: folder.path)
         #expect(try Self.read(archive).values == [value])
         #expect(folder.files.allSatisfy { $0.utf8.count < 200 && $0.utf8.allSatisfy { $0 < 128 } })
     }
 
     @Test func anAnswerThatIsNotKeptLeavesNothing() throws {
-        let folder = try TemporaryDirectory()
+        let folder = ArchivePlace()
         _ = try AnswerArchive(folder.path).begin(Self.answer(0, 9, askedAt: 1))
         #expect(folder.files.isEmpty)
+    }
+}
+
+/// A folder that is gone when nobody holds it any more.
+private final class ArchivePlace {
+    let path = FileManager.default.temporaryDirectory.appending(path: "archive-\(UUID().uuidString)").path
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The names of all files below.
+    var files: [String] {
+        let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        return names.filter { $0.contains(".json") }.map { String($0.split(separator: "/").last ?? "") }
     }
 }
