@@ -7,7 +7,12 @@ let package = Package(
     products: [
         .executable(name: "wolkvox-etl", targets: ["wolkvox-etl"]),
         .library(name: "WolkvoxETLStages", targets: ["ETL", "Engine"]),
-        .library(name: "WolkvoxETL", targets: ["ByteScan", "ETL", "Wolkvox", "Transforms", "FlatFiles", "Engine"]),
+        .library(
+            name: "WolkvoxETL",
+            targets: [
+                "ByteScan", "ETL", "Wolkvox", "Settings", "Transforms", "FlatFiles", "Engine", "PipelineFile",
+            ]),
+        .library(name: "WolkvoxETLTesting", targets: ["WolkvoxETLTesting"]),
     ],
     traits: [
         .trait(
@@ -86,10 +91,11 @@ let package = Package(
             ]),
         .executableTarget(name: "wolkvox-etl", dependencies: ["CAllocator", "Commands"]),
 
+        .target(name: "WolkvoxETLTesting", dependencies: ["ETL", "ByteScan"]),
+
         .target(
             name: "TestSupport",
             dependencies: [
-                "ETL", "ByteScan",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -106,20 +112,22 @@ let package = Package(
         .testTarget(
             name: "TransformsTests",
             dependencies: [
-                "Transforms", "Settings", "ETL", "ByteScan", "TestSupport",
+                "Transforms", "Settings", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
-            name: "FlatFilesTests", dependencies: ["FlatFiles", "Disk", "ETL", "ByteScan", "TestSupport"],
+            name: "FlatFilesTests",
+            dependencies: ["FlatFiles", "Disk", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting"],
             exclude: ["Readers/Gunzip.java"]),
         .testTarget(
             name: "WolkvoxTests",
             dependencies: [
-                "Wolkvox", "Disk", "ETL", "ByteScan", "TestSupport",
+                "Wolkvox", "Disk", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport"]),
+        .testTarget(
+            name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "ETL"]),
         .testTarget(
             name: "PipelineFileTests",
@@ -136,12 +144,19 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "ByteScan", "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Settings", "Simulator",
-                "Transforms",
-                "Wolkvox", "TestSupport",
+                "Transforms", "Wolkvox", "TestSupport", "WolkvoxETLTesting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(
-            name: "OneRoomTests", dependencies: ["ETL", "ByteScan", "FlatFiles", "TestSupport"], path: "Tests/OneRoom"),
+            name: "WolkvoxETLTestingTests", dependencies: ["WolkvoxETLTesting", "ETL", "ByteScan", "FlatFiles"]),
+        // What the tests of this target add, another package can add: they see the public API alone.
+        .testTarget(
+            name: "OneRoomTests",
+            dependencies: [
+                "ETL", "ByteScan", "Engine", "FlatFiles", "PipelineFile", "Settings", "Transforms", "TestSupport",
+                "WolkvoxETLTesting",
+            ],
+            path: "Tests/OneRoom", packageAccess: false),
         .testTarget(name: "ReadmeExampleTests", dependencies: ["Engine", "ETL"], path: "Tests/ReadmeExample"),
         .testTarget(
             name: "EndToEndTests",

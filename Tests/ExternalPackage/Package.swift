@@ -15,5 +15,9 @@ let package = Package(
 
 func example(_ name: String, _ settings: [SwiftSetting] = []) -> Target {
     .executableTarget(
-        name: name, dependencies: [.product(name: "WolkvoxETLStages", package: "wolkvox-etl")], swiftSettings: settings)
+        name: name,
+        dependencies: [
+            .product(name: "WolkvoxETLStages", package: "wolkvox-etl"),
+            .product(name: "WolkvoxETLTesting", package: "wolkvox-etl"),
+        ], swiftSettings: settings)
 }

@@ -3,6 +3,7 @@ import FlatFiles
 import Foundation
 import TestSupport
 import Testing
+import WolkvoxETLTesting
 
 /// A row format that the program does not have, added through its public API alone.
 @Suite struct TSVFormatTests {
@@ -11,7 +12,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.path(percentEncoded: false)
         let loader = FlatFileLoader(FlatFileOptions(directory: path, format: .tsv))
-        try await LoaderConformance.check(loader, resumes: true) { partition in
+        let suite = LoaderConformance(loader, resumes: true) { partition in
             let place = "report=\(partition.report)/source=\(partition.source)/day=\(partition.day)"
             let manifest = folder.appending(path: "\(place)/_manifest.json")
             guard FileManager.default.fileExists(atPath: manifest.path) else { return nil }
@@ -21,6 +22,7 @@ import Testing
             #expect(lines.first == "id\tat\tnote")
             return lines.dropFirst().map { String($0.prefix { $0 != "\t" }) }
         }
+        #expect(await suite.findings() == [])
         let report = try loader.verify()
         #expect(report.problems == [])
         #expect(report.rows > 0)

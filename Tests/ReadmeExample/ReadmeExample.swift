@@ -9,6 +9,7 @@ struct Thermometer: Extractor {
     nonisolated(nonsending) func extract(
         _ window: Window, purpose: CallPurpose, into consumer: inout some BatchConsumer
     ) async throws -> Extraction {
+        try Task.checkCancellation()
         var batch = RecordBatch(schema: schema)
         for hour in stride(from: window.last.seconds, through: window.first.seconds, by: -3600) {
             let time = LocalTime(seconds: hour)

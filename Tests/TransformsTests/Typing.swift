@@ -1,7 +1,7 @@
 import ByteScan
 import ETL
-import TestSupport
 import Transforms
+import WolkvoxETLTesting
 
 /// Runs a transformer on rows that have one field, called `value`, or a schema of the test's own.
 enum Typing {

@@ -16,7 +16,7 @@ public struct QuarantinedRow: Sendable {
     public let line: [UInt8]
 
     /// Reads a line; nil for one that this program would not have written.
-    package init?(_ line: [UInt8]) {
+    public init?(_ line: [UInt8]) {
         guard let members = JSONParts(line[...]).members else { return nil }
         func member(_ key: String) -> JSONParts? { members.first { $0.key == key }?.value }
         guard let reason = member("reason")?.text else { return nil }

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import Transforms
 import Wolkvox
+import WolkvoxETLTesting
 
 @testable import Commands
 @testable import FlatFiles

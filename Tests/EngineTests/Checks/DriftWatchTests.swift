@@ -1,6 +1,6 @@
 import ETL
-import TestSupport
 import Testing
+import WolkvoxETLTesting
 
 @testable import Engine
 

@@ -2,6 +2,7 @@ import ETL
 import Foundation
 import TestSupport
 import Testing
+import WolkvoxETLTesting
 
 @testable import FlatFiles
 
@@ -10,7 +11,7 @@ import Testing
         let directory = try TemporaryDirectory()
         let path = directory.path
         let loader = FlatFileLoader(Fixture.options(directory, format))
-        try await LoaderConformance.check(loader, resumes: true) { partition in
+        let suite = LoaderConformance(loader, resumes: true) { partition in
             let places = try PartitionPlaces(partition)
             guard let manifest = try ManifestReading.read("\(path)/\(places.manifest)").manifest else { return nil }
             guard let file = manifest.file else { return [] }
@@ -19,6 +20,20 @@ import Testing
                 format.text(Array(line.utf8)[...], "id", 0).map { String(decoding: $0, as: UTF8.self) }
             }
         }
+        #expect(await suite.findings() == [])
         #expect(try FlatFileLoader(FlatFileOptions(directory: path)).verify().problems == [])
+    }
+
+    @Test(arguments: RowFormat.all) func keepsToWhatLakesPromise(format: RowFormat) async throws {
+        let directory = try TemporaryDirectory()
+        let lake = FlatFileLoader(Fixture.options(directory, format))
+        let suite = LakeConformance(lake) { line in
+            let id = format.text(line[...], "id", 0).map { String(decoding: $0, as: UTF8.self) }
+            return format.lines.hasHeader && id == "id" ? nil : id
+        } damage: { partition in
+            let places = try PartitionPlaces(partition)
+            try directory.write("damaged", to: "\(places.directory)/\(places.data(format))")
+        }
+        #expect(await suite.findings() == [])
     }
 }

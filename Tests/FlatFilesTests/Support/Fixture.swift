@@ -1,6 +1,6 @@
 import ETL
 import FlatFiles
-import TestSupport
+import WolkvoxETLTesting
 
 /// Rows, partitions and runs for tests.
 enum Fixture {

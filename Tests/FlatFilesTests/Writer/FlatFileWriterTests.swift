@@ -2,6 +2,7 @@ import ETL
 import Foundation
 import TestSupport
 import Testing
+import WolkvoxETLTesting
 
 @testable import FlatFiles
 

@@ -1,6 +1,7 @@
 import ETL
 import TestSupport
 import Testing
+import WolkvoxETLTesting
 
 @testable import FlatFiles
 

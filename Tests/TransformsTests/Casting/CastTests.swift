@@ -1,7 +1,7 @@
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct CastTests {
     private func cast(_ target: Cast.Target, _ value: String, onInvalid: InvalidPolicy = .quarantine) throws -> String {

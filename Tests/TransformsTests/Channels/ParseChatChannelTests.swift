@@ -1,7 +1,7 @@
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct ParseChatChannelTests {
     @Test(arguments: [
@@ -26,8 +26,9 @@ import Transforms
 
     @Test func keepsToTheRulesOfTransformers() throws {
         let values = [#""web""#, #""whatsapp x""#, #""a\"b""#, "7", "null", #""-""#, "[]"]
-        try TransformerConformance.check(
+        let suite = TransformerConformance(
             ParseChatChannel(fields: ["value"]), schema: Typing.schema(.text),
             rows: values.map { #"{"value":\#($0)}"# })
+        #expect(try suite.findings() == [])
     }
 }

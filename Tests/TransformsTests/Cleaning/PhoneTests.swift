@@ -1,7 +1,7 @@
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct PhoneTests {
     /// Prefixes as an operation in Colombia dials them.

@@ -1,7 +1,7 @@
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct RedactTests {
     @Test func valuesOfAnyTypeGo() throws {

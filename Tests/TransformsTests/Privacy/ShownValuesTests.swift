@@ -1,7 +1,7 @@
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 /// A hidden value that the source repeats in another known field is data there, and stands in no message.
 @Suite struct ShownValuesTests {

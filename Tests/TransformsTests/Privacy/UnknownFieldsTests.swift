@@ -1,8 +1,8 @@
 import ByteScan
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 /// A hidden value that comes under another name is hidden too.
 @Suite struct UnknownFieldsTests {

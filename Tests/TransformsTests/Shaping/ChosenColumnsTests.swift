@@ -1,7 +1,7 @@
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct ChosenColumnsTests {
     @Test func selectKeepsAndOrders() throws {

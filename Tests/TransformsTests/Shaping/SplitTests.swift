@@ -2,6 +2,7 @@ import ETL
 import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct SplitTests {
     @Test func partsComeBehindTheirColumn() throws {

@@ -1,8 +1,8 @@
 import ByteScan
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct CleanTextTests {
     @Test func textIsNotTouchedByteForByte() throws {
@@ -34,7 +34,8 @@ import Transforms
 
     @Test func keepsToTheRulesOfTransformers() throws {
         let values = [#""a""#, #""-""#, #"" ""#, #""\n""#, "5", "true", "{}", "[]", #""\"""#, #""ñ""#, "null"]
-        try TransformerConformance.check(
+        let suite = TransformerConformance(
             CleanText(fields: ["value"]), schema: Typing.schema(.text), rows: values.map { #"{"value":\#($0)}"# })
+        #expect(try suite.findings() == [])
     }
 }

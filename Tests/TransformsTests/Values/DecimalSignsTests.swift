@@ -1,8 +1,8 @@
 import ByteScan
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 /// A column that has both comma decimals and a dot before exactly three digits is noted, once.
 @Suite struct DecimalSignsTests {

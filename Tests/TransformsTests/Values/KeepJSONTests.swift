@@ -1,7 +1,7 @@
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct KeepJSONTests {
     @Test(arguments: [
@@ -19,8 +19,9 @@ import Transforms
     }
 
     @Test func keepsToTheRulesOfTransformers() throws {
-        try TransformerConformance.check(
+        let suite = TransformerConformance(
             KeepJSON(fields: ["value"]), schema: Typing.schema(.json),
             rows: [#"{"value":{"a": 1}}"#, #"{"value":"x"}"#, #"{"value":null}"#, "{}", #"{"value":""}"#])
+        #expect(try suite.findings() == [])
     }
 }

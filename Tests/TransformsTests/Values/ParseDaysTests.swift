@@ -1,7 +1,7 @@
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct ParseDaysTests {
     private static let schema = Typing.schema([("date", .day), ("other", .day)], eventTime: "date")

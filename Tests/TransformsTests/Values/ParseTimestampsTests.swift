@@ -3,6 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct ParseTimestampsTests {
     private static let schema = Typing.schema([("date", .timestamp), ("other", .timestamp)], eventTime: "date")
@@ -86,12 +87,13 @@ import Transforms
     }
 
     @Test func keepsToTheRulesOfTransformers() throws {
-        try TransformerConformance.check(
+        let suite = TransformerConformance(
             ParseTimestamps(fields: ["date", "other"], zone: Typing.bogota), schema: Self.schema,
             rows: [
                 #"{"date":"2026-10-01 08:15:42","other":"20261001081542"}"#, #"{"date":"x","other":"y"}"#,
                 #"{"date":"2026-10-01 08:15:42\n","other":"\t"}"#, #"{"date":20261001081542,"other":[]}"#,
             ])
+        #expect(try suite.findings() == [])
     }
 
     private func run(_ rows: [String], _ policy: InvalidPolicy = .quarantine) throws -> RecordBatch {

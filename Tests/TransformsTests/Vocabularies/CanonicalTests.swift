@@ -1,7 +1,7 @@
 import ETL
-import TestSupport
 import Testing
 import Transforms
+import WolkvoxETLTesting
 
 @Suite struct CanonicalTests {
     /// Spellings of the vendor's pages and of live servers.

@@ -1,10 +1,10 @@
 import ByteScan
 import ETL
 import PipelineFile
-import TestSupport
 import Testing
 import Transforms
 import Wolkvox
+import WolkvoxETLTesting
 
 @testable import Commands
 @testable import FlatFiles

@@ -3,7 +3,7 @@ public import ETL
 
 /// Fills batches from JSON as an extractor does: scanned, settled, and one batch used again and again.
 public struct RowFeed {
-    /// The rows could not be read as the elements of `data`.
+    /// Rows that are not the elements of a JSON array, or more of them than the batch holds.
     public struct Unreadable: Error {
         /// What the scanner said.
         public let reason: String
@@ -35,7 +35,17 @@ public struct RowFeed {
         batch = RecordBatch(schema: schema, columns: columns, rowCapacity: rowCapacity + 1, onInvalid: onInvalid)
     }
 
-    /// Fills ``batch`` with the rows of a JSON array, or with one row if `json` is no array.
+    /// A feed whose batch holds some rows, given one by one as JSON objects.
+    ///
+    /// - Throws: ``Unreadable`` for rows that are not JSON.
+    init(schema: Schema, rows: [String]) throws {
+        self.init(schema: schema, rowCapacity: rows.count)
+        try fill(rows: rows)
+    }
+
+    /// Fills ``batch`` with the rows of a JSON array, or with one row if `json` is not an array.
+    ///
+    /// - Throws: ``Unreadable``.
     public mutating func fill(_ json: some Collection<UInt8>) throws {
         batch.removeAll(schema: schema, columns: columns)
         let bytes = Array(#"{"data":"#.utf8) + json + Array("}".utf8)
@@ -52,6 +62,8 @@ public struct RowFeed {
     }
 
     /// Fills ``batch`` with rows that are given one by one as JSON objects.
+    ///
+    /// - Throws: ``Unreadable``.
     public mutating func fill(rows: some Sequence<String>) throws {
         try fill("[\(rows.joined(separator: ","))]".utf8)
     }

@@ -3,7 +3,7 @@ internal import ETL
 
 /// Whether cells hold what a loader may copy without a look.
 enum CellCheck {
-    static func isSound(_ cell: Cell, as type: FieldType, in batch: RecordBatch) -> Bool {
+    static func isValid(_ cell: Cell, as type: FieldType, in batch: RecordBatch) -> Bool {
         if cell.isNull { return true }
         guard cell.range.upperBound <= batch.bytes.count else { return false }
         let bytes = Array(batch.bytes[cell.range])

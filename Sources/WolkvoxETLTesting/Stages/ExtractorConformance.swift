@@ -1,23 +1,29 @@
-package import ETL
+public import ETL
 
 /// What every extractor must keep to, checked over a window of known content.
 ///
 /// Make one for an extractor, and expect that ``findings()`` is empty.
-package struct ExtractorConformance {
-    /// The window to ask for, with at least two rows.
-    package let window: Window
-    /// How many rows it holds.
-    package let rowCount: Int
+public struct ExtractorConformance {
+    private let window: Window
+    private let rowCount: Int
     private let extractor: any Extractor
 
-    package init(_ extractor: any Extractor, window: Window, rowCount: Int) {
+    /// A suite for an extractor.
+    ///
+    /// - Parameters:
+    ///   - extractor: what is examined.
+    ///   - window: what is asked for, with at least two rows.
+    ///   - rowCount: how many rows it holds.
+    public init(_ extractor: any Extractor, window: Window, rowCount: Int) {
         self.extractor = extractor
         self.window = window
         self.rowCount = rowCount
     }
 
-    /// What the extractor does wrong, in words.
-    package func findings() async throws -> [String] {
+    /// Returns what the extractor does wrong, in sentences.
+    ///
+    /// - Throws: what the extractor throws where it should not.
+    public func findings() async throws -> [String] {
         var findings = checkSchema()
         let whole = try await collect(window)
         findings += whole.findings
@@ -42,7 +48,7 @@ package struct ExtractorConformance {
         if names.isEmpty { findings.append("the schema has no columns") }
         if Set(names).count != names.count { findings.append("two columns have the same name") }
         if let time = extractor.schema.eventTime, !names.contains(time) {
-            findings.append("the event time '\(time)' is no column")
+            findings.append("the event time '\(time)' is not a column")
         }
         return findings
     }
@@ -118,7 +124,7 @@ private struct Collector: BatchConsumer {
 
     mutating func consume(_ batch: inout RecordBatch) {
         if batch.schema != schema { findings.append("a batch has other columns than the schema") }
-        if batch.times.count != batch.count { findings.append("a batch has not a time slot for each row") }
+        if batch.times.count != batch.count { findings.append("a batch lacks a place for the time of each row") }
         for row in 0..<batch.count { rows.append(batch.schema.fields.indices.map { batch.text($0, row) }) }
         switch treatment {
         case .none: break

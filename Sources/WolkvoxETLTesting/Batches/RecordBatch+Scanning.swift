@@ -3,6 +3,8 @@ public import ETL
 extension RecordBatch {
     /// A settled batch of the rows of a JSON array (or of the one row, if `json` is an object), as an extractor hands it
     /// over. Columns of `schema` that have an origin are read from the rows.
+    ///
+    /// - Throws: ``RowFeed/Unreadable`` for rows that are not JSON.
     public static func scanning(
         json: String, schema: Schema, onInvalid: InvalidPolicy = .quarantine,
         unknownFields: UnknownFieldPolicy = .keep
@@ -11,6 +13,8 @@ extension RecordBatch {
     }
 
     /// The same of bytes that need not be UTF-8.
+    ///
+    /// - Throws: ``RowFeed/Unreadable`` for rows that are not JSON.
     public static func scanning(
         bytes: [UInt8], schema: Schema, onInvalid: InvalidPolicy = .quarantine,
         unknownFields: UnknownFieldPolicy = .keep
