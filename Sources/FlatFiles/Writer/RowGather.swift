@@ -16,6 +16,8 @@ struct RowGather {
     private var lines: [Line] = []
     /// Bytes of the lines that were added.
     private(set) var bytes = 0
+    /// Memory for the lines, used again for each group.
+    private var result: [UInt8] = []
 
     /// To read what lies between two lines costs less than another call up to this many bytes.
     private static let widestGap = 16 << 10
@@ -50,18 +52,17 @@ struct RowGather {
     }
 
     /// Reads the lines, in the order in which they lie, and returns them in the order in which they were added.
-    mutating func collect() throws -> [UInt8] {
+    mutating func collect() throws -> ArraySlice<UInt8> {
         lines.sort { $0.source < $1.source }
-        var failure: (any Error)?
-        let result = unsafe [UInt8](unsafeUninitializedCapacity: bytes) { target, count in
-            do {
-                var next = 0
-                while next < lines.count { unsafe next = try copyRun(from: next, to: target) }
-                count = bytes
-            } catch { failure = error }
+        if result.count < bytes { result = [UInt8](repeating: 0, count: bytes + Self.widestGap) }
+        var result: [UInt8] = []
+        swap(&result, &self.result)
+        defer { swap(&result, &self.result) }
+        try unsafe result.withUnsafeMutableBufferPointer { target in
+            var next = 0
+            while next < lines.count { unsafe next = try copyRun(from: next, to: target) }
         }
-        if let failure { throw failure }
-        return result
+        return result[..<bytes]
     }
 
     /// Copies lines that lie close together, read in one call; returns the place of the first line behind them.

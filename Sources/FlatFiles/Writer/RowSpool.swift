@@ -55,7 +55,7 @@ struct RowSpool: Sendable {
                     next += 1
                 }
             }
-            try await stream.append(try gather.collect()[...])
+            try await stream.append(try gather.collect())
         }
     }
 

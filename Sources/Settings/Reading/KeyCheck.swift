@@ -16,7 +16,7 @@ struct KeyCheck {
     }
 
     mutating func see(_ name: String, at place: Place, value: YAMLNode) {
-        guard let key = shape.keys.first(where: { $0.name == name }) else {
+        guard shape.keys.contains(where: { $0.name == name }) else {
             reportUnknown(name, at: place)
             return
         }

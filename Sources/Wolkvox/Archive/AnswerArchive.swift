@@ -1,5 +1,5 @@
 internal import Disk
-public import ETL
+internal import ETL
 internal import Foundation
 
 /// A folder with the answers of the API as they came, for making days again without a call.

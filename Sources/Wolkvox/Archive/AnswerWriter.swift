@@ -31,7 +31,7 @@ final class AnswerWriter {
     /// Adds the next bytes of the answer.
     func append(_ bytes: ByteBuffer) throws {
         answer.bytes += bytes.readableBytes
-        try bytes.withUnsafeReadableBytes { bytes in
+        try unsafe bytes.withUnsafeReadableBytes { bytes in
             unsafe hash.update(bufferPointer: bytes)
             try unsafe deflater.deflate(bytes, write)
         }
