@@ -118,3 +118,23 @@ public struct ExtractTally: Sendable, Equatable {
         self.bytes = bytes
     }
 }
+
+/// Takes the batches of one window from an ``Extractor``.
+public protocol BatchConsumer: SendableMetatype {
+    /// Takes a batch, which may be changed at will and is used again for the next rows.
+    mutating func consume(_ batch: inout RecordBatch) async throws
+    /// The rows handed over so far don't count: the extractor asks for the same window again, from its start.
+    mutating func restart() async throws
+}
+
+/// Why a request is made, for whoever counts requests.
+public enum CallPurpose: String, Sendable, Codable, CaseIterable {
+    /// A window is asked for the first time.
+    case first
+    /// A window is part of one that was too large.
+    case split
+    /// A request failed and is made again.
+    case retry
+    /// An answer without rows was too unlikely to be believed.
+    case emptyCheck = "empty_check"
+}

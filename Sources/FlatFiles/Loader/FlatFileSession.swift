@@ -59,3 +59,11 @@ struct FlatFileSession: LoadSession {
             places: try PartitionPlaces(partition), partition: partition, staging: staging, run: run)
     }
 }
+
+/// What the writers of one session share, as far as they compress alike.
+struct SessionParts: Sendable {
+    let pool: CompressionPool
+    let errands: Errands
+    let arrival: ArrivalOrder
+    let spools: SpoolFiles
+}
