@@ -3,11 +3,15 @@
 #include <malloc.h>
 #endif
 
-/// Lets threads share so many of glibc's arenas; other allocators are left as they are.
-static inline void limit_arenas(int count) {
+/// Keeps glibc from holding on to memory that was freed: its threads share some arenas, and what is large is given back to
+/// the system, whatever sizes were freed before. Other allocators are left as they are.
+static inline void give_memory_back(int arenas, int large) {
 #ifdef __GLIBC__
-    mallopt(M_ARENA_MAX, count);
+    mallopt(M_ARENA_MAX, arenas);
+    mallopt(M_MMAP_THRESHOLD, large);
+    mallopt(M_TRIM_THRESHOLD, 2 * large);
 #else
-    (void)count;
+    (void)arenas;
+    (void)large;
 #endif
 }

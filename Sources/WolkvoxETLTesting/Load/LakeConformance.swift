@@ -110,7 +110,7 @@ private struct LakeSuite {
 
     private func returnsQuarantine() async throws {
         let rows = try await quarantine("rows")
-        bench.expect(rows.count == 1, "\(rows.count) rows come out of quarantine where one went in")
+        bench.expect(rows.count == 1, "rows that come out of quarantine: \(rows.count), where one went in")
         guard let row = rows.first else { return }
         bench.expect(
             [row.reason, row.field, row.value] == ["invalid_decimal", "note", "x"], "forgets why a row was rejected")

@@ -28,7 +28,7 @@ public struct ExtractorConformance {
         let whole = try await collect(window)
         findings += whole.findings
         findings += checkOrder(whole.rows)
-        if whole.rows.count != rowCount { findings.append("\(whole.rows.count) rows instead of \(rowCount)") }
+        if whole.rows.count != rowCount { findings.append("rows: \(whole.rows.count) instead of \(rowCount)") }
         if try await collect(window).rows != whole.rows { findings.append("asking twice gives different rows") }
         if try await collect(window, treatment: .mangle).rows != whole.rows {
             findings.append("changes that the consumer makes to a batch come back with later rows")
@@ -105,7 +105,7 @@ public struct ExtractorConformance {
             return collector
         }
         if tally.rows != collector.rows.count {
-            collector.findings.append("\(tally.rows) rows tallied, \(collector.rows.count) handed over")
+            collector.findings.append("rows tallied: \(tally.rows), handed over: \(collector.rows.count)")
         }
         return collector
     }

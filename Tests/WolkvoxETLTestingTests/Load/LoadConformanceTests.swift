@@ -23,7 +23,7 @@ import WolkvoxETLTesting
         (.listsAll, "lists a partition before its commit"), (.manifestCountsWrongly, "the manifest counts wrongly"),
         (.manifestIsMissing, "has no manifest of what was committed"), (.namesOtherSources, "names sources where"),
         (.losesTheLastRow, "rows don't come back"), (.swallowsErrorsOfReaders, "an error of what reads the rows"),
-        (.emptiesQuarantine, "0 rows come out of quarantine"), (.forgetsTheReason, "forgets why a row was rejected"),
+        (.emptiesQuarantine, "rows that come out of quarantine: 0"), (.forgetsTheReason, "forgets why a row was rejected"),
         (.forgetsRecords, "the record of a run does not come back"),
         (.keepsBrokenRecords, "the record of a run does not come back"),
         (.seesNoDamage, "does not find a damaged partition"), (.countsNoRows, "does not count every row"),
