@@ -97,7 +97,8 @@ struct PatientCall: Sendable {
         if verdict.action == .rows { try await reader.handOverRest(into: &consumer) }
         if verdict.action == .rows || verdict.action == .none {
             try kept?.keep(
-                status: reader.attempt.status ?? 0, contentType: reader.headers["content-type"], charset: reader.charset)
+                status: reader.attempt.status ?? 0, contentType: reader.headers["content-type"], charset: reader.charset
+            )
         }
         return verdict
     }
