@@ -17,27 +17,27 @@ extension JobAssembly {
         }
         return try sourceSpecs().flatMap { source in
             let days = try days(of: source)
-            let settings = try offlineSettings(source)
             let bound = BoundSource(
-                spec: source, client: SourceClient(of: settings, over: RefusingTransport()),
+                spec: source, client: SourceClient(of: try offlineSettings(source), over: RefusingTransport()),
                 zone: try rules(of: source, covering: days), days: days)
             let origin = try BaseURL(source.endpoint.baseURL).origin
             return try reports().map { report in
                 let answers = try ArchivedReport(archive, report: report.name, source: source.name, origin: origin)
-                return try archivedJob(report, from: bound, settings: settings, answers: answers)
+                return try archivedJob(report, from: bound, answers: answers)
             }
         }
     }
 
     private func archivedJob(
-        _ report: ReportSpec, from source: BoundSource, settings: SourceSettings, answers: ArchivedReport
+        _ report: ReportSpec, from source: BoundSource, answers: ArchivedReport
     ) throws -> ReportJob {
+        let settings = source.client.source
         let stages = try stages(of: report, from: source)
         var job = try job(report, from: source, stages: stages)
         let others = answers.values.filter { value in !stages.extractors.contains { $0.label == value } }
-        let own = stages.extractors.map { extractor in
-            ArchiveExtractor(
-                extractor, source: settings, answers: answers, hasOthers: job.fanOut != nil && !others.isEmpty)
+        let hasOthers = job.fanOut != nil && !others.isEmpty
+        job.extractors = stages.extractors.map {
+            ArchiveExtractor($0, source: settings, answers: answers, hasOthers: hasOthers)
         }
         let make = extractor(of: stages.definition, source.client)
         job.fanOut = stages.asked.fanOut(
@@ -51,7 +51,6 @@ extension JobAssembly {
                 }
                 return ListedValues.Answer(values: others, calls: 0)
             })
-        job.extractors = own
         job.lane = settings.name
         // A window is what one answer holds.
         job.span = .seconds(31 * 86_400)
@@ -61,19 +60,20 @@ extension JobAssembly {
         return job
     }
 
-    /// Removes answers that are of no use any more after a run that ended well.
-    func pruneArchive(after report: RunReport) throws {
-        guard let archive, let kept = spec.archive, report.endedWell else { return }
-        let unfinished = Dictionary(grouping: report.results.filter { $0.visible?.state != .final }.map(\.partition)) {
-            [$0.source, $0.report]
-        }
+    /// Removes answers that are of no use any more.
+    func pruneArchive() async throws {
+        guard let archive, let kept = spec.archive else { return }
+        let (lake, now) = (lake(), context.now())
         for source in try sourceSpecs() {
             let origin = try BaseURL(source.endpoint.baseURL).origin
             for spec in try reports() {
                 let answers = try ArchivedReport(archive, report: spec.name, source: source.name, origin: origin)
-                try answers.prune(
-                    askedBefore: kept.keptDays.map { context.now() - Int64($0) * 86_400 },
-                    sparing: Set((unfinished[[source.name, spec.name]] ?? []).map(\.day)))
+                try await answers.prune(
+                    askedBefore: kept.keptDays.map { now - Int64($0) * 86_400 }, now: now
+                ) { day in
+                    let partition = Partition(report: spec.name, source: source.name, day: day)
+                    return ((try? await lake.manifest(of: partition)) ?? nil)?.state == .final
+                }
             }
         }
     }

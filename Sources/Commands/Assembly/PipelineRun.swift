@@ -68,10 +68,13 @@ struct PipelineRun {
         var result = await result(report, signal: signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
         do {
             try await writeRecord(result.record)
-            if !isReplay { try assembly.pruneArchive(after: report) }
         } catch let error as ETLError where result.failure != nil {
             // What kept the run from its end matters more than what kept its record from being written.
             result.failure?.details.append(error.message)
+        }
+        if !isReplay, report.endedWell {
+            // The days are there, whatever is left of their answers.
+            do { try await assembly.pruneArchive() } catch { context.warn((error as? ETLError)?.message ?? "\(error)") }
         }
         return result
     }

@@ -55,7 +55,7 @@ struct RunRecord: Codable {
     var run: String
     var pipeline: String
     /// `archive` for a replay; nil where the API was asked.
-    var rowsFrom: String?
+    var rowsFrom: Manifest.RowsFrom?
     /// The sources that the pipeline file names, asked in this run or not; nil in records of earlier versions.
     var sources: [String]?
     var tool: String
@@ -75,7 +75,7 @@ struct RunRecord: Codable {
         _ report: RunReport, sources: [String], exitCode: Int32, callsLeft: [String: Int] = [:], isReplay: Bool = false
     ) {
         self.sources = sources
-        rowsFrom = isReplay ? "archive" : nil
+        rowsFrom = isReplay ? .archive : nil
         run = report.identity?.id ?? ""
         pipeline = report.identity?.pipeline ?? ""
         tool = "wolkvox-etl \(WolkvoxETL.version)"

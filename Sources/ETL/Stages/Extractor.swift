@@ -127,7 +127,7 @@ public protocol BatchConsumer: SendableMetatype {
     mutating func restart() async throws
 }
 
-/// Why a request is made, for whoever counts requests.
+/// Why a request is made, for gates and ledgers that count requests.
 public enum CallPurpose: String, Sendable, Codable, CaseIterable {
     /// A window is asked for the first time.
     case first

@@ -89,7 +89,7 @@ struct WindowQueue: Sendable {
     mutating func next() -> Action? {
         guard var turn, turn.part <= parts else { return openNext() }
         while turn.part < parts {
-            if turn.part >= 0, let newest = turn.remaining.windows.last,
+            if let newest = turn.remaining.windows.last,
                 let window = planner.next(in: turn.remaining, width: learner.width(within: newest))
             {
                 self.turn = turn
@@ -183,7 +183,7 @@ struct WindowQueue: Sendable {
         return failuresInARow == Self.failuresBeforeStop
     }
 
-    static let failuresBeforeStop = 3
+    private static let failuresBeforeStop = 3
 }
 
 extension WindowPlanner {

@@ -61,8 +61,9 @@ final class WindowAsker {
         await committer.settle(keeping: handedOver)
         handedOver = whole.count
         for day in whole {
-            guard let whole = open.removeValue(forKey: day) else { continue }
-            guard let reason = try await committer.take(whole, attempt: queue.attempt) else { continue }
+            guard let whole = open.removeValue(forKey: day),
+                let reason = try await committer.take(whole, attempt: queue.attempt)
+            else { continue }
             queue.add(WindowQueue.Doubt(day: day, reason: reason, attempt: queue.attempt))
         }
     }

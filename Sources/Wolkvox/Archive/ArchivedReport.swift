@@ -18,6 +18,8 @@ public struct ArchivedReport: Sendable {
     let flaws: [(name: String, reason: String)]
     private let pieces: [String: [Piece]]
     private let answers: [(answer: ArchivedAnswer, window: Window, path: String)]
+    /// Files beside them that do not count: what a kill left, and what is damaged or of another origin.
+    private let strays: [String]
 
     /// Reads what is kept beside the answers.
     ///
@@ -32,6 +34,7 @@ public struct ArchivedReport: Sendable {
         var flaws: [(String, String)] = []
         var answers: [(answer: ArchivedAnswer, window: Window, path: String)] = []
         let names = Set(try Files.names(in: folder, errors: AnswerArchive.errors))
+        var counted: Set<String> = []
         for name in names.sorted() where name.hasSuffix(AnswerArchive.ending) {
             let stem = String(name.dropLast(AnswerArchive.ending.count))
             let note = try Files.contents(of: "\(folder)/\(stem)\(AnswerArchive.noteEnding)", most: 1 << 20)
@@ -50,6 +53,7 @@ public struct ArchivedReport: Sendable {
                 continue
             }
             answers.append((answer, window, "\(folder)/\(name)"))
+            counted.formUnion([name, stem + AnswerArchive.noteEnding])
         }
         for name in names.sorted() where name.hasSuffix(AnswerArchive.noteEnding) {
             let stem = String(name.dropLast(AnswerArchive.noteEnding.count))
@@ -58,6 +62,7 @@ public struct ArchivedReport: Sendable {
             }
         }
         self.flaws = flaws
+        strays = names.subtracting(counted).sorted().map { "\(folder)/\($0)" }
         answers.sort { ($0.answer.askedAt, $0.path) < ($1.answer.askedAt, $1.path) }
         var values: [String] = []
         var pieces: [String: [Piece]] = [:]
@@ -79,23 +84,35 @@ public struct ArchivedReport: Sendable {
     /// The pieces of a value, the oldest first; they do not overlap.
     func pieces(of value: String) -> [Piece] { pieces[value] ?? [] }
 
-    /// Removes answers that are wholly covered by later ones, and those that are old.
+    /// Removes answers that are wholly covered by later ones, those that are old, and what a kill left.
     ///
     /// - Parameters:
     ///   - instant: what was asked before it is old, in seconds since 1970-01-01T00:00:00Z; nil if nothing is.
-    ///   - days: days that are not finished: no answer for any of them is removed.
+    ///   - now: the time; what was being written a day before it is being written no more.
+    ///   - isFinished: whether a day is final. An answer that counts is removed only if all of its days are.
     /// - Throws: ``ETLError`` if a file cannot be removed.
-    public func prune(askedBefore instant: Int64?, sparing days: Set<Day>) throws(ETLError) {
+    public func prune(
+        askedBefore instant: Int64?, now: Int64, isFinished: (Day) async -> Bool
+    ) async throws {
         let useful = Set(pieces.values.joined().map(\.path))
         for (answer, window, path) in answers {
-            let isOld = instant.map { answer.askedAt < $0 } ?? false
-            guard isOld || !useful.contains(path), !window.days.contains(where: days.contains) else { continue }
+            guard instant.map({ answer.askedAt < $0 }) == true || !useful.contains(path) else { continue }
+            var isNeeded = false
+            for day in window.days where !isNeeded { isNeeded = !(await isFinished(day)) }
+            if isNeeded { continue }
             try Files.remove(path)
             try Files.remove(path.dropLast(AnswerArchive.ending.count) + AnswerArchive.noteEnding)
         }
+        for path in strays {
+            let oldest = path.hasSuffix(AnswerArchive.partEnding) ? now - 86_400 : instant
+            guard let oldest, let status = try Files.status(path), status.modified / 1_000_000_000 < oldest else {
+                continue
+            }
+            try Files.remove(path)
+        }
     }
 
-    /// When the answer was asked that counts for the last second of a day; nil if there is none.
+    /// When the answer was asked that counts for the last second of a day; nil if no answer covers it.
     public func askedAt(endOf day: Day) -> Int64? {
         let last = Window(day).last
         return pieces.values.compactMap { pieces in pieces.last { $0.window.contains(last) }?.answer.askedAt }.min()

@@ -45,21 +45,38 @@ import Testing
         }
     }
 
-    @Test func whatIsCoveredOrOldIsRemovedUnlessItsDayIsUnfinished() throws {
+    @Test func whatIsCoveredOrOldIsRemovedUnlessItsDayIsUnfinished() async throws {
         let folder = ArchivePlace()
         let answers = [
             Self.answer(0, 9, askedAt: 1), Self.answer(0, 99, askedAt: 2), Self.answer(86_400, 86_500, askedAt: 3),
             Self.answer(100, 199, askedAt: 9),
         ]
         let archive = try Self.write(answers, to: folder.path)
+        let next = Self.start.day.advanced(by: 1)
         func asked() throws -> [Int64] { try Self.read(archive).pieces(of: "").map(\.answer.askedAt) }
-        try Self.read(archive).prune(askedBefore: nil, sparing: [Self.start.day])
+        try await Self.read(archive).prune(askedBefore: nil, now: 0) { $0 != Self.start.day }
         #expect(folder.files.count == 8)
-        try Self.read(archive).prune(askedBefore: nil, sparing: [])
+        try await Self.read(archive).prune(askedBefore: nil, now: 0) { _ in true }
         #expect(folder.files.count == 6)
-        try Self.read(archive).prune(askedBefore: 5, sparing: [Self.start.day.advanced(by: 1)])
+        try await Self.read(archive).prune(askedBefore: 5, now: 0) { $0 != next }
         #expect(try asked() == [9, 3])
         #expect(folder.files.count == 4)
+    }
+
+    /// What a kill left, and what does not count, must not stay for ever: it holds what the API sent.
+    @Test func whatDoesNotCountIsRemovedOnceItIsOld() async throws {
+        let folder = ArchivePlace()
+        let archive = try Self.write([Self.answer(0, 9, askedAt: 1)], to: folder.path)
+        let part = archive.folder(source: "s", report: "cdr_1") + "/x.json.gz.part"
+        try Files.write([1], to: part)
+        let now = Int64(Date().timeIntervalSince1970)
+        let foreign = try Self.read(archive, origin: "b")
+        try await foreign.prune(askedBefore: nil, now: now) { _ in false }
+        #expect(folder.files.count == 3)
+        try await foreign.prune(askedBefore: now - 3600, now: now + 90_000) { _ in false }
+        #expect(folder.files.count == 2)
+        try await foreign.prune(askedBefore: now + 3600, now: now) { _ in false }
+        #expect(folder.files.isEmpty)
     }
 
     @Test func answersOfAnotherOriginDoNotCount() throws {
