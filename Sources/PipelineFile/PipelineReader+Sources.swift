@@ -1,5 +1,6 @@
 import FlatFiles
 import Settings
+import Transforms
 
 extension PipelineReader {
     /// Reads `sources` alone: no other key must be there, and nothing under another key is looked at but the name.
@@ -14,7 +15,8 @@ extension PipelineReader {
         var collector = DiagnosticCollector(file: file)
         let root = YAMLComposer.compose(text, into: &collector)
         let context = FileContext(
-            environment: environment, secrets: .needed, vocabulary: vocabulary, collector: collector)
+            environment: environment, secrets: .needed, vocabulary: vocabulary, forms: StageForms(),
+            collector: collector)
         let spec = root.flatMap { readSources($0, context) }
         return Reading(spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted)
     }

@@ -1,40 +1,51 @@
 package import ETL
-package import Settings
-import Transforms
+public import Settings
+public import Transforms
 
 /// Reads pipeline files: text in, a complete specification or every mistake out.
-package enum PipelineReader {
-    package struct Reading: Sendable {
+public enum PipelineReader {
+    /// What came of a file.
+    public struct Reading: Sendable {
         /// Nil when there is an error among the diagnostics, and only then.
-        package var spec: PipelineSpec?
+        public var spec: PipelineSpec?
         /// In the order of the file, each once.
-        package var diagnostics: [Diagnostic]
+        public var diagnostics: [Diagnostic]
         /// The reports that the file defines, whatever else is wrong with it; nil when one of them is.
         package var definitions: [ReportDefinition]?
         /// Variables of keys of hashes that aren't set, where the file was read without them.
         package var unsetKeys: [String] = []
     }
 
-    /// Reads a file's bytes, which must be UTF-8.
-    package static func read(
+    /// Reads a file's bytes, which must be UTF-8, as ``read(text:file:environment:secrets:vocabulary:forms:)`` reads text.
+    public static func read(
         bytes: some Collection<UInt8>, file: String, environment: [String: String], secrets: SecretUse = .needed,
-        vocabulary: ReportVocabulary
+        vocabulary: ReportVocabulary, forms: StageForms = StageForms()
     ) -> Reading {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             return Reading(spec: nil, diagnostics: notUTF8(bytes, file))
         }
-        return read(text: text, file: file, environment: environment, secrets: secrets, vocabulary: vocabulary)
+        return read(
+            text: text, file: file, environment: environment, secrets: secrets, vocabulary: vocabulary, forms: forms)
     }
 
-    /// Reads a file's text; `file` is the name that diagnostics show, `environment` the variables for `${NAME}`.
-    package static func read(
+    /// Reads a file's text.
+    ///
+    /// - Parameters:
+    ///   - text: the file.
+    ///   - file: the name that diagnostics show.
+    ///   - environment: the variables for `${NAME}`.
+    ///   - secrets: what the file is read for.
+    ///   - vocabulary: the reports that it may name.
+    ///   - forms: the stages that it may name.
+    /// - Returns: the specification, nil where the file has a mistake, and all diagnostics.
+    public static func read(
         text: String, file: String, environment: [String: String], secrets: SecretUse = .needed,
-        vocabulary: ReportVocabulary
+        vocabulary: ReportVocabulary, forms: StageForms = StageForms()
     ) -> Reading {
         var collector = DiagnosticCollector(file: file)
         let root = YAMLComposer.compose(text, into: &collector)
         let context = FileContext(
-            environment: environment, secrets: secrets, vocabulary: vocabulary, collector: collector)
+            environment: environment, secrets: secrets, vocabulary: vocabulary, forms: forms, collector: collector)
         let spec = root.flatMap { pipeline($0, context: context) }
         return Reading(
             spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted,

@@ -1,10 +1,10 @@
-package import ETL
+public import ETL
 import Foundation
 import Settings
 import Transforms
 
 /// What a pipeline file may name: the reports, and the time zones.
-package struct ReportVocabulary: Sendable {
+public struct ReportVocabulary: Sendable {
     /// The names of all reports.
     package private(set) var names: [String]
     private let lookUp: @Sendable (String) -> ReportDefinition?
@@ -28,6 +28,11 @@ package struct ReportVocabulary: Sendable {
         self.isKnownZone = isKnownZone
         self.zoneNames = zoneNames
         lookUp = report
+    }
+
+    /// The reports of a list, and the time zones of the system.
+    public init(_ reports: [ReportDefinition] = []) {
+        self.init(names: reports.map(\.name)) { name in reports.first { $0.name == name } }
     }
 
     /// Adds a report that a file defines by itself, which comes before the catalogue's of the same name.

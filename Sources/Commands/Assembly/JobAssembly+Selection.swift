@@ -12,14 +12,25 @@ extension JobAssembly {
 
     /// The sources that are wanted.
     func sourceSpecs() throws -> [SourceSpec] {
-        try check(scope.sources, among: spec.sources.map(\.name), what: "source")
-        return spec.sources.filter { scope.sources.isEmpty || scope.sources.contains($0.name) }
+        try wanted(scope.sources, of: spec.sources, by: \.name, what: "source")
     }
 
     /// The reports that are wanted.
     func reports() throws -> [ReportSpec] {
-        try check(scope.reports, among: spec.reports.map(\.name), what: "report")
-        return spec.reports.filter { scope.reports.isEmpty || scope.reports.contains($0.name) }
+        try wanted(scope.reports, of: spec.reports, by: \.name, what: "report")
+    }
+
+    /// Those of some things that have the names, or all where there are none.
+    private func wanted<Thing>(
+        _ names: [String], of all: [Thing], by name: (Thing) -> String, what: String
+    ) throws -> [Thing] {
+        let known = all.map(name)
+        for name in names where !known.contains(name) {
+            throw Failure(
+                .usage, "--\(what) \(name): the pipeline file has no such \(what)",
+                advice: "It has \(known.joined(separator: ", "))")
+        }
+        return all.filter { names.isEmpty || names.contains(name($0)) }
     }
 
     /// The days that are wanted, by the source's clock.
@@ -27,8 +38,7 @@ extension JobAssembly {
         let now = context.now()
         let rough = Day(number: Int32(now / 86_400))
         let zone = try rules(of: source, covering: rough...rough)
-        return try DaySelection(window: spec.window, request: scope.days)
-            .days(today: zone.localTime(atInstant: now).day)
+        return try scope.days.days(in: spec.window, today: zone.localTime(atInstant: now).day)
     }
 
     /// How a source's zone counts time on some days.
@@ -39,13 +49,5 @@ extension JobAssembly {
                 advice: "Write an IANA name such as America/Bogota as the time_zone of '\(source.name)'")
         }
         return rules
-    }
-
-    private func check(_ wanted: [String], among known: [String], what: String) throws {
-        for name in wanted where !known.contains(name) {
-            throw Failure(
-                .usage, "--\(what) \(name): the pipeline file has no such \(what)",
-                advice: "It has \(known.joined(separator: ", "))")
-        }
     }
 }

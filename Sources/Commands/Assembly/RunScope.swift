@@ -1,5 +1,4 @@
 import Engine
-import PipelineFile
 
 /// What a command works on of what a pipeline file names, and which answers it takes.
 struct RunScope: Sendable {
@@ -16,19 +15,4 @@ struct RunScope: Sendable {
     var acceptShrink = false
     /// Whether days of another origin or pipeline become this pipeline's own.
     var takeOver = false
-}
-
-/// The days that are asked for. What is nil is as the pipeline file says.
-struct DayRequest: Sendable, Equatable {
-    /// The first day.
-    var from: DayExpression?
-    /// The last day.
-    var to: DayExpression?
-    /// How many days before the first are asked for too.
-    var lookback: Int?
-}
-
-extension DayRequest {
-    /// A request for one day.
-    init(of day: DayExpression) { self.init(from: day, to: day) }
 }

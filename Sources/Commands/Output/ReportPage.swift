@@ -7,9 +7,6 @@ struct ReportPage {
     /// The columns of its files.
     let schema: Schema
 
-    /// The lines, however long.
-    var lines: [String] { lines(width: nil) }
-
     /// The lines in at most `width` columns of a terminal, or as they are without one.
     func lines(width: Int?) -> [String] {
         var lines = ["\(report.name): \(report.title.en) (\(report.title.es))", "rows are \(report.grainPhrase)"]

@@ -10,9 +10,6 @@ struct RunSummary {
     /// How many of the partitions that failed or were left an earlier run has committed.
     var committedBefore = 0
 
-    /// Rows with a line for each day and a column for each report (and source).
-    var table: [String] { table(width: nil) }
-
     /// The table in at most `width` columns of a terminal, or as it is without one.
     func table(width: Int?) -> [String] { RunTable(report.results).lines(width: width) }
 

@@ -34,8 +34,8 @@ struct FolderStatus {
             let last = partitions.map(\.day).max()
         else { return [] }
         let today = today(of: one)
-        let from = scope.days.from.map { DaySelection.day($0, today) } ?? first
-        let to = scope.days.to.map { DaySelection.day($0, today) } ?? last
+        let from = scope.days.from?.day(today: today) ?? first
+        let to = scope.days.to?.day(today: today) ?? last
         let start = from.advanced(by: -(scope.days.lookback ?? 0))
         guard start <= to else { return [] }
         return (start...to).map { DayStatus(Partition(report: one.report, source: one.source, day: $0), in: written) }

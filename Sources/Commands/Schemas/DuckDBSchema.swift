@@ -10,10 +10,10 @@ struct DuckDBSchema {
 
     /// Nil for a format that DuckDB is not known to read.
     var statement: String? {
-        switch format {
-        case .ndjson: ndjson
+        switch format.duckDBReader {
+        case .json: ndjson
         case .csv: csv
-        default: nil
+        case nil: nil
         }
     }
 
@@ -22,7 +22,7 @@ struct DuckDBSchema {
         let columns = schema.fields.map { "    \(literal($0.name)): \(literal(readAs($0.type)))" }
         return """
             CREATE OR REPLACE VIEW \(name) AS
-            SELECT *\(replacements) FROM read_json(
+            SELECT *\(replacements) FROM \(DuckDBReader.json.rawValue)(
               \(literal(path)),
               format = 'newline_delimited',
               \(partitions),
@@ -54,7 +54,7 @@ struct DuckDBSchema {
             \(empty.joined(separator: ",\n"))
               WHERE false
               UNION ALL BY NAME
-              SELECT * FROM read_csv(
+              SELECT * FROM \(DuckDBReader.csv.rawValue)(
                 \(literal(path)),
                 header = true, delim = ',', quote = '"', escape = '"', comment = '', skip = 0,
                 nullstr = '', allow_quoted_nulls = false, max_line_size = \(Self.longestLine),
@@ -112,4 +112,17 @@ struct DuckDBSchema {
     private func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
     private func identifier(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
+}
+
+/// The functions of DuckDB that read files of rows.
+enum DuckDBReader: String {
+    case json = "read_json"
+    case csv = "read_csv"
+}
+
+extension RowFormat {
+    /// What reads files in the format; nil for a format that DuckDB is not known to read.
+    var duckDBReader: DuckDBReader? { Self.duckDBReaders[self] }
+
+    private static let duckDBReaders: [RowFormat: DuckDBReader] = [.ndjson: .json, .csv: .csv]
 }

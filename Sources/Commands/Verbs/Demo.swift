@@ -48,14 +48,12 @@ struct Demo: Verb {
 
     private static func next(_ load: LoadSpec) -> [String] {
         let files = "\(load.directory)/report=cdr_1/*/*/*.\(load.form.format.fileExtension).gz"
-        let reader = load.form.format == .csv ? "read_csv" : "read_json"
-        return [
-            "", "Look at the files:",
-            "  gzip -dc \(files) | head -3",
-            "  duckdb -c \"SELECT day, count(*), sum(cost::DECIMAL(18, 4)) FROM \(reader)('\(files)')"
-                + " GROUP BY day ORDER BY day\"",
-            "  wolkvox-etl verify \(load.directory)",
-        ]
+        let query = load.form.format.duckDBReader.map { reader in
+            "  duckdb -c \"SELECT day, count(*), sum(cost::DECIMAL(18, 4)) FROM \(reader.rawValue)('\(files)')"
+                + " GROUP BY day ORDER BY day\""
+        }
+        return ["", "Look at the files:", "  gzip -dc \(files) | head -3"] + [query].compactMap(\.self)
+            + ["  wolkvox-etl verify \(load.directory)"]
     }
 }
 

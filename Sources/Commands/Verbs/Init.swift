@@ -53,7 +53,8 @@ struct Init: Verb {
     func run(_ context: CommandContext) async throws -> VerbOutcome {
         let path = context.absolute(to)
         try refuse(path)
-        var file = NewPipeline(name: name ?? (to == Self.usual ? nil : stem))
+        let given = name ?? (to == Self.usual ? nil : NearbyNames.stem((to as NSString).lastPathComponent))
+        var file = NewPipeline(name: given)
         if let endpoint { file.address = .endpoint(endpoint) }
         if let server { file.address = .server(server) }
         file.zone = zone
@@ -87,12 +88,6 @@ struct Init: Verb {
                 .usage, "\(missing.joined(separator: " and ")) must be given where nobody can be asked",
                 advice: "Add the flags, or run it on a terminal")
         }
-    }
-
-    private var stem: String {
-        let last = (to as NSString).lastPathComponent
-        return last.hasSuffix(".yaml")
-            ? String(last.dropLast(5)) : last.hasSuffix(".yml") ? String(last.dropLast(4)) : last
     }
 
     private func refuse(_ path: String) throws {

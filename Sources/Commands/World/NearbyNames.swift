@@ -31,7 +31,8 @@ struct NearbyNames {
         return "Did you mean \(shown.isEmpty ? name : (shown as NSString).appendingPathComponent(name))?"
     }
 
-    private static func stem(_ name: String) -> String {
+    /// The name of a pipeline file without its ending.
+    static func stem(_ name: String) -> String {
         for ending in [".yaml", ".yml"] where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
         return name
     }

@@ -3,7 +3,7 @@ import Transforms
 
 /// Reads a list of expectations.
 struct ExpectationReader {
-    let context: ReadingContext
+    let context: FileContext
     /// The columns that may be named; nil when it isn't known which there are.
     let columns: ColumnScope?
 
@@ -11,14 +11,14 @@ struct ExpectationReader {
     func read(_ node: YAMLNode?, of key: KeyShape) -> [ConfiguredExpectation]? {
         guard let node else { return [] }
         guard let items = context.items(node, of: key) else { return nil }
-        let expectations = items.map { expectation($0, of: key.item(.mapping(StageShapes.expectation))) }
+        let expectations = items.map { expectation($0, of: key.item(.expectation)) }
         let complete = expectations.compactMap { $0 }
         return complete.count == expectations.count ? complete : nil
     }
 
     private func expectation(_ node: YAMLNode, of key: KeyShape) -> ConfiguredExpectation? {
-        guard let reader = MappingReader(node, of: key, shape: StageShapes.expectation, context: context),
-            let form = ExpectationForm.all.first(where: { reader.node($0.key) != nil }),
+        guard let reader = MappingReader(node, of: key, shape: context.stages.expectation, context: context),
+            let form = context.stages.forms.expectations.first(where: { reader.node($0.key) != nil }),
             let settings = reader.node(form.key)
         else { return nil }
         return form.read(settings, columns: columns, in: context)

@@ -2,7 +2,7 @@ import Settings
 
 /// Reads `quality`.
 struct QualityReader {
-    let context: ReadingContext
+    let context: FileContext
     /// The columns that each report is written with; nil when they are in doubt.
     let scopes: [String: ColumnScope]?
 

@@ -1,7 +1,7 @@
 import Settings
 
 /// What a pipeline file is read for, and so which of the variables that it names must be set.
-package enum SecretUse: Sendable {
+public enum SecretUse: Sendable {
     /// Everything in it is used: every variable must be set.
     case needed
     /// No source is asked, and rows are made: a variable that only a token or its file names need not be set.

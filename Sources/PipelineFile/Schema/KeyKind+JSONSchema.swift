@@ -47,20 +47,29 @@ extension KeyKind {
         case .anyList(let item): ["type": "array", "items": item.jsonSchema]
         case .oneOrMore(let item): ["anyOf": [item.jsonSchema, KeyKind.list(item).jsonSchema]]
         case .either(let first, let second): ["anyOf": [first.jsonSchema, second.jsonSchema]]
-        case .mapping(let shape): ["$ref": .string("#/definitions/\(shape.slug)")]
+        case .mapping(let shape): Self.reference(to: shape.title)
+        case .transform: Self.reference(to: StageShapes.transformTitle)
+        case .expectation: Self.reference(to: StageShapes.expectationTitle)
         case .openMapping(let item): ["type": "object", "additionalProperties": item.jsonSchema]
         case .anything: [:]
         }
     }
 
-    /// The mappings that values of the kind hold.
-    var shapes: [MappingShape] {
+    /// The mappings that values of the kind hold, with those of the stages that there are.
+    func shapes(among stages: StageShapes) -> [MappingShape] {
         switch self {
         case .mapping(let shape): [shape]
-        case .list(let item), .anyList(let item), .oneOrMore(let item), .openMapping(let item): item.shapes
-        case .either(let first, let second): first.shapes + second.shapes
+        case .transform: [stages.transform]
+        case .expectation: [stages.expectation]
+        case .list(let item), .anyList(let item), .oneOrMore(let item), .openMapping(let item):
+            item.shapes(among: stages)
+        case .either(let first, let second): first.shapes(among: stages) + second.shapes(among: stages)
         default: []
         }
+    }
+
+    private static func reference(to title: String) -> JSONTree {
+        ["$ref": .string("#/definitions/\(MappingShape.slug(of: title))")]
     }
 
     /// Whatever else is asked of a single value, a variable may bring it.
@@ -94,5 +103,7 @@ extension KeyKind {
 
 extension MappingShape {
     /// A name for it among the schema's definitions.
-    var slug: String { title.replacing(" ", with: "_") }
+    var slug: String { Self.slug(of: title) }
+
+    static func slug(of title: String) -> String { title.replacing(" ", with: "_") }
 }

@@ -1,29 +1,36 @@
 import Settings
+public import Transforms
 
 /// A JSON Schema of the pipeline file, made from the same shapes as the checks, for editors and for other validators.
 ///
 /// It says what a schema can say: which keys there are, which must be there, and what single values look like. What depends
 /// on other parts of the file (fields of reports, days in order) is for `validate` alone.
-package struct PipelineSchema {
+public struct PipelineSchema {
     /// A report that completion offers.
-    package struct Report {
-        package var name: String
-        package var title: String
+    public struct Report {
+        /// Its name.
+        public var name: String
+        /// What people call it.
+        public var title: String
 
-        package init(name: String, title: String) {
+        /// A report.
+        public init(name: String, title: String) {
             self.name = name
             self.title = title
         }
     }
 
     private let reports: [Report]
+    private let stages: StageShapes
 
-    package init(reports: [Report]) {
+    /// A schema that knows these reports and stages.
+    public init(reports: [Report], forms: StageForms = StageForms()) {
         self.reports = reports
+        stages = StageShapes(forms)
     }
 
     /// The schema, with a line break at its end.
-    package var text: String { tree.text() + "\n" }
+    public var text: String { tree.text() + "\n" }
 
     private var tree: JSONTree {
         let head: JSONTree = [
@@ -67,7 +74,7 @@ package struct PipelineSchema {
                 ]),
         ]
         var seen: Set<String> = []
-        members += Self.shapes(under: PipelineKeys.shape).filter { seen.insert($0.slug).inserted }
+        members += shapes(under: PipelineKeys.shape).filter { seen.insert($0.slug).inserted }
             .map { .init(key: $0.slug, value: mapping($0, onto: [:])) }
         return .object(members)
     }
@@ -80,8 +87,8 @@ package struct PipelineSchema {
         ]
     }
 
-    private static func shapes(under shape: MappingShape) -> [MappingShape] {
-        shape.keys.flatMap { key in key.kind.shapes.flatMap { [$0] + shapes(under: $0) } }
+    private func shapes(under shape: MappingShape) -> [MappingShape] {
+        shape.keys.flatMap { key in key.kind.shapes(among: stages).flatMap { [$0] + shapes(under: $0) } }
     }
 
     private func mapping(_ shape: MappingShape, onto head: JSONTree) -> JSONTree {
@@ -101,7 +108,7 @@ package struct PipelineSchema {
         var tree: JSONTree = ["description": .string(key.summary)]
         switch key.kind {
         // What stands beside a reference is ignored by the letter of the draft.
-        case .mapping, .report: tree = tree.adding("allOf", [key.kind.jsonSchema])
+        case .mapping, .transform, .expectation, .report: tree = tree.adding("allOf", [key.kind.jsonSchema])
         default:
             if case .object(let members) = key.kind.jsonSchema { tree = tree.adding(members) }
         }

@@ -25,7 +25,7 @@ enum PipelineKeys {
         "reports", .list(.either(.report, .mapping(ReportKeys.shape))), .required,
         summary: "The reports to extract.", example: "[cdr_1, cdr_3]")
     static let transform = KeyShape(
-        "transform", .list(.mapping(StageShapes.transform)), summary: "What every report goes through, in this order.",
+        "transform", .list(.transform), summary: "What every report goes through, in this order.",
         example: "[{ mask: { fields: [telephone] } }]")
     static let load = KeyShape(
         "load", .mapping(LoadKeys.shape), .required, summary: "Where and how rows are written.",

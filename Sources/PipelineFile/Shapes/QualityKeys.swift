@@ -17,7 +17,7 @@ enum QualityKeys {
         example: "50%")
 
     static let expect = KeyShape(
-        "expect", .list(.mapping(StageShapes.expectation)),
+        "expect", .list(.expectation),
         summary: "What the rows of each report that has the columns must hold to.",
         example: "[{ row_count: { within: 40% } }]")
 

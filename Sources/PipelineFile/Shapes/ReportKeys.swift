@@ -10,11 +10,11 @@ enum ReportKeys {
         summary: "The report's parameters.",
         example: "{ campaign_id: all }")
     static let transform = KeyShape(
-        "transform", .list(.mapping(StageShapes.transform)), summary: "What this report goes through first.",
+        "transform", .list(.transform), summary: "What this report goes through first.",
         example: "[{ mask: { fields: [telephone] } }]")
 
     static let expect = KeyShape(
-        "expect", .list(.mapping(StageShapes.expectation)), summary: "What this report's rows must hold to.",
+        "expect", .list(.expectation), summary: "What this report's rows must hold to.",
         example: "[{ not_null: { fields: [agent_id] } }]")
 
     static let load = KeyShape(

@@ -1,23 +1,24 @@
 package import ETL
-package import Transforms
+public import Transforms
 
 /// A pipeline as its file states it: checked, complete, every default filled in.
-package struct PipelineSpec: Sendable {
+public struct PipelineSpec: Sendable {
     /// The version of the file's format; 1 is the only one.
     package var version: Int
     /// A name that can be a folder's.
-    package var name: String
+    public var name: String
     /// At least one; their names differ in more than case.
     package var sources: [SourceSpec]
     package var window: WindowSpec
     /// At least one, each report once.
-    package var reports: [ReportSpec]
+    public var reports: [ReportSpec]
     /// What every report goes through after its own transforms.
-    package var transforms: [any ConfiguredTransformer]
+    public var transforms: [any ConfiguredTransformer]
     /// Reports that the file defines by itself; they come before the catalogue's.
     package var definitions: [ReportDefinition] = []
     package var load: LoadSpec
-    package var quality: QualitySpec
+    /// What happens to what doesn't fit.
+    public var quality: QualitySpec
     /// Where answers are kept as they came; nil if they are not.
     package var archive: ArchiveSpec?
     /// How many tokens are at work side by side.

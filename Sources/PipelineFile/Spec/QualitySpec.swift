@@ -1,8 +1,8 @@
 package import ETL
-package import Transforms
+public import Transforms
 
 /// What happens to values, rows and answers that don't fit.
-package struct QualitySpec: Sendable {
+public struct QualitySpec: Sendable {
     package var onInvalid: InvalidPolicy
     /// A day with a larger share of its rows in quarantine is not committed.
     package var maxQuarantined: Share
@@ -10,5 +10,5 @@ package struct QualitySpec: Sendable {
     /// An answer with less than this share of a committed day's rows is suspect.
     package var maxShrink: Share
     /// What the rows of each report that has the columns must hold to.
-    package var expectations: [ConfiguredExpectation] = []
+    public var expectations: [ConfiguredExpectation] = []
 }

@@ -1,9 +1,9 @@
 package import ETL
 import Settings
-package import Transforms
+public import Transforms
 
 /// One report to extract.
-package struct ReportSpec: Sendable {
+public struct ReportSpec: Sendable {
     /// A value for one of a report's parameters; several are asked for one after the other.
     package struct Parameter: Sendable, Equatable {
         package var name: String
@@ -19,13 +19,14 @@ package struct ReportSpec: Sendable {
         }
     }
 
-    package var name: String
+    /// The report's name.
+    public var name: String
     /// In the order of the file.
     package var parameters: [Parameter]
     /// The report's own, which come before the pipeline's.
-    package var transforms: [any ConfiguredTransformer]
+    public var transforms: [any ConfiguredTransformer]
     /// The report's own.
-    package var expectations: [ConfiguredExpectation] = []
+    public var expectations: [ConfiguredExpectation] = []
     /// What its files have in another way than the others.
     package var load: ReportLoadSpec?
     /// Where the file says in which format they are.

@@ -1,18 +1,25 @@
 /// One mistake, or one piece of advice, with its place in the pipeline file.
 ///
 /// A message never holds a token, a key or the value of a variable; it shows the placeholder as it stands in the file.
-package struct Diagnostic: Sendable, Hashable, Codable, CustomStringConvertible {
+public struct Diagnostic: Sendable, Hashable, Codable, CustomStringConvertible {
     /// An error makes the file unusable; a warning doesn't.
-    package enum Severity: String, Sendable, Hashable, Codable {
+    public enum Severity: String, Sendable, Hashable, Codable {
+        /// The file cannot be used.
         case error
+        /// The file can be used.
         case warning
     }
 
-    package let file: String
-    package let line: Int
-    package let column: Int
-    package let severity: Severity
-    package let message: String
+    /// The file, as its reader calls it.
+    public let file: String
+    /// The line, from 1.
+    public let line: Int
+    /// The column, from 1.
+    public let column: Int
+    /// Whether the file can be used.
+    public let severity: Severity
+    /// What is wrong, and what to write instead.
+    public let message: String
 
     package init(file: String, line: Int, column: Int, severity: Severity, message: String) {
         self.file = file
@@ -23,7 +30,7 @@ package struct Diagnostic: Sendable, Hashable, Codable, CustomStringConvertible 
     }
 
     /// The form that compilers use and editors parse: `file:line:column: error: message`.
-    package var description: String {
+    public var description: String {
         "\(file):\(line):\(column): \(severity.rawValue): \(message)"
     }
 }

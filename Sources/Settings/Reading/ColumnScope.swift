@@ -1,4 +1,4 @@
-package import ETL
+public import ETL
 
 /// The columns as rows are written with them, and whose they are.
 package struct ColumnScope {
@@ -24,10 +24,11 @@ package struct ColumnScope {
 }
 
 /// A column that an expectation names.
-package struct NamedColumn {
-    package let scalar: ScalarValue
-    /// Nil when it isn't known.
-    package let type: FieldType?
+public struct NamedColumn {
+    /// The name.
+    public let scalar: ScalarValue
+    /// What its values are; nil when it isn't known.
+    public let type: FieldType?
 
     package init(scalar: ScalarValue, type: FieldType?) {
         self.scalar = scalar

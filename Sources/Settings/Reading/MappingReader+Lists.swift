@@ -1,19 +1,21 @@
 extension MappingReader {
     /// What a key says, or that it isn't there.
-    package struct Given<Value> {
-        package let value: Value?
+    public struct Given<Value> {
+        /// The value; nil where the key is absent.
+        public let value: Value?
     }
 
-    package func has<Value>(_ setting: Setting<Value>) -> Bool { node(setting.shape) != nil }
+    /// Whether a key is there.
+    public func has<Value>(_ setting: Setting<Value>) -> Bool { node(setting.shape) != nil }
 
     /// The value of a key that may be absent; nil, with diagnostics, where it is wrong.
-    package func optional<Value>(_ setting: Setting<Value>) -> Given<Value>? {
+    public func optional<Value>(_ setting: Setting<Value>) -> Given<Value>? {
         guard has(setting) else { return Given(value: nil) }
         return value(setting).map { Given(value: $0) }
     }
 
     /// The values of a list, each once; those that `accepts` refuses, with diagnostics of its own, are missing.
-    package func list<Value: Equatable>(
+    public func list<Value: Equatable>(
         _ key: KeyShape, of item: Setting<Value>, where accepts: (ScalarValue) -> Bool = { _ in true }
     ) -> [Value]? {
         guard let node = node(key), let items = context.items(node, of: key) else { return nil }
@@ -47,7 +49,7 @@ extension MappingReader {
     }
 
     /// The name for one new column; several columns can't share one.
-    package func newColumn(_ setting: Setting<String>, from fields: [String]?) -> Given<String>? {
+    public func newColumn(_ setting: Setting<String>, from fields: [String]?) -> Given<String>? {
         guard let given = optional(setting) else { return nil }
         if given.value != nil, let fields, fields.count > 1, let node = node(setting.shape) {
             context.error(

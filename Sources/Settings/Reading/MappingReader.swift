@@ -1,7 +1,7 @@
 internal import ETL
 
 /// One mapping of the file, its keys checked against their shape.
-package struct MappingReader {
+public struct MappingReader {
     private let shape: MappingShape
     package let context: ReadingContext
     private let values: [String: YAMLNode]
@@ -32,6 +32,9 @@ package struct MappingReader {
         hasUnknownKeys = check.hasUnknown
     }
 
+    /// Reports a mistake at a key, or at the mapping where the key is absent.
+    public func error(_ message: String, at key: KeyShape) { context.error(message, at: node(key)?.place ?? place) }
+
     package func node(_ key: KeyShape) -> YAMLNode? {
         values[key.name]
     }
@@ -41,7 +44,7 @@ package struct MappingReader {
     }
 
     /// The value of a key, its default where the key is absent, or nil; what is wrong is in the diagnostics.
-    package func value<Value>(_ setting: Setting<Value>) -> Value? {
+    public func value<Value>(_ setting: Setting<Value>) -> Value? {
         if let node = values[setting.shape.name] {
             return context.scalar(node, of: setting.shape).flatMap { context.parse($0, as: setting) }
         }

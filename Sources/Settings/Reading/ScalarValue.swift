@@ -1,10 +1,11 @@
 internal import ETL
 
 /// A single value with its placeholders filled in, and the words that a message may call it by.
-package struct ScalarValue {
-    package let text: String
+public struct ScalarValue {
+    /// The text, with placeholders filled in.
+    public let text: String
     /// The text as it stands in the file; a variable's value is never shown.
-    package let shown: String
+    public let shown: String
     package let hasPlaceholder: Bool
     package let place: Place
 

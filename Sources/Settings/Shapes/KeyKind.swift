@@ -1,5 +1,5 @@
 /// The kinds of values that keys hold.
-package indirect enum KeyKind: Sendable {
+public indirect enum KeyKind: Sendable {
     case name
     /// A name of a report, as the API has them.
     case reportName
@@ -38,6 +38,10 @@ package indirect enum KeyKind: Sendable {
     case oneOrMore(KeyKind)
     case either(KeyKind, KeyKind)
     case mapping(MappingShape)
+    /// One of the transforms that there are.
+    case transform
+    /// One of the expectations that there are.
+    case expectation
     /// A mapping whose keys depend on another value.
     case openMapping(KeyKind)
     /// A value of any kind.
@@ -73,7 +77,7 @@ package indirect enum KeyKind: Sendable {
         case .list, .anyList: "a list"
         case .oneOrMore: "a value or a list of values"
         case .either(let first, let second): "\(first.expectation) or \(second.expectation)"
-        case .mapping, .openMapping: "a mapping"
+        case .mapping, .transform, .expectation, .openMapping: "a mapping"
         }
     }
 

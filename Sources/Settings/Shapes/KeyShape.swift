@@ -1,8 +1,11 @@
 /// Everything that is known about one key of a pipeline file. The checks read it, and so can whatever else describes the
 /// file, such as a JSON Schema.
-package struct KeyShape: Sendable {
-    package enum Presence: Sendable, Equatable {
+public struct KeyShape: Sendable {
+    /// Whether a key must be there.
+    public enum Presence: Sendable, Equatable {
+        /// A file without it is wrong.
         case required
+        /// A file without it says nothing.
         case optional
         /// Optional; a missing key means this text.
         case defaulted(String)
@@ -15,7 +18,15 @@ package struct KeyShape: Sendable {
     /// A value as one would write it.
     package let example: String
 
-    package init(
+    /// A key.
+    ///
+    /// - Parameters:
+    ///   - name: how a file writes it.
+    ///   - kind: what it holds.
+    ///   - presence: whether it must be there.
+    ///   - summary: what it means, in one sentence.
+    ///   - example: a value as one would write it.
+    public init(
         _ name: String, _ kind: KeyKind, _ presence: Presence = .optional, summary: String, example: String
     ) {
         self.name = name

@@ -1,11 +1,13 @@
-package import ETL
+public import ETL
 
 /// A key that holds a single value, with the way from its text to the value.
-package struct Setting<Value: Sendable>: Sendable {
-    package let shape: KeyShape
+public struct Setting<Value: Sendable>: Sendable {
+    /// The key.
+    public let shape: KeyShape
     package let parse: @Sendable (String) throws(Complaint) -> Value
 
-    package init(_ shape: KeyShape, _ parse: @escaping @Sendable (String) throws(Complaint) -> Value) {
+    /// A key whose texts `parse` reads; it throws a ``Complaint`` about a text that does not fit.
+    public init(_ shape: KeyShape, _ parse: @escaping @Sendable (String) throws(Complaint) -> Value) {
         self.shape = shape
         self.parse = parse
     }
@@ -13,11 +15,12 @@ package struct Setting<Value: Sendable>: Sendable {
 
 extension Setting where Value == String {
     /// Text as it stands.
-    package init(_ shape: KeyShape) { self.init(shape) { text throws(Complaint) in text } }
+    public init(_ shape: KeyShape) { self.init(shape) { text throws(Complaint) in text } }
 }
 
 extension Setting where Value == Int {
-    package static func integer(
+    /// A whole number.
+    public static func integer(
         _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         Setting(KeyShape(name, .integer(range), presence, summary: summary, example: example)) {
@@ -25,7 +28,8 @@ extension Setting where Value == Int {
         }
     }
 
-    package static func bytes(
+    /// A size in bytes.
+    public static func bytes(
         _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         Setting(KeyShape(name, .bytes(range), presence, summary: summary, example: example)) {
@@ -33,7 +37,8 @@ extension Setting where Value == Int {
         }
     }
 
-    package static func days(
+    /// A number of days.
+    public static func days(
         _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         Setting(KeyShape(name, .days(range), presence, summary: summary, example: example)) {
@@ -43,7 +48,8 @@ extension Setting where Value == Int {
 }
 
 extension Setting where Value == Bool {
-    package static func flag(
+    /// `true` or `false`.
+    public static func flag(
         _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         Setting(KeyShape(name, .flag, presence, summary: summary, example: example)) { text throws(Complaint) in
@@ -57,7 +63,8 @@ extension Setting where Value == Bool {
 }
 
 extension Setting where Value == Duration {
-    package static func duration(
+    /// A time span in whole seconds.
+    public static func duration(
         _ name: String, _ seconds: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         Setting(KeyShape(name, .duration(seconds), presence, summary: summary, example: example)) {
@@ -67,7 +74,8 @@ extension Setting where Value == Duration {
 }
 
 extension Setting where Value == Share {
-    package static func percent(
+    /// A percentage.
+    public static func percent(
         _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting<Share> {
         Setting(KeyShape(name, .percent, presence, summary: summary, example: example)) {
@@ -78,7 +86,7 @@ extension Setting where Value == Share {
 
 extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     /// The words of an enumeration.
-    package static func choice(
+    public static func choice(
         _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         .choice(
@@ -88,7 +96,7 @@ extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue =
 
 extension Setting where Value: CustomStringConvertible {
     /// The words for some values.
-    package static func choice(
+    public static func choice(
         _ name: String, of values: [Value], _ presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         .choice(name, among: values.map { ($0.description, $0) }, presence, summary: summary, example: example)

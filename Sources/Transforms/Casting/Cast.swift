@@ -25,7 +25,8 @@ public struct Cast: Transformer {
         case timestamp
     }
 
-    package var fields: [String]
+    /// The columns that it works on.
+    public var fields: [String]
     private let target: Target
     private let zone: ZoneRules
     private let separator: DecimalSeparator?
@@ -92,9 +93,11 @@ extension Cast: ColumnwiseTransformer {
         return Cast(fields: fields, to: target, zone: ZoneRules(identifier: "UTC", initialOffset: 0))
     }
 
-    package var readsValues: Bool { true }
+    /// Whether what it does depends on values.
+    public var readsValues: Bool { true }
 
-    package func adapted(to zone: ZoneRules, decimalSeparator: DecimalSeparator?) -> Cast {
+    /// Reads values as the source writes them.
+    public func adapted(to zone: ZoneRules, decimalSeparator: DecimalSeparator?) -> Cast {
         Cast(fields: fields, to: target, zone: zone, decimalSeparator: decimalSeparator)
     }
 }

@@ -7,7 +7,8 @@ internal import Settings
 /// leaves enough digits; so `9157` goes before `57`, and an extension stays whole. With a country, a number that is long
 /// enough is written as `+57…`; one that came with a `+` of its own keeps its country. What is no number becomes null.
 public struct Phone: Transformer {
-    package var fields: [String]
+    /// The columns that it works on.
+    public var fields: [String]
     private let prefixes: [String]
     private let country: String?
     private let fewestDigits: Int
@@ -79,6 +80,8 @@ extension Phone: ColumnwiseTransformer {
             fields: fields, prefixes: prefixes, country: code.value, fewestDigits: digits, into: name.value)
     }
 
-    package var newFields: [String] { name.map { [$0] } ?? [] }
-    package var readsValues: Bool { true }
+    /// The columns that it makes.
+    public var newFields: [String] { name.map { [$0] } ?? [] }
+    /// Whether what it does depends on values.
+    public var readsValues: Bool { true }
 }

@@ -4,7 +4,8 @@ internal import Settings
 
 /// Takes blanks off both ends of texts; a text of nothing but blanks becomes null.
 public struct Trim: Transformer {
-    package var fields: [String]
+    /// The columns that it works on.
+    public var fields: [String]
 
     /// Trims columns.
     public init(fields: [String]) { self.fields = fields }
@@ -25,7 +26,8 @@ extension Trim: ColumnwiseTransformer {
         reader.fields().map { Trim(fields: $0) }
     }
 
-    package var readsValues: Bool { true }
+    /// Whether what it does depends on values.
+    public var readsValues: Bool { true }
 }
 
 private struct TrimRule: TextRule {

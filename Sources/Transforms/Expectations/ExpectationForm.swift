@@ -1,24 +1,38 @@
-package import ETL
-package import Settings
+public import ETL
+public import Settings
 
 /// What one item of a list of expectations asks for.
-package struct ConfiguredExpectation: Sendable {
+public struct ConfiguredExpectation: Sendable {
     /// The columns that it names; it concerns the reports that have all of them.
-    package let fields: [String]
+    public let fields: [String]
     /// What each row must hold to.
-    package var rows: [any RowExpectation] = []
+    public var rows: [any RowExpectation] = []
     /// How many rows there must be.
-    package var count: RowCountBand?
+    public var count: RowCountBand?
+
+    /// What one item asks for.
+    public init(fields: [String], rows: [any RowExpectation] = [], count: RowCountBand? = nil) {
+        self.fields = fields
+        self.rows = rows
+        self.count = count
+    }
 }
 
 /// An expectation as pipeline files have it: its key, the keys of its mapping, and the way from the mapping to the stage.
-package struct ExpectationForm: Sendable {
+public struct ExpectationForm: Sendable {
     package let key: KeyShape
     private let shape: MappingShape
     private let make: @Sendable (ExpectationKeys) -> ConfiguredExpectation?
 
-    /// A form; `read` returns nil, with diagnostics, where something is wrong.
-    init(
+    /// A form.
+    ///
+    /// - Parameters:
+    ///   - name: the key in a list of expectations.
+    ///   - summary: what is expected, in one sentence.
+    ///   - example: a value of the key.
+    ///   - keys: what its mapping may hold beside `action`.
+    ///   - read: makes of its mapping what is asked for; nil, with a diagnostic, where something is wrong.
+    public init(
         _ name: String, summary: String, example: String, keys: [KeyShape],
         read: @escaping @Sendable (ExpectationKeys) -> ConfiguredExpectation?
     ) {
@@ -40,19 +54,23 @@ package struct ExpectationForm: Sendable {
 }
 
 extension ExpectationForm {
-    /// Every expectation that a pipeline file can name, in the order of the documents.
-    package static let all = [NotNull.form, Unique.form, AcceptedValues.form, InRange.form, RowCountBand.form]
+    /// Every expectation of the program, in the order of the documents.
+    public static let all = [NotNull.form, Unique.form, AcceptedValues.form, InRange.form, RowCountBand.form]
 }
 
 /// The keys of one expectation, with the columns that it may name.
-struct ExpectationKeys {
+public struct ExpectationKeys {
     static let action = Setting<ExpectationAction>.choice(
         "action", .defaulted("stop"), summary: "Whether a day that doesn't hold to it is committed with a warning.",
         example: "warn")
-    static let fields = KeyShape("fields", .list(.field), .required, summary: "The columns.", example: "[conn_id]")
-    static let field = KeyShape("field", .field, .required, summary: "The column.", example: "hang_up")
+    /// `fields`: the columns that are looked at.
+    public static let fields = KeyShape(
+        "fields", .list(.field), .required, summary: "The columns.", example: "[conn_id]")
+    /// `field`: the column that is looked at.
+    public static let field = KeyShape("field", .field, .required, summary: "The column.", example: "hang_up")
 
-    let reader: MappingReader
+    /// Reads the expectation's own keys.
+    public let reader: MappingReader
     let givenAction: ExpectationAction?
     private let columns: ColumnScope?
 
@@ -63,18 +81,18 @@ struct ExpectationKeys {
     }
 
     /// What happens to a day that doesn't hold to it.
-    var action: ExpectationAction { givenAction ?? .stop }
+    public var action: ExpectationAction { givenAction ?? .stop }
 
-    /// The columns of `fields`, each once.
-    func fields() -> [String]? {
+    /// The columns of `fields`, each once; nil, with a diagnostic, where one is not there.
+    public func fields() -> [String]? {
         let item = Setting(Self.fields.item(.field))
         return reader.list(Self.fields, of: item) {
             columns == nil || columns?.find($0, "fields", reader.context) != nil
         }
     }
 
-    /// The column of `field`.
-    func field() -> NamedColumn? {
+    /// The column of `field`; nil, with a diagnostic, where it is not there.
+    public func field() -> NamedColumn? {
         guard let node = reader.node(Self.field), let scalar = reader.context.scalar(node, of: Self.field) else {
             return nil
         }

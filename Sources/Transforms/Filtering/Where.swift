@@ -32,9 +32,12 @@ extension Where: ConfiguredTransformer {
         ConditionKeys.read(reader).map { Where($0) }
     }
 
-    package var fields: [String] { condition.fields }
-    package var readsValues: Bool { true }
-    package var needsAllFields: Bool { true }
+    /// The columns that it works on.
+    public var fields: [String] { condition.fields }
+    /// Whether what it does depends on values.
+    public var readsValues: Bool { true }
+    /// Whether it has nothing to do where a column is missing.
+    public var needsAllFields: Bool { true }
 }
 
 private struct RowFilter: BoundTransformer {

@@ -1,11 +1,11 @@
-package import ByteScan
-package import ETL
+public import ByteScan
+public import ETL
 
 /// A transformer that a pipeline file can name.
 ///
 /// All that is known of one stands in its own file: its keys (``TransformForm``), what it makes of columns, and its work.
-/// One more line, in ``TransformForm/all``, makes it known to the checks, the JSON Schema and the documents.
-package protocol ConfiguredTransformer: Transformer {
+/// One more line, in ``TransformForm/all`` (or in a list of another program's own, ``StageForms``), makes it known to the checks, the JSON Schema and the documents.
+public protocol ConfiguredTransformer: Transformer {
     /// The columns that it works on.
     var fields: [String] { get }
     /// The columns that the file names itself, whatever the source sends.
@@ -24,21 +24,27 @@ package protocol ConfiguredTransformer: Transformer {
 }
 
 extension ConfiguredTransformer {
-    package var newFields: [String] { [] }
-    package var renamings: [(from: String, to: String)] { [] }
-    package var needsAllFields: Bool { false }
+    /// It makes no columns of its own.
+    public var newFields: [String] { [] }
+    /// Its columns keep their names.
+    public var renamings: [(from: String, to: String)] { [] }
+    /// It does what it can with the columns that are there.
+    public var needsAllFields: Bool { false }
 
-    package func narrowed(to columns: [String]) -> Self? { Set(columns).isSuperset(of: fields) ? self : nil }
-    package func adapted(to zone: ZoneRules, decimalSeparator: DecimalSeparator?) -> Self { self }
+    /// Nil where one of its columns is missing.
+    public func narrowed(to columns: [String]) -> Self? { Set(columns).isSuperset(of: fields) ? self : nil }
+    /// The source makes no difference.
+    public func adapted(to zone: ZoneRules, decimalSeparator: DecimalSeparator?) -> Self { self }
 }
 
 /// A transformer that does to each column of a list what it does to any other.
-package protocol ColumnwiseTransformer: ConfiguredTransformer {
+public protocol ColumnwiseTransformer: ConfiguredTransformer {
     var fields: [String] { get set }
 }
 
 extension ColumnwiseTransformer {
-    package func narrowed(to columns: [String]) -> Self? {
+    /// The same for the columns that are there; nil where none is.
+    public func narrowed(to columns: [String]) -> Self? {
         var rest = self
         rest.fields = fields.filter(columns.contains)
         return rest.fields.isEmpty ? nil : rest
@@ -46,13 +52,14 @@ extension ColumnwiseTransformer {
 }
 
 /// A transformer that makes values unrecognisable, in quarantine too.
-package protocol HidingTransformer: ColumnwiseTransformer {
+public protocol HidingTransformer: ColumnwiseTransformer {
     /// Keys of the source that no column holds, hidden wherever a row is shown as it came.
     var keys: [String] { get set }
 }
 
 extension HidingTransformer {
-    package var readsValues: Bool { true }
+    /// What hides values reads them.
+    public var readsValues: Bool { true }
 
     /// Returns the same way to hide, for other columns and keys.
     package func hiding(_ fields: [String], keys: [String] = []) -> Self {

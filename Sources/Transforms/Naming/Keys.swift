@@ -1,29 +1,30 @@
-internal import Settings
+public import Settings
 
 extension KeyShape {
     /// `fields`: the columns to work on.
-    static let fields = fields("The columns to work on.", example: "[telephone]")
+    public static let fields = fields("The columns to work on.", example: "[telephone]")
 
-    static func fields(_ summary: String, example: String) -> KeyShape {
+    /// `fields`, with a summary and an example of a stage's own.
+    public static func fields(_ summary: String, example: String) -> KeyShape {
         KeyShape("fields", .list(.field), .required, summary: summary, example: example)
     }
 }
 
 extension Setting where Value == String {
     /// `field`: one column to work on.
-    static func field(_ summary: String, example: String) -> Setting {
+    public static func field(_ summary: String, example: String) -> Setting {
         Setting(KeyShape("field", .field, .required, summary: summary, example: example))
     }
 
     /// The name of a new column.
-    static func column(
+    public static func column(
         _ name: String, _ presence: KeyShape.Presence = .optional, summary: String, example: String
     ) -> Setting {
         Setting(KeyShape(name, .column, presence, summary: summary, example: example), NewColumnName.parse)
     }
 
     /// A text on one line.
-    static func text(
+    public static func text(
         _ name: String, _ presence: KeyShape.Presence = .optional, summary: String, example: String
     ) -> Setting {
         Setting(KeyShape(name, .text, presence, summary: summary, example: example), PlainText.parse)
@@ -31,8 +32,8 @@ extension Setting where Value == String {
 }
 
 extension MappingReader {
-    /// The columns of `fields`, each once.
-    func fields() -> [String]? {
+    /// The columns of `fields`, each once; nil, with a diagnostic, where something is wrong.
+    public func fields() -> [String]? {
         list(.fields, of: Setting(KeyShape("fields", .field, summary: KeyShape.fields.summary, example: "[telephone]")))
     }
 }

@@ -1,13 +1,21 @@
-package import Settings
+public import Settings
 
 /// A transform as pipeline files have it: its key, the keys of its mapping, and the way from the mapping to the stage.
-package struct TransformForm: Sendable {
+public struct TransformForm: Sendable {
     package let key: KeyShape
     private let shape: MappingShape
     private let make: @Sendable (MappingReader) -> (any ConfiguredTransformer)?
 
-    /// A form; `read` returns nil, with diagnostics, where something is wrong.
-    package init(
+    /// A form.
+    ///
+    /// - Parameters:
+    ///   - name: the key in a list of transforms.
+    ///   - summary: what the transform does, in one sentence.
+    ///   - example: a value of the key.
+    ///   - keys: what its mapping may hold.
+    ///   - exactlyOneOf: sets of keys of which exactly one must be there.
+    ///   - read: makes the stage of its mapping; nil, with a diagnostic, where something is wrong.
+    public init(
         _ name: String, summary: String, example: String, keys: [KeyShape], exactlyOneOf: [[String]] = [],
         read: @escaping @Sendable (MappingReader) -> (any ConfiguredTransformer)?
     ) {
@@ -23,8 +31,8 @@ package struct TransformForm: Sendable {
 }
 
 extension TransformForm {
-    /// Every transform that a pipeline file can name, in the order of the documents.
-    package static let all = [
+    /// Every transform of the program, in the order of the documents.
+    public static let all = [
         Select.form, Drop.form, Rename.form, Constant.form, Split.form, Cast.form, Canonical.form, Trim.form,
         Phone.form, Mask.form, Hash.form, Redact.form, Where.form,
     ]

@@ -12,8 +12,10 @@ public struct Hash: Transformer {
     /// The fewest bytes that a key has; a shorter one can be found by trying.
     public static let shortestKey = 16
 
-    package var fields: [String]
-    package var keys: [String]
+    /// The columns that it works on.
+    public var fields: [String]
+    /// Keys of the source that no column holds.
+    public var keys: [String]
     private let key: SymmetricKey
 
     /// Hashes columns of text with a key.

@@ -7,8 +7,10 @@ internal import Settings
 /// Characters are Unicode scalars. A value that is no longer than what may be kept is hidden whole. Null stays null,
 /// and rows in quarantine are masked too.
 public struct Mask: Transformer {
-    package var fields: [String]
-    package var keys: [String]
+    /// The columns that it works on.
+    public var fields: [String]
+    /// Keys of the source that no column holds.
+    public var keys: [String]
     private let keepFirst: Int
     private let keepLast: Int
 

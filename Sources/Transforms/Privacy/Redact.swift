@@ -6,8 +6,10 @@ internal import Settings
 ///
 /// Rows in quarantine show `***` for them, or that text. Null stays null.
 public struct Redact: Transformer {
-    package var fields: [String]
-    package var keys: [String]
+    /// The columns that it works on.
+    public var fields: [String]
+    /// Keys of the source that no column holds.
+    public var keys: [String]
     private let replacement: String?
 
     /// Redacts columns of any type; only text can be replaced by a text.

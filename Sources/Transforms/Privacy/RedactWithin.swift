@@ -12,8 +12,10 @@ public struct RedactWithin: Transformer {
         case digits
     }
 
-    package var fields: [String]
-    package var keys: [String]
+    /// The columns that it works on.
+    public var fields: [String]
+    /// Keys of the source that no column holds.
+    public var keys: [String]
     private let patterns: [Pattern]
     /// What stands there instead; stars where nothing is said.
     private let text: String?

@@ -90,9 +90,12 @@ extension Constant: ConfiguredTransformer {
         return Constant(field: name, value: text, kind: kind)
     }
 
-    package var fields: [String] { [] }
-    package var newFields: [String] { [field] }
-    package var readsValues: Bool { false }
+    /// The columns that it works on.
+    public var fields: [String] { [] }
+    /// The columns that it makes.
+    public var newFields: [String] { [field] }
+    /// Whether what it does depends on values.
+    public var readsValues: Bool { false }
 }
 
 private struct ConstantColumn: BoundTransformer {

@@ -6,7 +6,8 @@ internal import Settings
 /// The day of a row is settled when its time is read, so the column with the time may go too. What is dropped isn't
 /// hidden: a row in quarantine still shows it.
 public struct Drop: Transformer {
-    package var fields: [String]
+    /// The columns that it works on.
+    public var fields: [String]
 
     /// Leaves columns out.
     public init(fields: [String]) { self.fields = fields }
@@ -29,5 +30,6 @@ extension Drop: ColumnwiseTransformer {
         reader.fields().map { Drop(fields: $0) }
     }
 
-    package var readsValues: Bool { false }
+    /// Whether what it does depends on values.
+    public var readsValues: Bool { false }
 }

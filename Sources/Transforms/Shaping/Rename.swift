@@ -42,12 +42,17 @@ extension Rename: ConfiguredTransformer {
             .map { entries in Rename(entries.map { ($0.name, $0.value) }) }
     }
 
-    package var fields: [String] { names.map(\.from) }
-    package var newFields: [String] { names.map(\.to) }
-    package var renamings: [(from: String, to: String)] { names }
-    package var readsValues: Bool { false }
+    /// The columns that it works on.
+    public var fields: [String] { names.map(\.from) }
+    /// The columns that it makes.
+    public var newFields: [String] { names.map(\.to) }
+    /// The columns that have other names afterwards.
+    public var renamings: [(from: String, to: String)] { names }
+    /// Whether what it does depends on values.
+    public var readsValues: Bool { false }
 
-    package func narrowed(to columns: [String]) -> Rename? {
+    /// Renames the columns that are there.
+    public func narrowed(to columns: [String]) -> Rename? {
         let rest = names.filter { columns.contains($0.from) }
         return rest.isEmpty ? nil : Rename(rest)
     }

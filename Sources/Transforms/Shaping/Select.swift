@@ -6,7 +6,8 @@ internal import Settings
 /// The column for unknown fields stays, last. The day of a row is settled when its time is read, so the column with the
 /// time may go too.
 public struct Select: Transformer {
-    package var fields: [String]
+    /// The columns that it works on.
+    public var fields: [String]
 
     /// Keeps columns.
     public init(fields: [String]) { self.fields = fields }
@@ -29,5 +30,6 @@ extension Select: ColumnwiseTransformer {
         reader.fields().map { Select(fields: $0) }
     }
 
-    package var readsValues: Bool { false }
+    /// Whether what it does depends on values.
+    public var readsValues: Bool { false }
 }

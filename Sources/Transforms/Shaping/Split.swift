@@ -63,9 +63,12 @@ extension Split: ConfiguredTransformer {
         return Split(field: field, by: separator, into: names)
     }
 
-    package var fields: [String] { [field] }
-    package var newFields: [String] { names }
-    package var readsValues: Bool { true }
+    /// The columns that it works on.
+    public var fields: [String] { [field] }
+    /// The columns that it makes.
+    public var newFields: [String] { names }
+    /// Whether what it does depends on values.
+    public var readsValues: Bool { true }
 }
 
 private struct SplitDeriver: Deriver {

@@ -6,7 +6,8 @@ internal import Settings
 /// Two spellings are the same if their letters and digits are, whatever their case. What the vocabulary lacks passes
 /// unchanged and is told of as a new word (``RecordBatch/newWords``).
 public struct Canonical: Transformer {
-    package var fields: [String]
+    /// The columns that it works on.
+    public var fields: [String]
     private let words: CanonicalWords
     private let placement: Placement
 
@@ -88,6 +89,8 @@ extension Canonical: ColumnwiseTransformer {
             .map { entries in CanonicalWords(entries.map { ($0.name, $0.value) }) }
     }
 
-    package var newFields: [String] { if case .beside(let name?) = placement { [name] } else { [] } }
-    package var readsValues: Bool { true }
+    /// The columns that it makes.
+    public var newFields: [String] { if case .beside(let name?) = placement { [name] } else { [] } }
+    /// Whether what it does depends on values.
+    public var readsValues: Bool { true }
 }

@@ -29,7 +29,7 @@ import Wolkvox
         // Some lakes make no difference between capital and small letters.
         #expect(Set(columns.names.map { $0.lowercased() }).count == columns.names.count)
         #expect(columns.names.last == "_extra")
-        let page = ReportPage(report: report, schema: columns).lines
+        let page = ReportPage(report: report, schema: columns).lines(width: nil)
         #expect(page.first == "\(name): \(report.title.en) (\(report.title.es))")
         #expect(columns.fields.allSatisfy { field in page.contains { $0.hasPrefix(field.name) } })
     }

@@ -12,7 +12,7 @@ import Testing
             Results.failed("cdr_6", "2026-10-02", .source),
         ])
         #expect(
-            summary.table == [
+            summary.table(width: nil) == [
                 "day          cdr_1   cdr_6",
                 "2026-10-01  12,345       5",
                 "2026-10-02       0  failed",
@@ -51,14 +51,17 @@ import Testing
             Results.committed("cdr_1", "2026-10-01", rows: 1),
             Results.committed("cdr_1", "2026-10-01", rows: 2, source: "lima"),
         ])
-        #expect(summary.table == ["day         bogota/cdr_1  lima/cdr_1", "2026-10-01             1           2"])
+        #expect(
+            summary.table(width: nil) == [
+                "day         bogota/cdr_1  lima/cdr_1", "2026-10-01             1           2",
+            ])
     }
 
     @Test func manyReportsAreALineADay() {
         let summary = summary((1...9).map { Results.committed("r_\($0)", "2026-10-0\($0)", rows: $0) })
-        #expect(summary.table.count == 10)
-        #expect(summary.table[0] == "report  day         rows")
-        #expect(summary.table[9] == "r_9     2026-10-09     9")
+        #expect(summary.table(width: nil).count == 10)
+        #expect(summary.table(width: nil)[0] == "report  day         rows")
+        #expect(summary.table(width: nil)[9] == "r_9     2026-10-09     9")
     }
 
     @Test func aGoodRunHasNoFailure() {
@@ -105,10 +108,10 @@ import Testing
     /// Each cause and its advice stand once in what a run says at its end; the table only marks the days.
     @Test func theTableMarksAndTheLastBlockExplains() throws {
         let summary = summary([3, 2, 1].map { Results.failed("cdr_6", "2026-10-0\($0)", "the server is closed") })
-        let end = summary.table + [summary.headline] + (try #require(summary.failure).lines)
+        let end = summary.table(width: nil) + [summary.headline] + (try #require(summary.failure).lines)
         #expect(end.count { $0.contains("the server is closed") } == 1)
         #expect(end.count { $0.contains("Run again later") } == 1)
-        #expect(summary.table.dropFirst().allSatisfy { $0.hasSuffix(" failed") })
+        #expect(summary.table(width: nil).dropFirst().allSatisfy { $0.hasSuffix(" failed") })
     }
 
     @Test(
@@ -154,7 +157,7 @@ import Testing
         let failure = try #require(summary(results).failure)
         #expect(failure.lines == ["error: 2 of 2 partitions were left. The calls are spent. Run again later."])
         #expect(summary(results).headline.hasPrefix("2 partitions: 2 left; 0 rows"))
-        #expect(summary(results).table.joined().contains("failed") == false)
+        #expect(summary(results).table(width: nil).joined().contains("failed") == false)
         let mixed = results + [Results.failed("cdr_3", "2026-10-01", .source, "down")]
         #expect(
             try #require(summary(mixed).failure).lines[0].hasPrefix("error: 1 of 3 partitions failed, 2 were left. "))

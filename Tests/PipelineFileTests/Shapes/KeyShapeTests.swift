@@ -1,5 +1,6 @@
 import Settings
 import Testing
+import Transforms
 
 @testable import PipelineFile
 
@@ -12,6 +13,8 @@ import Testing
     private static func mappings(in kind: KeyKind) -> [MappingShape] {
         switch kind {
         case .mapping(let shape): [shape]
+        case .transform: [StageShapes(StageForms()).transform]
+        case .expectation: [StageShapes(StageForms()).expectation]
         case .list(let item), .anyList(let item), .oneOrMore(let item), .openMapping(let item): mappings(in: item)
         case .either(let first, let second): mappings(in: first) + mappings(in: second)
         default: []

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Commands
 
-@Suite struct DaySelectionTests {
+@Suite struct DayRequestTests {
     private static let today = "2026-10-09"
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -31,7 +31,7 @@ import Testing
         Case(flags: ["--from", "-1d", "--to", "today", "--lookback", "1"], first: "2026-10-07", last: "2026-10-09"),
     ])
     func flagsComeBeforeTheFile(_ test: Case) throws {
-        let days = try selection(test.flags).days(today: #require(Day(Self.today)))
+        let days = try days(test.flags, today: #require(Day(Self.today)))
         #expect("\(days.lowerBound)" == test.first)
         #expect("\(days.upperBound)" == test.last)
     }
@@ -44,7 +44,7 @@ import Testing
     ])
     func impossibleRangesAreWrongUsage(flags: [String], message: String) throws {
         let today = try #require(Day(Self.today))
-        let failure = #expect(throws: Failure.self) { try selection(flags).days(today: today) }
+        let failure = #expect(throws: Failure.self) { try days(flags, today: today) }
         #expect(failure?.status == .usage)
         #expect(failure?.message == message)
     }
@@ -56,8 +56,8 @@ import Testing
         #expect(throws: (any Error).self) { try DayOptions.parse(flags) }
     }
 
-    private func selection(_ flags: [String]) throws -> DaySelection {
+    private func days(_ flags: [String], today: Day) throws -> ClosedRange<Day> {
         let window = try Specs.read(window: "{ from: -3d, to: yesterday, lookback: 2d }").window
-        return DaySelection(window: window, request: try DayOptions.parse(flags).scope.days)
+        return try DayOptions.parse(flags).scope.days.days(in: window, today: today)
     }
 }
