@@ -44,3 +44,32 @@ public struct CellTable: Sendable {
         return ((rows + cellsInLine - 1) / cellsInLine | 1) * cellsInLine
     }
 }
+
+extension CellTable {
+    /// How many bytes the values of some rows have together, each counted as `count` says.
+    @inline(__always)
+    func byteCount(columns: [Int], rows: Range<Int>, each count: (Cell) -> Int = { $0.length }) -> Int {
+        let cells = cells.span
+        var total = 0
+        for column in columns {
+            let first = index(column: column, row: rows.lowerBound)
+            let values = cells.extracting(first..<first + rows.count)
+            for row in values.indices { total &+= count(values[row]) }
+        }
+        return total
+    }
+}
+
+/// Several short texts in one allocation, so that walking through them in a loop touches no reference count.
+struct PackedTexts: Sendable {
+    let bytes: [UInt8]
+    /// Where each text starts; one more entry says where the last one ends.
+    let bounds: [Int]
+
+    init(_ texts: [[UInt8]]) {
+        bytes = texts.flatMap { $0 }
+        bounds = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    }
+
+    var count: Int { bounds.count - 1 }
+}

@@ -199,3 +199,43 @@ private struct Marks {
         return digits == 3 && bytes[body.lowerBound] != ASCII.zero
     }
 }
+
+/// The sign between the whole and the fraction of a number; the other of the two then groups thousands.
+public enum DecimalSeparator: String, Sendable, Codable, CaseIterable {
+    /// `1,234.50`
+    case point = "."
+    /// `1.234,50`
+    case comma = ","
+
+    package var byte: UInt8 { self == .point ? ASCII.dot : ASCII.comma }
+    package var grouping: UInt8 { self == .point ? ASCII.comma : ASCII.dot }
+}
+
+/// What came of reading a number out of text.
+package enum NumberReading: Equatable, Sendable {
+    /// The bytes at this place are the number as JSON writes it.
+    case stands(Range<Int>)
+    /// The number had to be spelled anew and was added to the output.
+    case written
+    /// It is none.
+    case invalid
+    /// It can be read as two different numbers.
+    case ambiguous
+    /// It has more significant digits than a decimal may have.
+    case tooLong
+}
+
+/// Percentages: `34.64 %`, `15,233.33 %`, `0 %`.
+package enum PercentText {
+    /// Reads a percentage, with or without its sign, as the decimal number in front of it.
+    ///
+    /// The API puts a comma between thousands of percents, so where `1,234 %` could be read in two ways it is 1234,
+    /// unless the caller's separator says otherwise. (Observed by third-party clients.)
+    package static func read(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, separator: DecimalSeparator?, into output: inout [UInt8]
+    ) -> NumberReading {
+        var rest = Blanks.trim(bytes, range)
+        if let last = rest.last, bytes[last] == UInt8(ascii: "%") { rest = Blanks.trim(bytes, rest.dropLast()) }
+        return DecimalText.read(bytes, rest, separator: separator ?? .point, currency: false, into: &output)
+    }
+}

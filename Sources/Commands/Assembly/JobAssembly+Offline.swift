@@ -43,3 +43,79 @@ struct RefusingTransport: HTTPTransport {
         throw TransportError(.unreachable, "no call is made here")
     }
 }
+
+/// Answers that are kept, and jobs that read them.
+extension JobAssembly {
+    /// Where the answers are kept as they came; nil if they are not.
+    var archive: AnswerArchive? { spec.archive.map { AnswerArchive(context.absolute($0.directory)) } }
+
+    /// The jobs of a run, with extractors that read what the archive has kept: no token is read, and nobody is asked.
+    func archivedJobs() throws -> [ReportJob] {
+        guard let archive else {
+            throw Failure(
+                .configuration, "\(file) keeps no answers, so there is nothing to replay",
+                advice: "Add `archive: { to: archive }` to it; from the next run on its answers can be replayed")
+        }
+        return try sourceSpecs().flatMap { source in
+            let days = try days(of: source)
+            let bound = BoundSource(
+                spec: source, client: SourceClient(of: try offlineSettings(source), over: RefusingTransport()),
+                zone: try rules(of: source, covering: days), days: days)
+            let origin = try BaseURL(source.endpoint.baseURL).origin
+            return try reports().map { report in
+                let answers = try ArchivedReport(archive, report: report.name, source: source.name, origin: origin)
+                return try archivedJob(report, from: bound, answers: answers)
+            }
+        }
+    }
+
+    private func archivedJob(
+        _ report: ReportSpec, from source: BoundSource, answers: ArchivedReport
+    ) throws -> ReportJob {
+        let settings = source.client.source
+        let stages = try stages(of: report, from: source)
+        var job = try job(report, from: source, stages: stages)
+        let others = answers.values.filter { value in !stages.extractors.contains { $0.label == value } }
+        let hasOthers = job.fanOut != nil && !others.isEmpty
+        job.extractors = stages.extractors.map {
+            ArchiveExtractor($0, source: settings, answers: answers, hasOthers: hasOthers)
+        }
+        let make = extractor(of: stages.definition, source.client)
+        job.fanOut = stages.asked.fanOut(
+            by: { ArchiveExtractor(try make($0), source: settings, answers: answers) },
+            values: { list in
+                guard !others.isEmpty else {
+                    throw ETLError(
+                        .data, scope: .report,
+                        "\(report.name) of \(settings.name): the archive has no answer for any of the \(list.rawValue)",
+                        advice: "Extract the days with `run`")
+                }
+                return ListedValues.Answer(values: others, calls: 0)
+            })
+        job.lane = settings.name
+        // A window is what one answer holds.
+        job.span = .seconds(31 * 86_400)
+        job.rowCap = .max
+        job.quality.unlikelyRetries = 0
+        job.askedAt = { answers.askedAt(endOf: $0) }
+        return job
+    }
+
+    /// Removes answers that are of no use any more.
+    func pruneArchive() async throws {
+        guard let archive, let kept = spec.archive else { return }
+        let (lake, now) = (lake(), context.now())
+        for source in try sourceSpecs() {
+            let origin = try BaseURL(source.endpoint.baseURL).origin
+            for spec in try reports() {
+                let answers = try ArchivedReport(archive, report: spec.name, source: source.name, origin: origin)
+                try await answers.prune(
+                    askedBefore: kept.keptDays.map { now - Int64($0) * 86_400 }, now: now
+                ) { day in
+                    let partition = Partition(report: spec.name, source: source.name, day: day)
+                    return ((try? await lake.manifest(of: partition)) ?? nil)?.state == .final
+                }
+            }
+        }
+    }
+}

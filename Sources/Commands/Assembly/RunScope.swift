@@ -1,4 +1,7 @@
+import ETL
 import Engine
+import PipelineFile
+import Wolkvox
 
 /// What a command works on of what a pipeline file names, and which answers it takes.
 struct RunScope: Sendable {
@@ -15,4 +18,13 @@ struct RunScope: Sendable {
     var acceptShrink = false
     /// Whether days of another origin or pipeline become this pipeline's own.
     var takeOver = false
+}
+
+/// A source as jobs ask it: what the pipeline file says of it, the client that calls it, and the days on its clock.
+struct BoundSource {
+    let spec: SourceSpec
+    let client: SourceClient
+    /// How its clock counts time on the days.
+    let zone: ZoneRules
+    let days: ClosedRange<Day>
 }

@@ -1,3 +1,5 @@
+import ETL
+
 /// How many columns of a terminal a text takes.
 ///
 /// Terminals give East Asian characters and most emoji two columns, and marks that combine with the character before them
@@ -70,4 +72,41 @@ enum DisplayWidth {
         0xFFE0...0xFFE6, 0x1F1E6...0x1F1FF, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
         0x1FA70...0x1FAFF, 0x20000...0x3FFFD,
     ]
+}
+
+/// The line on a terminal that says how far a run has come.
+struct ProgressLine {
+    var finished: Int
+    var total: Int
+    var rows: Int
+    var calls: Int
+    /// Seconds since the run began.
+    var elapsed: Int64
+    /// What the run waits for.
+    var now: String
+
+    /// The line in at most `width` columns. What the run waits for is the last to go: before it, the bar becomes shorter,
+    /// then the bar, the time left, the calls and the rows are left out.
+    func text(width: Int) -> String {
+        let left = secondsLeft.map { "\($0) s left" }
+        let counts = [rows.counted("row"), calls.counted("call")]
+        let attempts = [
+            [bar(20)] + counts + [left], [bar(10)] + counts + [left], [days] + counts + [left], [days] + counts,
+            [days, counts[0]], [days],
+        ]
+        let lines = attempts.map { ($0 + [now.isEmpty ? nil : now]).compactMap(\.self).joined(separator: "  ") }
+        return lines.first { DisplayWidth.columns($0) <= width }
+            ?? DisplayWidth.cut(lines[lines.count - 1], to: max(1, width))
+    }
+
+    private var days: String { "\(finished)/\(total) days" }
+
+    private var secondsLeft: Int64? {
+        finished == 0 ? nil : elapsed * Int64(max(0, total - finished)) / Int64(finished)
+    }
+
+    private func bar(_ length: Int) -> String {
+        let done = total == 0 ? 0 : min(length, finished * length / total)
+        return String(repeating: "█", count: done) + String(repeating: "░", count: length - done) + " " + days
+    }
 }

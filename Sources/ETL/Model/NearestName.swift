@@ -49,3 +49,49 @@ package enum NearestName {
         return last[right.count]
     }
 }
+
+extension Int {
+    /// The number with a comma between thousands, for people.
+    package var grouped: String {
+        var digits = Array(String(magnitude))
+        var place = digits.count - 3
+        while place > 0 {
+            digits.insert(",", at: place)
+            place -= 3
+        }
+        return (self < 0 ? "-" : "") + String(digits)
+    }
+
+    /// The number with its noun: `1 call`, `12,000 rows`.
+    package func counted(_ noun: String, plural: String? = nil) -> String {
+        "\(grouped) \(choosing(noun, plural ?? noun + "s"))"
+    }
+
+    /// The word for one thing, or the word for any other number of things: `has` or `have`.
+    package func choosing(_ one: String, _ several: String) -> String { self == 1 ? one : several }
+}
+
+/// A value of a column that its vocabulary lacks, or that shows another difference from the definition.
+public struct NewWord: Sendable, Equatable {
+    /// The source's key, or the column's name where there is none.
+    public var field: String
+    /// The value as it came.
+    public var text: String
+    /// How many rows of the batch have it.
+    public var count: Int
+    /// What the value shows.
+    public var change: Drift.Change
+
+    /// A word.
+    public init(field: String, text: String, count: Int, change: Drift.Change = .newValue) {
+        self.change = change
+        self.field = field
+        self.text = text
+        self.count = count
+    }
+}
+
+extension RecordBatch {
+    /// Tells of a value that a vocabulary lacks; it stays in ``newWords`` unless its column is hidden.
+    public mutating func note(_ word: NewWord) { newWords.append(word) }
+}

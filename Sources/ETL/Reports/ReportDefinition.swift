@@ -135,3 +135,65 @@ public struct Parameter: Sendable, Equatable {
         !value.isEmpty && (values.isEmpty || values.contains(value) || acceptsAll && value == "all")
     }
 }
+
+extension ReportDefinition {
+    /// The columns that rows have before any transformer: the report's own, the stamps of the window if rows say nothing
+    /// of their day, and the one for unknown fields if they are kept.
+    public func schema(unknownFields: UnknownFieldPolicy = .keep) -> Schema {
+        var columns = fields.map {
+            Field(Partition.columnName($0.name), form: $0.form, origin: $0.name, summary: $0.summary)
+        }
+        if isStamped {
+            columns.append(Field(Self.windowStart, .timestamp, summary: "First second that the row counts."))
+            columns.append(Field(Self.windowEnd, .timestamp, summary: "Last second that the row counts."))
+        }
+        if unknownFields == .keep {
+            columns.append(Field(Schema.extraName, .json, summary: "Fields that the definition lacks."))
+        }
+        // A time by which the API doesn't select decides about nothing, and may be missing.
+        return Schema(fields: columns, eventTime: rowDay == .own ? eventTime.map(Partition.columnName) : nil)
+    }
+
+    /// The keys in the order in which answers are expected to have them, every field among them once.
+    package var scanOrder: [String] {
+        let known = Set(fields.map(\.name))
+        var order = answerOrder.filter { known.contains($0) }
+        let listed = Set(order)
+        order += fields.map(\.name).filter { !listed.contains($0) }
+        return order
+    }
+
+    package static let windowStart = "window_start"
+    package static let windowEnd = "window_end"
+}
+
+extension ReportDefinition {
+    /// What windows may be, given what rows say of their time: rows of a bucket that say nothing of their day are totals
+    /// of exactly one day to whoever asks, and rows that say no more than a day can only be told apart by whole days.
+    package var windowGrain: ExtractLimits.Grain {
+        guard let eventTime else { return isStamped ? .total : grain }
+        let form = fields.first { $0.name == eventTime }?.form
+        return rowDay == .own && form == .day ? .bucket(seconds: Self.daySeconds) : grain
+    }
+
+    /// Whether rows say nothing of their day, so that each is stamped with the window that it was asked for.
+    package var isStamped: Bool { eventTime == nil && grain != .event }
+
+    static let daySeconds = 86_400
+}
+
+/// The lists of a source out of which values of a report's parameter can be taken.
+public enum ListedValues: String, Sendable, CaseIterable {
+    case campaigns
+    case skills
+    case agents
+
+    /// The key of the value in the list's rows, and the parameter that takes it.
+    public var key: String {
+        switch self {
+        case .campaigns: "campaign_id"
+        case .skills: "skill_id"
+        case .agents: "agent_id"
+        }
+    }
+}

@@ -1,3 +1,5 @@
+internal import ByteScan
+internal import Crypto
 public import ETL
 
 /// One report of one source, ready to run: stages, zone, and the days that are wanted.
@@ -118,4 +120,9 @@ public struct QualityRules: Sendable, Equatable {
         self.acceptEmpty = acceptEmpty
         self.acceptShrink = acceptShrink
     }
+}
+
+extension StageIdentity {
+    /// SHA-256 over all of it, the first 128 bits in lower-case hexadecimal.
+    public var fingerprint: String { SHA256.hash(data: Array(text.utf8)).prefix(16).hexadecimal }
 }

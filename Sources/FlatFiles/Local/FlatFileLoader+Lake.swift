@@ -19,9 +19,9 @@ extension FlatFileLoader: Lake {
         guard let root = try root() else { return listing }
         for place in try PartitionWalk.directories(in: root) {
             func report(_ what: String) {
-                let path = "\(place)/\(PartitionPlaces.manifestName)"
+                let path = "\(place)/\(PartitionPaths.manifestName)"
                 listing.damaged.append(
-                    LakeProblem(path: path, what: what, partition: PartitionPlaces.partition(in: place)))
+                    LakeProblem(path: path, what: what, partition: PartitionPaths.partition(in: place)))
             }
             do {
                 switch try VisiblePartition.read(place, in: root) {
@@ -40,7 +40,7 @@ extension FlatFileLoader: Lake {
 
     /// Reads one manifest.
     public func manifest(of partition: Partition) throws -> Manifest? {
-        try root().flatMap { try ManifestReading.read($0.absolute(PartitionPlaces(partition).manifest)).manifest }
+        try root().flatMap { try ManifestReading.read($0.absolute(PartitionPaths(partition).manifest)).manifest }
     }
 
     /// Lists the folders of a report.
@@ -51,7 +51,7 @@ extension FlatFileLoader: Lake {
     /// Reads a data file.
     public func forEachRow(of partition: Partition, _ body: ([UInt8]) throws -> Void) throws {
         let root = try existing()
-        let places = try PartitionPlaces(partition)
+        let places = try PartitionPaths(partition)
         guard let file = try manifest(of: partition)?.file else { return }
         var reader = try LineReader(of: root.absolute("\(places.directory)/\(file)"), root.lines(of: file))
         while let lines = try reader.nextPiece() { try lines.forEach(body) }
@@ -59,7 +59,7 @@ extension FlatFileLoader: Lake {
 
     /// Reads a quarantine file.
     public func forEachQuarantinedRow(of partition: Partition, _ body: (QuarantinedRow) throws -> Void) throws {
-        let path = try existing().absolute(PartitionPlaces(partition).quarantine)
+        let path = try existing().absolute(PartitionPaths(partition).quarantine)
         guard try Files.status(path) != nil else { return }
         var reader = try LineReader(of: path)
         while let lines = try reader.nextPiece() {

@@ -5,7 +5,7 @@ internal import ETL
 
 /// Makes staged files visible as one partition, or finds that they are there already.
 struct PartitionPublisher: Sendable {
-    let places: PartitionPlaces
+    let places: PartitionPaths
     let partition: Partition
     let staging: StagingArea
     let run: RunDirectory

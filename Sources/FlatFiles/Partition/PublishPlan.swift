@@ -22,7 +22,7 @@ struct PublishPlan {
 
     /// A plan to publish `content`, whose files are staged under names that begin with `staged`, over what is visible.
     init(
-        _ content: Content, staged: String, over old: ManifestReading, places: PartitionPlaces, root: OutputRoot
+        _ content: Content, staged: String, over old: ManifestReading, places: PartitionPaths, root: OutputRoot
     ) throws {
         let new = content.manifest
         var steps: [CommitIntent.Step] = []

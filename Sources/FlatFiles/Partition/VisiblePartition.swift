@@ -26,7 +26,7 @@ enum VisiblePartition: Sendable {
     }
 
     private static func look(at directory: String, in root: OutputRoot) throws -> VisiblePartition {
-        let path = root.absolute("\(directory)/\(PartitionPlaces.manifestName)")
+        let path = root.absolute("\(directory)/\(PartitionPaths.manifestName)")
         switch try ManifestReading.read(path) {
         case .absent: return .absent
         case .newer(let version): return .newer(version: version)
@@ -49,7 +49,7 @@ enum VisiblePartition: Sendable {
         _ manifest: Manifest, in directory: String, _ root: OutputRoot, written: Int64
     ) throws -> String? {
         for format in root.formats {
-            let name = PartitionPlaces.dataName(manifest.report, manifest.day, format)
+            let name = PartitionPaths.dataName(manifest.report, manifest.day, format)
             if name != manifest.file, try Files.status(root.absolute("\(directory)/\(name)")) != nil {
                 return "\(name) is there and not listed in the manifest"
             }
@@ -71,8 +71,8 @@ enum VisiblePartition: Sendable {
     private static func quarantineFlaw(
         _ manifest: Manifest, in directory: String, _ root: OutputRoot, written: Int64
     ) throws -> String? {
-        let name = PartitionPlaces.dataName(manifest.report, manifest.day, .ndjson)
-        let path = root.absolute("\(PartitionPlaces.quarantineRoot)/\(directory)/\(name)")
+        let name = PartitionPaths.dataName(manifest.report, manifest.day, .ndjson)
+        let path = root.absolute("\(PartitionPaths.quarantineRoot)/\(directory)/\(name)")
         guard let found = try Files.status(path) else {
             return manifest.quarantined > 0 ? "its quarantine file is missing" : nil
         }

@@ -94,9 +94,9 @@ extension CommitIntent {
             return false
         }
         let places = ["report=\(report)/day=\(day)", "report=\(report)/source=\(source)/day=\(day)"]
-        let hidden = places.map { "\(PartitionPlaces.quarantineRoot)/\($0)" }
+        let hidden = places.map { "\(PartitionPaths.quarantineRoot)/\($0)" }
         let staged = steps.compactMap(\.staged) + leftovers
-        return staged.allSatisfy { $0.hasPrefix(PartitionPlaces.stagingRoot + "/") && Self.isPlain($0) }
+        return staged.allSatisfy { $0.hasPrefix(PartitionPaths.stagingRoot + "/") && Self.isPlain($0) }
             && steps.allSatisfy { step in
                 Self.isPlain(step.target) && (places + hidden).contains(step.target.parentPath)
                     && (step.bytes ?? 0) >= 0

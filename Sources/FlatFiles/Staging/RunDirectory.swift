@@ -22,7 +22,7 @@ final class RunDirectory: Sendable {
         path = root.absolute(relative)
         try root.confine(relative)
         if try Files.makeDirectory(path, mode: 0o700) {
-            try Files.syncDirectory(root.absolute(PartitionPlaces.stagingRoot))
+            try Files.syncDirectory(root.absolute(PartitionPaths.stagingRoot))
         }
         guard let lock = try Self.takeLock(path) else { throw Self.held(path) }
         try lock.file.truncate(to: 0)

@@ -3,6 +3,7 @@ internal import Crypto
 internal import Disk
 internal import ETL
 internal import Foundation
+internal import Synchronization
 
 /// `_staging`: a directory for each unfinished run, and the lock that commits take in turn.
 struct StagingArea: Sendable {
@@ -10,14 +11,14 @@ struct StagingArea: Sendable {
     static let longestResume: Int64 = 12 * 3600
 
     let root: OutputRoot
-    let road: CommitRoad
+    let road: CommitExecutor
     /// What was found and failed nothing.
     let notices = Notices()
 
     init(_ root: OutputRoot, observer: CommitObserver?) throws {
         self.root = root
-        road = CommitRoad(root: root, observer: observer)
-        try root.makeDirectories(PartitionPlaces.stagingRoot)
+        road = CommitExecutor(root: root, observer: observer)
+        try root.makeDirectories(PartitionPaths.stagingRoot)
     }
 
     /// The commits that runs began and did not finish.
@@ -63,8 +64,8 @@ struct StagingArea: Sendable {
     /// The directories in `_staging`, relative to the output. Anything else there is removed: it is what a killed
     /// process was about to rename.
     private func directories() throws -> [String] {
-        try Files.names(in: root.absolute(PartitionPlaces.stagingRoot)).compactMap { name in
-            let relative = "\(PartitionPlaces.stagingRoot)/\(name)"
+        try Files.names(in: root.absolute(PartitionPaths.stagingRoot)).compactMap { name in
+            let relative = "\(PartitionPaths.stagingRoot)/\(name)"
             if name == CommitLock.name { return nil }
             if try Files.status(root.absolute(relative))?.kind == .directory { return relative }
             _ = try? Files.remove(root.absolute(relative))
@@ -116,6 +117,19 @@ struct StagingArea: Sendable {
     private func directory(of run: RunIdentity) -> String {
         let identity = [run.pipeline, root.path, run.fingerprint].joined(separator: "\u{0}")
         let hash = SHA256.hash(data: Data(identity.utf8)).hexadecimal.prefix(24)
-        return "\(PartitionPlaces.stagingRoot)/run-\(hash)"
+        return "\(PartitionPaths.stagingRoot)/run-\(hash)"
+    }
+}
+
+/// Sentences for the person who runs the program, about things that failed nothing.
+final class Notices: Sendable {
+    private let sentences = Mutex<[String]>([])
+
+    /// All of them, in order.
+    var all: [String] { sentences.withLock { $0 } }
+
+    /// Adds one, unless it is there already.
+    func add(_ sentence: String) {
+        sentences.withLock { if !$0.contains(sentence) { $0.append(sentence) } }
     }
 }

@@ -3,7 +3,7 @@ internal import ETL
 
 /// The commits that runs began and did not finish. To be used under the commit lock, where no process works on them.
 struct UnfinishedCommits: Sendable {
-    let road: CommitRoad
+    let road: CommitExecutor
     /// Takes a sentence about a commit that could not be finished.
     let notices: Notices
 
@@ -24,20 +24,20 @@ struct UnfinishedCommits: Sendable {
     /// Finishes those of one partition, of whatever run, or discards them, so that none is finished over a newer commit.
     ///
     /// - Throws: ``ETLError`` for one that can be neither finished nor discarded.
-    func settle(_ places: PartitionPlaces) throws {
+    func settle(_ places: PartitionPaths) throws {
         for run in try runs(with: places) { try settle(intent(of: places, in: run), in: run) }
     }
 
     /// Whether a commit of a partition is begun, by a run that died or by one that is at it now.
-    func has(_ places: PartitionPlaces) throws -> Bool { try !runs(with: places).isEmpty }
+    func has(_ places: PartitionPaths) throws -> Bool { try !runs(with: places).isEmpty }
 
-    private func runs(with places: PartitionPlaces) throws -> [String] {
-        try Files.names(in: root.absolute(PartitionPlaces.stagingRoot))
-            .map { "\(PartitionPlaces.stagingRoot)/\($0)" }
+    private func runs(with places: PartitionPaths) throws -> [String] {
+        try Files.names(in: root.absolute(PartitionPaths.stagingRoot))
+            .map { "\(PartitionPaths.stagingRoot)/\($0)" }
             .filter { try Files.status(root.absolute(intent(of: places, in: $0))) != nil }
     }
 
-    private func intent(of places: PartitionPlaces, in run: String) -> String {
+    private func intent(of places: PartitionPaths, in run: String) -> String {
         "\(run)/\(places.stagedName)\(CommitIntent.suffix)"
     }
 

@@ -1,4 +1,5 @@
 internal import ETL
+internal import Synchronization
 
 /// Remembers when the rows of a window happened and how long their lines are, to bring them into order.
 struct WindowOrder: Sendable {
@@ -77,4 +78,55 @@ struct WindowOrder: Sendable {
         }
         return order
     }
+}
+
+/// Which reports of a run send their rows out of order, so that their next window is not compressed in vain.
+final class ArrivalOrder: Sendable {
+    private let disturbed = Mutex<Set<String>>([])
+
+    func isDisturbed(_ partition: Partition) -> Bool {
+        disturbed.withLock { $0.contains(Self.key(partition)) }
+    }
+
+    /// Remembers how a window of a report came.
+    func note(_ partition: Partition, isDisturbed: Bool) {
+        disturbed.withLock { disturbed in
+            if isDisturbed {
+                disturbed.insert(Self.key(partition))
+            } else {
+                disturbed.remove(Self.key(partition))
+            }
+        }
+    }
+
+    private static func key(_ partition: Partition) -> String { "\(partition.source)/\(partition.report)" }
+}
+
+/// A window that was received whole and came out of order, with the stream that its rows belong to.
+struct UnsortedWindow: Sendable {
+    let stream: GzipStream
+    let spool: RowSpool
+    let order: WindowOrder
+    let checkpoint: CheckpointDraft
+    let files: SpoolFiles
+
+    /// Appends the rows to the stream in order, and writes the checkpoint.
+    func sorted() async -> SortedStream {
+        var (stream, spool) = (stream, spool)
+        do {
+            try await spool.drain(order, into: &stream)
+            files.giveBack(spool.file)
+            try await checkpoint.write(stream.mark())
+            return SortedStream(stream: stream)
+        } catch {
+            return SortedStream(stream: stream, failure: error)
+        }
+    }
+}
+
+/// A stream that the rows of a window were appended to in order.
+struct SortedStream: Sendable {
+    let stream: GzipStream
+    /// Why not all of them were.
+    var failure: (any Error)?
 }

@@ -33,7 +33,7 @@ package enum YAMLText {
     private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
-        default: scalar.value >= Disguise.firstPrivate
+        default: scalar.value >= YAMLPreprocessor.firstPrivate
         }
     }
 
@@ -41,5 +41,24 @@ package enum YAMLText {
         let code = String(scalar.value, radix: 16)
         let width = scalar.value > 0xFFFF ? 8 : 4
         return (width == 8 ? "\\U" : "\\u") + String(repeating: "0", count: width - code.count) + code
+    }
+}
+
+/// Single values as a pipeline file writes them.
+package enum YAMLScalar {
+    /// Words that some reader of YAML takes for something other than text.
+    private static let words: Set = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+
+    /// A text that every reader of YAML takes for this text, in a flow mapping too, and in which nothing is a
+    /// placeholder.
+    package static func text(_ text: String) -> String {
+        isPlain(text) ? text : YAMLText.quoted(text)
+    }
+
+    private static func isPlain(_ text: String) -> Bool {
+        guard let first = text.utf8.first, ASCIIText.isLetterOrDigit(first), !ASCIIText.isDigit(first),
+            !words.contains(text.lowercased()), !text.hasSuffix(" ")
+        else { return false }
+        return text.utf8.allSatisfy { ASCIIText.isLetterOrDigit($0) || "_-. /".utf8.contains($0) }
     }
 }

@@ -33,7 +33,7 @@ enum TextGuard {
         switch scalar.value {
         case 0x09, 0x0A, 0x0D, 0x85: false
         case 0x00...0x1F, 0x7F...0x9F, 0xFEFF, 0xFFFE, 0xFFFF: true
-        default: scalar.value >= Disguise.firstPrivate
+        default: scalar.value >= YAMLPreprocessor.firstPrivate
         }
     }
 

@@ -81,3 +81,22 @@ struct Answer: Sendable {
         body = .rows(rows)
     }
 }
+
+extension Answer {
+    /// Leaves rows out as if they weren't there: the number in `msg` fits what is left.
+    mutating func keepRows(_ isKept: (RowValues) -> Bool) {
+        guard case .rows(var rows) = body else { return }
+        let selection = rows.selection
+        var row = RowValues()
+        let kept = (0..<selection.count).filter { place in
+            selection.fill(place, &row)
+            return isKept(row)
+        }
+        guard !kept.isEmpty else { return refuse(.noRows) }
+        rows.selection = Selection(found: kept.count, count: kept.count) { place, row in
+            selection.fill(kept[place], &row)
+        }
+        rows.envelope.message = Envelope.found(kept.count)
+        body = .rows(rows)
+    }
+}

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Knows tokens, and knows them apart without keeping them.
 struct TokenGate: Sendable {
     private static let shortest = 8
@@ -19,5 +21,26 @@ struct TokenGate: Sendable {
     func fingerprint(_ key: UInt64) -> String {
         let digits = String(key >> 32, radix: 16)
         return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+}
+
+/// A request under way. It ends once: when the last bytes are about to go out, when its connection closes, or when nobody
+/// holds it any longer.
+final class Flight: Sendable {
+    private let onEnd: Mutex<(@Sendable () -> Void)?>
+
+    init(_ onEnd: @escaping @Sendable () -> Void) {
+        self.onEnd = Mutex(onEnd)
+    }
+
+    deinit {
+        end()
+    }
+
+    func end() {
+        onEnd.withLock { action in
+            defer { action = nil }
+            return action
+        }?()
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -93,5 +94,13 @@ struct Delivery: Sendable {
             try await Task.sleep(for: step)
             left -= step
         }
+    }
+}
+
+extension Channel {
+    /// Makes the next close a reset, which the other side sees as an error and not as an end.
+    func resetOnClose() async throws {
+        guard let options = self as? any SocketOptionProvider else { return }
+        try await options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
     }
 }

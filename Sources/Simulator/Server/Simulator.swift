@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
@@ -55,4 +56,35 @@ package final class Simulator: Sendable {
     package func truth(api: String, day: String, campaign: String? = nil) -> Truth? {
         inspection.truth(["api": api, "day": day, "campaign_id": campaign ?? ""])
     }
+}
+
+/// What a request comes with: the connection, so that faults can break it.
+struct ServerContext: InitializableFromSource, Sendable {
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        channel = source.channel
+    }
+}
+
+/// Sends requests to the API or to the simulator's own paths.
+struct SimulatorResponder: HTTPResponder {
+    let desk: APIDesk
+    let inspection: Inspection
+
+    func respond(to request: Request, context: ServerContext) async throws -> Response {
+        let pairs = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
+        let parameters = Dictionary(pairs, uniquingKeysWith: { _, last in last })
+        switch request.uri.path {
+        case "/api/v2/reports_manager.php", "/api/v2/information.php":
+            return try await desk.respond(to: request, parameters: parameters, context: context)
+        default:
+            return inspection.respond(path: request.uri.path, parameters: parameters)
+        }
+    }
+}
+
+extension HTTPField.Name {
+    /// The header that carries the token.
+    static let wolkvoxToken = HTTPField.Name("wolkvox-token") ?? .authorization
 }

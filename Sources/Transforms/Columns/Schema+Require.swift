@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import ETL
 
 extension Schema {
@@ -41,5 +42,23 @@ extension Schema {
                 advice: "Rename it before, or leave the transformer out.", subject: field.name)
         }
         fields.insert(contentsOf: derived, at: place + 1)
+    }
+}
+
+extension Field {
+    /// What people know the field by: the source's key, or the column's name where there is none.
+    var key: String { origin ?? name }
+}
+
+extension RecordBatch {
+    /// Lends all cells for writing, the range of those of one field, and the bytes for reading.
+    mutating func withColumn(
+        _ field: Int, _ body: (inout MutableSpan<Cell>, Range<Int>, Span<UInt8>) -> Void
+    ) {
+        let range = cellIndex(field, 0)..<cellIndex(field, 0) + count
+        // A second reference, gone before anybody adds bytes, so that none are copied.
+        let bytes = bytes
+        var cells = rows.table.cells.mutableSpan
+        body(&cells, range, bytes.span)
     }
 }

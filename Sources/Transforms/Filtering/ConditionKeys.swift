@@ -1,3 +1,4 @@
+internal import ETL
 internal import Settings
 
 /// The keys of a condition.
@@ -48,5 +49,84 @@ enum ConditionKeys {
 
     private static func required(_ key: KeyShape) -> KeyShape {
         KeyShape(key.name, key.kind, .required, summary: key.summary, example: key.example)
+    }
+}
+
+extension ConditionKeys {
+    /// Reads the outermost condition; nil, with diagnostics, where something is wrong.
+    static func read(_ reader: MappingReader) -> Condition? { read(reader, groups: [inner, innermost]) }
+
+    /// `groups` are the shapes of the conditions within, from the outermost to the innermost.
+    private static func read(_ reader: MappingReader, groups: [MappingShape]) -> Condition? {
+        if let inner = groups.first {
+            for name in [all, any] {
+                let key = list(name, of: inner)
+                guard let node = reader.node(key) else { continue }
+                let parts = parts(node, of: key, shape: inner, reader, groups: Array(groups.dropFirst()))
+                let isAlone = refuseTests(beside: name, in: reader)
+                guard let parts, isAlone else { return nil }
+                return name == all ? .all(parts) : .any(parts)
+            }
+        }
+        return test(reader)
+    }
+
+    private static func parts(
+        _ node: YAMLNode, of key: KeyShape, shape: MappingShape, _ reader: MappingReader, groups: [MappingShape]
+    ) -> [Condition]? {
+        guard let items = reader.context.items(node, of: key) else { return nil }
+        let parts = items.map { item in
+            MappingReader(item, of: key.item(.mapping(shape)), shape: shape, context: reader.context)
+                .flatMap { read($0, groups: groups) }
+        }
+        let complete = parts.compactMap { $0 }
+        return complete.count == parts.count ? complete : nil
+    }
+
+    private static func test(_ reader: MappingReader) -> Condition? {
+        guard let column = reader.value(field) else { return nil }
+        var found: [Condition?] = []
+        if reader.has(equals) { found.append(reader.value(equals).map { .isOneOf(column, [$0]) }) }
+        if reader.has(notEquals) {
+            found.append(reader.value(notEquals).map { .not(.isOneOf(column, [$0])) })
+        }
+        if reader.node(isIn) != nil {
+            found.append(readValues(isIn, reader).map { .isOneOf(column, $0) })
+        }
+        if reader.node(isNotIn) != nil {
+            found.append(readValues(isNotIn, reader).map { .not(.isOneOf(column, $0)) })
+        }
+        if reader.has(isNull) {
+            found.append(reader.value(isNull).map { $0 ? .isNull(column) : .not(.isNull(column)) })
+        }
+        if reader.has(startsWith) {
+            found.append(reader.value(startsWith).map { .startsWith(column, $0) })
+        }
+        for (setting, comparison) in comparisons where reader.has(setting) {
+            found.append(reader.value(setting).map { .compares(column, comparison, $0) })
+        }
+        if found.isEmpty, reader.hasUnknownKeys { return nil }
+        if found.isEmpty {
+            let names = tests.map(\.name).joined(separator: ", ")
+            reader.context.error(
+                "where: nothing is said of '\(ShownText.short(column))'; add one of \(names)", at: reader.place)
+            return nil
+        }
+        let complete = found.compactMap { $0 }
+        guard complete.count == found.count else { return nil }
+        return complete.count == 1 ? complete[0] : .all(complete)
+    }
+
+    private static func readValues(_ key: KeyShape, _ reader: MappingReader) -> [String]? {
+        reader.list(key, of: .text(key.name, summary: key.summary, example: "agent"))
+    }
+
+    private static func refuseTests(beside name: String, in reader: MappingReader) -> Bool {
+        let stray = tests.compactMap { key in reader.node(key).map { (key.name, $0.place) } }
+        for (test, place) in stray {
+            reader.context.error(
+                "\(test): beside '\(name)' there is no field to look at; move it into the list", at: place)
+        }
+        return stray.isEmpty
     }
 }

@@ -70,3 +70,42 @@ struct RewrittenColumn<Rule: TextRule> {
         }
     }
 }
+
+/// Text columns that go through a rule where they stand.
+struct RewrittenColumns<Rule: TextRule>: BoundTransformer {
+    let output: Schema
+    private var columns: [RewrittenColumn<Rule>]
+
+    init(_ names: [String], of schema: Schema, for transformer: String, _ rule: Rule) throws {
+        output = schema
+        columns = try schema.places(of: names, for: transformer).map { RewrittenColumn(field: $0, rule: rule) }
+    }
+
+    mutating func apply(to batch: inout RecordBatch) {
+        for index in columns.indices { columns[index].rewrite(&batch) }
+        batch.schema = output
+    }
+}
+
+/// Makes of a text another one.
+protocol TextRule: Sendable {
+    /// Looks at the text at `range` of `bytes`, in sound UTF-8 and with no escapes; a new text is added to `output`.
+    mutating func rewrite(_ bytes: Span<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) -> Rewrite
+
+    /// Does what is left when all rows were rewritten; `field` is the column that they stand in.
+    mutating func finish(_ batch: inout RecordBatch, field: Field)
+}
+
+extension TextRule {
+    mutating func finish(_ batch: inout RecordBatch, field: Field) {}
+}
+
+/// What became of a text.
+enum Rewrite {
+    /// It is as it should be.
+    case stays
+    /// It was spelled anew.
+    case written
+    /// There is none.
+    case null
+}

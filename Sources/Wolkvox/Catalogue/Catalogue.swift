@@ -1,4 +1,5 @@
 public import ETL
+internal import Foundation
 
 /// The reports that can be asked for, by name: the vendor's, and those that a user adds.
 public struct Catalogue: Sendable {
@@ -76,5 +77,23 @@ extension Catalogue {
             if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
             return left.name < right.name
         }
+    }
+}
+
+
+/// A definition as it lies in the program: bytes that are read when somebody asks for the report.
+struct DefinitionFile: Sendable {
+    let name: String
+    let bytes: @Sendable () -> [UInt8]
+
+    func read() throws -> ReportDefinition {
+        try JSONDecoder().decode(ReportDefinition.self, from: Data(bytes()))
+    }
+}
+
+/// Text for comparisons: small letters without accents.
+enum Folded {
+    static func text(_ text: String) -> String {
+        text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
     }
 }

@@ -16,10 +16,10 @@ import Testing
     func allElseIsRefused(name: String) {
         #expect(!SafeName.isSafe(name))
         #expect(throws: ETLError.self) {
-            try PartitionPlaces(Partition(report: name, source: "s", day: Day(number: 0)))
+            try PartitionPaths(Partition(report: name, source: "s", day: Day(number: 0)))
         }
         #expect(throws: ETLError.self) {
-            try PartitionPlaces(Partition(report: "r", source: name, day: Day(number: 0)))
+            try PartitionPaths(Partition(report: "r", source: name, day: Day(number: 0)))
         }
     }
 }

@@ -174,7 +174,7 @@ import Testing
     @Test func nothingOddEndsTheCheck() async throws {
         let loader = FlatFileLoader(Fixture.options(directory))
         let places = try (0..<6).map { number in
-            try PartitionPlaces(Partition(report: "r\(number)", source: "s", day: Fixture.day))
+            try PartitionPaths(Partition(report: "r\(number)", source: "s", day: Fixture.day))
         }
         for number in 0..<6 {
             let partition = Partition(report: "r\(number)", source: "s", day: Fixture.day)

@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func manyDoubledKeysComeToAnEnd() {
-        let diagnostics = compose((0...2 * Disguise.mostDoubledKeys).map { "k: \($0)\n" }.joined()).diagnostics
+        let diagnostics = compose((0...2 * YAMLPreprocessor.mostDoubledKeys).map { "k: \($0)\n" }.joined()).diagnostics
         #expect(diagnostics.count == 1)
     }
 

@@ -1,0 +1,231 @@
+package import ByteScan
+package import ETL
+import Settings
+
+/// The keys of a source.
+enum SourceKeys {
+    static let name = Setting(
+        KeyShape("name", .name, .required, summary: "The source's name, unique in the file.", example: "bogota"),
+        FolderName.parse)
+    static let server = Setting(
+        KeyShape("server", .server, summary: "The number in the server's address.", example: "\"0012\""),
+        EndpointText.server)
+    static let endpoint = Setting(
+        KeyShape(
+            "endpoint", .endpoint, summary: "The server's address, instead of its number; plain http to loopback only.",
+            example: "https://wv0012.wolkvox.com"),
+        EndpointText.parse)
+    static let token = Setting(
+        KeyShape("token", .secret, summary: "The API token.", example: "${WOLKVOX_TOKEN}"), SecretText.token)
+    static let tokenFile = Setting(
+        KeyShape(
+            "token_file", .path, summary: "A file that holds the token, relative to this file.",
+            example: "/run/secrets/wolkvox"),
+        FilePath.parse)
+    static let caFile = Setting(
+        KeyShape(
+            "ca_file", .path,
+            summary: "A file with the authorities (PEM) that the server's certificate is checked against, instead of"
+                + " this machine's; relative to this file.",
+            example: "company-ca.pem"),
+        FilePath.parse)
+    static let timeZone = Setting(
+        KeyShape(
+            "time_zone", .zone, .required, summary: "The zone of the server's clock.",
+            example: "America/Bogota"))
+    static let callsPerDay = Setting.integer(
+        "calls_per_day", 1...100_000_000, .optional, summary: "The most calls to spend in a day.", example: "8000")
+    static let decimalSeparator = Setting<DecimalSeparator>.choice(
+        "decimal_separator", .optional, summary: "Settles what 1,234 means in a cost.", example: "\".\"")
+    static let limits = KeyShape(
+        "limits", .mapping(LimitKeys.shape), summary: "What one call may ask for and bring.",
+        example: "{ rows_per_call: 60000 }")
+    static let retry = KeyShape(
+        "retry", .mapping(RetryKeys.shape), summary: "How failed calls are repeated.", example: "{ attempts: 5 }")
+    static let empty = KeyShape(
+        "empty", .mapping(EmptyKeys.shape), summary: "How an unlikely empty answer is asked again.",
+        example: "{ retries: 2, pause: 30s }")
+
+    static let shape = MappingShape(
+        "a source",
+        [
+            name.shape, server.shape, endpoint.shape, token.shape, tokenFile.shape, caFile.shape, timeZone.shape,
+            callsPerDay.shape,
+            decimalSeparator.shape, limits, retry, empty,
+        ],
+        exactlyOneOf: [["server", "endpoint"], ["token", "token_file"]])
+}
+
+/// The keys of a source's `limits`.
+enum LimitKeys {
+    static let rowsPerCall = Setting.integer(
+        "rows_per_call", 1...60_000, .defaulted("60000"), summary: "An answer with so many rows is taken as cut off.",
+        example: "60000")
+    static let daysPerCall = Setting.integer(
+        "days_per_call", 1...31, .defaulted("31"), summary: "The most days that one call asks for.", example: "31")
+    static let bytesPerCall = Setting.bytes(
+        "bytes_per_call", 1000...4_000_000_000, .defaulted("256MB"), summary: "The largest answer that is taken.",
+        example: "256MB")
+    static let timeout = Setting.duration(
+        "timeout", 1...3600, .defaulted("75s"), summary: "The longest that one call may take.", example: "75s")
+
+    static let shape = MappingShape(
+        "limits", [rowsPerCall.shape, daysPerCall.shape, bytesPerCall.shape, timeout.shape])
+}
+
+/// The keys of a source's `retry`.
+enum RetryKeys {
+    static let attempts = Setting.integer(
+        "attempts", 1...100, .defaulted("5"), summary: "Attempts at one call, the first included.", example: "5")
+    static let firstWait = Setting.duration(
+        "first_wait", 0...3600, .defaulted("1s"), summary: "The wait before the second attempt.", example: "1s")
+    static let longestWait = Setting.duration(
+        "longest_wait", 0...3600, .defaulted("60s"), summary: "The longest wait between two attempts.", example: "60s")
+
+    static let shape = MappingShape("retry", [attempts.shape, firstWait.shape, longestWait.shape])
+}
+
+/// The keys of a source's `empty`.
+enum EmptyKeys {
+    static let retries = Setting.integer(
+        "retries", 0...100, .defaulted("2"), summary: "How often an unlikely empty answer is asked again.", example: "2"
+    )
+    static let pause = Setting.duration(
+        "pause", 0...3600, .defaulted("30s"), summary: "The pause before it is asked again.", example: "30s")
+
+    static let shape = MappingShape("empty", [retries.shape, pause.shape])
+}
+
+/// One operation of the vendor's: a server, a token, and how to treat them.
+package struct SourceSpec: Sendable, Equatable {
+    package enum Token: Sendable, Equatable {
+        case value(Secret)
+        /// A path; a relative one starts at the pipeline file's folder. `TokenFile` reads it.
+        case file(String)
+    }
+
+    /// What one call may ask for and bring.
+    package struct Limits: Sendable, Equatable {
+        package var rowsPerCall: Int
+        package var daysPerCall: Int
+        package var bytesPerCall: Int
+        package var timeout: Duration
+    }
+
+    /// How failed calls are repeated.
+    package struct Retry: Sendable, Equatable {
+        /// All attempts at one call, the first included.
+        package var attempts: Int
+        package var firstWait: Duration
+        package var longestWait: Duration
+    }
+
+    /// How an unlikely empty answer is asked again.
+    package struct Empty: Sendable, Equatable {
+        package var retries: Int
+        package var pause: Duration
+    }
+
+    /// A name that can be a folder's.
+    package var name: String
+    package var endpoint: Endpoint
+    package var token: Token
+    /// A file with the authorities that the server's certificate is checked against; a relative path starts at the
+    /// pipeline file's folder. Nil leaves it to this machine.
+    package var caFile: String?
+    /// The IANA name of the zone of the server's clock.
+    package var timeZone: String
+    /// The most calls to spend in a local day; nil leaves it to the server.
+    package var callsPerDay: Int?
+    /// Settles what `1,234` means; nil leaves it open.
+    package var decimalSeparator: DecimalSeparator?
+    package var limits: Limits
+    package var retry: Retry
+    package var empty: Empty
+}
+
+/// Reads `sources`.
+struct SourceReader {
+    let context: FileContext
+
+    func read(_ node: YAMLNode) -> [SourceSpec]? {
+        guard let items = context.items(node, of: PipelineKeys.sources) else { return nil }
+        var names: [String: String] = [:]
+        let sources = items.map { source($0, names: &names) }
+        let complete = sources.compactMap { $0 }
+        return complete.count == sources.count ? complete : nil
+    }
+
+    /// File systems that ignore case would put two such sources into one folder.
+    private func source(_ node: YAMLNode, names: inout [String: String]) -> SourceSpec? {
+        let item = PipelineKeys.sources.item(.mapping(SourceKeys.shape))
+        guard let reader = MappingReader(node, of: item, shape: SourceKeys.shape, context: context) else { return nil }
+        let name = reader.value(SourceKeys.name)
+        if let name, let place = reader.node(SourceKeys.name.shape)?.place {
+            if names[name.lowercased()] != nil {
+                context.error("name: two sources have this name; names must differ in more than case", at: place)
+            }
+            names[name.lowercased()] = name
+        }
+        let endpoint = reader.value(SourceKeys.server) ?? reader.value(SourceKeys.endpoint)
+        let token = token(reader)
+        let caFile = reader.value(SourceKeys.caFile)
+        let timeZone = timeZone(reader)
+        let callsPerDay = reader.value(SourceKeys.callsPerDay)
+        let decimalSeparator = reader.value(SourceKeys.decimalSeparator)
+        let limits = reader.mapping(SourceKeys.limits, shape: LimitKeys.shape).flatMap(limits)
+        let retry = reader.mapping(SourceKeys.retry, shape: RetryKeys.shape).flatMap(retry)
+        let empty = reader.mapping(SourceKeys.empty, shape: EmptyKeys.shape).flatMap(empty)
+        guard let name, let endpoint, let token, let timeZone, let limits, let retry, let empty else { return nil }
+        return SourceSpec(
+            name: name, endpoint: endpoint, token: token, caFile: caFile, timeZone: timeZone, callsPerDay: callsPerDay,
+            decimalSeparator: decimalSeparator, limits: limits, retry: retry, empty: empty)
+    }
+
+    private func token(_ reader: MappingReader) -> SourceSpec.Token? {
+        if let file = reader.value(SourceKeys.tokenFile) { return .file(file) }
+        guard let scalar = reader.scalar(SourceKeys.token), let secret = context.parse(scalar, as: SourceKeys.token)
+        else { return nil }
+        context.warnOfLiteral(scalar, of: SourceKeys.token.shape)
+        return .value(secret)
+    }
+
+    private func timeZone(_ reader: MappingReader) -> String? {
+        guard let scalar = reader.scalar(SourceKeys.timeZone) else { return reader.value(SourceKeys.timeZone) }
+        if context.vocabulary.isKnownZone(scalar.text) { return scalar.text }
+        let ending = NearestName.ending(for: scalar.text, among: context.vocabulary.zoneNames())
+        let reason = ending.isEmpty ? nil : "is not a known time zone\(ending)"
+        context.complain(
+            Complaint(reason: reason), about: scalar, of: SourceKeys.timeZone.shape.name,
+            kind: SourceKeys.timeZone.shape.kind)
+        return nil
+    }
+
+    private func limits(_ reader: MappingReader) -> SourceSpec.Limits? {
+        let rows = reader.value(LimitKeys.rowsPerCall)
+        let days = reader.value(LimitKeys.daysPerCall)
+        let bytes = reader.value(LimitKeys.bytesPerCall)
+        let timeout = reader.value(LimitKeys.timeout)
+        guard let rows, let days, let bytes, let timeout else { return nil }
+        return SourceSpec.Limits(rowsPerCall: rows, daysPerCall: days, bytesPerCall: bytes, timeout: timeout)
+    }
+
+    private func retry(_ reader: MappingReader) -> SourceSpec.Retry? {
+        let attempts = reader.value(RetryKeys.attempts)
+        let firstWait = reader.value(RetryKeys.firstWait)
+        let longestWait = reader.value(RetryKeys.longestWait)
+        guard let attempts, let firstWait, let longestWait else { return nil }
+        let place = (reader.node(RetryKeys.longestWait.shape) ?? reader.node(RetryKeys.firstWait.shape))?.place
+        if firstWait > longestWait, let place {
+            context.error("retry: first_wait is longer than longest_wait", at: place)
+        }
+        return SourceSpec.Retry(attempts: attempts, firstWait: firstWait, longestWait: longestWait)
+    }
+
+    private func empty(_ reader: MappingReader) -> SourceSpec.Empty? {
+        let retries = reader.value(EmptyKeys.retries)
+        let pause = reader.value(EmptyKeys.pause)
+        guard let retries, let pause else { return nil }
+        return SourceSpec.Empty(retries: retries, pause: pause)
+    }
+}

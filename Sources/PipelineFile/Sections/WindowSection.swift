@@ -1,0 +1,77 @@
+import ETL
+import Settings
+
+/// The keys of `window`.
+enum WindowKeys {
+    static let longestSpan = 31 * 86400
+
+    static let from = Setting(
+        KeyShape("from", .day, .defaulted("yesterday"), summary: "The first day.", example: "-3d"),
+        DayExpression.init(parsing:))
+    static let to = Setting(
+        KeyShape("to", .day, .defaulted("yesterday"), summary: "The last day, included.", example: "yesterday"),
+        DayExpression.init(parsing:))
+    static let lookback = Setting.days(
+        "lookback", 0...366, .defaulted("0d"), summary: "How many days before are extracted again.", example: "2d")
+    static let span = Setting(
+        KeyShape("span", .span, .defaulted("auto"), summary: "The width of one call.", example: "6h"),
+        { (text: String) throws(Complaint) -> WindowSpec.Span in
+            if text == "auto" { return .auto }
+            return .fixed(.seconds(try DurationText.seconds(text, in: 1...longestSpan)))
+        })
+
+    static let shape = MappingShape("window", [from.shape, to.shape, lookback.shape, span.shape])
+}
+
+/// The days to extract when no flag says otherwise, both ends included.
+package struct WindowSpec: Sendable, Equatable {
+    /// The width of one call.
+    package enum Span: Sendable, Equatable {
+        case auto
+        /// Whole seconds, from one second to 31 days.
+        case fixed(Duration)
+    }
+
+    package var from: DayExpression
+    package var to: DayExpression
+    /// How many days before `from` are extracted again.
+    package var lookbackDays: Int
+    package var span: Span
+}
+
+/// Reads `window`.
+struct WindowReader {
+    let context: FileContext
+
+    func read(_ reader: MappingReader) -> WindowSpec? {
+        let from = reader.value(WindowKeys.from)
+        let to = reader.value(WindowKeys.to)
+        let lookback = reader.value(WindowKeys.lookback)
+        let span = reader.value(WindowKeys.span)
+        guard let from, let to, let lookback, let span else { return nil }
+        let place = (reader.node(WindowKeys.from.shape) ?? reader.node(WindowKeys.to.shape))?.place
+        if from.isAfter(to) == true, let place {
+            context.error(
+                "window: from (\(shown(reader, WindowKeys.from))) is after to (\(shown(reader, WindowKeys.to)))",
+                at: place)
+        }
+        return WindowSpec(from: from, to: to, lookbackDays: lookback, span: span)
+    }
+
+    /// The expression as the file has it, or the default.
+    private func shown(_ reader: MappingReader, _ setting: Setting<DayExpression>) -> String {
+        if let scalar = reader.scalar(setting) { return scalar.shown }
+        guard case .defaulted(let text) = setting.shape.presence else { return "" }
+        return "'\(text)', the default"
+    }
+
+    /// A span does nothing where every call must cover one day.
+    func warnOfIdleSpan(_ reader: MappingReader, reports: [TypedReport]) {
+        guard let scalar = reader.scalar(WindowKeys.span), let span = reader.value(WindowKeys.span),
+            span != .auto, !reports.isEmpty, reports.allSatisfy({ $0.definition.windowGrain == .total })
+        else { return }
+        let names = reports.map(\.name).joined(separator: ", ")
+        context.collector.warning(
+            "span: it has no effect here; a call of \(names) always covers one day", at: scalar.place)
+    }
+}
