@@ -21,7 +21,8 @@ struct NodeConverter {
 
     mutating func convert(_ node: Node, into collector: inout DiagnosticCollector) -> YAMLNode {
         let place = node.mark.map(Place.init) ?? Place(line: 1, column: 1)
-        if case .scalar(let scalar) = node, scalar.style == .plain, let name = YAMLPreprocessor.aliasName(scalar.string) {
+        if case .scalar(let scalar) = node, scalar.style == .plain, let name = YAMLPreprocessor.aliasName(scalar.string)
+        {
             return alias(name, at: place, into: &collector)
         }
         let sizeBefore = size
@@ -103,13 +104,16 @@ struct DoubledKeys {
 
     /// The true name of a key that was renamed.
     func name(of text: String) -> String? {
-        guard let number = YAMLPreprocessor.doubledKeyNumber(in: text), names.indices.contains(number) else { return nil }
+        guard let number = YAMLPreprocessor.doubledKeyNumber(in: text), names.indices.contains(number) else {
+            return nil
+        }
         return names[number]
     }
 
     /// Renames the key at the place; false when it's written in a form that can't be renamed.
     mutating func rename(_ key: String, at place: Place, in source: inout SourceText) -> Bool {
-        guard !key.isEmpty, let start = source.offset(of: place), let standIn = YAMLPreprocessor.doubledKey(names.count),
+        guard !key.isEmpty, let start = source.offset(of: place),
+            let standIn = YAMLPreprocessor.doubledKey(names.count),
             let target = Self.renamable(source.scalars, from: start)
         else { return false }
         names.append(name(of: key) ?? key)

@@ -20,7 +20,8 @@ enum YAMLComposer {
                 if case .duplicatedKeysInMapping(let keys, let context) = error, let key = keys.first {
                     let place = Place(context.mark)
                     if doubled.rename(key, at: place, in: &source) { continue }
-                    collector.error("the key '\(YAMLPreprocessor.removed(from: key))' stands twice in this mapping", at: place)
+                    collector.error(
+                        "the key '\(YAMLPreprocessor.removed(from: key))' stands twice in this mapping", at: place)
                 } else {
                     let (message, place) = YAMLSyntax.explain(error, in: original)
                     collector.error(message, at: place)

@@ -80,7 +80,6 @@ extension Catalogue {
     }
 }
 
-
 /// A definition as it lies in the program: bytes that are read when somebody asks for the report.
 struct DefinitionFile: Sendable {
     let name: String
