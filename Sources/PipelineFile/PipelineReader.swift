@@ -51,7 +51,9 @@ public enum PipelineReader {
         return Reading(
             spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted,
             definitions: context.definitions,
-            unsetKeys: context.unsetSecrets.filter { $0.key != SourceKeys.token.shape.name }.map(\.variable))
+            unsetKeys: context.unsetSecrets.filter {
+                ![SourceKeys.token.shape.name, PipelineKeys.forgetKey.shape.name].contains($0.key)
+            }.map(\.variable))
     }
 
     static func notUTF8(_ bytes: some Collection<UInt8>, _ file: String) -> [Diagnostic] {
@@ -97,6 +99,10 @@ public enum PipelineReader {
                 ArchiveReader(context: context).read(
                     $0, beside: load, hiding: transforms.stages + (reports?.specs.flatMap(\.transforms) ?? []))
             }
+        let forgetKey = reader.optional(PipelineKeys.forgetKey)
+        if let scalar = reader.has(PipelineKeys.forgetKey) ? reader.scalar(PipelineKeys.forgetKey) : nil {
+            context.warnOfLiteral(scalar, of: PipelineKeys.forgetKey.shape)
+        }
         let tokensAtOnce = reader.value(PipelineKeys.tokensAtOnce)
         let expectations = reports.flatMap { $0.expectations(scopes, in: context) }
         let tests = TestReader(context: context, reports: scopes, sources: sources?.map(\.name))
@@ -105,13 +111,14 @@ public enum PipelineReader {
             WindowReader(context: context).warnOfIdleSpan(windowKeys, reports: reports.known)
         }
         guard let version, let name, let sources, let window, let reports, reports.isComplete, transforms.isComplete,
-            let load, let quality, let tokensAtOnce, let expectations, let tests, let definitions = context.definitions
+            let load, let quality, let tokensAtOnce, let expectations, let tests, let forgetKey,
+            let definitions = context.definitions
         else { return nil }
         return PipelineSpec(
             version: version, name: name, sources: sources, window: window,
             reports: reports.specs.map { $0.expecting(expectations[$0.name] ?? []) },
             transforms: transforms.stages, definitions: definitions, load: load, quality: quality,
-            archive: archive, tokensAtOnce: tokensAtOnce, tests: tests)
+            archive: archive, forgetKey: forgetKey.value, tokensAtOnce: tokensAtOnce, tests: tests)
     }
 
     /// The columns that each report is written with; nil while it is in doubt which reports there are.

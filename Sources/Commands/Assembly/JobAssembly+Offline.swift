@@ -1,6 +1,7 @@
 import ETL
 import Engine
 import PipelineFile
+import Transforms
 import Wolkvox
 
 /// Jobs that ask no server.
@@ -47,7 +48,12 @@ struct RefusingTransport: HTTPTransport {
 /// Answers that are kept, and jobs that read them.
 extension JobAssembly {
     /// Where the answers are kept as they came; nil if they are not.
-    var archive: AnswerArchive? { spec.archive.map { AnswerArchive(context.absolute($0.directory)) } }
+    var archive: AnswerArchive? {
+        guard let kept = spec.archive else { return nil }
+        var archive = AnswerArchive(context.absolute(kept.directory))
+        if let list = forgotten?.transformer { archive.isForgotten = { list.contains($1, in: $0) } }
+        return archive
+    }
 
     /// The jobs of a run, with extractors that read what the archive has kept: no token is read, and nobody is asked.
     func archivedJobs() throws -> [ReportJob] {

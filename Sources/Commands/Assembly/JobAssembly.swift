@@ -10,6 +10,8 @@ struct JobAssembly {
     /// The path of the pipeline file, for token files beside it.
     let file: String
     var scope = RunScope()
+    /// The people whose rows are left out; nil if nobody's are.
+    var forgotten: Forgotten?
 
     /// What the engine runs: reports in the file's order, for each source. A caller that has ``sources()`` already hands
     /// them over, for a token's file may be one that can be read only once.
@@ -65,6 +67,7 @@ struct JobAssembly {
             expectations: stages.expectations, rowCounts: stages.rowCounts,
             provenance: try provenance(of: report, source.spec, recipe: stages.recipe))
         job.takesOver = scope.takeOver
+        job.heed(forgotten)
         return job
     }
 

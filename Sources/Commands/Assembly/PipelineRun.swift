@@ -8,7 +8,7 @@ import Wolkvox
 
 /// Runs a pipeline file's specification from beginning to end: with progress, signals, and a record of the run.
 struct PipelineRun {
-    let assembly: JobAssembly
+    var assembly: JobAssembly
     let log: LogOptions
     var fresh = false
     /// Where leases and counts of calls are kept; nil for a run whose tokens are its own.
@@ -19,6 +19,12 @@ struct PipelineRun {
     private var context: CommandContext { assembly.context }
 
     func perform() async throws -> RunResult {
+        var run = self
+        run.assembly = try await assembly.heedingForgotten()
+        return try await run.extract()
+    }
+
+    private func extract() async throws -> RunResult {
         context.terminal.journal?.begin(pipeline: assembly.spec.name)
         let narrator = RunNarrator(context: context, options: log)
         try await Ownership(of: assembly).check(takingOver: assembly.scope.takeOver)

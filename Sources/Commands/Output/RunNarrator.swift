@@ -179,6 +179,7 @@ final class RunNarrator: Sendable {
         ]
         if let visible, visible.quarantined > 0 { counts["quarantined"] = .count(visible.quarantined) }
         if let visible, visible.leftOut > 0 { counts["filtered"] = .count(visible.leftOut) }
+        if let visible, visible.forgotten > 0 { counts["forgotten"] = .count(visible.forgotten) }
         if case .suspect(_, let reason) = result.outcome { counts["reason"] = "\(reason)" }
         return counts
     }

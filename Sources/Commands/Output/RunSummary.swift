@@ -17,7 +17,7 @@ struct RunSummary {
     var headline: String {
         var counts: [CommittedPartition.Change: Int] = [:]
         var outcomes: [String: Int] = [:]
-        var (rows, quarantined, leftOut) = (0, 0, 0)
+        var (rows, quarantined, leftOut, forgotten) = (0, 0, 0, 0)
         for result in report.results {
             outcomes[result.outcome.name, default: 0] += 1
             if case .committed(let committed) = result.outcome, let change = committed.change {
@@ -26,6 +26,7 @@ struct RunSummary {
             rows += result.visible?.rows ?? 0
             quarantined += result.visible?.quarantined ?? 0
             leftOut += result.visible?.leftOut ?? 0
+            forgotten += result.visible?.forgotten ?? 0
         }
         let order: [CommittedPartition.Change] = [.created, .replaced, .unchanged]
         var parts = order.compactMap { change in counts[change].map { "\($0) \(change.rawValue)" } }
@@ -35,6 +36,7 @@ struct RunSummary {
         var sums = [rows.counted("row")]
         if quarantined > 0 { sums.append("\(quarantined.grouped) in quarantine") }
         if leftOut > 0 { sums.append("\(leftOut.grouped) left out") }
+        if forgotten > 0 { sums.append("\(forgotten.grouped) forgotten") }
         sums.append(report.calls.total.counted("call") + left)
         let changes = parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))"
         return

@@ -17,6 +17,8 @@ struct RunRecord: Codable {
         var quarantined: Int?
         /// Rows that a `where` left out; nil if there are none.
         var filtered: Int?
+        /// Rows of people who asked to be forgotten; nil if there are none.
+        var forgotten: Int?
         /// Rows that the file lacked before, where it was replaced.
         var rowsAdded: Int?
         /// Rows that the file had before.
@@ -113,6 +115,7 @@ extension RunRecord.Partition {
             outcome: result.outcome.name, change: visible?.change?.rawValue, state: visible?.state.rawValue,
             received: visible?.received, rows: visible?.rows, quarantined: visible?.quarantined,
             filtered: visible.flatMap { $0.leftOut > 0 ? $0.leftOut : nil },
+            forgotten: visible.flatMap { $0.forgotten > 0 ? $0.forgotten : nil },
             rowsAdded: visible?.rowsAdded, rowsRemoved: visible?.rowsRemoved,
             bytes: visible?.bytes, file: visible?.location, reason: reason, advice: result.error?.advice,
             warnings: result.warnings.isEmpty ? nil : result.warnings)

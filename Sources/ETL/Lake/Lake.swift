@@ -29,6 +29,26 @@ public protocol Lake: Loader {
     /// Finishes what killed runs had begun to commit, so that what is visible is what was committed last.
     func finishInterruptedCommits() async throws
 
+    /// The people who asked to be forgotten; nil if nobody ever did.
+    ///
+    /// - Throws: ``ETLError`` for a list that cannot be read.
+    func forgottenList() async throws -> ForgottenList?
+    /// Replaces the list of people who asked to be forgotten. From now on no run commits rows that it has not compared with
+    /// it; unfinished work of runs that are not at work any more is removed.
+    ///
+    /// - Throws: ``ETLError`` with ``ETLError/Code/tryLater`` while a run is at work, after the list has been written.
+    func write(_ list: ForgottenList) async throws
+    /// Does work that removes rows.
+    ///
+    /// - Parameters:
+    ///   - run: the work; an interrupted one is finished by the next that is the same.
+    ///   - revision: the revision of the list that was written.
+    func withEraser<R: Sendable>(
+        _ run: RunIdentity, revision: String, _ body: nonisolated(nonsending) (any Eraser) async throws -> R
+    ) async throws -> R
+    /// Replaces values in the records of runs, which name some in messages. Returns how many records were changed.
+    func rewriteRunRecords(_ change: ([UInt8]) -> [UInt8]?) async throws -> Int
+
     /// Days in a layout that is no longer written, sorted; empty where there never was another.
     func outdatedDays() async throws -> [String]
     /// Moves those days to where they belong.
@@ -44,6 +64,21 @@ extension Lake {
     public func moveOutdatedDays() async throws -> RelocationReport { RelocationReport() }
     /// Nothing is ever left half done.
     public func finishInterruptedCommits() async throws {}
+
+    /// Nobody can be forgotten.
+    public func forgottenList() async throws -> ForgottenList? { nil }
+    /// Nobody can be forgotten.
+    public func write(_ list: ForgottenList) async throws { throw Self.cannotForget }
+    /// Nobody can be forgotten.
+    public func withEraser<R: Sendable>(
+        _ run: RunIdentity, revision: String, _ body: nonisolated(nonsending) (any Eraser) async throws -> R
+    ) async throws -> R { throw Self.cannotForget }
+    /// Nobody can be forgotten.
+    public func rewriteRunRecords(_ change: ([UInt8]) -> [UInt8]?) async throws -> Int { throw Self.cannotForget }
+
+    private static var cannotForget: ETLError {
+        ETLError(.configuration, scope: .run, "Rows cannot be removed from this place", advice: "Remove them by hand")
+    }
 }
 
 extension Lake {

@@ -9,7 +9,7 @@ public struct Manifest: Sendable, Equatable, Codable {
         public var from: String
         /// Last second, included.
         public var to: String
-        /// Rows received: written, quarantined and filtered.
+        /// Rows received: written, quarantined, filtered and forgotten.
         public var rows: Int
         /// Requests that it took.
         public var calls: Int
@@ -56,6 +56,8 @@ public struct Manifest: Sendable, Equatable, Codable {
     public var quarantined: Int
     /// Rows that a `where` of the pipeline left out; nil if there are none.
     public var filtered: Int?
+    /// Rows of people who asked to be forgotten; nil if there are none.
+    public var forgotten: Int?
     /// Bytes of the data file.
     public var bytes: Int
     /// Bytes of the rows before compression.
@@ -93,7 +95,7 @@ public struct Manifest: Sendable, Equatable, Codable {
         case formatVersion = "format_version"
         case report, source, day, pipeline, origin, recipe, hides
         case timeZone = "time_zone"
-        case file, received, rows, quarantined, filtered, bytes
+        case file, received, rows, quarantined, filtered, forgotten, bytes
         case uncompressedBytes = "uncompressed_bytes"
         case sha256
         case contentSHA256 = "content_sha256"
@@ -128,7 +130,7 @@ extension Manifest {
 
     /// The manifest of a partition whose rows are in, without a data file.
     public init(
-        of plan: PartitionPlan, windows: [KeptWindow], rows: Int, quarantined: Int, leftOut: Int,
+        of plan: PartitionPlan, windows: [KeptWindow], rows: Int, quarantined: Int, leftOut: Int, forgotten: Int = 0,
         outcome: PartitionOutcome, tool: String
     ) {
         self.init(
@@ -136,8 +138,9 @@ extension Manifest {
             day: plan.partition.day.description, timeZone: plan.zone.identifier,
             pipeline: plan.provenance?.pipeline, origin: plan.provenance?.origin, recipe: plan.provenance?.recipe,
             hides: plan.provenance.map { _ in plan.schema.fields.filter(\.isHidden).map(\.name).sorted() },
-            file: nil, received: rows + quarantined + leftOut, rows: rows, quarantined: quarantined,
-            filtered: leftOut > 0 ? leftOut : nil, bytes: 0, uncompressedBytes: 0, sha256: nil, contentSHA256: nil,
+            file: nil, received: rows + quarantined + leftOut + forgotten, rows: rows, quarantined: quarantined,
+            filtered: leftOut > 0 ? leftOut : nil, forgotten: forgotten > 0 ? forgotten : nil, bytes: 0,
+            uncompressedBytes: 0, sha256: nil, contentSHA256: nil,
             windows: WindowMerge.merge(windows, day: plan.partition.day, zone: plan.zone), state: outcome.state,
             rowsFrom: plan.isReplayed ? .archive : nil, schema: Column.all(of: plan.schema),
             quarantineHides: quarantined > 0 ? Set(plan.redactions.map(\.field)).sorted() : nil,
@@ -152,7 +155,8 @@ extension Manifest {
     /// The partition as the stages see it.
     public func committed(change: CommittedPartition.Change?, location: String?) -> CommittedPartition {
         CommittedPartition(
-            received: received, rows: rows, quarantined: quarantined, leftOut: filtered ?? 0, bytes: bytes,
+            received: received, rows: rows, quarantined: quarantined, leftOut: filtered ?? 0,
+            forgotten: forgotten ?? 0, bytes: bytes,
             state: state, change: change, location: location, windows: windows.compactMap(\.kept),
             provenance: provenance, isReplayed: rowsFrom == .archive)
     }

@@ -30,6 +30,8 @@ public struct RecordBatch: Sendable {
     var shownValues: ShownValues?
     private var rejectedRows: Set<Int> = []
     var leftOutRows: Set<Int> = []
+    /// Those of them that are left out because a person asked to be forgotten.
+    private var forgottenRows: Set<Int> = []
 
     /// An empty batch with room for `rowCapacity` rows.
     ///
@@ -69,6 +71,17 @@ public struct RecordBatch: Sendable {
         guard !isLeftOut(row), rejectedRows.insert(row).inserted else { return }
         rejections.append(Rejection(row: row, reason: reason, field: field, value: value))
     }
+
+    /// Leaves out a row of a person who asked to be forgotten, whatever else is wrong with it: nothing of it is kept, in
+    /// quarantine neither.
+    public mutating func forget(_ row: Int) {
+        if rejectedRows.remove(row) != nil { rejections.removeAll { $0.row == row } }
+        leftOutRows.insert(row)
+        forgottenRows.insert(row)
+    }
+
+    /// Whether a row is left out because a person asked to be forgotten.
+    public func isForgotten(_ row: Int) -> Bool { !forgottenRows.isEmpty && forgottenRows.contains(row) }
 
     /// Rejects a row for its time, whatever it was rejected for before: a row outside its window belongs to another one
     /// and must not be added to this one's day when the other fault is gone.
@@ -143,6 +156,7 @@ public struct RecordBatch: Sendable {
         rejections.removeAll(keepingCapacity: true)
         rejectedRows.removeAll(keepingCapacity: true)
         leftOutRows.removeAll(keepingCapacity: true)
+        forgottenRows.removeAll(keepingCapacity: true)
         newWords.removeAll(keepingCapacity: true)
         nulledValues = 0
     }

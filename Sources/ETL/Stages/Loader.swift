@@ -82,6 +82,9 @@ public struct PartitionPlan: Sendable {
     public var takesOver: Bool
     /// Whether the rows are read from answers that an archive has kept.
     public var isReplayed = false
+    /// The revision of the list of people who asked to be forgotten that the rows were compared with; nil if there was no
+    /// list. A commit fails if the list is another one by then.
+    public var forgottenRevision: String?
 
     /// A plan.
     public init(
@@ -223,6 +226,8 @@ public struct CommittedPartition: Sendable, Equatable {
     public var quarantined: Int
     /// Rows that the pipeline does not want: received, and neither written nor quarantined.
     public var leftOut: Int
+    /// Rows of people who asked to be forgotten: received, and kept nowhere.
+    public var forgotten: Int
     /// Bytes of the data file.
     public var bytes: Int
     /// How sure it is.
@@ -244,7 +249,8 @@ public struct CommittedPartition: Sendable, Equatable {
 
     /// A committed partition.
     public init(
-        received: Int, rows: Int, quarantined: Int, leftOut: Int = 0, bytes: Int, state: PartitionState,
+        received: Int, rows: Int, quarantined: Int, leftOut: Int = 0, forgotten: Int = 0, bytes: Int,
+        state: PartitionState,
         change: Change? = nil, location: String? = nil, windows: [KeptWindow] = [], provenance: Provenance? = nil,
         isReplayed: Bool = false
     ) {
@@ -252,6 +258,7 @@ public struct CommittedPartition: Sendable, Equatable {
         self.rows = rows
         self.quarantined = quarantined
         self.leftOut = leftOut
+        self.forgotten = forgotten
         self.bytes = bytes
         self.state = state
         self.change = change

@@ -24,6 +24,7 @@ struct BoundRows {
             parts: job.extractors.count, labels: job.extractors.map(\.label), provenance: job.provenance,
             takesOver: job.takesOver)
         plan.isReplayed = job.askedAt != nil
+        plan.forgottenRevision = job.forgottenRevision
         return plan
     }
 

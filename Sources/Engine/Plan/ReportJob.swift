@@ -40,6 +40,9 @@ public struct ReportJob: Sendable {
     /// nil where they are asked for now.
     public var askedAt: (@Sendable (Day) -> Int64?)?
 
+    /// The revision of the list of people whose rows the first transformer leaves out; nil if there is no list.
+    public var forgottenRevision: String?
+
     /// A job.
     public init(
         report: String, source: String, lane: String, extractors: [any Extractor], fanOut: FanOut? = nil,

@@ -139,7 +139,9 @@ private struct Entry: Sendable {
             (ending, state, change, hasLocation) = (.whole, .final, nil, false)
             return
         }
-        for count in [visible.received, visible.rows, visible.quarantined, visible.leftOut, visible.bytes] {
+        for count in [
+            visible.received, visible.rows, visible.quarantined, visible.leftOut, visible.forgotten, visible.bytes,
+        ] {
             counts.append(count)
         }
         // One more than the rows, 0 for nil.
@@ -162,10 +164,11 @@ private struct Entry: Sendable {
     func result(_ partition: Partition, _ location: [String]?, _ counts: CompactCounts) -> PartitionResult {
         var place = start
         let (received, rows, quarantined) = (counts.next(&place), counts.next(&place), counts.next(&place))
-        let (leftOut, bytes) = (counts.next(&place), counts.next(&place))
+        let (leftOut, forgotten, bytes) = (counts.next(&place), counts.next(&place), counts.next(&place))
         let (added, removed) = (counts.next(&place), counts.next(&place))
         var visible = CommittedPartition(
-            received: received, rows: rows, quarantined: quarantined, leftOut: leftOut, bytes: bytes, state: state,
+            received: received, rows: rows, quarantined: quarantined, leftOut: leftOut, forgotten: forgotten,
+            bytes: bytes, state: state,
             change: change, location: hasLocation ? Self.location(location, day) : nil)
         visible.rowsAdded = added == 0 ? nil : added - 1
         visible.rowsRemoved = removed == 0 ? nil : removed - 1

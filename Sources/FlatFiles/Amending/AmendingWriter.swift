@@ -16,6 +16,7 @@ final class AmendingWriter: PartitionWriter {
     private var left: [UInt8] = []
     private var leftCount = 0
     private var unwanted = 0
+    private var forgotten = 0
 
     init(
         _ plan: PartitionPlan, of old: Manifest, publisher: PartitionPublisher, options: FlatFileOptions,
@@ -48,6 +49,8 @@ final class AmendingWriter: PartitionWriter {
             if let rejection = rejections[row] {
                 quarantineEncoder.append(rejection, of: batch, to: &left)
                 leftCount += 1
+            } else if batch.isForgotten(row) {
+                forgotten += 1
             } else if batch.isLeftOut(row) {
                 unwanted += 1
             } else {
@@ -66,17 +69,20 @@ final class AmendingWriter: PartitionWriter {
         left = []
         leftCount = 0
         unwanted = 0
+        forgotten = 0
     }
 
     func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
-        guard !fitting.isEmpty || unwanted > 0 else {
+        guard !fitting.isEmpty || unwanted > 0 || forgotten > 0 else {
             return old.committed(change: .unchanged, location: publisher.location(old))
         }
         var manifest = old
         manifest.rows += fitting.count
         manifest.quarantined = leftCount + kept.count
         if unwanted > 0 { manifest.filtered = (old.filtered ?? 0) + unwanted }
-        guard manifest.received == manifest.rows + manifest.quarantined + (manifest.filtered ?? 0) else {
+        if forgotten > 0 { manifest.forgotten = (old.forgotten ?? 0) + forgotten }
+        let known = manifest.rows + manifest.quarantined + (manifest.filtered ?? 0) + (manifest.forgotten ?? 0)
+        guard manifest.received == known else {
             throw ETLError(
                 .data,
                 "\(plan.partition): its quarantine does not hold the "
@@ -94,7 +100,7 @@ final class AmendingWriter: PartitionWriter {
         manifest.quarantineHides = manifest.quarantined > 0 ? hiding : nil
         return try publisher.publish(
             manifest, data: finished, quarantine: finishedQuarantine, time: LineTime(plan.schema, format),
-            over: try publisher.committed(), replacing: old)
+            over: try publisher.committed(), replacing: old, forgotten: plan.forgottenRevision)
     }
 
     func abandon(keepingProgress: Bool) throws { try publisher.files.remove() }

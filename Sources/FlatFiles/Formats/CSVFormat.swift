@@ -11,9 +11,12 @@ extension RowFormat {
     private static func csvText(of line: ArraySlice<UInt8>, at place: Int) -> [UInt8] {
         var field = 0
         var isQuoted = false
+        var justEnded = false
         var text: [UInt8] = []
         for byte in line {
+            defer { justEnded = byte == ASCII.quote && !isQuoted }
             if byte == ASCII.quote {
+                if justEnded, field == place { text.append(byte) }
                 isQuoted.toggle()
             } else if byte == ASCII.comma, !isQuoted {
                 if field == place { break }

@@ -6,7 +6,7 @@ extension RowFormat {
     public static let ndjson = RowFormat(
         name: "ndjson", fileExtension: "ndjson", lines: LineRule(),
         makeWriter: { NDJSONWriter(names: $0.names) },
-        text: { line, column, _ in JSONParts(line)[column].flatMap { $0.kind == .text ? $0.bytes : nil } })
+        text: { line, column, _ in JSONParts(line)[column].flatMap { $0.shown == "null" ? nil : $0.bytes } })
 }
 
 extension NDJSONWriter: RowWriter {

@@ -26,6 +26,7 @@ extension Manifest {
         line(.rows, Self.number(rows))
         line(.quarantined, Self.number(quarantined))
         if let filtered { line(.filtered, Self.number(filtered)) }
+        if let forgotten { line(.forgotten, Self.number(forgotten)) }
         line(.bytes, Self.number(bytes))
         line(.uncompressedBytes, Self.number(uncompressedBytes))
         line(.sha256, Self.text(sha256))

@@ -16,7 +16,7 @@ extension Manifest {
     }
 
     private var countsFlaw: String? {
-        let counts = [received, rows, quarantined, filtered ?? 0, bytes, uncompressedBytes]
+        let counts = [received, rows, quarantined, filtered ?? 0, forgotten ?? 0, bytes, uncompressedBytes]
         guard counts.allSatisfy(Self.counts.contains) else { return "a count is below zero or too large" }
         if file == nil {
             if rows > 0 { return "it lists \(rows) \(rows.choosing("row", "rows")) but no file" }
@@ -28,9 +28,11 @@ extension Manifest {
                 return "a count is more than a file of \(bytes) \(bytes.choosing("byte", "bytes")) can hold"
             }
         }
-        guard received == rows + quarantined + (filtered ?? 0) else {
-            let parts = filtered == nil ? "rows and quarantined" : "rows, quarantined and filtered"
-            return "received is not \(parts) together"
+        guard received == rows + quarantined + (filtered ?? 0) + (forgotten ?? 0) else {
+            let parts =
+                ["rows", "quarantined"] + (filtered == nil ? [] : ["filtered"])
+                + (forgotten == nil ? [] : ["forgotten"])
+            return "received is not \(parts.dropLast().joined(separator: ", ")) and \(parts.last ?? "") together"
         }
         return nil
     }

@@ -61,10 +61,12 @@ struct PartitionPublisher: Sendable {
     /// Replaces what is visible by what is staged; nil for a file that shall not be there. Files whose rows are the same
     /// but for their order within a second, which `time` finds, stay. Where `expected` is given, nothing is replaced if
     /// something else is visible by now. A partition of another origin or pipeline is replaced only with `takesOver`.
-    /// What is visible is read once more, under the lock, beside `seen`, which was read before.
+    /// What is visible is read once more, under the lock, beside `seen`, which was read before. `forgotten` is the
+    /// revision of the list of forgotten people that the staged rows were compared with.
     func publish(
         _ staged: Manifest, data: GzipStream.Finished?, quarantine: GzipStream.Finished?, time: LineTime,
-        over seen: ManifestReading, replacing expected: Manifest? = nil, takesOver: Bool = false
+        over seen: ManifestReading, replacing expected: Manifest? = nil, takesOver: Bool = false,
+        forgotten: String? = nil
     ) throws -> CommittedPartition {
         if let flaw = staged.flaw {
             throw ETLError(
@@ -80,6 +82,7 @@ struct PartitionPublisher: Sendable {
         return try staging.withCommitLock {
             try staging.unfinished.settle(places)
             let visible = try self.committed()
+            guard try ForgottenFile.read(in: root)?.revision == forgotten else { throw Self.outdated(partition) }
             if let expected, visible.manifest != expected { throw Self.replaced(partition) }
             if !takesOver { try refuseForeign(visible.manifest, to: staged.provenance) }
             var manifest = content.manifest
@@ -160,6 +163,13 @@ struct PartitionPublisher: Sendable {
     /// Somebody else was faster.
     static func replaced(_ partition: Partition) -> ETLError {
         ETLError(.tryLater, "\(partition) was replaced by another process meanwhile", advice: "Do it again")
+    }
+
+    /// Rows were received before somebody asked to be forgotten.
+    private static func outdated(_ partition: Partition) -> ETLError {
+        ETLError(
+            .tryLater, "\(partition) was not committed: a person asked to be forgotten since its rows were received",
+            advice: "Run again: the person's rows will be left out")
     }
 
     /// What changes for readers where one data file of a usual size replaces another.

@@ -53,6 +53,24 @@ struct StagingArea: Sendable {
         }
     }
 
+    /// Removes what runs have left that are not at work any more; all that they had begun to commit is finished first.
+    ///
+    /// - Throws: ``ETLError`` with ``ETLError/Code/tryLater`` if another run is at work; the rest has been removed.
+    func dropUnfinished() throws {
+        try withCommitLock {
+            var holder: ETLError?
+            for directory in try directories() {
+                try unfinished.settle(run: directory)
+                guard let lock = try RunDirectory.takeLock(root.absolute(directory)) else {
+                    holder = RunDirectory.held(root.absolute(directory))
+                    continue
+                }
+                try lock.holding { try clear(directory) }
+            }
+            if let holder { throw holder }
+        }
+    }
+
     /// Removes a run's directory; all that it had begun to commit is finished first.
     func remove(_ run: RunDirectory) throws {
         try withCommitLock {

@@ -29,6 +29,7 @@ struct Checkpoint: Equatable {
         var rows: Int
         var quarantined: Int
         var leftOut = 0
+        var forgotten: Int?
         var data: Stream
         var quarantine: Stream
         /// Length of the notes.
@@ -90,9 +91,9 @@ struct Checkpoint: Equatable {
 
 extension Checkpoint.Header {
     fileprivate var isSound: Bool {
-        [rows, quarantined, leftOut, noteBytes].allSatisfy(Checkpoint.counts.contains)
+        [rows, quarantined, leftOut, forgotten ?? 0, noteBytes].allSatisfy(Checkpoint.counts.contains)
             && data.isSound && quarantine.isSound && kept.allSatisfy(\.isSound)
-            && kept.reduce(0, { $0 + $1.rows }) == rows + quarantined + leftOut
+            && kept.reduce(0, { $0 + $1.rows }) == rows + quarantined + leftOut + (forgotten ?? 0)
     }
 }
 
@@ -152,7 +153,7 @@ struct CheckpointDraft: Sendable {
     func write(_ data: GzipStream.Progress) async throws {
         let header = Checkpoint.Header(
             layout: layout, kept: kept, rows: tally.rows, quarantined: tally.quarantined, leftOut: tally.leftOut,
-            data: data.stream, quarantine: quarantine.stream)
+            forgotten: tally.forgotten > 0 ? tally.forgotten : nil, data: data.stream, quarantine: quarantine.stream)
         do {
             try file.replace(by: [Checkpoint.opening(header, notes: notes)] + data.tail + quarantine.tail)
         } catch let error as ETLError where error.scope == .run {

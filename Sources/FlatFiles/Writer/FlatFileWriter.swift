@@ -9,8 +9,9 @@ final class FlatFileWriter: PartitionWriter {
         var rows = 0
         var quarantined = 0
         var leftOut = 0
+        var forgotten = 0
 
-        var received: Int { rows + quarantined + leftOut }
+        var received: Int { rows + quarantined + leftOut + forgotten }
     }
 
     private(set) var kept: [KeptWindow] = []
@@ -52,7 +53,9 @@ final class FlatFileWriter: PartitionWriter {
             let header = former.checkpoint.header
             kept = header.kept
             notes = former.checkpoint.notes
-            marked = Tally(rows: header.rows, quarantined: header.quarantined, leftOut: header.leftOut)
+            marked = Tally(
+                rows: header.rows, quarantined: header.quarantined, leftOut: header.leftOut,
+                forgotten: header.forgotten ?? 0)
             tally = marked
             try await data.restore(former.data)
             try await quarantine.restore(former.quarantine)
@@ -87,7 +90,7 @@ final class FlatFileWriter: PartitionWriter {
         var next = range.lowerBound
         for row in range where batch.isLeftOut(row) {
             try await write(batch, next..<row)
-            tally.leftOut += 1
+            if batch.isForgotten(row) { tally.forgotten += 1 } else { tally.leftOut += 1 }
             next = row + 1
         }
         try await write(batch, next..<range.upperBound)
@@ -184,10 +187,11 @@ final class FlatFileWriter: PartitionWriter {
         try publisher.willDo(.writeTrailer)
         let hasFile = tally.rows > 0 || options.form.emptyDays == .file
         let (data, quarantine, sorting) = (data, quarantine, sorting.take())
-        let (publisher, format, takesOver) = (publisher, options.form.format, plan.takesOver)
+        let (publisher, format) = (publisher, options.form.format)
+        let (takesOver, forgotten) = (plan.takesOver, plan.forgottenRevision)
         let draft = Manifest(
             of: plan, windows: kept, rows: tally.rows, quarantined: tally.quarantined, leftOut: tally.leftOut,
-            outcome: outcome, tool: options.toolVersion)
+            forgotten: tally.forgotten, outcome: outcome, tool: options.toolVersion)
         let (time, hasQuarantine) = (LineTime(plan.schema, format), tally.quarantined > 0)
         return PendingCommit {
             var (data, quarantineStream) = (data, quarantine)
@@ -203,7 +207,8 @@ final class FlatFileWriter: PartitionWriter {
                 let seen = try publisher.committed()
                 manifest.inheritHistory(from: seen.manifest, outcome)
                 return try publisher.publish(
-                    manifest, data: finished, quarantine: quarantine, time: time, over: seen, takesOver: takesOver)
+                    manifest, data: finished, quarantine: quarantine, time: time, over: seen, takesOver: takesOver,
+                    forgotten: forgotten)
             }
         }
     }

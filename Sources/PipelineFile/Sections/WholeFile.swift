@@ -43,6 +43,11 @@ enum PipelineKeys {
     static let definitions = KeyShape(
         "definitions", .list(.mapping(DefinitionKeys.shape)), summary: "Reports that the catalogue lacks.",
         example: "[{ name: sales_2, grain: event, event_time: date, fields: [{ name: date, form: timestamp }] }]")
+    static let forgetKey = Setting(
+        KeyShape(
+            "forget_key", .secret, .optional,
+            summary: "The key of the list of people who asked to be forgotten.", example: "${FORGET_KEY}"),
+        SecretText.key)
     static let archive = KeyShape(
         "archive", .mapping(ArchiveKeys.shape), summary: "Keeps the answers as they came, for `replay`.",
         example: "{ to: archive, keep: 30d }")
@@ -55,7 +60,7 @@ enum PipelineKeys {
         [
             version.shape, name.shape, sources, window, reports, transform, load, quality,
             tokensAtOnce.shape, definitions,
-            archive, tests,
+            forgetKey.shape, archive, tests,
         ])
 
     /// The same keys, of which only the sources must be there.
@@ -83,6 +88,8 @@ public struct PipelineSpec: Sendable {
     public var quality: QualitySpec
     /// Where answers are kept as they came; nil if they are not.
     package var archive: ArchiveSpec?
+    /// The key of the list of people who asked to be forgotten; nil if there is none.
+    package var forgetKey: Secret?
     /// How many tokens are at work side by side.
     package var tokensAtOnce: Int
     /// What the file shows of itself.

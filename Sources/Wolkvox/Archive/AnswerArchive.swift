@@ -8,9 +8,11 @@ internal import Foundation
 ///
 /// `source=…/report=…/first-last[-value]-askedAt.json.gz`, and beside each the ``ArchivedAnswer`` as `.meta.json`. Its folders
 /// and files are open to their owner alone: they hold what the API sent, before any mask.
-public struct AnswerArchive: Sendable, Equatable {
+public struct AnswerArchive: Sendable {
     /// The folder.
     public let directory: String
+    /// Says of the value of a field, in UTF-8, whether its row is not to be kept; nil where all rows are.
+    public var isForgotten: (@Sendable (_ field: String, _ value: [UInt8]) -> Bool)?
 
     /// The archive in a folder, which is made with the first answer.
     public init(_ directory: String) { self.directory = directory }
@@ -27,7 +29,7 @@ public struct AnswerArchive: Sendable, Equatable {
     func begin(_ answer: ArchivedAnswer) throws(ETLError) -> AnswerWriter {
         let folder = folder(source: answer.source, report: answer.report)
         try Files.makeDirectories(folder, mode: 0o700, errors: Self.errors)
-        return try AnswerWriter(answer, in: folder)
+        return try AnswerWriter(answer, in: folder, without: isForgotten)
     }
 
     /// Words a failed call on the archive's files.

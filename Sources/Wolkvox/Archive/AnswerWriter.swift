@@ -13,12 +13,17 @@ final class AnswerWriter {
     private var hash = SHA256()
     private var end = 0
     private var isKept = false
+    private let isForgotten: (@Sendable (_ field: String, _ value: [UInt8]) -> Bool)?
 
     /// Fast: the answer is compressed beside the data that are made of it.
     private static let level = 1
 
-    init(_ answer: ArchivedAnswer, in folder: String) throws(ETLError) {
+    init(
+        _ answer: ArchivedAnswer, in folder: String,
+        without isForgotten: (@Sendable (_ field: String, _ value: [UInt8]) -> Bool)? = nil
+    ) throws(ETLError) {
         self.answer = answer
+        self.isForgotten = isForgotten
         path = "\(folder)/\(answer.name)"
         guard let deflater = GzipDeflater(level: Self.level) else {
             throw ETLError(.files, scope: .run, "There is no memory to compress an answer", advice: "Run again")
@@ -40,17 +45,30 @@ final class AnswerWriter {
     /// The answer was used: it is kept from now on.
     func keep(status: Int, contentType: String?, charset: AnswerCharset) throws {
         try deflater.finish(write)
+        answer.sha256 = hash.finalize().hexadecimal
+        answer.charset = charset == .utf8 ? "utf-8" : "windows-1252"
+        if let isForgotten { try leaveOut(isForgotten) }
         try file.sync()
         answer.status = status
         answer.contentType = contentType
-        answer.charset = charset == .utf8 ? "utf-8" : "windows-1252"
-        answer.sha256 = hash.finalize().hexadecimal
         let note = path + AnswerArchive.noteEnding
         try Files.write(try answer.encoded(), to: note + AnswerArchive.partEnding, mode: 0o600)
         try Files.rename(note + AnswerArchive.partEnding, to: note)
         try Files.rename(file.path, to: path + AnswerArchive.ending)
         try Files.syncDirectory(Files.parent(of: path))
         isKept = true
+    }
+
+    /// Writes the answer again without the rows of forgotten people, if it has any.
+    private func leaveOut(_ isForgotten: @escaping @Sendable (_ field: String, _ value: [UInt8]) -> Bool) throws {
+        guard let pruned = try AnswerPruner(file: file.path, charset: answer.charset, isListed: isForgotten),
+            pruned.removed > 0
+        else { return }
+        let packed = try AnswerPruner.packed(pruned.output)
+        try file.truncate(to: 0)
+        try file.write(packed, at: 0)
+        answer.bytes = pruned.output.count
+        answer.sha256 = SHA256.hash(data: pruned.output).hexadecimal
     }
 
     /// An answer that was not used leaves nothing.

@@ -6,7 +6,9 @@ import Testing
 
 /// Specifications from the text of pipeline files.
 enum Specs {
-    static let environment = ["WOLKVOX_TOKEN": "t0ken-of-tests", "PII_KEY": "a-k3y-of-the-tests"]
+    static let environment = [
+        "WOLKVOX_TOKEN": "t0ken-of-tests", "PII_KEY": "a-k3y-of-the-tests", "FORGET_KEY": "a-k3y-of-the-tests",
+    ]
 
     static let sources = """
         - { name: bogota, server: "0012", token: "${WOLKVOX_TOKEN}", time_zone: America/Bogota }

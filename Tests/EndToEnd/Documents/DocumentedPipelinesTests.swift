@@ -15,6 +15,7 @@ import Testing
         try await SimulatorProcess.run(rowsPerDay: 400, files: files, more: more) { simulator in
             let place = try Workplace(server: simulator.address)
             place.environment["PII_KEY"] = Self.key
+            place.environment["FORGET_KEY"] = Self.key
             for (number, pipeline) in pipelines.enumerated() {
                 let name = "block-\(number).yaml"
                 let text = Self.asking(simulator.address, pipeline)

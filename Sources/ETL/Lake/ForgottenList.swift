@@ -1,0 +1,86 @@
+/// The people of a lake who asked to be forgotten: no value of theirs, but what proves that a value is one of theirs.
+public struct ForgottenList: Sendable, Equatable, Codable {
+    /// The version of the form that this program writes.
+    public static let currentVersion = 1
+
+    /// What was asked for at one time of one field.
+    public struct Entry: Sendable, Equatable, Codable {
+        /// The source's key.
+        public var field: String
+        /// When it was asked for, ISO 8601 in UTC.
+        public var at: String
+        /// HMAC-SHA-256 of each value under the list's key, in lower-case hexadecimal, sorted.
+        public var values: [String]
+
+        /// An entry.
+        public init(field: String, at: String, values: [String]) {
+            self.field = field
+            self.at = at
+            self.values = values
+        }
+    }
+
+    /// The version of the form.
+    public var formatVersion = Self.currentVersion
+    /// What tells the key of the HMACs from another one.
+    public var keyFingerprint: String
+    /// What was asked for, the oldest first.
+    public var entries: [Entry]
+
+    private enum CodingKeys: String, CodingKey {
+        case formatVersion = "format_version"
+        case keyFingerprint = "key_fingerprint"
+        case entries
+    }
+
+    /// A list.
+    public init(keyFingerprint: String, entries: [Entry] = []) {
+        self.keyFingerprint = keyFingerprint
+        self.entries = entries
+    }
+
+    /// How many values there are, each counted once for each field.
+    public var count: Int { entries.reduce(0) { $0 + $1.values.count } }
+
+    /// What tells the list from what it was before or will be: lists only grow.
+    public var revision: String { "\(keyFingerprint)-\(entries.count)-\(count)" }
+
+    /// The values of each field.
+    public var values: [String: Set<String>] {
+        entries.reduce(into: [:]) { $0[$1.field, default: []].formUnion($1.values) }
+    }
+
+    /// Adds what is not in the list yet; an entry without a new value is left out.
+    public mutating func add(_ entry: Entry) {
+        var entry = entry
+        let known = values[entry.field] ?? []
+        entry.values = Set(entry.values).subtracting(known).sorted()
+        if !entry.values.isEmpty { entries.append(entry) }
+    }
+}
+
+/// Removes the rows of people who asked to be forgotten from what is committed.
+public protocol Eraser {
+    /// Removes rows of a partition through a commit like any other: the partition is untouched if none of its rows goes.
+    ///
+    /// - Parameters:
+    ///   - manifest: what the partition's manifest says.
+    ///   - rows: finds the rows that go.
+    /// - Returns: how many rows went.
+    /// - Throws: ``ETLError`` if the partition cannot be rewritten; it is untouched then.
+    func erase(_ manifest: Manifest, _ rows: any ErasedRows) async throws -> Int
+    /// Returns how many rows ``erase(_:_:)`` would remove.
+    func count(_ manifest: Manifest, _ rows: any ErasedRows) async throws -> Int
+}
+
+/// Finds the rows that are to be removed.
+public protocol ErasedRows: Sendable {
+    /// Whether a row of a data file goes.
+    ///
+    /// - Parameter value: Returns the value of a column as the file has it, nil for null or a column that there is not.
+    func contains(_ value: (_ column: String) -> [UInt8]?) -> Bool
+    /// Whether a row in quarantine goes.
+    func contains(_ row: QuarantinedRow) -> Bool
+    /// Whether a text for people, such as the example of a change, holds one of the values.
+    func isNamed(in text: String) -> Bool
+}

@@ -1,0 +1,80 @@
+internal import Disk
+public import ETL
+internal import Foundation
+
+/// `_forgotten.json`: the people of a folder who asked to be forgotten.
+enum ForgottenFile {
+    static let name = "_forgotten.json"
+
+    /// Reads the list; nil if there is none.
+    ///
+    /// - Throws: ``ETLError`` for one that cannot be read: without it, the rows of these people would come back.
+    static func read(in root: OutputRoot) throws -> ForgottenList? {
+        let path = root.absolute(name)
+        guard let bytes = try Files.contents(of: path) else { return nil }
+        guard let list = try? JSONDecoder().decode(ForgottenList.self, from: Data(bytes)),
+            list.formatVersion == ForgottenList.currentVersion
+        else {
+            throw ETLError(
+                .configuration, scope: .run, "The list of forgotten people, \(path), cannot be read",
+                advice: "Restore it from a backup, or use the version of the program that wrote it")
+        }
+        return list
+    }
+
+    /// Replaces the list; to be called under the commit lock.
+    static func write(_ list: ForgottenList, in root: OutputRoot) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        let staged = root.absolute("\(PartitionPaths.stagingRoot)/forgotten.json")
+        try Files.write(Array(try encoder.encode(list)) + [UInt8(ascii: "\n")], to: staged)
+        try Files.rename(staged, to: root.absolute(name))
+        try Files.syncDirectory(root.path)
+    }
+}
+
+extension FlatFileLoader {
+    /// Reads `_forgotten.json`.
+    public func forgottenList() throws -> ForgottenList? {
+        guard Files.resolved(options.directory) != nil else { return nil }
+        return try ForgottenFile.read(in: OutputRoot(existing: options.directory, formats: options.formats))
+    }
+
+    /// Writes `_forgotten.json`, and removes what runs that are not at work any more have left in `_staging`.
+    public func write(_ list: ForgottenList) throws {
+        let root = try OutputRoot(existing: options.directory, formats: options.formats)
+        let staging = try StagingArea(root, observer: observer)
+        try staging.withCommitLock { try ForgottenFile.write(list, in: root) }
+        try staging.dropUnfinished()
+    }
+
+    /// Removes rows under the locks of a run.
+    public func withEraser<R: Sendable>(
+        _ run: RunIdentity, revision: String, _ body: nonisolated(nonsending) (any Eraser) async throws -> R
+    ) async throws -> R {
+        try await withFlatFileSession(run) { session in
+            let ended = try await body(PartitionEraser(session: session, revision: revision))
+            try await session.finish(endedWell: true)
+            return ended
+        }
+    }
+
+    /// Rewrites files of `_runs`.
+    public func rewriteRunRecords(_ change: ([UInt8]) -> [UInt8]?) throws -> Int {
+        let root = try OutputRoot(existing: options.directory, formats: options.formats)
+        let staging = try StagingArea(root, observer: observer)
+        var changed = 0
+        let folder = root.absolute(PartitionPaths.runsRoot)
+        for name in try Files.names(in: folder) where name.hasSuffix(RunRecordFiles.suffix) {
+            guard let bytes = try Files.contents(of: "\(folder)/\(name)"), let others = change(bytes) else { continue }
+            try staging.withCommitLock {
+                let staged = root.absolute("\(PartitionPaths.stagingRoot)/\(name).run")
+                try Files.write(others, to: staged)
+                try Files.rename(staged, to: "\(folder)/\(name)")
+            }
+            changed += 1
+        }
+        if changed > 0 { try Files.syncDirectory(folder) }
+        return changed
+    }
+}

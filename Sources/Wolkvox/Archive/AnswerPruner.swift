@@ -1,0 +1,225 @@
+internal import ByteScan
+internal import Disk
+internal import ETL
+internal import NIOCore
+
+/// Removes the rows of people from an answer as the API sent it; all other bytes stay as they are but for the number of
+/// records in `msg`.
+///
+/// A row is the innermost element of a list, or numbered member of `data`, that has a listed value.
+struct AnswerPruner {
+    /// The answer without the rows.
+    private(set) var output: [UInt8] = []
+    /// How many rows went.
+    private(set) var removed = 0
+
+    private let bytes: [UInt8]
+    private let isListed: (_ field: String, _ value: [UInt8]) -> Bool
+    private var at = 0
+    /// Where the text of `msg` is in the output.
+    private var message: Range<Int>?
+    /// How many elements `data` had, and how many of them went.
+    private var elements = 0
+    private var removedElements = 0
+
+    /// The answer is not JSON.
+    struct Unreadable: Error {}
+
+    private static let deepest = 256
+
+    /// - Parameter isListed: Returns whether the row goes that has a value of a field.
+    /// - Throws: ``Unreadable``.
+    init(_ bytes: [UInt8], isListed: @escaping (_ field: String, _ value: [UInt8]) -> Bool) throws {
+        self.bytes = bytes
+        self.isListed = isListed
+        output.reserveCapacity(bytes.count)
+        copyBlanks()
+        guard try next() == ASCII.openBrace else { throw Unreadable() }
+        _ = try object(depth: 0)
+        guard bytes[at...].allSatisfy(ASCII.isBlank) else { throw Unreadable() }
+        output += bytes[at...]
+        if removed > 0 { correctMessage() }
+    }
+
+    /// Prunes the answer in a file of an archive; nil if it is not an answer.
+    ///
+    /// - Parameter isListed: Takes values in UTF-8, whatever the answer is written in.
+    /// - Throws: ``ETLError`` if the file cannot be read.
+    init?(
+        file path: String, charset: String, isListed: @escaping (_ field: String, _ value: [UInt8]) -> Bool
+    ) throws(ETLError) {
+        let isLatin = charset != "utf-8"
+        do {
+            self = try AnswerPruner(Self.content(of: path)) { field, value in
+                isListed(field, isLatin ? Array(String(value.map { Character(Unicode.Scalar($0)) }).utf8) : value)
+            }
+        } catch let error as ETLError {
+            throw error
+        } catch {
+            return nil
+        }
+    }
+
+    private static func content(of path: String) throws -> [UInt8] {
+        let file = try OpenFile(path, .read, errors: AnswerArchive.errors)
+        let inflater = try GzipInflater()
+        var content: [UInt8] = []
+        for start in stride(from: 0, to: try file.size(), by: 256 << 10) {
+            inflater.take(try file.read(at: start, count: 256 << 10))
+            while let piece = try inflater.next() { content += piece.readableBytesView }
+        }
+        try inflater.finish()
+        return content
+    }
+
+    /// Compresses an answer as the archive keeps it.
+    static func packed(_ content: [UInt8]) throws -> [UInt8] {
+        guard let deflater = GzipDeflater(level: 1) else {
+            throw ETLError(.files, scope: .run, "There is no memory to compress an answer", advice: "Run again")
+        }
+        var packed: [UInt8] = []
+        unsafe content.withUnsafeBytes { unsafe deflater.deflate($0) { packed += $0 } }
+        deflater.finish { packed += $0 }
+        return packed
+    }
+
+    /// Copies a value; returns whether it is an object that goes.
+    private mutating func value(depth: Int) throws -> Bool {
+        guard depth < Self.deepest else { throw Unreadable() }
+        copyBlanks()
+        switch try next() {
+        case ASCII.openBrace: return try object(depth: depth)
+        case ASCII.openBracket:
+            try list(depth: depth)
+            return false
+        case ASCII.quote:
+            _ = try string()
+            return false
+        default:
+            let end = CanonicalJSON.endOfValue(bytes.span, at, bytes.count)
+            guard end > at else { throw Unreadable() }
+            output += bytes[at..<end]
+            at = end
+            return false
+        }
+    }
+
+    private mutating func list(depth: Int) throws {
+        try copyMark(ASCII.openBracket)
+        var kept = 0
+        try forEachPart(until: ASCII.closeBracket) { pruner, mark in
+            if kept > 0 { pruner.output.append(ASCII.comma) }
+            let goes = try pruner.value(depth: depth + 1)
+            if depth == 1 { pruner.elements += 1 }
+            if goes { pruner.remove(from: mark, depth: depth) } else { kept += 1 }
+        }
+        try copyMark(ASCII.closeBracket)
+    }
+
+    /// Returns whether the object goes.
+    private mutating func object(depth: Int) throws -> Bool {
+        try copyMark(ASCII.openBrace)
+        var goes = false
+        var kept = 0
+        try forEachPart(until: ASCII.closeBrace) { pruner, mark in
+            if kept > 0 { pruner.output.append(ASCII.comma) }
+            pruner.copyBlanks()
+            let key = try pruner.string()
+            pruner.copyBlanks()
+            try pruner.copyMark(ASCII.colon)
+            pruner.copyBlanks()
+            let start = (input: pruner.at, output: pruner.output.count)
+            let memberGoes = try pruner.value(depth: depth + 1)
+            kept += 1
+            if depth == 0, key == Array("msg".utf8) { pruner.message = start.output..<pruner.output.count }
+            if memberGoes, !key.isEmpty, key.allSatisfy({ 0x30...0x39 ~= $0 }) {
+                pruner.remove(from: mark, depth: depth)
+                kept -= 1
+            } else if memberGoes, depth == 0 {
+                pruner.output.replaceSubrange(start.output..., with: Array("[]".utf8))
+                pruner.removed += 1
+            } else if memberGoes {
+                goes = true
+            } else if depth > 0, pruner.isListed(String(decoding: key, as: UTF8.self), pruner.scalar(at: start.input)) {
+                goes = true
+            }
+        }
+        try copyMark(ASCII.closeBrace)
+        return goes
+    }
+
+    /// Calls `body` at each element or member, with the place in the output where it begins.
+    private mutating func forEachPart(
+        until end: UInt8, _ body: (_ pruner: inout AnswerPruner, _ mark: Int) throws -> Void
+    ) throws {
+        var isFirst = true
+        while true {
+            let mark = output.count
+            copyBlanks()
+            if try next() == end { return }
+            if !isFirst {
+                guard try next() == ASCII.comma else { throw Unreadable() }
+                at += 1
+            }
+            isFirst = false
+            try body(&self, mark)
+        }
+    }
+
+    private mutating func remove(from mark: Int, depth: Int) {
+        output.removeSubrange(mark...)
+        removed += 1
+        if depth == 1 { removedElements += 1 }
+    }
+
+    /// A string or a number as text; empty for anything else.
+    private func scalar(at start: Int) -> [UInt8] {
+        switch bytes[start] {
+        case ASCII.openBrace, ASCII.openBracket: return []
+        case ASCII.quote:
+            var text: [UInt8] = []
+            let end = CanonicalJSON.endOfString(bytes.span, start, bytes.count)
+            JSONText.decode(bytes.span, start + 1..<max(start + 1, end), into: &text)
+            return text
+        default: return Array(bytes[start..<CanonicalJSON.endOfValue(bytes.span, start, bytes.count)])
+        }
+    }
+
+    /// Copies a string and returns its text.
+    private mutating func string() throws -> [UInt8] {
+        guard try next() == ASCII.quote else { throw Unreadable() }
+        let end = CanonicalJSON.endOfString(bytes.span, at, bytes.count)
+        guard end < bytes.count else { throw Unreadable() }
+        let text = scalar(at: at)
+        output += bytes[at...end]
+        at = end + 1
+        return text
+    }
+
+    private mutating func copyBlanks() {
+        while at < bytes.count, ASCII.isBlank(bytes[at]) || at < 3 && [0xEF, 0xBB, 0xBF].contains(bytes[at]) {
+            output.append(bytes[at])
+            at += 1
+        }
+    }
+
+    private func next() throws -> UInt8 {
+        guard at < bytes.count else { throw Unreadable() }
+        return bytes[at]
+    }
+
+    private mutating func copyMark(_ mark: UInt8) throws {
+        guard try next() == mark else { throw Unreadable() }
+        output.append(mark)
+        at += 1
+    }
+
+    /// Makes the number that `msg` begins with the number of the rows that are left.
+    private mutating func correctMessage() {
+        guard let message, message.count > 2 else { return }
+        let digits = output[message].dropFirst().prefix { 0x30...0x39 ~= $0 }
+        guard let announced = Int(String(decoding: digits, as: UTF8.self)) else { return }
+        let left = max(0, announced - (announced == elements ? removedElements : removed))
+        output.replaceSubrange(digits.indices, with: Array("\(left)".utf8))
+    }
+}
