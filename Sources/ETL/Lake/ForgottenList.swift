@@ -77,7 +77,8 @@ public protocol Eraser {
 public protocol ErasedRows: Sendable {
     /// Whether a row of a data file goes.
     ///
-    /// - Parameter value: Returns the value of a column as the file has it, nil for null or a column that there is not.
+    /// - Parameter value: the value of a column as the file has it; nil for null, and for a column that is not there.
+    /// - Returns: whether it goes.
     func contains(_ value: (_ column: String) -> [UInt8]?) -> Bool
     /// Whether a row in quarantine goes.
     func contains(_ row: QuarantinedRow) -> Bool

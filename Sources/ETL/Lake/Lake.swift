@@ -43,6 +43,9 @@ public protocol Lake: Loader {
     /// - Parameters:
     ///   - run: the work; an interrupted one is finished by the next that is the same.
     ///   - revision: the revision of the list that was written.
+    ///   - body: the work.
+    /// - Returns: what `body` returns.
+    /// - Throws: ``ETLError`` where the work cannot begin, and what `body` throws.
     func withEraser<R: Sendable>(
         _ run: RunIdentity, revision: String, _ body: nonisolated(nonsending) (any Eraser) async throws -> R
     ) async throws -> R

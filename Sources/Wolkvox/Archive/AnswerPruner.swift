@@ -27,7 +27,9 @@ struct AnswerPruner {
 
     private static let deepest = 256
 
-    /// - Parameter isListed: Returns whether the row goes that has a value of a field.
+    /// - Parameters:
+    ///   - bytes: the answer.
+    ///   - isListed: returns whether the row goes that has a value of a field.
     /// - Throws: ``Unreadable``.
     init(_ bytes: [UInt8], isListed: @escaping (_ field: String, _ value: [UInt8]) -> Bool) throws {
         self.bytes = bytes
@@ -43,7 +45,10 @@ struct AnswerPruner {
 
     /// Prunes the answer in a file of an archive; nil if it is not an answer.
     ///
-    /// - Parameter isListed: Takes values in UTF-8, whatever the answer is written in.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - charset: what the answer is written in.
+    ///   - isListed: takes values in UTF-8 all the same.
     /// - Throws: ``ETLError`` if the file cannot be read.
     init?(
         file path: String, charset: String, isListed: @escaping (_ field: String, _ value: [UInt8]) -> Bool

@@ -35,6 +35,7 @@ public struct ArchiveEraser {
     /// interrupted work is done again.
     ///
     /// - Parameter isTrial: whether rows are counted only.
+    /// - Returns: what went.
     /// - Throws: ``ETLError`` if a file cannot be written.
     public func erase(isTrial: Bool = false) throws -> Result {
         var result = Result()
