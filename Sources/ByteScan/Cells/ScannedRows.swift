@@ -10,9 +10,9 @@ public struct ScannedRows: Sendable {
         public let value: Cell
     }
 
-    /// Why an element of `data` is no proper row.
+    /// Why an element of `data` is not a proper row.
     public enum Irregularity: Sendable {
-        /// A key stands twice in the object.
+        /// A key is duplicated in the object.
         case duplicateKey
         /// The element is not an object.
         case notAnObject

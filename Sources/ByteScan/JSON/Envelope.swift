@@ -6,7 +6,7 @@ public struct Envelope: Sendable, Equatable {
         case missing
         /// An array, or an object whose keys are whole numbers; its elements were handed over as rows.
         case array
-        /// A lone object, handed over as one row; an empty one is no row.
+        /// A lone object, handed over as one row; an empty one is not a row.
         case object
         /// A value that is no set of rows.
         case other

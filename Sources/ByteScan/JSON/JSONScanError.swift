@@ -19,7 +19,7 @@ public struct JSONScanError: Error, Equatable, Sendable, CustomStringConvertible
         /// One value is longer than allowed.
         case tooLong = "a value is too long"
         /// The envelope has a key twice.
-        case duplicateKey = "a key of the envelope stands twice"
+        case duplicateKey = "duplicate key in the envelope"
         /// `data` is an object whose first key is a number and a later one is not.
         case mixedKeys = "the keys of data are numbers and names"
         /// The text is no JSON object at all.

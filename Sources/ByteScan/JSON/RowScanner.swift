@@ -5,7 +5,7 @@
 struct RowScanner: Sendable {
     private(set) var keys: ExpectedKeys
     private let limits: ScanLimits
-    /// The row in which each column was last seen, to notice a key that stands twice.
+    /// The row in which each column was last seen, to notice a duplicate key.
     private var seen: [Int]
     private var rowNumber = 0
     private var extraKeys = ExtraKeys()
@@ -71,7 +71,7 @@ struct RowScanner: Sendable {
         rows.table.rowCount &+= 1
     }
 
-    /// Steps over an element that holds more than a row may: it is checked as JSON to its end, and is no row.
+    /// Steps over an element that holds more than a row may: it is checked as JSON to its end, and is not a row.
     @inline(never)
     private func pass(over cursor: inout Cursor, _ sink: CellSink, into rows: inout ScannedRows) throws(ScanStop) {
         let cell = try cursor.value(limits.beyondReason)

@@ -215,7 +215,7 @@ public enum DecimalSeparator: String, Sendable, Codable, CaseIterable {
 package enum NumberReading: Equatable, Sendable {
     /// The bytes at this place are the number as JSON writes it.
     case stands(Range<Int>)
-    /// The number had to be spelled anew and was added to the output.
+    /// The number had to be spelled again and was added to the output.
     case written
     /// It is none.
     case invalid

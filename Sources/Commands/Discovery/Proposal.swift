@@ -46,7 +46,7 @@ struct Proposal {
     }
 
     private mutating func add(_ name: String, from evidence: FieldEvidence, as key: String? = nil) {
-        // The program's own column is made anew anyway.
+        // The program's own column is made again anyway.
         guard name != Schema.extraName, !name.isEmpty else { return }
         let guess = FieldGuess(key ?? name, evidence)
         definition.fields.append(FieldDefinition(name, guess.form))

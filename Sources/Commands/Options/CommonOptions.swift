@@ -21,7 +21,7 @@ struct LogOptions: ParsableArguments {
         case text, json
     }
 
-    @Option(name: .long, help: "How progress is written where stderr is no terminal: text or json.")
+    @Option(name: .long, help: "How progress is written where stderr is not a terminal: text or json.")
     var logFormat: Format = .text
 
     @Flag(name: [.customShort("q"), .long], help: "No progress; failures only.")

@@ -17,7 +17,7 @@ struct DayOptions: ParsableArguments {
         help: ArgumentHelp("One day, instead of --from and --to.", valueName: "day"))
     var day: DayExpression?
 
-    @Option(name: .long, help: ArgumentHelp("Ask again for so many days before the first: 2d.", valueName: "days"))
+    @Option(name: .long, help: ArgumentHelp("Ask again for that many days before the first: 2d.", valueName: "days"))
     var lookback: Lookback?
 
     @Option(name: .long, help: ArgumentHelp("Only this report; may be given several times.", valueName: "name"))

@@ -134,7 +134,7 @@ struct Forget: Verb {
         }
         guard let key = ForgetKey(text) else {
             throw Failure(
-                .configuration, "The key of the list has fewer than \(ForgetKey.shortest) bytes",
+                .configuration, "The key of the list has fewer than \(ForgetKey.shortest.counted("byte"))",
                 advice: "Make one with `openssl rand -hex 32`")
         }
         return key

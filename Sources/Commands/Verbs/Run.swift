@@ -23,7 +23,7 @@ struct Run: Verb {
     @OptionGroup var state: StateOptions
     @OptionGroup var log: LogOptions
 
-    @Flag(name: .long, help: "Drop what an interrupted run left, and begin anew.")
+    @Flag(name: .long, help: "Drop what an interrupted run left, and start over.")
     var fresh = false
 
     @Flag(name: .long, help: "Take empty answers where rows were expected.")

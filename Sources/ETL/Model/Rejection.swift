@@ -24,7 +24,7 @@ public struct Rejection: Sendable, Equatable {
         case controlCharacter = "control_character"
         /// Half of a surrogate pair.
         case loneSurrogate = "lone_surrogate"
-        /// A key stands twice in the row.
+        /// A key is duplicated in the row.
         case duplicateKey = "duplicate_key"
         /// An element that is not an object.
         case notAnObject = "not_an_object"

@@ -115,7 +115,7 @@ struct UnknownValues {
         batch.forgetRejectedValue(row, field: isHidden ? String(repeating: "*", count: field.count) : field)
     }
 
-    /// A row with a key twice, or one that is no object, is not known by its cells.
+    /// A row with a key twice, or one that is not an object, is not known by its cells.
     private mutating func hideIrregular(_ batch: inout RecordBatch) {
         for irregular in batch.rows.irregular where irregular.row < batch.rows.spans.count {
             let span = batch.rows.spans[irregular.row]

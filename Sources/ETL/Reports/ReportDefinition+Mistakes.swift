@@ -29,7 +29,7 @@ extension ReportDefinition {
         /// Whether the definition can be used all the same.
         package var isWarning = false
 
-        /// `fields[3].name: the field 'date' stands twice`.
+        /// `fields[3].name: the field 'date' is defined twice`.
         package var description: String { "\(place): \(message)" }
     }
 
@@ -97,7 +97,7 @@ private struct DefinitionCheck {
         guard case .bucket(let seconds) = report.grain,
             seconds < 1 || !ReportDefinition.daySeconds.isMultiple(of: seconds)
         else { return }
-        add(at: .init("bucket_seconds"), "a day of \(ReportDefinition.daySeconds) seconds is no multiple of \(seconds)")
+        add(at: .init("bucket_seconds"), "a day of \(ReportDefinition.daySeconds) seconds is not a multiple of \(seconds)")
     }
 
     private mutating func checkTime() {
@@ -153,7 +153,7 @@ private struct DefinitionCheck {
                     at: place,
                     "'\(field.name)' is a column that the program writes itself, for fields that the definition lacks")
             } else if earlier == field.name {
-                add(at: place, "the field '\(ShownText.short(field.name))' stands twice in this definition")
+                add(at: place, "the field '\(ShownText.short(field.name))' is defined twice")
             } else if let column = hidden[field.name] {
                 add("fields", item: index, "'\(field.name)' is the column that '\(column)' is written as")
             } else if let earlier {
@@ -175,7 +175,7 @@ private struct DefinitionCheck {
             } else if ["api", "date_ini", "date_end"].contains(parameter.name) {
                 add(at: place, "'\(parameter.name)' is in every request already; remove it")
             } else if !seen.insert(parameter.name).inserted {
-                add(at: place, "'\(parameter.name)' stands twice in the list")
+                add(at: place, "'\(parameter.name)' is listed twice")
             } else if let value = parameter.defaultValue, !parameter.accepts(value) {
                 add("parameters", item: index, "'\(parameter.name)' doesn't accept its own default '\(value)'")
             }
@@ -201,7 +201,7 @@ private struct DefinitionCheck {
             if !names.contains(name) {
                 lacks(name, at: place)
             } else if !seen.insert(name).inserted {
-                add(at: place, "'\(name)' stands twice in the list")
+                add(at: place, "'\(name)' is listed twice")
             }
         }
     }

@@ -19,7 +19,7 @@ public struct ReportDefinition: Sendable, Equatable {
     public var fields: [FieldDefinition]
     /// How nested data become rows; nil where the answer is a list of rows already.
     public var flatten: FlattenRule?
-    /// The keys in the order in which answers have them: a good guess makes reading fast, a wrong one is no mistake.
+    /// The keys in the order in which answers have them: a good guess makes reading fast, a wrong one is not a mistake.
     public var answerOrder: [String]
     /// Where facts of this definition come from, by their names (`fields`, `grain`, `title.es` …).
     public var facts: [String: FactSource]

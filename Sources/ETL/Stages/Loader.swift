@@ -108,7 +108,7 @@ public struct PartitionPlan: Sendable {
 public protocol PartitionWriter: AnyObject, SendableMetatype {
     /// Windows that an interrupted run had kept, for each part.
     var kept: [KeptWindow] { get }
-    /// Adds some rows of a batch to the window in hand; rejected rows among them go to quarantine, those that are left
+    /// Adds some rows of a batch to the current window; rejected rows among them go to quarantine, those that are left
     /// out (``RecordBatch/isLeftOut(_:)``) are counted and go nowhere.
     func append(_ batch: borrowing RecordBatch, rows: Range<Int>) async throws
     /// What ``note(_:)`` was last told before the last window of ``kept``; empty if nothing was.
@@ -116,9 +116,9 @@ public protocol PartitionWriter: AnyObject, SendableMetatype {
     /// Takes what shall be found beside the windows that an interrupted run had kept; it counts with the next window
     /// that is kept.
     func note(_ notes: [UInt8])
-    /// The window in hand was received whole: its rows count from now on.
+    /// The current window was received whole: its rows count from now on.
     func keep(_ window: KeptWindow) async throws
-    /// The window in hand was not received whole: forget its rows.
+    /// The current window was not received whole: forget its rows.
     func drop() async throws
     /// Makes the partition visible, all at once; untouched if it holds the same already.
     func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition

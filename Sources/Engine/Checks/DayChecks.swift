@@ -26,7 +26,7 @@ final class DayChecks {
         marked = current
     }
 
-    /// Looks at rows of the window in hand.
+    /// Looks at rows of the current window.
     func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
         current.watch.see(batch, rows: rows)
         for index in current.expectations.indices { current.expectations[index].see(batch, rows: rows) }
@@ -35,10 +35,10 @@ final class DayChecks {
     /// Takes note of values that a transform's vocabulary lacks.
     func note(_ words: [NewWord]) { current.watch.note(words) }
 
-    /// The window in hand counts.
+    /// The current window counts.
     func keep() { marked = current }
 
-    /// The window in hand doesn't count.
+    /// The current window doesn't count.
     func drop() { current = marked }
 
     /// Expectations that don't hold, with what is wrong.

@@ -1,6 +1,6 @@
 internal import ETL
 
-/// Gathers the rows of a partition's quarantine that now fit, and writes the partition anew with them among its rows.
+/// Gathers the rows of a partition's quarantine that now fit, and writes the partition again with them among its rows.
 final class AmendingWriter: PartitionWriter {
     private let plan: PartitionPlan
     private let publisher: PartitionPublisher

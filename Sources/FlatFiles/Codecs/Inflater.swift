@@ -65,7 +65,7 @@ internal import CZlib
         case Z_OK: break
         case Z_STREAM_END: isAtEnd = true
         case Z_BUF_ERROR: return nil
-        default: throw DamagedGzip(reason: "it is no sound gzip")
+        default: throw DamagedGzip(reason: "it is not valid gzip")
         }
         return unsafe scratch.count - Int(stream.pointee.avail_out)
     }

@@ -66,7 +66,7 @@ extension FlatFileLoader: Lake {
             for line in lines {
                 guard let row = QuarantinedRow(line) else {
                     throw ETLError(
-                        .data, "\(path) has a line that is no quarantined row",
+                        .data, "\(path) has a line that is not a quarantined row",
                         advice: "Run the pipeline again for its day")
                 }
                 try body(row)

@@ -3,7 +3,7 @@ internal import Disk
 /// The file of a checkpoint in a run's staging directory.
 ///
 /// It isn't flushed to the disk: a power cut may lose some of it, and then the staged bytes don't fit it and the
-/// partition is begun anew. A file that is done with is written over by the next checkpoint, of whatever partition of
+/// partition is started over. A file that is done with is written over by the next checkpoint, of whatever partition of
 /// the run: that costs the system far less than a file that is made and removed again.
 struct CheckpointFile {
     static let suffix = ".checkpoint"

@@ -170,7 +170,7 @@ extension GzipStream {
         let tail: [UInt8]
 
         /// From a checkpoint, if the staged file still holds what the checkpoint says: all of it is decompressed, and
-        /// its hashes are made anew on the way.
+        /// its hashes are made again on the way.
         init(_ stream: Checkpoint.Stream, tail: [UInt8], staged path: String) throws {
             self.tail = tail
             if stream.fileBytes > 0 { try read(stream.fileBytes, of: OpenFile(path, .read)) }

@@ -43,7 +43,7 @@ enum DefinitionKeys {
     static let answerOrder = KeyShape(
         "answer_order", .list(.field),
         summary:
-            "The fields in the order in which answers have them, where it is another; a wrong guess is no mistake.",
+            "The fields in the order in which answers have them, where it is another; a wrong guess is not a mistake.",
         example: "[agent_id, date]")
     static let facts = KeyShape(
         "facts", .openMapping(.choice(ReportDefinition.FactSource.allCases.map(\.rawValue))),

@@ -71,7 +71,7 @@ struct ParameterReader {
                 continue
             }
             if values.contains(value) {
-                context.error("\(key.name): \(scalar.shown) stands twice in the list", at: node.place)
+                context.error("\(key.name): \(scalar.shown) is listed twice", at: node.place)
                 continue
             }
             values.append(value)

@@ -170,13 +170,13 @@ struct ReportReader {
         if context.unsoundDefinitions.contains(name.text) { return nil }
         guard let definition = context.vocabulary.report(named: name.text) else {
             let ending = NearestName.ending(for: name.text, among: context.vocabulary.names)
-            let subject = name.hasPlaceholder ? "\(name.shown) is no known report" : "unknown report \(name.shown)"
+            let subject = name.hasPlaceholder ? "\(name.shown) is not a known report" : "unknown report \(name.shown)"
             context.error(
                 "\(subject)\(ending.isEmpty ? "; `wolkvox-etl reports` lists them" : ending)", at: name.place)
             return nil
         }
         if earlier.contains(where: { $0.name == definition.name }) {
-            context.error("the report \(definition.name) stands twice in the list; write it once", at: name.place)
+            context.error("the report \(definition.name) is listed twice; write it once", at: name.place)
             return nil
         }
         return definition

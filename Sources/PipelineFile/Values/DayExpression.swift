@@ -30,7 +30,7 @@ package enum DayExpression: Sendable, Hashable, CustomStringConvertible {
             } else if let day = Day(text) {
                 self = .day(day)
             } else if text.utf8.count == 10, text.utf8.filter({ $0 == 0x2D }).count == 2 {
-                throw Complaint("is no day of the calendar; write it as in 2026-10-01")
+                throw Complaint("is not a day of the calendar; write it as in 2026-10-01")
             } else {
                 throw .notThat
             }

@@ -33,7 +33,7 @@ package enum TokenFile {
         do throws(Complaint) {
             return try SecretText.token(text)
         } catch {
-            throw Failure(description: "token_file: the content of \(path) \(error.reason ?? "is no token")")
+            throw Failure(description: "token_file: the content of \(path) \(error.reason ?? "is not a token")")
         }
     }
 }

@@ -21,7 +21,7 @@ enum YAMLComposer {
                     let place = Place(context.mark)
                     if doubled.rename(key, at: place, in: &source) { continue }
                     collector.error(
-                        "the key '\(YAMLPreprocessor.removed(from: key))' stands twice in this mapping", at: place)
+                        "duplicate key '\(YAMLPreprocessor.removed(from: key))' in this mapping", at: place)
                 } else {
                     let (message, place) = YAMLSyntax.explain(error, in: original)
                     collector.error(message, at: place)

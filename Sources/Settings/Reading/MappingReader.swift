@@ -10,7 +10,7 @@ public struct MappingReader {
     /// Where it says that something is missing: the first key, or the mapping itself when it's empty.
     package let place: Place
 
-    /// Nil, with a diagnostic, when the key's value is no mapping.
+    /// Nil, with a diagnostic, when the key's value is not a mapping.
     package init?(_ node: YAMLNode, of key: KeyShape, shape: MappingShape, context: ReadingContext) {
         guard case .mapping(let entries) = node.content else {
             context.wrongKind(node, of: key)
@@ -94,7 +94,7 @@ public struct MappingReader {
             }
             if let line = lines[name] {
                 context.error(
-                    "the key '\(ShownText.short(name))' stands twice in \(title); the first is in line \(line)",
+                    "duplicate key '\(ShownText.short(name))' in \(title); the first is in line \(line)",
                     at: place)
                 return nil
             }
@@ -175,7 +175,7 @@ extension MappingReader {
                 accepts(scalar)
             else { continue }
             if values.contains(value) {
-                context.error("\(item.shape.name): \(scalar.shown) stands twice in the list", at: scalar.place)
+                context.error("\(item.shape.name): \(scalar.shown) is listed twice", at: scalar.place)
             } else {
                 values.append(value)
             }

@@ -22,7 +22,7 @@ public struct ScalarValue {
     }
 }
 
-/// Why a text is no value of the wanted kind, in words that don't repeat the text.
+/// Why a text is not a value of the wanted kind, in words that don't repeat the text.
 public struct Complaint: Error, Equatable {
     /// What follows the text in the message; nil says only what was expected.
     package let reason: String?

@@ -1,4 +1,4 @@
-/// A value that is no object in the place of a row.
+/// A value that is not an object in the place of a row.
 struct BareRow: Fault {
     static let name = "bare_row"
 

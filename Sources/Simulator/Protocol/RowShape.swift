@@ -28,7 +28,7 @@ struct RowShape: Sendable {
     var cellEdits: [CellEdit] = []
     var extraMembers: [ExtraMember] = []
     var rowEdits: [RowEdit] = []
-    /// How the rows stand in the answer, where it is no list of them.
+    /// How the rows stand in the answer, where it is not a list of them.
     var nesting: Nesting?
 
     init(fields: [String]) {
@@ -40,7 +40,7 @@ struct RowShape: Sendable {
     }
 }
 
-/// How rows stand in an answer that is no list of rows.
+/// How rows stand in an answer that is not a list of rows.
 enum Nesting: Sendable {
     /// Records of the first fields, each with a list of the rest under `key`.
     case list(key: String, fieldsOfRecord: Int)

@@ -8,7 +8,7 @@ protocol Report: Sendable {
     var parameters: [ReportParameter] { get }
     /// The most days of a request, where they are fewer than the server's.
     var maxDays: Int? { get }
-    /// How the rows stand in an answer, where it is no list of rows.
+    /// How the rows stand in an answer, where it is not a list of rows.
     var nesting: Nesting? { get }
     /// How this report spells `code` where the scenario doesn't say: documented answers have both.
     var codeIsString: Bool { get }

@@ -36,7 +36,7 @@ struct SplitMix64: Sendable {
         return z ^ (z >> 31)
     }
 
-    /// FNV-1a: `Hasher` is seeded anew in every process, and rows must not be.
+    /// FNV-1a: `Hasher` is seeded differently in every process, and rows must not be.
     static func key(of text: String) -> UInt64 {
         text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }

@@ -72,7 +72,7 @@ public struct Cast: Transformer {
         if let place = places.first(where: { schema.fields[$0].type != .text }) {
             let field = schema.fields[place]
             throw ETLError.transform(
-                "cast", "the column \(field.name) is no text but \(field.type.rawValue)",
+                "cast", "the column \(field.name) is not text but \(field.type.rawValue)",
                 advice: "Cast it to text before.", subject: field.name)
         }
         return try transformer.bind(to: schema)

@@ -6,7 +6,7 @@ internal import Settings
 ///
 /// Blanks, dashes, dots, slashes and brackets go. Of the prefixes that a number begins with, the longest goes that
 /// leaves enough digits; so `9157` goes before `57`, and an extension stays whole. With a country, a number that is long
-/// enough is written as `+57…`; one that came with a `+` of its own keeps its country. What is no number becomes null.
+/// enough is written as `+57…`; one that came with a `+` of its own keeps its country. What is not a number becomes null.
 public struct Phone: Transformer {
     /// The columns that it works on.
     public var fields: [String]

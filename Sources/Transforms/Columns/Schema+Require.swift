@@ -22,7 +22,7 @@ extension Schema {
                 let texts = fields.filter { $0.type == .text }.map(\.name)
                 throw ETLError(
                     .configuration, scope: .report,
-                    "\(transformer): the column \(name) is no text but \(fields[place].type.rawValue)",
+                    "\(transformer): the column \(name) is not text but \(fields[place].type.rawValue)",
                     advice: "Columns of text are \(texts.joined(separator: ", ")).", subject: name)
             }
             places.append(place)

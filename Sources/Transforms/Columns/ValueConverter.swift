@@ -48,7 +48,7 @@ extension ValueConverter {
 enum Conversion {
     /// It stands at this place of the buffer as it should.
     case stands(Range<Int>)
-    /// It was spelled anew.
+    /// It was spelled again.
     case written
     /// It doesn't fit.
     case invalid(Rejection.Reason)

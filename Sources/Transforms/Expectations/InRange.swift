@@ -13,7 +13,7 @@ public struct InRange: RowExpectation {
     private let least: String?
     private let most: String?
 
-    /// Expects values of a column between bounds; nil is no bound.
+    /// Expects values of a column between bounds; nil is not a bound.
     public init(_ field: String, from least: String?, to most: String?, action: ExpectationAction = .stop) {
         self.field = field
         self.least = least
@@ -41,7 +41,7 @@ public struct InRange: RowExpectation {
         guard let bound = RangeBound(text), bound.complaint(of: type) == nil else {
             throw ETLError(
                 .configuration, scope: .report,
-                "\(name): '\(text)' is no bound for values of the type \(type.rawValue)",
+                "\(name): '\(text)' is not a bound for values of the type \(type.rawValue)",
                 advice: "Give a number for numbers, and 2026-10-01 or 2026-10-01 08:15:42 for days and times.")
         }
         return bound

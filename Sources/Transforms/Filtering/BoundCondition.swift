@@ -24,7 +24,7 @@ indirect enum BoundCondition: Sendable {
             let place = try Self.place(name, schema)
             guard schema.fields[place].type == .text else {
                 throw ETLError.transform(
-                    "where", "\(name) is no text but \(schema.fields[place].type.rawValue), and has no beginning",
+                    "where", "\(name) is not text but \(schema.fields[place].type.rawValue), and has no beginning",
                     advice: "Compare it by at_least and less_than.", subject: name)
             }
             self = .startsWith(place, Array(text.utf8))

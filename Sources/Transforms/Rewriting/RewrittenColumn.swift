@@ -104,7 +104,7 @@ extension TextRule {
 enum Rewrite {
     /// It is as it should be.
     case stays
-    /// It was spelled anew.
+    /// It was spelled again.
     case written
     /// There is none.
     case null

@@ -21,7 +21,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     public init(server: String) throws(ETLError) {
         guard !server.isEmpty, server.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw ETLError(
-                .configuration, scope: .token, "'\(server)' is no server number",
+                .configuration, scope: .token, "'\(server)' is not a server number",
                 advice: "Take the digits behind 'wv' in the address of wolkvox Manager, leading zeros included.")
         }
         description = "https://wv\(server).wolkvox.com"
@@ -33,7 +33,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
 
     /// An address.
     ///
-    /// - Throws: ``ETLError`` if it is no address, has a user, a query or a fragment, or would send the token unencrypted
+    /// - Throws: ``ETLError`` if it is not an address, has a user, a query or a fragment, or would send the token unencrypted
     ///   to another machine.
     public init(_ address: String) throws(ETLError) {
         let parts = address.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
@@ -43,7 +43,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
             let host = Self.host(in: parts[2])
         else {
             throw ETLError(
-                .configuration, scope: .token, "'\(address)' is no address of a server",
+                .configuration, scope: .token, "'\(address)' is not the address of a server",
                 advice: "Write it like https://example.com or http://127.0.0.1:8080.")
         }
         guard scheme == "https:" || LoopbackHost.matches(host) else {

@@ -16,7 +16,7 @@ public struct CallBudget: Sendable {
     public init(source: String, token: Token, zone: String, callsPerDay: Int?) throws(ETLError) {
         guard ZoneRules(identifier: zone, covering: Day(number: 0)...Day(number: 0)) != nil else {
             throw ETLError(
-                .configuration, scope: .token, "\(source): \(zone) is no time zone", advice: "Use an IANA name")
+                .configuration, scope: .token, "\(source): \(zone) is not a time zone", advice: "Use an IANA name")
         }
         self.source = source
         self.token = token

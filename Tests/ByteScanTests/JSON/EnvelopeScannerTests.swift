@@ -109,7 +109,7 @@ import Testing
         }
     }
 
-    /// A row that holds too much is no row, and those beside it are.
+    /// A row that holds too much is not a row, and those beside it are.
     @Test(arguments: [
         #"{"a":[[[[1]]]]}"#, #"{"v":1,"w":2,"x":3,"y":4,"z":5}"#, "[[[[[]]]]]",
         #"{"a":{"v":1,"w":2,"x":3,"y":4,"z":5}}"#,

@@ -38,7 +38,7 @@ enum TypedValue {
 struct WrittenRow {
     var texts: [String?]
 
-    /// Of a line of NDJSON, by the names of its columns; nil if it is no object of these columns.
+    /// Of a line of NDJSON, by the names of its columns; nil if it is not an object of these columns.
     init?(line: String, columns: [Field]) {
         guard let object = (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: Any],
             Set(object.keys) == Set(columns.map(\.name))

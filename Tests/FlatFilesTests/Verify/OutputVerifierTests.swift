@@ -45,7 +45,7 @@ import Testing
 
         var found: String {
             switch self {
-            case .changedData: "\(Fixture.dataFile): the file is damaged: it is no sound gzip"
+            case .changedData: "\(Fixture.dataFile): the file is damaged: it is not valid gzip"
             case .cutData: "\(Fixture.dataFile): the file is damaged: it is cut off"
             case .missingData: "\(Fixture.dataFile): the file is missing"
             case .missingManifest: "\(Fixture.dataFile): not listed in any manifest"

@@ -56,7 +56,7 @@ extension WrongFile {
         WrongFile(
             "key of a definition twice",
             definition("grain: total").replacing("    grain: total", with: "    ▸grain: total"),
-            "the key 'grain' stands twice in a definition; the first is in line 12"),
+            "duplicate key 'grain' in a definition; the first is in line 12"),
         WrongFile(
             "unknown grain", definitions("  - name: sales_2\n    grain: ▸evnet\n    fields: [\(date)]"),
             "grain: 'evnet' is not event, total or bucket; did you mean 'event'?"),
@@ -69,7 +69,7 @@ extension WrongFile {
         WrongFile(
             "buckets that fill no day",
             definitions("  - name: sales_2\n    grain: bucket\n    bucket_seconds: ▸7000\n    fields: [\(date)]"),
-            "bucket_seconds: a day of 86400 seconds is no multiple of 7000"),
+            "bucket_seconds: a day of 86400 seconds is not a multiple of 7000"),
         WrongFile(
             "bucket without a number",
             definitions("  - name: sales_2\n    grain: bucket\n    bucket_seconds: ▸1h\n    fields: [\(date)]"),
@@ -88,7 +88,7 @@ extension WrongFile {
             "form: 'float64' is not \(forms)"),
         WrongFile(
             "field twice", definition("", fields: "[\(date), { name: ▸date }]"),
-            "name: the field 'date' stands twice in this definition"),
+            "name: the field 'date' is defined twice"),
         WrongFile(
             "field without a name", definition("", fields: "[{ ▸form: cost }]"),
             "a field needs 'name', such as `name: agent_id`"),
@@ -123,7 +123,7 @@ extension WrongFile {
             "name: 'date_ini' is in every request already; remove it"),
         WrongFile(
             "parameter of a definition twice", definition("parameters: [{ name: queue }, { name: ▸queue }]"),
-            "name: 'queue' stands twice in the list"),
+            "name: 'queue' is listed twice"),
         WrongFile(
             "flag that is neither", definition("parameters: [{ name: queue, required: ▸maybe }]"),
             "required: 'maybe' is not true or false"),
@@ -132,7 +132,7 @@ extension WrongFile {
             "answer_order: this definition has no field 'prise'; did you mean 'price'?"),
         WrongFile(
             "order with a field twice", definition("answer_order: [date, ▸date]"),
-            "answer_order: 'date' stands twice in the list"),
+            "answer_order: 'date' is listed twice"),
         WrongFile(
             "neither a list nor an object", definition("flatten: { ▸prefix: p_ }"),
             "flatten needs 'list' or 'object', such as `list: products`"),

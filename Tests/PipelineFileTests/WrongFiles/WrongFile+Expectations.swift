@@ -35,7 +35,7 @@ extension WrongFile {
             "column that the report lacks", own("unique: { fields: [telephone, ▸result] }"),
             "fields: cdr_1 has no column 'result'"),
         WrongFile(
-            "column twice", own("unique: { fields: [cost, ▸cost] }"), "fields: 'cost' stands twice in the list"),
+            "column twice", own("unique: { fields: [cost, ▸cost] }"), "fields: 'cost' is listed twice"),
         WrongFile(
             "no columns", own("unique: { fields: ▸[] }"),
             "fields: the list is empty; write at least one, such as `fields: [conn_id]`"),
@@ -47,7 +47,7 @@ extension WrongFile {
             "accepted needs 'values', such as `values: [agent, customer]`"),
         WrongFile(
             "value twice", own("accepted: { field: destiny, values: [a, b, ▸a] }"),
-            "values: 'a' stands twice in the list"),
+            "values: 'a' is listed twice"),
         WrongFile(
             "vocabulary of several columns", own("accepted: { ▸fields: [destiny], values: [a] }"),
             "unknown key 'fields' in accepted; did you mean 'field'?"),

@@ -32,7 +32,7 @@ extension WrongFile {
             "calls_per_day: the value of '${WORD}' is not a whole number from 1 to 100000000"),
         WrongFile(
             "value of a variable that's no report", Fixture.file(reports: "reports: [▸'${WORD}']\n"),
-            "the value of '${WORD}' is no known report; `wolkvox-etl reports` lists them"),
+            "the value of '${WORD}' is not a known report; `wolkvox-etl reports` lists them"),
         WrongFile(
             "value of a variable that isn't read as YAML", Fixture.file(more: "window: ▸${YAML}\n"),
             "window: expected a mapping, such as `window: { from: -3d, to: yesterday }`, not a single value"),

@@ -11,7 +11,7 @@ extension WrongFile {
             "unknown report", reports("  - ▸sales"), "unknown report 'sales'; `wolkvox-etl reports` lists them"),
         WrongFile(
             "report twice", reports("  - cdr_1\n  - ▸cdr_1"),
-            "the report cdr_1 stands twice in the list; write it once"),
+            "the report cdr_1 is listed twice; write it once"),
         WrongFile(
             "report as a list", reports("  - ▸[cdr_1]"),
             "reports: expected a report or a mapping, such as `reports: [cdr_1, cdr_3]`, not a list"),
@@ -45,7 +45,7 @@ extension WrongFile {
             "skill_id: 'all' is refused by this report; list the values"),
         WrongFile(
             "value twice", reports("  - { report: campaign_7, with: { campaign_id: [12, ▸12] } }"),
-            "campaign_id: '12' stands twice in the list"),
+            "campaign_id: '12' is listed twice"),
         WrongFile(
             "no values", reports("  - { report: campaign_7, with: { campaign_id: ▸[] } }"),
             "campaign_id: the list is empty; write at least one, such as `campaign_id: all`"),
@@ -79,6 +79,6 @@ extension WrongFile {
             "with: expected a mapping, such as `with: { campaign_id: all }`, not a list"),
         WrongFile(
             "parameter twice", reports("  - { report: campaign_7, with: { campaign_id: 12, ▸campaign_id: 13 } }"),
-            "the key 'campaign_id' stands twice in 'with'; the first is in line 9"),
+            "duplicate key 'campaign_id' in 'with'; the first is in line 9"),
     ]
 }

@@ -31,12 +31,12 @@ extension WrongFile {
             "rows: the list is empty; write at least one, such as `rows: [{ date: \"2026-10-01 08:15:42\", cost: \"0.0345\" }]`"
         ),
         WrongFile(
-            "row that is no mapping", test("{ name: x, report: cdr_1, rows: [▸5], expect: [] }"),
+            "row that is not a mapping", test("{ name: x, report: cdr_1, rows: [▸5], expect: [] }"),
             "rows: expected a list, such as `rows: [{ date: \"2026-10-01 08:15:42\", cost: \"0.0345\" }]`, not a single value"
         ),
         WrongFile(
             "key twice in a row", test("{ name: x, report: cdr_1, rows: [{ cost: 1, ▸cost: 2 }], expect: [] }"),
-            "the key 'cost' stands twice in 'rows'; the first is in line 11"),
+            "duplicate key 'cost' in 'rows'; the first is in line 11"),
         WrongFile(
             "misspelt key", test("{ name: x, report: cdr_1, \(rows), ▸expct: [] }"),
             "unknown key 'expct' in a test; did you mean 'expect'?"),
@@ -44,7 +44,7 @@ extension WrongFile {
             "unknown column", test("{ name: x, report: cdr_1, \(rows), expect: [{ ▸csot: 1 }] }"),
             "expect: cdr_1 has no column 'csot'; did you mean 'cost'?"),
         WrongFile(
-            "expected row that is no mapping", test("{ name: x, report: cdr_1, \(rows), expect: [▸cost] }"),
+            "expected row that is not a mapping", test("{ name: x, report: cdr_1, \(rows), expect: [▸cost] }"),
             "expect: expected a list, such as `expect: [{ cost: 0.0345 }]`, not a single value"),
         WrongFile(
             "unknown reason",

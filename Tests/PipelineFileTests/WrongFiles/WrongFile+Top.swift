@@ -49,11 +49,11 @@ extension WrongFile {
                 + "quality, tokens_at_once, definitions, forget_key, archive, tests"),
         WrongFile(
             "doubled key", Fixture.file(more: "▸name: other\n"),
-            "the key 'name' stands twice in a pipeline file; the first is in line 2"),
+            "duplicate key 'name' in a pipeline file; the first is in line 2"),
         WrongFile(
             "key three times, and another mistake", Fixture.file(more: "▸name: other\n▸'name': third\n▸foo: 1\n"),
-            "the key 'name' stands twice in a pipeline file; the first is in line 2",
-            "the key 'name' stands twice in a pipeline file; the first is in line 2",
+            "duplicate key 'name' in a pipeline file; the first is in line 2",
+            "duplicate key 'name' in a pipeline file; the first is in line 2",
             "unknown key 'foo' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
                 + "quality, tokens_at_once, definitions, forget_key, archive, tests"),
         WrongFile(

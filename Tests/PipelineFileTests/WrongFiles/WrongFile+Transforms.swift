@@ -34,7 +34,7 @@ extension WrongFile {
             "empty list of fields", transform("  - drop: { fields: ▸[] }"),
             "fields: the list is empty; write at least one, such as `fields: [telephone]`"),
         WrongFile(
-            "field twice", transform("  - mask: { fields: [cost, ▸cost] }"), "fields: 'cost' stands twice in the list"),
+            "field twice", transform("  - mask: { fields: [cost, ▸cost] }"), "fields: 'cost' is listed twice"),
         WrongFile(
             "field without a list", transform("  - mask: { fields: ▸telephone }"),
             "fields: expected a list, such as `fields: [telephone]`, not a single value"),
@@ -56,7 +56,7 @@ extension WrongFile {
             "fields: expected a mapping, such as `fields: { telephone: phone }`, not a list"),
         WrongFile(
             "rename one field twice", transform("  - rename: { fields: { cost: price, ▸cost: amount } }"),
-            "the key 'cost' stands twice in fields; the first is in line 11"),
+            "duplicate key 'cost' in fields; the first is in line 11"),
         WrongFile(
             "new names that are none",
             transform("  - rename: { fields: { cost: ▸'', date: ▸' day', comment: ▸_extra } }"),
@@ -106,7 +106,7 @@ extension WrongFile {
             "by: '' is empty"),
         WrongFile(
             "split into one column twice", transform("  - split: { field: destiny, by: '-', into: [a, ▸a] }"),
-            "into: 'a' stands twice in the list"),
+            "into: 'a' is listed twice"),
         WrongFile(
             "split several", transform("  - split: { ▸fields: [destiny], by: '-', into: [a, b] }"),
             "unknown key 'fields' in split; did you mean 'field'?"),
@@ -143,7 +143,7 @@ extension WrongFile {
             "is_null: 'nope' is not true or false"),
         WrongFile(
             "one value twice", transform("  - where: { field: cost, in: [1, ▸1] }"),
-            "in: '1' stands twice in the list"),
+            "in: '1' is listed twice"),
         WrongFile(
             "nothing to compare with", transform("  - where: { field: cost, less_than: ▸}"),
             "less_than: the value is missing; write one, such as `less_than: 60`"),

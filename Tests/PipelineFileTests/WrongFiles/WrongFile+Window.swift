@@ -13,7 +13,7 @@ extension WrongFile {
             "window: the value is missing; write one, such as `window: { from: -3d, to: yesterday }`"),
         WrongFile(
             "a day that the calendar lacks", window("{ from: ▸2026-02-29, to: 2026-03-01 }"),
-            "from: '2026-02-29' is no day of the calendar; write it as in 2026-10-01"),
+            "from: '2026-02-29' is not a day of the calendar; write it as in 2026-10-01"),
         WrongFile(
             "tomorrow", window("{ to: ▸tomorrow }"),
             "to: 'tomorrow' is not a day: 2026-10-01, today, yesterday or -3d"),

@@ -52,11 +52,11 @@ import Testing
             "token: the environment variable NO_TOKEN isn't set; set it, or write ${NO_TOKEN:-default}",
             "time_zone: 'America/Bogata' is not a known time zone; did you mean 'America/Bogota'?",
             "timeout: '75' has no unit; write s, m, h or d after the number, as in 75s",
-            "from: '2026-13-01' is no day of the calendar; write it as in 2026-10-01",
+            "from: '2026-13-01' is not a day of the calendar; write it as in 2026-10-01",
             "unknown report 'crd_1'; did you mean 'cdr_1'?",
             "campaign_7 needs the parameter campaign_id, such as `with: { campaign_id: all }`",
             "max_quarantined: '101%' is more than 100%",
-            "the key 'load' stands twice in a pipeline file; the first is in line 13")
+            "duplicate key 'load' in a pipeline file; the first is in line 13")
         #expect(file.expected.count == 10)
         #expect(file.found() == file.expected)
     }

@@ -85,7 +85,7 @@ import Testing
     func doubledKeysThatCannotBeRenamedAreStillFound(text: String) {
         let diagnostics = compose(text).diagnostics
         #expect(diagnostics.count == 1)
-        #expect(diagnostics.first?.contains("stands twice in this mapping") == true)
+        #expect(diagnostics.first?.contains("duplicate key") == true)
     }
 
     @Test func manyDoubledKeysComeToAnEnd() {

@@ -28,7 +28,7 @@ import WolkvoxETLTesting
         let typed = try Self.transformers[index].bind(to: Typing.schema(.text)).output
         let error = #expect(throws: ETLError.self) { try Self.transformers[index].bind(to: typed) }
         #expect(error?.code == .configuration)
-        #expect(error?.message.contains("value is no text") == true)
+        #expect(error?.message.contains("value is not text") == true)
     }
 
     @Test func aSpellingThatIsRightStaysWhereItIs() throws {

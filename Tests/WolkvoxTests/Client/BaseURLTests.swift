@@ -38,6 +38,6 @@ import Testing
     ])
     func refusesWhatIsNoAddress(address: String) {
         let error = #expect(throws: ETLError.self) { try BaseURL(address) }
-        #expect(error?.message.contains("is no address") == true)
+        #expect(error?.message.contains("is not the address of a server") == true)
     }
 }
