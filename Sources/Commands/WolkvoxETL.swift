@@ -34,7 +34,7 @@ public func runWolkvoxETL() async {
     StandardStreams.prepare()
     if let mistake = SystemNeeds.mistake() {
         CommandContext.process.terminal.errorLine("error: \(mistake)")
-        exit(RunStatus.usage.rawValue)
+        exit(ProcessStatus.usage.rawValue)
     }
     exit(await WolkvoxETL.run(Array(CommandLine.arguments.dropFirst()), in: .process))
 }
@@ -47,7 +47,7 @@ extension WolkvoxETL {
         let context = context.logging(asJSON: UsageCheck.asksForJSON(arguments))
         do {
             try await context.reportingFailures { try await perform(arguments, context) }
-            return RunStatus.success.rawValue
+            return ProcessStatus.success.rawValue
         } catch {
             return exitCode(for: error).rawValue
         }

@@ -7,7 +7,7 @@ let shelf = Shelf()
 let report = try await readTheThermometer(into: shelf)
 let days = await shelf.days
 for (day, lines) in days.sorted(by: { $0.key < $1.key }) { print(day, lines.count, lines.first ?? "") }
-print(report.exitStatus == .success ? "success" : "failure")
+print(report.status == .success ? "success" : "failure")
 
 // Runs the suites of `WolkvoxETLTesting` over two of its stages.
 let schema = Schema(fields: [Field("place", origin: "place")])

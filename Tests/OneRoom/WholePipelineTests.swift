@@ -14,7 +14,7 @@ import Transforms
         let spec = try #require(OtherProgram.read(transform: "initials: { fields: [agent_name], most: 2 }").spec)
         let lake = MemoryLake()
         let report = try await run(spec, from: Switchboard(campaigns: ["7"]), into: lake)
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         let days = [Self.first, Self.second].map { Partition(report: "agents_2", source: "bogota", day: $0) }
         #expect(lake.listing().manifests.compactMap(\.partition) == days)
         for day in days {
@@ -30,7 +30,7 @@ import Transforms
         let spec = try #require(OtherProgram.read(transform: "initials: { fields: [agent_name] }").spec)
         let lake = MemoryLake()
         let report = try await run(spec, from: Switchboard(campaigns: ["7", "8"]), into: lake)
-        #expect(report.exitStatus != .success)
+        #expect(report.status != .success)
         #expect(lake.listing().manifests == [])
         let messages = report.results.compactMap(\.error?.message)
         #expect(messages.count == 2)

@@ -17,7 +17,7 @@ import Testing
     @Test func theExampleRuns() async throws {
         let shelf = Shelf()
         let report = try await readTheThermometer(into: shelf)
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         let days = await shelf.days
         #expect(days.keys.sorted() == [Day(number: 20_000), Day(number: 20_001)])
         let lines = try #require(days[Day(number: 20_000)])

@@ -108,7 +108,7 @@ struct PipelineRun {
         }
         let record = RunRecord(
             report, sources: assembly.spec.sources.map(\.name),
-            exitCode: failure?.status.rawValue ?? RunStatus.success.rawValue, callsLeft: callsLeft,
+            exitCode: failure?.status.rawValue ?? ProcessStatus.success.rawValue, callsLeft: callsLeft,
             isReplay: isReplay)
         return RunResult(
             report: report, record: RunRecordText(head: record, results: report.results, drift: report.drift),

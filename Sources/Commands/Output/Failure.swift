@@ -4,7 +4,7 @@ import Engine
 
 /// The end of a command that failed: what stderr ends with, and the exit code.
 struct Failure: Error {
-    var status: RunStatus
+    var status: ProcessStatus
     /// What happened.
     var message: String
     /// What to do next.
@@ -12,7 +12,7 @@ struct Failure: Error {
     /// Further lines.
     var details: [String] = []
 
-    init(_ status: RunStatus, _ message: String, advice: String, details: [String] = []) {
+    init(_ status: ProcessStatus, _ message: String, advice: String, details: [String] = []) {
         self.status = status
         self.message = message
         self.advice = advice
@@ -20,7 +20,7 @@ struct Failure: Error {
     }
 
     init(_ error: ETLError) {
-        self.init(RunStatus(error.code), error.message, advice: error.advice)
+        self.init(ProcessStatus(error.code), error.message, advice: error.advice)
     }
 
     var lines: [String] {
@@ -30,8 +30,8 @@ struct Failure: Error {
 
 extension [ETLError] {
     /// The error that a failure with this status is headed by: the first that has the status by itself, else the first.
-    func leading(_ status: RunStatus) -> ETLError? {
-        first { RunStatus($0.code) == status } ?? first
+    func leading(_ status: ProcessStatus) -> ETLError? {
+        first { ProcessStatus($0.code) == status } ?? first
     }
 }
 

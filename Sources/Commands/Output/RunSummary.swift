@@ -88,9 +88,9 @@ struct RunSummary {
     var failure: Failure? {
         let failed = report.results.filter { $0.error != nil }
         let suspect = report.results.filter { if case .suspect = $0.outcome { true } else { false } }
-        let status = report.exitStatus
+        let status = ProcessStatus(report.status)
         guard status != .success else { return nil }
-        let leading = failed.first { $0.error.map { RunStatus($0.code) } == status } ?? failed.first
+        let leading = failed.first { $0.error.map { ProcessStatus($0.code) } == status } ?? failed.first
         var details: [String] = []
         if let leading, let error = leading.error {
             details += rest(failed, but: error)

@@ -77,7 +77,7 @@ struct Check: Verb {
                 if let failure { failures.append(failure) }
             }
         }
-        let status = RunStatus(failures: failures.map(\.code), hasCommitted: false)
+        let status = ProcessStatus(RunStatus(failures: failures.map(\.code), hasCommitted: false))
         return VerbOutcome(
             Document(sources: findings),
             failure: failures.leading(status).map { Failure(status, $0.message, advice: $0.advice) })

@@ -56,7 +56,7 @@ struct Test: Verb {
                         advice: "Correct the pipeline, or take what came as right with --update"))
             }
             guard all.count > 1 else { return all.first }
-            let order = RunStatus.needsAPerson.map { RunStatus($0) }
+            let order = RunStatus.needsAPerson.map { ProcessStatus($0) }
             let leading = order.lazy.compactMap { status in all.firstIndex { $0.status == status } }.first ?? 0
             var failure = all.remove(at: leading)
             failure.details += all.flatMap { [sentences($0.message, $0.advice)] + $0.details }

@@ -46,6 +46,6 @@ struct Validate: Verb {
         }
         let document = Document(diagnostics: diagnostics, pipelines: pipelines)
         return VerbOutcome(
-            document, failure: document.hasErrors ? ExitCode(RunStatus.configuration.rawValue) : nil)
+            document, failure: document.hasErrors ? ExitCode(ProcessStatus.configuration.rawValue) : nil)
     }
 }

@@ -26,7 +26,7 @@ public struct RunReport: Sendable {
     public var endedWell: Bool { !isInterrupted && results.allSatisfy { $0.error == nil } }
 
     /// The exit status that it comes to, unless a signal decides.
-    public var exitStatus: RunStatus { RunStatus(results: results) }
+    public var status: RunStatus { RunStatus(results: results) }
 
     /// How the sources differ from their definitions: each difference once, with its oldest day.
     public private(set) var drift = DriftLog()

@@ -1,29 +1,23 @@
 public import ETL
 
-/// What the process says to its caller at the end.
-public enum RunStatus: Int32, Sendable, Codable {
+/// How a run as a whole has ended.
+public enum RunStatus: Sendable, Equatable {
     /// Every partition is committed.
-    case success = 0
+    case success
     /// Something is missing or suspect that a later run may repair.
-    case partial = 3
-    /// Wrong usage.
-    case usage = 64
+    case partial
     /// The data failed.
-    case data = 65
+    case data
     /// The source could not be reached, kept failing or never gave a whole answer.
-    case source = 69
+    case source
     /// Files could not be written.
-    case files = 74
+    case files
     /// Try again later.
-    case tryLater = 75
+    case tryLater
     /// The token was refused.
-    case token = 77
+    case token
     /// The pipeline file is wrong.
-    case configuration = 78
-    /// Interrupted by SIGINT.
-    case interrupted = 130
-    /// Ended by SIGTERM.
-    case terminated = 143
+    case configuration
 
     /// The status of a failure by itself.
     public init(_ code: ETLError.Code) {

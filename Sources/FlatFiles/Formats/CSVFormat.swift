@@ -4,7 +4,8 @@ public import ETL
 extension RowFormat {
     /// RFC 4180 with a header, LF, minimal quoting; null is an empty field, empty text is `""`.
     public static let csv = RowFormat(
-        name: "csv", fileExtension: "csv", lines: LineRule(hasQuotes: true, hasHeader: true), searchDepth: 10,
+        name: "csv", fileExtension: "csv", lines: LineRule(hasQuotes: true, hasHeader: true, nullIsNothing: true),
+        searchDepth: 10,
         makeWriter: { CSVWriter(names: $0.names) },
         text: { line, _, place in csvText(of: line, at: place) })
 

@@ -53,11 +53,14 @@ public struct LineRule: Sendable, Hashable {
     public var hasQuotes: Bool
     /// Whether the first line names the columns.
     public var hasHeader: Bool
+    /// Whether null is nothing between two marks, so that a row of one null is a blank line, which readers pass over.
+    public var nullIsNothing: Bool
 
     /// A rule; without more, each line is a row.
-    public init(hasQuotes: Bool = false, hasHeader: Bool = false) {
+    public init(hasQuotes: Bool = false, hasHeader: Bool = false, nullIsNothing: Bool = false) {
         self.hasQuotes = hasQuotes
         self.hasHeader = hasHeader
+        self.nullIsNothing = nullIsNothing
     }
 }
 

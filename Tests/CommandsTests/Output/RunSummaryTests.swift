@@ -166,7 +166,7 @@ import Testing
     struct Precedence: Sendable {
         var codes: [ETLError.Code]
         var hasCommitted: Bool
-        var status: RunStatus
+        var status: ProcessStatus
     }
 
     @Test(arguments: [

@@ -91,7 +91,7 @@ struct DriftCase: Sendable, CustomTestStringConvertible {
         let row = Array("{\"queue\":\"north\",\(Corpus.row().dropFirst())".utf8)
         let landed = try await Corpus.land([row], unknownFields: .fail)
         #expect(landed.manifest == nil)
-        #expect(landed.report.exitStatus == .data)
+        #expect(landed.report.status == .data)
         #expect(landed.report.results.first?.error?.message.contains("(queue)") == true)
     }
 }

@@ -98,7 +98,7 @@ struct Malformed: Sendable, CustomTestStringConvertible {
         #expect(row.isObject == !(isWhole || value.reason == "duplicate_key"))
         #expect(row.row.starts(with: Array("{\"".utf8)))
         #expect(String(validating: row.line, as: UTF8.self) != nil)
-        #expect(landed.report.exitStatus == .success)
+        #expect(landed.report.status == .success)
     }
 
     private static let structural: Set<String> = [

@@ -42,7 +42,7 @@ private struct Without: RowExpectation, BoundRowExpectation {
     @Test func aBrokenExpectationKeepsTheDayBack() async throws {
         let bench = Bench()
         let report = try await run(bench, Without(Self.early, .stop), FakeSource(.every(900)))
-        #expect(report.exitStatus == .data)
+        #expect(report.status == .data)
         #expect(bench.visible() == nil)
         let message = try #require(report.results.first?.error?.message)
         #expect(message == "fake of s on \(Bench.day) is not as expected: without(\(Self.early)): 1 row has it")
@@ -51,7 +51,7 @@ private struct Without: RowExpectation, BoundRowExpectation {
     @Test func aWarningIsReportedAndTheDayCommitted() async throws {
         let bench = Bench()
         let report = try await run(bench, Without(Self.early, .warn), FakeSource(.every(900)))
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         #expect(bench.visible()?.rows.count == 96)
         #expect(
             report.results.first?.warnings == [
@@ -72,7 +72,7 @@ private struct Without: RowExpectation, BoundRowExpectation {
         _ = try await run(bench, Without(Self.late, .stop), FakeSource(script))
         let source = FakeSource(.every(900))
         let report = try await run(bench, Without(Self.late, .stop), source)
-        #expect(report.exitStatus == .data)
+        #expect(report.status == .data)
         #expect(source.windows.count == (notes ? 9 - call : 8))
     }
 
@@ -80,7 +80,7 @@ private struct Without: RowExpectation, BoundRowExpectation {
         let bench = Bench()
         let source = FakeSource(.every(900, cap: 60))
         let report = try await run(bench, Without(Self.late, .warn), source)
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         var job = bench.job([FakeSource(.every(900, cap: 60))])
         job.expectations = [Without(Self.late, .warn)]
         let split = try await bench.run([job])
@@ -111,7 +111,7 @@ private struct Without: RowExpectation, BoundRowExpectation {
         job.quality.acceptShrink = true
         job.rowCounts = [RowCountBand(within: Share(1, of: 2), action: .stop)]
         let report = try await bench.run([job])
-        #expect(report.exitStatus == .data)
+        #expect(report.status == .data)
         #expect(
             report.results[0].error?.message.hasSuffix(
                 "row_count: 10 rows where the same weekday had 96 (the median of 96, 96, 96, 96)") == true)

@@ -44,7 +44,7 @@ import Testing
         script.strayTime = window.first + -2 * 3600
         let days = Bench.day...Bench.day.advanced(by: 2)
         let report = try await bench.run([bench.job([FakeSource(script)], days: days)])
-        #expect(report.exitStatus == .data)
+        #expect(report.status == .data)
         #expect(report.results.count == 3)
         for result in report.results {
             #expect(result.error?.code == .data)

@@ -38,7 +38,7 @@ import Testing
                 // The first commit ends only when the third day has been asked for.
                 while number == 1, calls.withLock({ $0 }) < 3 { await Task.yield() }
             })
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         for day in days { #expect(bench.visible(day)?.rows.count == 96) }
     }
 
@@ -48,7 +48,7 @@ import Testing
             atCommit: { number in
                 if number == 2 { throw ETLError(.data, "torn", advice: "Run again") }
             })
-        #expect(report.exitStatus == .data)
+        #expect(report.status == .data)
         #expect(days.map { bench.visible($0) != nil } == [true, false, true])
     }
 
@@ -57,7 +57,7 @@ import Testing
         let (bench, report) = try await run(
             before: { number in asked.withLock { $0 = number } },
             atCommit: { _ in throw ETLError(.files, "the disk is full", advice: "Make room") })
-        #expect(report.exitStatus == .files)
+        #expect(report.status == .files)
         #expect(days.allSatisfy { bench.visible($0) == nil })
         #expect(asked.withLock { $0 } < 4)
     }

@@ -40,7 +40,7 @@ import Testing
         let own = FakeSource(.every(3600))
         let parts = ["a", "b"].map { FakeSource(.every(7200), label: $0) }
         let report = try await bench.run([job(own, fanOut(parts, isFallback: false))])
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         #expect(own.windows.isEmpty && asked.count == 1)
         for day in days {
             #expect(
@@ -63,7 +63,7 @@ import Testing
         let own = Self.refusal(on: Window(days: days))
         let part = FakeSource(.every(3600))
         let report = try await bench.run([job(own, fanOut([part], isFallback: true))])
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         #expect(report.results.count == 3)
         #expect(own.windows.count == 1)
         for day in days { #expect(bench.visible(day)?.rows.count == 24) }
@@ -78,7 +78,7 @@ import Testing
             FakeSource(.init(rows: { _ in Array(repeating: 500, count: 4) }, cap: 10), label: label)
         }
         let report = try await bench.run([job(own, fanOut(parts, isFallback: true), cap: 10)])
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         #expect(report.results.count == 3)
         #expect(bench.visible(crowded)?.rows.count == 8)
         #expect(bench.visible(days.lowerBound)?.rows == ["\(Int64(days.lowerBound.number) * 86_400 + 7)"])

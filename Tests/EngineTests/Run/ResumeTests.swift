@@ -22,7 +22,7 @@ import Testing
 
         let source = FakeSource(.every(900))
         let second = try await bench.run([bench.job([source], days: days, span: .seconds(10_800))])
-        #expect(second.exitStatus == .success)
+        #expect(second.status == .success)
         #expect(interrupted.windows.count + source.windows.count == 24 + 1)
         #expect(Set(interrupted.windows.dropLast()).isDisjoint(with: source.windows))
         for day in days { #expect(bench.visible(day)?.rows.count == 96) }
@@ -72,7 +72,7 @@ import Testing
         let source = FakeSource(.every(900))
         let report = try await bench.run([bench.job([source], days: days, span: .seconds(86_400))])
         #expect(source.windows.contains(Window(gone)))
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         for day in days { #expect(bench.visible(day)?.rows.count == 96) }
     }
 
@@ -87,10 +87,10 @@ import Testing
         let failing = FakeSource(silent)
         let report = try await bench.run([bench.job([failing], days: days, span: .seconds(86_400))])
         #expect(failing.windows.contains(Window(doubted)))
-        #expect(report.exitStatus == .partial)
+        #expect(report.status == .partial)
         #expect(bench.visible(doubted)?.state == .suspect)
         let again = try await bench.run([bench.job([FakeSource(.every(900))], days: days, span: .seconds(86_400))])
-        #expect(again.exitStatus == .success)
+        #expect(again.status == .success)
         #expect(bench.visible(doubted)?.state == .final)
     }
 
@@ -108,7 +108,7 @@ import Testing
         refuse(bench) { $0 == failing }
         let report = try await bench.run([bench.job([FakeSource(.every(900))], days: days, span: .seconds(86_400))])
         #expect(report.results.filter { $0.error != nil }.map(\.partition.day) == [failing])
-        #expect(report.exitStatus == .files)
+        #expect(report.status == .files)
     }
 
     @Test func aReportOfWhichNoDayCanBeWrittenEndsBeforeItSpendsAllItsCalls() async throws {

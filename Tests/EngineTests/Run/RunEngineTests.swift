@@ -11,7 +11,7 @@ import Testing
     @Test func oneWideCallFillsManyDays() async throws {
         let source = FakeSource(.every(3600))
         let report = try await bench.run([bench.job([source], days: days)])
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         #expect(source.windows == [Window(days: days)])
         #expect(report.results.count == 10)
         for day in days {
@@ -32,7 +32,7 @@ import Testing
     func aDayBeyondTheCapArrivesWhole(cap: Int) async throws {
         let source = FakeSource(.every(7, cap: cap))
         let report = try await bench.run([bench.job([source], cap: cap)])
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         let midnight = Int64(Bench.day.number) * 86_400
         let expected = stride(from: Int64(0), to: 86_400, by: 7).map { midnight + $0 }.reversed()
         #expect(bench.visible()?.rows == expected.map(String.init))
@@ -43,7 +43,7 @@ import Testing
     @Test(arguments: [(1728, 599, 4), (864, 800, 3), (864, 500, 4), (864, 100, 11)])
     func callsStayNearTheBestPossible(rows: Int, cap: Int, most: Int) async throws {
         let source = FakeSource(.every(Int64(86_400 / rows), cap: cap))
-        #expect(try await bench.run([bench.job([source], cap: cap)]).exitStatus == .success)
+        #expect(try await bench.run([bench.job([source], cap: cap)]).status == .success)
         #expect(bench.visible()?.rows.count == rows)
         #expect(source.windows.count <= most, "\(source.windows.count)")
     }
@@ -58,7 +58,7 @@ import Testing
         var script = FakeSource.Script(rows: { day in day == Bench.day ? Array(repeating: 500, count: 20) : [7] })
         script.cap = 10
         let report = try await bench.run([bench.job([FakeSource(script)], days: days, cap: 10)])
-        #expect(report.exitStatus == .partial)
+        #expect(report.status == .partial)
         let failed = report.results.filter { $0.error != nil }
         #expect(failed.map(\.partition.day) == [Bench.day])
         #expect(failed.first?.error?.message.contains("one second") == true)
@@ -85,7 +85,7 @@ import Testing
         var script = FakeSource.Script.every(30_000)
         script.failures = [Window(days: days): ETLError(.source, "broken", advice: "Wait")]
         let report = try await bench.run([bench.job([FakeSource(.every(30_000)), FakeSource(script)], days: days)])
-        #expect(report.exitStatus == .source)
+        #expect(report.status == .source)
         #expect(bench.loader.store.withLock { $0.visible.isEmpty })
     }
 
@@ -95,7 +95,7 @@ import Testing
         let report = try await bench.run([
             bench.job([FakeSource(script)], quality: QualityRules(maxQuarantined: Share(1, of: 10)))
         ])
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         #expect(bench.visible()?.quarantined == ["stray"])
         #expect(bench.visible()?.windows.first?.rows == 25)
         #expect(bench.visible()?.windows.first?.quarantined == 1)
@@ -106,11 +106,11 @@ import Testing
         let first = Int64(Bench.day.number) * 86_400
         script.flawed = [first, first + 864]
         let report = try await bench.run([bench.job([FakeSource(script)])])
-        #expect(report.exitStatus == .data)
+        #expect(report.status == .data)
         #expect(report.results.first?.error?.message.contains("2 of 100 rows") == true)
         #expect(bench.visible() == nil)
         script.flawed = [first]
-        #expect(try await bench.run([bench.job([FakeSource(script)])]).exitStatus == .success)
+        #expect(try await bench.run([bench.job([FakeSource(script)])]).status == .success)
     }
 
     @Test func onInvalidFailKeepsADayBackAndAsksForNoMoreOfIt() async throws {
@@ -120,7 +120,7 @@ import Testing
         let report = try await bench.run([
             bench.job([source], span: .seconds(3600), quality: QualityRules(onInvalid: .fail))
         ])
-        #expect(report.exitStatus == .data)
+        #expect(report.status == .data)
         #expect(source.windows.count == 1)
         #expect(bench.visible() == nil)
     }
@@ -131,7 +131,7 @@ import Testing
         let report = try await bench.run([
             bench.job([FakeSource(script)], quality: QualityRules(unknownFields: .fail))
         ])
-        #expect(report.exitStatus == .data)
+        #expect(report.status == .data)
         #expect(report.results.first?.error?.message.contains("(surprise)") == true)
     }
 
@@ -144,7 +144,7 @@ import Testing
             bench.job([FakeSource(script)], report: "one"), bench.job([after], report: "two"),
             bench.job([other], report: "three", lane: "b"),
         ])
-        #expect(report.exitStatus == .token)
+        #expect(report.status == .token)
         #expect(after.windows.isEmpty)
         #expect(other.windows.count == 1)
         #expect(bench.visible(report: "three") != nil)
@@ -163,7 +163,7 @@ import Testing
         let jobs = (0..<12).map { bench.job([FakeSource(script)], report: "r\($0)", lane: "\($0)") }
         let report = try await bench.run(jobs, lanesAtOnce: most)
         #expect(atWork.withLock { $0.most } == min(most, 12))
-        #expect(report.results.count == 12 && report.exitStatus == .success)
+        #expect(report.results.count == 12 && report.status == .success)
     }
 
     @Test func threeFailuresInARowStopTheLane() async throws {
@@ -173,7 +173,7 @@ import Testing
         let report = try await bench.run([bench.job([source], days: days, span: .seconds(86_400))])
         #expect(source.windows.count == 3)
         #expect(report.results.count == 10)
-        #expect(report.exitStatus == .source)
+        #expect(report.status == .source)
     }
 
     @Test func missingOnlyLeavesFinalDaysAlone() async throws {

@@ -14,7 +14,7 @@ import Testing
         let report = try await bench.run([bench.job([source])])
         #expect(source.windows.count == 3)
         #expect(bench.slept.withLock { $0 } == [30, 30])
-        #expect(report.exitStatus == .partial)
+        #expect(report.status == .partial)
         #expect(report.calls.byPurpose == [.first: 1, .emptyCheck: 2])
         #expect(bench.visible()?.rows.count == 24)
         #expect(bench.visible()?.state == .suspect)
@@ -25,7 +25,7 @@ import Testing
         let calls = Counter()
         let source = FakeSource(.init(rows: { _ in calls.next() == 1 ? [] : Array(0..<24) }))
         let report = try await bench.run([bench.job([source])])
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         #expect(bench.visible()?.rows.count == 24)
         #expect(bench.visible()?.state == .final)
     }
@@ -33,14 +33,14 @@ import Testing
     @Test func acceptEmptyTakesIt() async throws {
         _ = try await bench.run([bench.job([FakeSource(.every(3600))])])
         let report = try await bench.run([bench.job([FakeSource(empty)], quality: QualityRules(acceptEmpty: true))])
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         #expect(bench.visible()?.rows.isEmpty == true)
     }
 
     @Test func aDayWithoutRowsIsNothingUnusual() async throws {
         let source = FakeSource(empty)
         let report = try await bench.run([bench.job([source])])
-        #expect(report.exitStatus == .success)
+        #expect(report.status == .success)
         #expect(source.windows.count == 1)
     }
 
@@ -52,7 +52,7 @@ import Testing
         let source = FakeSource(empty)
         let report = try await bench.run([bench.job([source])])
         #expect(source.windows.count == 3)
-        #expect(report.exitStatus == .partial)
+        #expect(report.status == .partial)
         #expect(bench.visible()?.rows.isEmpty == true)
         #expect(bench.visible()?.state == .suspect)
     }
@@ -64,21 +64,21 @@ import Testing
         let report = try await bench.run([bench.job([source], days: days)])
         #expect(source.windows.dropFirst().allSatisfy { $0 == Window(Bench.day.advanced(by: 2)) })
         #expect(source.windows.count == 3)
-        #expect(report.exitStatus == .partial)
+        #expect(report.status == .partial)
     }
 
     @Test func aShrunkenDayIsNotBelieved() async throws {
         _ = try await bench.run([bench.job([FakeSource(.every(864))])])
         let half = try await bench.run([bench.job([FakeSource(.every(1728))])])
-        #expect(half.exitStatus == .success, "half of the rows is not less than half")
+        #expect(half.status == .success, "half of the rows is not less than half")
         _ = try await bench.run([bench.job([FakeSource(.every(864))])])
         let report = try await bench.run([bench.job([FakeSource(.every(1800))])])
-        #expect(report.exitStatus == .partial)
+        #expect(report.status == .partial)
         #expect(bench.visible()?.rows.count == 100)
         let accepted = try await bench.run([
             bench.job([FakeSource(.every(1800))], quality: QualityRules(acceptShrink: true))
         ])
-        #expect(accepted.exitStatus == .success)
+        #expect(accepted.status == .success)
         #expect(bench.visible()?.rows.count == 48)
     }
 
@@ -87,7 +87,7 @@ import Testing
         _ = try await bench.run([bench.job([FakeSource(.every(900))], span: span)])
         let morning = FakeSource(.init(rows: { _ in Array(stride(from: 21_600, to: 86_400, by: 900)) }))
         let report = try await bench.run([bench.job([morning], span: span)])
-        #expect(report.exitStatus == .partial)
+        #expect(report.status == .partial)
         #expect(bench.visible()?.rows.count == 96)
         #expect(bench.visible()?.state == .suspect)
     }

@@ -75,7 +75,8 @@ struct ReplayQuarantine: Verb {
 
     private func failure(of results: [QuarantineReplay.Result]) -> Failure? {
         let errors = results.compactMap(\.error)
-        let status = RunStatus(failures: errors.map(\.code), hasCommitted: errors.count < results.count)
+        let status = ProcessStatus(
+            RunStatus(failures: errors.map(\.code), hasCommitted: errors.count < results.count))
         return errors.leading(status).map { leading in
             Failure(
                 status, leading.message, advice: leading.advice,
