@@ -4,8 +4,10 @@ import ByteScan
 struct ScanPlan {
     static let keys = ["date", "agent_name", "customer_id", "a"]
     private static let pieces = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 100, 256]
-    private static let wide = EnvelopeScanner(keys: keys)
+    private static let envelope = EnvelopeKeys(code: "code", error: "error", message: "msg", rows: "data")
+    private static let wide = EnvelopeScanner(envelope: envelope, keys: keys)
     private static let narrow = EnvelopeScanner(
+        envelope: envelope,
         keys: keys, limits: ScanLimits(elementBytes: 48, depth: 3, keys: 4, numberLength: 8))
 
     let piece: Int

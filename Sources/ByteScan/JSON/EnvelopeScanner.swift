@@ -1,5 +1,5 @@
-/// Reads the answer `{"code", "error", "msg", "data": […]}` as its bytes arrive, and hands over the elements of `data`
-/// as rows of cells.
+/// Reads an answer, a JSON object with rows under one key and remarks under others, as its bytes arrive, and hands the
+/// rows over as cells. ``EnvelopeKeys`` names the keys.
 ///
 /// The scanner keeps no bytes: the caller holds them in one buffer, adds what arrives, scans, and drops what was
 /// consumed. A row that the buffer does not hold whole is read again from its start when more has come, so results and
@@ -16,13 +16,9 @@ public struct EnvelopeScanner: Sendable {
     }
 
     private enum State {
-        case start, firstKey, key, value(Name), element(first: Bool), afterElement, afterValue, end
-        /// Before the next key of `data` that is an object whose keys are numbers.
+        case start, firstKey, key, value(EnvelopeKeys.Role), element(first: Bool), afterElement, afterValue, end
+        /// Before the next key of rows that are an object whose keys are numbers.
         case number
-    }
-
-    private enum Name: String {
-        case code, error, msg, data, other
     }
 
     /// What the envelope says; complete when ``scan(_:isFinal:into:)`` returned ``Progress/complete``.
@@ -33,7 +29,7 @@ public struct EnvelopeScanner: Sendable {
     public private(set) var consumed = 0
 
     private var state = State.start
-    /// Whether `data` is an object whose keys number its elements, as PHP writes a list with holes.
+    /// Whether the rows are an object whose keys number its elements, as PHP writes a list with holes.
     private var isNumbered = false
     private var seen: Set<String> = []
     /// Bytes of the answer before the current buffer.
@@ -41,10 +37,13 @@ public struct EnvelopeScanner: Sendable {
     /// Buffered bytes below which a value known to be cut isn't worth another try.
     private var retryAt = 0
     private var rowScanner: RowScanner
+    private let names: EnvelopeKeys
     private let limits: ScanLimits
 
-    /// A scanner for rows with the given keys, in the order in which rows are expected to have them.
-    public init(keys: [String], limits: ScanLimits = ScanLimits()) {
+    /// A scanner of answers whose envelope has the given names, for rows with the given keys in the order in which rows
+    /// are expected to have them.
+    public init(envelope names: EnvelopeKeys, keys: [String], limits: ScanLimits = ScanLimits()) {
+        self.names = names
         rowScanner = RowScanner(keys: keys, limits: limits)
         self.limits = limits
     }
@@ -90,7 +89,7 @@ public struct EnvelopeScanner: Sendable {
 
     private var mayAddRow: Bool {
         switch state {
-        case .element, .value(.data): true
+        case .element, .value(.rows): true
         default: false
         }
     }
@@ -180,9 +179,9 @@ public struct EnvelopeScanner: Sendable {
             try cursor.expect(ASCII.colon)
             guard seen.insert(name).inserted else { throw .broken(.duplicateKey, at: at) }
             guard seen.count <= limits.keys else { throw .broken(.tooManyKeys, at: at) }
-            state = .value(Name(rawValue: name) ?? .other)
-        case .value(let name):
-            try readValue(of: name, &cursor, guide, sink, into: &rows)
+            state = .value(names.role(of: name))
+        case .value(let role):
+            try readValue(of: role, &cursor, guide, sink, into: &rows)
         case .number:
             guard try cursor.peekAfterBlanks() == ASCII.quote else {
                 throw .broken(.unexpectedByte, at: cursor.position)
@@ -233,41 +232,42 @@ public struct EnvelopeScanner: Sendable {
     }
 
     private mutating func readValue(
-        of name: Name, _ cursor: inout Cursor, _ guide: KeyGuide, _ sink: CellSink, into rows: inout ScannedRows
+        of role: EnvelopeKeys.Role, _ cursor: inout Cursor, _ guide: KeyGuide, _ sink: CellSink,
+        into rows: inout ScannedRows
     ) throws(ScanStop) {
         let first = try cursor.peekAfterBlanks()
-        if name == .data, first == ASCII.openBracket {
+        if role == .rows, first == ASCII.openBracket {
             cursor.position += 1
-            envelope.data = .array
+            envelope.rows = .array
             state = .element(first: true)
             return
         }
-        if name == .data, first == ASCII.openBrace, try cursor.beginsNumberedList() {
+        if role == .rows, first == ASCII.openBrace, try cursor.beginsNumberedList() {
             cursor.position += 1
-            envelope.data = .array
+            envelope.rows = .array
             isNumbered = true
             state = .number
             return
         }
-        if name == .data, first == ASCII.openBrace, try cursor.skipEmptyObject() {
-            envelope.data = .object
+        if role == .rows, first == ASCII.openBrace, try cursor.skipEmptyObject() {
+            envelope.rows = .object
             state = .afterValue
             return
         }
-        if name == .data, first == ASCII.openBrace {
+        if role == .rows, first == ASCII.openBrace {
             try rowScanner.scan(&cursor, guide, sink, into: &rows)
             rowsScanned += 1
-            envelope.data = .object
+            envelope.rows = .object
             state = .afterValue
             return
         }
         let cell = try cursor.value(limits)
         let text = cell.isNull ? nil : cursor.text(of: cell)
-        switch name {
+        switch role {
         case .code: envelope.code = text.flatMap { Int($0) }
         case .error: envelope.error = text == "null" ? nil : text
-        case .msg: envelope.message = text
-        case .data: envelope.data = text == nil || text == "" ? .missing : .other
+        case .message: envelope.message = text
+        case .rows: envelope.rows = text == nil || text == "" ? .missing : .other
         case .other: envelope.hasUnknownContents = envelope.hasUnknownContents || cursor.hasContents(cell)
         }
         state = .afterValue

@@ -32,7 +32,7 @@ struct AnswerReader {
         self.plan = plan
         self.largestAnswer = largestAnswer
         self.now = now
-        scanner = EnvelopeScanner(keys: plan.keys)
+        scanner = EnvelopeScanner(envelope: .wolkvox, keys: plan.keys)
         flattener = plan.flatten.map { AnswerFlattener($0) }
         batch = plan.makeBatch()
     }
@@ -126,7 +126,7 @@ struct AnswerReader {
     private mutating func noteNesting() {
         guard let flattener else { return }
         attempt.records = flattener.records
-        if flattener.dataIsObject { attempt.envelope.data = .object }
+        if flattener.dataIsObject { attempt.envelope.rows = .object }
     }
 
     private mutating func read(isFinal: Bool) throws(JSONScanError) -> EnvelopeScanner.Progress {

@@ -102,7 +102,7 @@ struct ResponseJudge: Sendable {
 
     private func success(_ attempt: Attempt) -> Verdict {
         let envelope = attempt.envelope
-        if envelope.data == .other { return .broken("sent an answer whose data is not a list of rows", nil) }
+        if envelope.rows == .other { return .broken("sent an answer whose data is not a list of rows", nil) }
         // Whether the server counts nested rows or the records that hold them is not known: the larger number of rows is
         // held against it only where a smaller window can be asked for, and its own count may be either.
         let counted = canSplit ? attempt.rows : attempt.records ?? attempt.rows
@@ -112,7 +112,7 @@ struct ResponseJudge: Sendable {
                     + "\(rowsPerCall.choosing("is", "are")) the most of one call")
         }
         if let announced = envelope.announcedRows, announced != attempt.rows, announced != attempt.records,
-            envelope.data != .object || attempt.rows == 0
+            envelope.rows != .object || attempt.rows == 0
         {
             let finding = "announced \(announced) \(announced.choosing("row", "rows")) and sent \(attempt.rows)"
             return canSplit ? .tooLarge(finding) : .broken(finding, nil)
@@ -122,7 +122,7 @@ struct ResponseJudge: Sendable {
         }
         if attempt.rows > 0 { return .rows }
         if envelope.promisesRows { return .broken("promised rows and sent none", nil) }
-        if envelope.data == .missing, envelope.hasUnknownContents || !envelope.saysNothingWasFound {
+        if envelope.rows == .missing, envelope.hasUnknownContents || !envelope.saysNothingWasFound {
             return .broken("sent an answer without data", nil)
         }
         return .noRows

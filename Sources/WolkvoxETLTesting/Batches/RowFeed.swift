@@ -9,6 +9,8 @@ public struct RowFeed {
         public let reason: String
     }
 
+    private static let envelope = EnvelopeKeys(code: "code", error: "error", message: "message", rows: "rows")
+
     private let schema: Schema
     private let unknownFields: UnknownFieldPolicy
     private let keys: [String]
@@ -48,8 +50,8 @@ public struct RowFeed {
     /// - Throws: ``Unreadable``.
     public mutating func fill(_ json: some Collection<UInt8>) throws {
         batch.removeAll(schema: schema, columns: columns)
-        let bytes = Array(#"{"data":"#.utf8) + json + Array("}".utf8)
-        var scanner = EnvelopeScanner(keys: keys)
+        let bytes = Array(#"{"\#(Self.envelope.rows)":"#.utf8) + json + Array("}".utf8)
+        var scanner = EnvelopeScanner(envelope: Self.envelope, keys: keys)
         let progress: EnvelopeScanner.Progress
         do {
             progress = try scanner.scan(bytes.span, isFinal: true, into: &batch.rows)

@@ -17,8 +17,8 @@ import Testing
         #expect(outcome.rows == [["1", "2", "3"], ["x", nil, nil]])
         #expect(outcome.envelope.code == 200)
         #expect(outcome.envelope.error == nil)
-        #expect(outcome.envelope.announcedRows == 2)
-        #expect(outcome.envelope.data == .array)
+        #expect(outcome.envelope.message == "2 records were found")
+        #expect(outcome.envelope.rows == .array)
     }
 
     @Test func takesTheEnvelopesKeysInAnyOrder() {
@@ -29,14 +29,26 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"code":404,"msg":"x","error":"NOT FOUND"}"#, Envelope.DataShape.missing),
+        (#"{"code":404,"msg":"x","error":"NOT FOUND"}"#, Envelope.RowsShape.missing),
         (#"{"code":"200","data":null}"#, .missing), (#"{"code":"200","data":""}"#, .missing),
         (#"{"code":"200","data":[]}"#, .array), (#"{"data":{"a":"1"}}"#, .object), (#"{"data":17}"#, .other),
         ("{}", .missing),
     ])
-    func tellsTheShapesOfDataApart(json: String, shape: Envelope.DataShape) {
+    func tellsTheShapesOfDataApart(json: String, shape: Envelope.RowsShape) {
         #expect(scanned(json).error == nil)
-        #expect(scanned(json).envelope.data == shape)
+        #expect(scanned(json).envelope.rows == shape)
+    }
+
+    @Test func readsTheEnvelopeByTheNamesThatItWasGiven() {
+        let names = EnvelopeKeys(code: "status", error: "failure", message: "text", rows: "items")
+        let json = #"{"status":"7","failure":"F","text":"T","data":[{"a":"x"}],"items":[{"a":"1"},{"b":"2"}]}"#
+        for chunk in chunkSizes {
+            let outcome = scan(Array(json.utf8), envelope: names, keys: keys, chunk: chunk)
+            #expect(outcome.rows == [["1", nil, nil], [nil, "2", nil]])
+            #expect((outcome.envelope.code, outcome.envelope.error, outcome.envelope.message) == (7, "F", "T"))
+            #expect(outcome.envelope.rows == .array)
+            #expect(outcome.envelope.hasUnknownContents)
+        }
     }
 
     @Test func takesTheWordNullForNoError() {

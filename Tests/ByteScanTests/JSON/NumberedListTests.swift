@@ -15,7 +15,7 @@ import Testing
             let outcome = scanned(data, chunk: chunk)
             #expect(outcome.error == nil)
             #expect(outcome.rows == [["x", nil], ["y", nil], ["z", nil]])
-            #expect(outcome.envelope.data == .array)
+            #expect(outcome.envelope.rows == .array)
             #expect(outcome.envelope.message == "x")
         }
     }
@@ -26,7 +26,7 @@ import Testing
                 let outcome = scanned(data, chunk: chunk)
                 #expect(outcome.error == nil)
                 #expect(outcome.rows.isEmpty)
-                #expect(outcome.envelope.data == .object)
+                #expect(outcome.envelope.rows == .object)
             }
         }
     }
@@ -36,7 +36,7 @@ import Testing
             for chunk in chunkSizes {
                 let outcome = scanned(data, chunk: chunk)
                 #expect(outcome.rows == [["x", nil]])
-                #expect(outcome.envelope.data == .object)
+                #expect(outcome.envelope.rows == .object)
             }
         }
     }

@@ -1,6 +1,11 @@
 import ByteScan
 import Foundation
 
+extension EnvelopeKeys {
+    /// The keys that most answers of these tests have.
+    static let tested = EnvelopeKeys(code: "code", error: "error", message: "msg", rows: "data")
+}
+
 /// Everything that a scan brought out, in a form that can be compared.
 struct ScanOutcome: Equatable {
     var rows: [[String?]] = []
@@ -18,10 +23,11 @@ struct ScanOutcome: Equatable {
 
 /// Scans `text` the way an extractor does: bytes arrive in pieces of `chunk`, rows leave in batches of `rowCapacity`.
 func scan(
-    _ text: [UInt8], keys: [String], chunk: Int, rowCapacity: Int = 3, limits: ScanLimits = ScanLimits()
+    _ text: [UInt8], envelope: EnvelopeKeys = .tested, keys: [String], chunk: Int, rowCapacity: Int = 3,
+    limits: ScanLimits = ScanLimits()
 ) -> ScanOutcome {
     var outcome = ScanOutcome()
-    var scanner = EnvelopeScanner(keys: keys, limits: limits)
+    var scanner = EnvelopeScanner(envelope: envelope, keys: keys, limits: limits)
     var rows = ScannedRows(columns: keys.count, rowCapacity: rowCapacity)
     var buffer: [UInt8] = []
     var next = 0

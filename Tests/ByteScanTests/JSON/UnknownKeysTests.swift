@@ -11,7 +11,7 @@ import Testing
     /// An array that is copied when it grows comes out with room for its own elements alone.
     @Test(arguments: [1, 7, 8, 9, 1000]) func addingThemCopiesNothing(keys: Int) throws {
         let answer = Self.answer(rows: 5, keys: keys)
-        var scanner = EnvelopeScanner(keys: ["id"])
+        var scanner = EnvelopeScanner(envelope: .tested, keys: ["id"])
         var rows = ScannedRows(columns: 1, rowCapacity: 10)
         rows.extras.reserveCapacity(100_000)
         let room = rows.extras.capacity

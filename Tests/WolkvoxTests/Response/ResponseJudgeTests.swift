@@ -9,13 +9,13 @@ import Testing
 
     private func attempt(
         _ status: Int?, code: Int? = nil, _ error: String? = nil, _ message: String? = nil, rows: Int = 0,
-        data: Envelope.DataShape = .missing, opening: String = "{", ending: Attempt.Ending = .whole
+        data: Envelope.RowsShape = .missing, opening: String = "{", ending: Attempt.Ending = .whole
     ) -> Attempt {
         var attempt = Attempt(status: status)
         attempt.envelope.code = code
         attempt.envelope.error = error
         attempt.envelope.message = message
-        attempt.envelope.data = data
+        attempt.envelope.rows = data
         attempt.rows = rows
         attempt.opening = Array(opening.utf8)
         attempt.ending = ending

@@ -43,6 +43,9 @@ struct AnswerFlattener: Sendable {
     /// Bytes of the rewritten answer so far.
     private var written = 0
 
+    /// The key of the rows, and its closing quote.
+    private static let rowsKey = Array("\(EnvelopeKeys.wolkvox.rows)\"".utf8)
+
     /// The rows of one record take no more memory than this many times the largest record.
     private static let growth = 4
 
@@ -103,7 +106,7 @@ struct AnswerFlattener: Sendable {
             case ASCII.colon:
                 isKeyNext = false
                 // The closing quote was taken too.
-                isData = key.elementsEqual("data\"".utf8)
+                isData = key.elementsEqual(Self.rowsKey)
             case ASCII.comma:
                 isKeyNext = true
                 isData = false

@@ -93,7 +93,7 @@ import Testing
     func whatIsBrokenStaysBroken(data: String) throws {
         for size in [1, 9, Int.max] {
             let flat = try flatten(#"{"code":200,"data":\#(data)}"#, Self.list, size: size).text
-            var scanner = EnvelopeScanner(keys: ["a", "b"])
+            var scanner = EnvelopeScanner(envelope: .wolkvox, keys: ["a", "b"])
             var rows = ScannedRows(columns: 2, rowCapacity: 64)
             #expect(throws: JSONScanError.self, "\(flat)") {
                 _ = try scanner.scan(Array(flat.utf8).span, isFinal: true, into: &rows)

@@ -72,7 +72,7 @@ extension ResponseJudgeTests {
     func nestedRowsAtTheCap(canSplit: Bool, rows: Int, records: Int, isTaken: Bool) {
         var attempt = Attempt(status: 200)
         attempt.envelope.code = 200
-        attempt.envelope.data = .array
+        attempt.envelope.rows = .array
         attempt.rows = rows
         attempt.records = records
         let verdict = ResponseJudge(rowsPerCall: 10, canSplit: canSplit).judge(attempt)
