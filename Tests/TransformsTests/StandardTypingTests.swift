@@ -6,13 +6,15 @@ import WolkvoxETLTesting
 
 /// Every line of the table of values, through the front door.
 @Suite struct StandardTypingTests {
-    @Test(arguments: ValueForm.allCases)
+    private static let forms = ValueReader.all.map(\.form)
+
+    @Test(arguments: Self.forms)
     func emptyAndBlankValuesAreNull(_ form: ValueForm) throws {
         for text in ["", " ", "   ", "\\t", "\\n "] { #expect(try Typing.standard(text, form) == "null") }
         #expect(try Typing.standard(json: "null", form) == "null")
     }
 
-    @Test(arguments: ValueForm.allCases.filter { $0 != .freeText })
+    @Test(arguments: Self.forms.filter { $0 != .freeText })
     func aDashAloneIsNullInAllButFreeText(_ form: ValueForm) throws {
         for text in ["-", " - ", "\\t-"] { #expect(try Typing.standard(text, form) == "null") }
     }
@@ -93,7 +95,7 @@ import WolkvoxETLTesting
         #expect(try Typing.standard(json: json, form) == expected)
     }
 
-    @Test(arguments: ValueForm.allCases.filter { $0 != .json })
+    @Test(arguments: Self.forms.filter { $0 != .json })
     func anObjectOrArrayIsTheWrongType(_ form: ValueForm) throws {
         #expect(try Typing.standard(json: #"{"a":1}"#, form) == "!wrong_type")
         #expect(try Typing.standard(json: "[]", form) == "!wrong_type")
@@ -110,6 +112,52 @@ import WolkvoxETLTesting
         let bound = try StandardTyping(zone: Typing.bogota).bind(to: schema)
         #expect(bound.output.names == ["id", "channel", "channel_kind", "connector_type", "connector_id", "cost"])
         #expect(bound.output.fields.map(\.type) == [.text, .text, .text, .text, .text, .decimal])
+    }
+
+    @Test func aFormIsReadByTheReaderOfTheList() throws {
+        let word = ValueForm("word")
+        let readers = ValueReader.all + [ValueReader(word) { fields, _ in ParseIntegers(fields: fields) }]
+        let typing = StandardTyping(zone: Typing.bogota, readers: readers)
+        #expect(try Typing.run(typing, [#""007""#], form: word).table == [["7"]])
+        #expect(try Typing.run(typing, [#""1,5""#], form: .cost).table == [["1.5"]])
+    }
+
+    @Test func aFormWithoutAReaderIsAMistakeThatNamesIt() throws {
+        let form = ValueForm("word")
+        let error = #expect(throws: ETLError.self) {
+            _ = try StandardTyping(zone: Typing.bogota).bind(to: Typing.schema([("id", .text), ("a", form)]))
+        }
+        #expect(error?.code == .configuration)
+        #expect(error?.subject == "word")
+        #expect(error?.message == "The field 'a' has the form 'word', which nothing here reads")
+        #expect(
+            error?.advice
+                == "Give it one of these: text, free_text, timestamp, day, cost, seconds, minutes, count, decimal, "
+                + "duration, percent, connector_channel, chat_channel, json.")
+        // A column that the source doesn't send needs no reader.
+        let derived = Schema(fields: [Field("a", form: form)])
+        #expect(try StandardTyping(zone: Typing.bogota, readers: []).bind(to: derived).output == derived)
+    }
+
+    @Test func aDefinitionWithAnUnknownFormHasNoColumns() throws {
+        func columns(_ form: String) throws -> [String] {
+            try ReportDefinition(
+                name: "mine_1", title: .init(en: "Mine", es: "Mío"), grain: .total,
+                fields: [FieldDefinition("aht", ValueForm(form))]
+            ).typedColumns().names
+        }
+        #expect(try columns("duration").first == "aht")
+        #expect(throws: ETLError.self) { try columns("durations") }
+    }
+
+    @Test func readersOfAnotherProgramChangeTheIdentity() {
+        func identity(_ readers: [ValueReader]) -> StageIdentity {
+            StandardTyping(zone: Typing.bogota, readers: readers).identity
+        }
+        let own = ValueReader(ValueForm("word")) { fields, _ in ParseDays(fields: fields) }
+        let other = ValueReader(.cost) { fields, _ in ParseDays(fields: fields) }
+        #expect(identity(ValueReader.all) == StageIdentity("typing", ["America/Bogota", ""]))
+        #expect(Set([[], [own], [other], [own, other]].map { identity($0 + ValueReader.all) }).count == 4)
     }
 
     @Test func columnsWithoutOriginAndTypedOnesAreLeftAlone() throws {
@@ -161,7 +209,7 @@ import WolkvoxETLTesting
 
     @Test func keepsToTheRulesOfTransformers() throws {
         let schema = Typing.schema(
-            ValueForm.allCases.map { ($0.rawValue, $0) } + [("date", .timestamp)], eventTime: "date")
+            Self.forms.map { ($0.rawValue, $0) } + [("date", .timestamp)], eventTime: "date")
         let samples = [
             #""2026-10-01 08:15:42""#, #""12.5""#, #""-""#, #"" ""#, "7", "null", "[1]", #""WhatsApp official 88""#,
             #""x\"y\n""#, #""1,234""#, #""08:15:42""#, #""facebook_page""#, "1e3", #""5 %""#, #""2026-10-01""#, "true",

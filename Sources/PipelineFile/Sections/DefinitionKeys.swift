@@ -1,5 +1,6 @@
 import ETL
 import Settings
+import Transforms
 
 /// The keys of a definition: those of the catalogue's own files.
 enum DefinitionKeys {
@@ -98,8 +99,9 @@ enum DefinitionFieldKeys {
             summary: "The key in the answer, spelt as the API spells it, and the column's name.",
             example: "agent_id"),
         ColumnName.parse)
-    static let form = Setting<ValueForm>.choice(
-        "form", .defaulted("text"), summary: "How the API writes the values.", example: "timestamp")
+    static let form = Setting.choice(
+        "form", of: ValueReader.all.map(\.form), .defaulted("text"), summary: "How the API writes the values.",
+        example: "timestamp")
     static let summary = Setting(
         KeyShape("summary", .text, .defaulted(""), summary: "What the value means.", example: "Number of the agent."),
         PlainText.parse)

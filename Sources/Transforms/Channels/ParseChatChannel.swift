@@ -1,6 +1,11 @@
 internal import ByteScan
 public import ETL
 
+extension ValueForm {
+    /// diagram_9's channel, out of an open list.
+    public static let chatChannel = ValueForm("chat_channel")
+}
+
 /// Tells what kind of channel diagram_9's channel is: the column stays as it came, and behind it comes `channel_kind`.
 ///
 /// The vendor's list of channels is open ("such as"), so a value counts by how it begins, in any case: `whatsapp

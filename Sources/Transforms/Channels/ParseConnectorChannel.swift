@@ -1,6 +1,11 @@
 internal import ByteScan
 public import ETL
 
+extension ValueForm {
+    /// cdr_3's channel: SMS, or WhatsApp with a connector's type and identifier.
+    public static let connectorChannel = ValueForm("connector_channel")
+}
+
 /// Splits cdr_3's channel: it stays as it came, and behind it come `channel_kind` (`sms`, `whatsapp` or `other`),
 /// `connector_type` and `connector_id`.
 ///

@@ -14,7 +14,7 @@ enum Corpus {
 
     static let definition = ReportDefinition(
         name: "forms", title: .init(en: "Forms", es: "Formas"), grain: .event, eventTime: "date",
-        fields: ValueForm.allCases.filter { $0 != .timestamp }.map { FieldDefinition($0.rawValue, $0) }
+        fields: ValueReader.all.map(\.form).filter { $0 != .timestamp }.map { FieldDefinition($0.rawValue, $0) }
             + [FieldDefinition("date", .timestamp), FieldDefinition("seen", .timestamp)])
 
     /// A sound value of each field, as JSON.

@@ -1,5 +1,6 @@
 import ETL
 import Foundation
+import Transforms
 
 /// What a value should be once it is typed, said a second time and as plainly as can be: through Foundation, value by value.
 enum TypedValue {
@@ -15,6 +16,7 @@ enum TypedValue {
         case .cost, .minutes, .decimal, .count, .seconds: return number(plain)
         case .day: return plain
         case .text, .freeText, .connectorChannel, .chatChannel, .json: return sent
+        default: return "a form that this table lacks: \(field.form)"
         }
     }
 

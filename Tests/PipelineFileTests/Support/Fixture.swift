@@ -1,5 +1,6 @@
 import ETL
 import PipelineFile
+import Transforms
 
 /// A small catalogue, a small environment, and pipeline files made of parts.
 enum Fixture {

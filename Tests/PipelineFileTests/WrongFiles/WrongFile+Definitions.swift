@@ -1,11 +1,12 @@
 import ETL
+import Transforms
 
 extension WrongFile {
     private static let head = "  - name: sales_2\n    grain: event\n    event_time: date\n"
     private static let date = "{ name: date, form: timestamp }"
 
     private static let forms: String = {
-        let words = ValueForm.allCases.map(\.rawValue)
+        let words = ValueReader.all.map(\.form.rawValue)
         return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
     }()
 

@@ -45,7 +45,8 @@ struct FieldMaker: Sendable {
         case .duration: return .total(isClock: isClock)
         case .freeText: return field.name.hasPrefix("description_") ? .codeText : .freeText
         case .json: return .link
-        case .text, .connectorChannel, .chatChannel: return textKind(field.name, report)
+        // Text, and the forms that the vendor's channels have.
+        default: return textKind(field.name, report)
         }
     }
 
