@@ -26,7 +26,9 @@ package struct FileFailure: Sendable {
         if isOutOfSpace, let needed {
             message += " (\(needed) more \(needed.choosing("byte is", "bytes are")) needed)"
         }
-        return ETLError(.files, scope: concernsAll ? .run : .window, message, advice: advice)
+        let scope: ETLError.Scope = concernsAll ? .run : .window
+        guard code != EROFS else { return ETLError(.files, scope: scope, message, remedy: .readOnlyOutput) }
+        return ETLError(.files, scope: scope, message, advice: advice)
     }
 
     private var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
@@ -38,8 +40,6 @@ package struct FileFailure: Sendable {
         switch code {
         case _ where isOutOfSpace:
             "Make room and run again: what was there before is intact, and finished work is taken up"
-        case EROFS:
-            "The place is read-only: write elsewhere (load.to) or mount it writable, then run again"
         case EACCES, EPERM:
             "Give the user who runs this the right to write there, then run again"
         case EXDEV:

@@ -27,7 +27,7 @@ struct RenamedSourceCheck {
         let untouched = try await untouched(strangers)
         guard copied.hasPairs || !untouched.isEmpty else { return [] }
         let together = try await lake.sourcesNamedTogether()
-        return copied.problems(in: directory, namedTogether: together).map(\.description)
+        return copied.problems(in: directory, namedTogether: together).map(\.sentence)
             + untouched.sorted { $0.key < $1.key }.flatMap { source, strangers in
                 strangers.filter { old, _ in !together.contains { $0.isSuperset(of: [old, source]) } }
                     .sorted { $0.key < $1.key }.map { old, days in sentence(old, renamed: source, days: days) }

@@ -20,7 +20,7 @@ struct Failure: Error {
     }
 
     init(_ error: ETLError) {
-        self.init(ProcessStatus(error.code), error.message, advice: error.advice)
+        self.init(ProcessStatus(error.code), error.message, advice: error.shownAdvice)
     }
 
     var lines: [String] {

@@ -97,7 +97,7 @@ struct RunSummary {
             details += suspect.map(doubt)
             details += untouched(failed.count)
             let scale = failed.count == 1 ? "" : scale(failed)
-            return Failure(status, "\(scale)\(error.message)", advice: error.advice, details: details)
+            return Failure(status, "\(scale)\(error.message)", advice: error.shownAdvice, details: details)
         }
         let isOne = suspect.count == 1
         return Failure(
@@ -125,9 +125,9 @@ struct RunSummary {
             else { return nil }
             if shared.count > 1 {
                 let subject = error.cause == error.message ? "" : subject(shared)
-                return "\(shared.count.counted("partition"))\(subject): \(sentences(error.cause, error.advice))"
+                return "\(shared.count.counted("partition"))\(subject): \(sentences(error.cause, error.shownAdvice))"
             }
-            let text = sentences(error.message, error.advice)
+            let text = sentences(error.message, error.shownAdvice)
             let table = "\(result.partition.report) of \(result.partition.source)"
             return text.hasPrefix(table) ? text : "\(result.partition): \(text)"
         }

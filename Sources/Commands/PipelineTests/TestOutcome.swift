@@ -13,7 +13,7 @@ struct TestOutcome {
 
     /// How it differs from what the test expects, a line each; nothing if it doesn't.
     func differences(from test: TestSpec) -> [String] {
-        if let error { return ["nothing was written: \(error.description)"] }
+        if let error { return ["nothing was written: \(error.shown)"] }
         var lines: [String] = []
         for index in 0..<max(rows.count, test.expect.count) {
             let name = "row \(index + 1)"

@@ -117,7 +117,7 @@ extension RunRecord.Partition {
             filtered: visible.flatMap { $0.leftOut > 0 ? $0.leftOut : nil },
             forgotten: visible.flatMap { $0.forgotten > 0 ? $0.forgotten : nil },
             rowsAdded: visible?.rowsAdded, rowsRemoved: visible?.rowsRemoved,
-            bytes: visible?.bytes, file: visible?.location, reason: reason, advice: result.error?.advice,
+            bytes: visible?.bytes, file: visible?.location, reason: reason, advice: result.error?.shownAdvice,
             warnings: result.warnings.isEmpty ? nil : result.warnings)
     }
 }

@@ -80,7 +80,7 @@ struct Check: Verb {
         let status = ProcessStatus(RunStatus(failures: failures.map(\.code), hasCommitted: false))
         return VerbOutcome(
             Document(sources: findings),
-            failure: failures.leading(status).map { Failure(status, $0.message, advice: $0.advice) })
+            failure: failures.leading(status).map { Failure(status, $0.message, advice: $0.shownAdvice) })
     }
 
     private func check(_ client: SourceClient, _ context: CommandContext) async -> (Finding, ETLError?) {

@@ -43,7 +43,7 @@ struct Verify: Verb {
                     + "\(outdated.count == 1 ? "it" : "them") with `wolkvox-etl relocate \(directory)`",
                 level: .warning)
         }
-        let problems = report.problems.map(\.description)
+        let problems = report.problems.map(\.sentence)
         return VerbOutcome(
             Document(partitions: report.partitions, rows: report.rows, problems: problems),
             failure: problems.isEmpty

@@ -40,6 +40,8 @@ public struct ETLError: Error, Sendable, Equatable, CustomStringConvertible {
     private var knownCause: String?
     /// What to do next.
     public var advice: String
+    /// What to do next, where a program has words of its own for it.
+    public var remedy: Remedy?
     /// Requests that were made before it was given up.
     public var calls: Int
     /// The name or value of the configuration that is at fault, as it was given; nil if no single one is.

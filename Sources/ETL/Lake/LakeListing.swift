@@ -20,12 +20,32 @@ public struct LakeProblem: Sendable, Hashable, CustomStringConvertible {
     public let what: String
     /// The partition that it makes useless, where that is known.
     public var partition: Partition?
+    /// The renaming of a source that explains it, where there is one.
+    public var renaming: Renaming?
+
+    /// A source that seems to have another name than before: its days can be moved.
+    public struct Renaming: Sendable, Hashable {
+        /// Where the lake is.
+        public var directory: String
+        /// The name that the source had.
+        public var old: String
+        /// The name that it has.
+        public var new: String
+
+        /// A renaming.
+        public init(directory: String, old: String, new: String) {
+            self.directory = directory
+            self.old = old
+            self.new = new
+        }
+    }
 
     /// A problem.
-    public init(path: String, what: String, partition: Partition? = nil) {
+    public init(path: String, what: String, partition: Partition? = nil, renaming: Renaming? = nil) {
         self.path = path
         self.what = what
         self.partition = partition
+        self.renaming = renaming
     }
 
     /// `report=cdr_1/source=bogota/day=2026-10-01/_manifest.json: the manifest is damaged`.

@@ -44,8 +44,8 @@ package struct RenamedSources {
                 path: "report=*/source=\(names.new)",
                 what:
                     "\(count) \(count.choosing("day has", "days have")) the same rows as in source=\(names.old), from "
-                    + "the same server: if the source was renamed, run `wolkvox-etl relocate \(directory) --source "
-                    + "\(names.old)=\(names.new)`")
+                    + "the same server",
+                renaming: .init(directory: directory, old: names.old, new: names.new))
         }
     }
 

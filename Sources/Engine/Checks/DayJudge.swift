@@ -108,8 +108,7 @@ extension QualityRules {
         if unknownFields == .fail, let field = seen?.unknownField {
             let cause = "the API sends a field that the definition lacks (\(field))"
             return ETLError(
-                .data, "\(partition): \(cause)",
-                advice: "Set quality.unknown_fields to keep or drop to commit the day all the same", cause: cause)
+                .data, "\(partition): \(cause)", remedy: .unknownFields, cause: cause)
         }
         let quarantined = kept.reduce(0) { $0 + $1.quarantined }
         guard onInvalid == .fail, quarantined > 0 else { return nil }
@@ -117,7 +116,7 @@ extension QualityRules {
         return ETLError(
             .data,
             "\(partition): \(quarantined) of \(received) rows \(quarantined.choosing("doesn't fit its", "don't fit their")) definition\(example(seen?.firstRejection))",
-            advice: "Set quality.on_invalid to quarantine to commit the rest and look at those rows")
+            remedy: .invalidRows)
     }
 
     /// What is wrong with a day that has too many rows in quarantine; nil if it hasn't.
@@ -127,7 +126,7 @@ extension QualityRules {
         guard maxQuarantined.isExceeded(by: quarantined, of: received) else { return nil }
         return ETLError(
             .data, "\(partition): \(quarantined) of \(received) rows would go to quarantine\(example(first))",
-            advice: "If that is right for this report, raise quality.max_quarantined")
+            remedy: .moreInQuarantine)
     }
 
     private func example(_ rejection: Rejection?) -> String {

@@ -80,6 +80,6 @@ extension ETLError {
             error as? ETLError
             ?? ETLError(
                 .configuration, scope: .report, "\(job.report) of \(job.source): \(error)",
-                advice: "Check the transforms of the pipeline file")
+                remedy: .transforms)
     }
 }

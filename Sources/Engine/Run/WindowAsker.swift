@@ -129,8 +129,7 @@ final class WindowAsker {
             let cause = "\(reason), and the window is down to \(what)"
             let error = ETLError(
                 .source, "\(job.report) of \(job.source), \(window): \(cause)",
-                advice: "Narrow the report by a parameter if it has one, and ask wolkvox for the rest of the day",
-                cause: cause)
+                remedy: .narrowerRequest, cause: cause)
             return try await giveUp(window, error, isCapped: true)
         }
         context.observe(.split(report: job.report, source: job.source, window: window, reason: reason))
@@ -151,7 +150,9 @@ final class WindowAsker {
         let isHopeless = error.code == .source && queue.failed()
         if error.scope != .window { return .stops(error) }
         guard isHopeless else { return .goesOn }
-        return .stops(ETLError(.source, scope: .token, error.message, advice: error.advice, cause: error.cause))
+        var ending = ETLError(.source, scope: .token, error.message, advice: error.advice, cause: error.cause)
+        ending.remedy = error.remedy
+        return .stops(ending)
     }
 
     /// Whether a failure of the job's own extractors is one that a fan-out mends: the source refuses the request, or an

@@ -52,7 +52,7 @@ final class WindowRouter: BatchConsumer {
             .data,
             "\(report) of \(source), \(window): all rows lie in the window moved to \(number) \(direction), and"
                 + " \(strays.count) of them outside it: the server's clock does not seem to be in \(zone)",
-            advice: "Set the source's time_zone to the zone of the server's clock, and run again")
+            remedy: .serverZone)
     }
 
     func consume(_ batch: inout RecordBatch) async throws {

@@ -53,7 +53,7 @@ struct OutputRoot: Sendable {
             guard let target = Files.resolved(part), target == path || target.hasPrefix(path + "/") else {
                 throw ETLError(
                     .files, "\(part) is a symbolic link that leads out of \(path)",
-                    advice: "Remove the link, or write to the place it leads to (load.to)")
+                    remedy: .outsideLink)
             }
         }
     }

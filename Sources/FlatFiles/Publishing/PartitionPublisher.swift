@@ -71,7 +71,7 @@ struct PartitionPublisher: Sendable {
         if let flaw = staged.flaw {
             throw ETLError(
                 .data, "\(partition) was not committed: \(flaw)",
-                advice: "Run again with --fresh; if it stays so, report it as a fault of the program")
+                remedy: .freshStart)
         }
         let reordered = try seen.manifest.flatMap { try self.reordered($0, staged, quarantine, time) }
         let content = reordered ?? PublishPlan.Content(manifest: staged, quarantine: quarantine)
@@ -157,7 +157,7 @@ struct PartitionPublisher: Sendable {
         throw ETLError(
             .configuration, scope: .report,
             "\(partition) was written by pipeline \(theirs.pipeline) from \(theirs.origin)",
-            advice: "Write to another folder (load.to), or make the day this pipeline's own with --take-over")
+            remedy: .foreignDay)
     }
 
     /// Somebody else was faster.

@@ -47,7 +47,7 @@ struct Journal {
         guard header.formatVersion <= Self.currentVersion else {
             throw ETLError(
                 .files, scope: .run, "\(path) was written by a newer version of the program",
-                advice: "Use that version, or drop the unfinished run with --fresh")
+                remedy: .newerRun)
         }
         self.header = header
         var committed = PartitionSet()

@@ -69,7 +69,9 @@ struct UnfinishedCommits: Sendable {
                 if try road.takeBack(intent, at: path) {
                     return notices.add("\(what) was taken back: \(error.message). \(error.advice)")
                 }
-                throw ETLError(.files, "\(what) cannot be finished: \(error.message)", advice: error.advice)
+                var failure = ETLError(.files, "\(what) cannot be finished: \(error.message)", advice: error.advice)
+                failure.remedy = error.remedy
+                throw failure
             }
         }
     }

@@ -36,7 +36,7 @@ import Testing
         let error = await #expect(throws: ETLError.self) {
             try await commit([Fixture.row(2)], pipeline: pipeline, origin: origin, recipe: recipe)
         }
-        #expect(error?.code == .configuration && error?.advice.contains("--take-over") == true)
+        #expect(error?.code == .configuration && error?.remedy == .foreignDay)
         #expect(try directory.bytes(Fixture.dataFile) == before)
         let taken = try await commit(
             [Fixture.row(2)], pipeline: pipeline, origin: origin, recipe: recipe, takesOver: true)

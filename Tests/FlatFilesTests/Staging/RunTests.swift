@@ -123,7 +123,7 @@ import Testing
         let newer = try directory.text(journal).replacing(#""format_version":2"#, with: #""format_version":3"#)
         try directory.write(newer, to: journal)
         let error = await #expect(throws: ETLError.self) { try await findings(Fixture.run("b")) }
-        #expect(error?.advice.contains("--fresh") == true)
+        #expect(error?.remedy == .newerRun)
         #expect(try await findings(Fixture.run("c", fresh: true)) == [0, 0])
     }
 

@@ -79,7 +79,7 @@ struct ReplayQuarantine: Verb {
             RunStatus(failures: errors.map(\.code), hasCommitted: errors.count < results.count))
         return errors.leading(status).map { leading in
             Failure(
-                status, leading.message, advice: leading.advice,
+                status, leading.message, advice: leading.shownAdvice,
                 details: errors.filter { $0 != leading }.map(\.message))
         }
     }
