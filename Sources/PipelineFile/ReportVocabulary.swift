@@ -3,10 +3,12 @@ import Foundation
 import Settings
 import Transforms
 
-/// What a pipeline file may name: the reports, and the time zones.
+/// What a pipeline file may name: the reports, the lists of values that sources have, and the time zones.
 public struct ReportVocabulary: Sendable {
     /// The names of all reports.
     package private(set) var names: [String]
+    /// The lists that values of parameters can be taken from.
+    let lists: [ListedValues]
     private let lookUp: @Sendable (String) -> ReportDefinition?
     /// Reports that a file defines by itself.
     private var own: [String: ReportDefinition] = [:]
@@ -15,24 +17,26 @@ public struct ReportVocabulary: Sendable {
 
     /// - Parameters:
     ///   - names: the names of all reports.
+    ///   - lists: the lists that values of parameters can be taken from.
     ///   - isKnownZone: whether there is such a time zone.
     ///   - zoneNames: what to suggest instead of one that isn't.
     ///   - report: the definition of a report, asked for those only that a file names.
     package init(
-        names: [String],
+        names: [String], lists: [ListedValues],
         isKnownZone: @escaping @Sendable (String) -> Bool = Self.isRegionalZone,
         zoneNames: @escaping @Sendable () -> [String] = { TimeZone.knownTimeZoneIdentifiers },
         report: @escaping @Sendable (String) -> ReportDefinition?
     ) {
         self.names = names
+        self.lists = lists
         self.isKnownZone = isKnownZone
         self.zoneNames = zoneNames
         lookUp = report
     }
 
-    /// The reports of a list, and the time zones of the system.
-    public init(_ reports: [ReportDefinition] = []) {
-        self.init(names: reports.map(\.name)) { name in reports.first { $0.name == name } }
+    /// The reports of a list, lists of values, and the time zones of the system.
+    public init(_ reports: [ReportDefinition] = [], lists: [ListedValues] = []) {
+        self.init(names: reports.map(\.name), lists: lists) { name in reports.first { $0.name == name } }
     }
 
     /// Adds a report that a file defines by itself, which comes before the catalogue's of the same name.

@@ -28,10 +28,10 @@ struct AskedParameters {
         values: @escaping @Sendable (ListedValues) async throws -> ListedValues.Answer
     ) -> FanOut? {
         let parameters = parameters
-        let lists = Set(parameters.compactMap(\.list)).sorted { $0.rawValue < $1.rawValue }
+        let lists = Set(parameters.compactMap(\.list)).sorted { $0.name < $1.name }
         guard !lists.isEmpty else { return nil }
         return FanOut(
-            label: lists.map(\.rawValue).joined(separator: " and "), isFallback: asksForAll
+            label: lists.map(\.name).joined(separator: " and "), isFallback: asksForAll
         ) {
             var found: [ListedValues: [String]] = [:]
             var calls = 0
@@ -53,7 +53,7 @@ struct AskedParameters {
     }
 
     /// What stands for the values of a list until they are known.
-    private static func label(_ list: ListedValues) -> String { "each of \(list.rawValue)" }
+    private static func label(_ list: ListedValues) -> String { "each of \(list)" }
 
     private static func sets(
         _ parameters: [ReportSpec.Parameter], values: (ReportSpec.Parameter) -> [String]

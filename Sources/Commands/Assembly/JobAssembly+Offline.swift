@@ -93,7 +93,7 @@ extension JobAssembly {
                 guard !others.isEmpty else {
                     throw ETLError(
                         .data, scope: .report,
-                        "\(report.name) of \(settings.name): the archive has no answer for any of the \(list.rawValue)",
+                        "\(report.name) of \(settings.name): the archive has no answer for any of the \(list)",
                         advice: "Extract the days with `run`")
                 }
                 return ListedValues.Answer(values: others, calls: 0)

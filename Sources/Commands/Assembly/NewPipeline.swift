@@ -105,8 +105,8 @@ struct NewPipeline {
     private func value(of parameter: Parameter, _ report: String) throws -> String {
         if parameter.acceptsAll { return "all" }
         if let first = parameter.values.first { return YAMLScalar.text(first) }
-        if let list = ListedValues.allCases.first(where: { $0.key == parameter.name }) {
-            return "{ from: \(list.rawValue) }"
+        if let list = ListedValues.all.first(where: { $0.key == parameter.name }) {
+            return "{ from: \(list) }"
         }
         throw Failure(
             .usage, "\(report) needs the parameter \(parameter.name), which only you know",

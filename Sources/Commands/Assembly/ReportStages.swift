@@ -60,7 +60,9 @@ extension JobAssembly {
 extension ReportVocabulary {
     /// What pipeline files may name, out of the vendor's catalogue.
     static var vendor: ReportVocabulary {
-        ReportVocabulary(names: Catalogue.vendor.names) { try? Catalogue.vendor.report(named: $0) }
+        ReportVocabulary(names: Catalogue.vendor.names, lists: ListedValues.all) {
+            try? Catalogue.vendor.report(named: $0)
+        }
     }
 }
 

@@ -92,7 +92,7 @@ struct Forget: Verb {
             report, warnings: report.archive?.unreadable ?? [],
             failure: report.errors.first.map { error in
                 Failure(
-                    .data, error.message, advice: error.advice,
+                    .data, error.message, advice: error.shownAdvice,
                     details: report.errors.dropFirst().map(\.message))
             })
     }

@@ -81,7 +81,7 @@ extension PrintSchema {
         let reports = try catalogue.reports().map {
             PipelineSchema.Report(name: $0.name, title: "\($0.title.en). \($0.title.es)")
         }
-        return PipelineSchema(reports: reports).text
+        return PipelineSchema(reports: reports, lists: ListedValues.all).text
     }
 }
 

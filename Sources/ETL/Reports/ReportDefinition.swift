@@ -182,18 +182,19 @@ extension ReportDefinition {
     static let daySeconds = 86_400
 }
 
-/// The lists of a source out of which values of a report's parameter can be taken.
-public enum ListedValues: String, Sendable, CaseIterable {
-    case campaigns
-    case skills
-    case agents
-
+/// A list that sources keep of the values of a report's parameter.
+public struct ListedValues: Sendable, Hashable, CustomStringConvertible {
+    /// The list's name in pipeline files and in requests.
+    public var name: String
     /// The key of the value in the list's rows, and the parameter that takes it.
-    public var key: String {
-        switch self {
-        case .campaigns: "campaign_id"
-        case .skills: "skill_id"
-        case .agents: "agent_id"
-        }
+    public var key: String
+
+    /// A list.
+    public init(name: String, key: String) {
+        self.name = name
+        self.key = key
     }
+
+    /// The name.
+    public var description: String { name }
 }

@@ -50,6 +50,7 @@ extension KeyKind {
         case .mapping(let shape): Self.reference(to: shape.title)
         case .transform: Self.reference(to: StageShapes.transformTitle)
         case .expectation: Self.reference(to: StageShapes.expectationTitle)
+        case .valueList: Self.reference(to: ValueListKeys.title)
         case .openMapping(let item): ["type": "object", "additionalProperties": item.jsonSchema]
         case .anything: [:]
         }
@@ -61,6 +62,7 @@ extension KeyKind {
         case .mapping(let shape): [shape]
         case .transform: [stages.transform]
         case .expectation: [stages.expectation]
+        case .valueList: [stages.valueList.shape]
         case .list(let item), .anyList(let item), .oneOrMore(let item), .openMapping(let item):
             item.shapes(among: stages)
         case .either(let first, let second): first.shapes(among: stages) + second.shapes(among: stages)

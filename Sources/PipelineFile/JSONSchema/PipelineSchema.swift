@@ -1,3 +1,4 @@
+public import ETL
 import Settings
 public import Transforms
 
@@ -23,10 +24,10 @@ public struct PipelineSchema {
     private let reports: [Report]
     private let stages: StageShapes
 
-    /// A schema that knows these reports and stages.
-    public init(reports: [Report], forms: StageForms = StageForms()) {
+    /// A schema that knows these reports, stages and lists of values.
+    public init(reports: [Report], forms: StageForms = StageForms(), lists: [ListedValues] = []) {
         self.reports = reports
-        stages = StageShapes(forms)
+        stages = StageShapes(forms, lists: lists)
     }
 
     /// The schema, with a line break at its end.
@@ -108,7 +109,7 @@ public struct PipelineSchema {
         var tree: JSONTree = ["description": .string(key.summary)]
         switch key.kind {
         // What stands beside a reference is ignored by the letter of the draft.
-        case .mapping, .transform, .expectation, .report: tree = tree.adding("allOf", [key.kind.jsonSchema])
+        case .mapping, .transform, .expectation, .valueList, .report: tree = tree.adding("allOf", [key.kind.jsonSchema])
         default:
             if case .object(let members) = key.kind.jsonSchema { tree = tree.adding(members) }
         }

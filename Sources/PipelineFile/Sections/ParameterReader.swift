@@ -3,7 +3,7 @@ import Settings
 
 /// Reads one parameter of a report.
 struct ParameterReader {
-    let context: ReadingContext
+    let context: FileContext
 
     func read(
         _ name: String, _ entry: YAMLNode.Entry, of report: ReportDefinition
@@ -32,15 +32,14 @@ struct ParameterReader {
 
     /// `{ from: campaigns }`
     private func list(_ node: YAMLNode, of key: KeyShape) -> ReportSpec.Parameter? {
-        guard
-            let list = MappingReader(node, of: key, shape: ValueListKeys.shape, context: context)?
-                .scalar(ValueListKeys.from),
-            let value = context.parse(list, as: ValueListKeys.from)
+        let keys = context.stages.valueList
+        guard let list = MappingReader(node, of: key, shape: keys.shape, context: context)?.scalar(keys.from),
+            let value = context.parse(list, as: keys.from)
         else { return nil }
-        let fitting = ListedValues.allCases.first { $0.key == key.name }
+        let fitting = keys.lists.first { $0.key == key.name }
         if let fitting, fitting != value {
             context.error(
-                "\(key.name): its values are those of \(fitting.rawValue), not of \(value.rawValue)", at: list.place)
+                "\(key.name): its values are those of \(fitting), not of \(value)", at: list.place)
             return nil
         }
         return ReportSpec.Parameter(name: key.name, values: [], list: value)

@@ -119,7 +119,7 @@ final class FileContext: ReadingContext {
         collector: DiagnosticCollector
     ) {
         self.vocabulary = vocabulary
-        stages = StageShapes(forms)
+        stages = StageShapes(forms, lists: vocabulary.lists)
         super.init(environment: environment, collector: collector, standIn: secrets.standIn)
     }
 }

@@ -7,7 +7,7 @@ enum ReportKeys {
     static let report = Setting(
         KeyShape("report", .report, .required, summary: "The report's name in the catalogue.", example: "campaign_7"))
     static let with = KeyShape(
-        "with", .openMapping(.either(.oneOrMore(.parameterValue), .mapping(ValueListKeys.shape))),
+        "with", .openMapping(.either(.oneOrMore(.parameterValue), .valueList)),
         summary: "The report's parameters.",
         example: "{ campaign_id: all }")
     static let transform = KeyShape(
@@ -27,12 +27,21 @@ enum ReportKeys {
 }
 
 /// The keys of a parameter whose values come from a list of the source's.
-enum ValueListKeys {
-    static let from = Setting<ListedValues>.choice(
-        "from", .required, summary: "The list of the source's whose values are asked for, one by one.",
-        example: "campaigns")
+struct ValueListKeys: Sendable {
+    static let title = "a list of values"
 
-    static let shape = MappingShape("a list of values", [from.shape])
+    /// The lists that there are.
+    let lists: [ListedValues]
+    let from: Setting<ListedValues>
+    let shape: MappingShape
+
+    init(_ lists: [ListedValues]) {
+        self.lists = lists
+        from = Setting.choice(
+            "from", of: lists, .required, summary: "The list of the source's whose values are asked for, one by one.",
+            example: lists.first?.name ?? "NAME")
+        shape = MappingShape(Self.title, [from.shape])
+    }
 }
 
 /// One report to extract.

@@ -1,3 +1,4 @@
+import ETL
 import Settings
 import Transforms
 
@@ -99,7 +100,8 @@ struct PlacedTransforms {
     var stages: [any ConfiguredTransformer] { transforms.map(\.stage) }
 }
 
-/// The items of the lists of stages: each is a mapping of one key, the stage's name.
+/// The mappings that depend on the program: the items of the lists of stages, each a mapping of one key, the stage's name,
+/// and what takes values from a list of the source's.
 struct StageShapes: Sendable {
     static let transformTitle = "a transform"
     static let expectationTitle = "an expectation"
@@ -107,9 +109,11 @@ struct StageShapes: Sendable {
     let forms: StageForms
     let transform: MappingShape
     let expectation: MappingShape
+    let valueList: ValueListKeys
 
-    init(_ forms: StageForms) {
+    init(_ forms: StageForms, lists: [ListedValues]) {
         self.forms = forms
+        valueList = ValueListKeys(lists)
         transform = Self.shape(Self.transformTitle, forms.transforms.map(\.key))
         expectation = Self.shape(Self.expectationTitle, forms.expectations.map(\.key))
     }

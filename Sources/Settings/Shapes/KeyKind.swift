@@ -42,6 +42,8 @@ public indirect enum KeyKind: Sendable {
     case transform
     /// One of the expectations that there are.
     case expectation
+    /// A mapping that names one of the lists of values that sources have.
+    case valueList
     /// A mapping whose keys depend on another value.
     case openMapping(KeyKind)
     /// A value of any kind.
@@ -77,7 +79,7 @@ public indirect enum KeyKind: Sendable {
         case .list, .anyList: "a list"
         case .oneOrMore: "a value or a list of values"
         case .either(let first, let second): "\(first.expectation) or \(second.expectation)"
-        case .mapping, .transform, .expectation, .openMapping: "a mapping"
+        case .mapping, .transform, .expectation, .valueList, .openMapping: "a mapping"
         }
     }
 

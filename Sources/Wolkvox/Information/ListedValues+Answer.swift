@@ -1,6 +1,12 @@
 public import ETL
 
 extension ListedValues {
+    /// The lists that the vendor's servers have.
+    public static let all = [
+        ListedValues(name: "campaigns", key: "campaign_id"), ListedValues(name: "skills", key: "skill_id"),
+        ListedValues(name: "agents", key: "agent_id"),
+    ]
+
     /// What a source answered.
     public struct Answer: Sendable, Equatable {
         /// The values, each once, in the source's order.
@@ -24,10 +30,10 @@ extension ListedValues {
     ) async throws -> Answer {
         let source = client.source
         let form = ReportDefinition(
-            name: rawValue, title: .init(en: rawValue, es: rawValue), grain: .event, fields: [FieldDefinition(key)])
+            name: name, title: .init(en: name, es: name), grain: .event, fields: [FieldDefinition(key)])
         let call = PatientCall(
-            client: client, subject: "the list of \(rawValue) of \(source.name)",
-            target: RequestTarget.information(rawValue),
+            client: client, subject: "the list of \(name) of \(source.name)",
+            target: RequestTarget.information(name),
             plan: ScanPlan(report: form, unknownFields: .drop, onInvalid: .quarantine),
             judge: ResponseJudge(rowsPerCall: .max, canSplit: false))
         var column = ValueColumn()
@@ -42,12 +48,12 @@ extension ListedValues {
         if case .complete(let tally) = outcome.extraction { calls = tally.calls }
         guard !column.values.isEmpty || column.hasRowWithout else {
             throw ETLError(
-                .source, scope: .report, "The list of \(rawValue) of \(source.name) is empty",
-                advice: "Name the values in the pipeline file, or run again when there are \(rawValue).", calls: calls)
+                .source, scope: .report, "The list of \(name) of \(source.name) is empty",
+                advice: "Name the values in the pipeline file, or run again when there are \(name).", calls: calls)
         }
         guard !column.hasRowWithout else {
             throw ETLError(
-                .source, scope: .report, "A row of the list of \(rawValue) of \(source.name) has no \(key)",
+                .source, scope: .report, "A row of the list of \(name) of \(source.name) has no \(key)",
                 advice: "Name the values in the pipeline file instead.", calls: calls)
         }
         return Answer(values: column.values, calls: calls)

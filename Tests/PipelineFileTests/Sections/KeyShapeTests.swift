@@ -13,7 +13,7 @@ import Transforms
     private static func mappings(in kind: KeyKind) -> [MappingShape] {
         switch kind {
         case .mapping(let shape): [shape]
-        case .transform: [StageShapes(StageForms()).transform]
+        case .transform: [StageShapes(StageForms(), lists: []).transform]
         case .expectation: [StageShapes(StageForms()).expectation]
         case .list(let item), .anyList(let item), .oneOrMore(let item), .openMapping(let item): mappings(in: item)
         case .either(let first, let second): mappings(in: first) + mappings(in: second)

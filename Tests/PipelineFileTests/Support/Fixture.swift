@@ -62,7 +62,12 @@ enum Fixture {
             parameters: parameters, fields: fields.map { FieldDefinition($0, $1) })
     }
 
-    static let vocabulary = ReportVocabulary(names: reports.map(\.name)) { name in
+    private static let lists = [
+        ListedValues(name: "campaigns", key: "campaign_id"), ListedValues(name: "skills", key: "skill_id"),
+        ListedValues(name: "agents", key: "agent_id"),
+    ]
+
+    static let vocabulary = ReportVocabulary(names: reports.map(\.name), lists: lists) { name in
         reports.first { $0.name == name }
     }
 

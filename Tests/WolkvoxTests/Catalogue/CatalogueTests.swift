@@ -63,8 +63,10 @@ import Testing
     @Test(arguments: [
         ("cdr_1", "cost", ValueForm.cost), ("cdr_1", "time_seg", .seconds), ("cdr_1", "time_min", .minutes),
         ("cdr_1", "comment", .freeText), ("cdr_1", "description_cod_act_2", .freeText), ("cdr_1", "date", .timestamp),
-        ("cdr_1", "customer_id", .text), ("cdr_3", "channel", ValueForm("connector_channel")), ("cdr_3", "message", .freeText),
-        ("cdr_6", "count", .count), ("diagram_9", "channel", ValueForm("chat_channel")), ("diagram_9", "routing_answer", .freeText),
+        ("cdr_1", "customer_id", .text), ("cdr_3", "channel", ValueForm("connector_channel")),
+        ("cdr_3", "message", .freeText),
+        ("cdr_6", "count", .count), ("diagram_9", "channel", ValueForm("chat_channel")),
+        ("diagram_9", "routing_answer", .freeText),
         ("diagram_9", "customer_query", .freeText), ("campaign_7", "date", .timestamp),
     ])
     func knowsHowValuesAreWritten(name: String, field: String, form: ValueForm) throws {

@@ -25,7 +25,7 @@ struct Recipe {
         ingredients.add("typing", "\(Self.typingRules)")
         add(definition, to: &ingredients)
         for parameter in report.parameters {
-            ingredients.add(parameter.name, [parameter.list?.rawValue ?? ""] + parameter.values)
+            ingredients.add(parameter.name, [parameter.list?.name ?? ""] + parameter.values)
         }
         ingredients.add("zone", [source.timeZone, source.decimalSeparator?.rawValue ?? ""])
         ingredients.add("quality", [quality.onInvalid.rawValue, quality.unknownFields.rawValue])
