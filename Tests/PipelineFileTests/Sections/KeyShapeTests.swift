@@ -1,3 +1,4 @@
+import ETL
 import Settings
 import Testing
 import Transforms
@@ -14,7 +15,8 @@ import Transforms
         switch kind {
         case .mapping(let shape): [shape]
         case .transform: [StageShapes(StageForms(), lists: []).transform]
-        case .expectation: [StageShapes(StageForms()).expectation]
+        case .expectation: [StageShapes(StageForms(), lists: []).expectation]
+        case .valueList: [ValueListKeys([ListedValues(name: "campaigns", key: "campaign_id")]).shape]
         case .list(let item), .anyList(let item), .oneOrMore(let item), .openMapping(let item): mappings(in: item)
         case .either(let first, let second): mappings(in: first) + mappings(in: second)
         default: []
