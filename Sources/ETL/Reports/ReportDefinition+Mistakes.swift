@@ -97,7 +97,8 @@ private struct DefinitionCheck {
         guard case .bucket(let seconds) = report.grain,
             seconds < 1 || !ReportDefinition.daySeconds.isMultiple(of: seconds)
         else { return }
-        add(at: .init("bucket_seconds"), "a day of \(ReportDefinition.daySeconds) seconds is not a multiple of \(seconds)")
+        let day = "a day of \(ReportDefinition.daySeconds) seconds"
+        add(at: .init("bucket_seconds"), "\(day) is not a multiple of \(seconds)")
     }
 
     private mutating func checkTime() {

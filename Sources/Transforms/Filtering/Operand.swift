@@ -68,7 +68,7 @@ enum Operand: Sendable {
 
     private static func unfit(_ text: String, _ field: Field, such example: String) -> ETLError {
         .transform(
-            "where", "'\(text)' is not of the type of \(field.name), \(field.type.rawValue)", advice: "Write \(example).",
-            subject: text)
+            "where", "'\(text)' is not of the type of \(field.name), \(field.type.rawValue)",
+            advice: "Write \(example).", subject: text)
     }
 }

@@ -66,7 +66,8 @@ public struct Constant: Transformer {
         case .written: return .number(written)
         case .invalid, .ambiguous, .tooLong:
             throw ETLError.transform(
-                "constant", "'\(value)' is not of the type \(kind.rawValue)", advice: "Write digits, or choose another type.",
+                "constant", "'\(value)' is not of the type \(kind.rawValue)",
+                advice: "Write digits, or choose another type.",
                 subject: value)
         }
     }
