@@ -56,7 +56,7 @@ public struct ScannedRows: Sendable {
 /// The cells of a table, lent for writing while rows are scanned.
 ///
 /// Leaf type around a pointer. Invariant: `base` is valid for all cells of the table as long as the sink lives, which is
-/// no longer than ``ScannedRows/withSink(_:)``; whoever stores keeps to the table's columns and to rows that fit.
+/// no longer than ``ScannedRows/withSink(_:)``; a caller keeps to the table's columns and to rows that fit.
 @safe struct CellSink {
     private let base: UnsafeMutablePointer<Cell>
     private let stride: Int

@@ -12,7 +12,7 @@ public struct Envelope: Sendable, Equatable {
         case other
     }
 
-    /// The code, whether it came as a number or as a string; nil if there is none.
+    /// The code, whether it came as a number or as a string; nil if it is absent.
     public var code: Int?
     /// The error, unless null or the word "null".
     public var error: String?

@@ -58,7 +58,7 @@ struct ExpectedKeys: Sendable {
 /// The spellings of ``ExpectedKeys``, lent.
 ///
 /// Leaf type around pointers. Invariant: they are valid for `count` spellings as long as the guide lives, which is no
-/// longer than ``ExpectedKeys/withGuide(_:)``; whoever asks keeps to places below `count`.
+/// longer than ``ExpectedKeys/withGuide(_:)``; a caller keeps to places below `count`.
 @safe struct KeyGuide {
     private let bytes: UnsafePointer<UInt8>?
     private let bounds: UnsafePointer<Int>?

@@ -6,7 +6,7 @@ package struct DateTimeText: Sendable, Equatable {
     private let start: Int
     private let isCompact: Bool
 
-    /// Reads a date and time, with blanks around it or a `T` in its middle, or nil if it is none.
+    /// Reads a date and time, with blanks around it or a `T` in its middle; nil if the text is not one.
     package init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         let whole = range.count == 19 && ASCII.isDigit(bytes[range.lowerBound]) ? range : Blanks.trim(bytes, range)
         guard whole.count == 19 || whole.count == 14 else { return nil }
@@ -64,7 +64,7 @@ package struct DayText: Sendable, Equatable {
     /// Where the day stands, without blanks.
     package let place: Range<Int>
 
-    /// Reads a day, or nil if it is none.
+    /// Reads a day; nil if the text is not one.
     package init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         let whole = Blanks.trim(bytes, range)
         guard whole.count == 10 || whole.count == 8 else { return nil }

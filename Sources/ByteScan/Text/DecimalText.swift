@@ -217,7 +217,7 @@ package enum NumberReading: Equatable, Sendable {
     case stands(Range<Int>)
     /// The number had to be spelled again and was added to the output.
     case written
-    /// It is none.
+    /// It is not a number.
     case invalid
     /// It can be read as two different numbers.
     case ambiguous

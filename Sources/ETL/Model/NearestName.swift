@@ -73,7 +73,7 @@ extension Int {
 
 /// A value of a column that its vocabulary lacks, or that shows another difference from the definition.
 public struct NewWord: Sendable, Equatable {
-    /// The source's key, or the column's name where there is none.
+    /// The source's key, or the column's name where it has no such key.
     public var field: String
     /// The value as it came.
     public var text: String

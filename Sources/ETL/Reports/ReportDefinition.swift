@@ -169,7 +169,7 @@ extension ReportDefinition {
 
 extension ReportDefinition {
     /// What windows may be, given what rows say of their time: rows of a bucket that say nothing of their day are totals
-    /// of exactly one day to whoever asks, and rows that say no more than a day can only be told apart by whole days.
+    /// of exactly one day to each caller, and rows that say no more than a day can only be told apart by whole days.
     package var windowGrain: ExtractLimits.Grain {
         guard let eventTime else { return isStamped ? .total : grain }
         let form = fields.first { $0.name == eventTime }?.form

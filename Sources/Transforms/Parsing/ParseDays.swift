@@ -17,46 +17,24 @@ public struct ParseDays: Transformer {
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try ConvertedColumns(fields, of: schema, for: "days") { field in
-            DayConverter(isEventTime: field.name == schema.eventTime)
+            DayConverter(times: EventTimes(isKept: field.name == schema.eventTime))
         }
     }
 }
 
-private struct DayConverter: ValueConverter {
+private struct DayConverter: TimeConverter {
     static var type: FieldType { .day }
     static var kind: Cell.Kind { .text }
 
-    let isEventTime: Bool
-    private var times: [LocalTime?] = []
-
-    init(isEventTime: Bool) { self.isEventTime = isEventTime }
-
-    mutating func begin(rows: Int) {
-        guard isEventTime else { return }
-        times.removeAll(keepingCapacity: true)
-        times.append(contentsOf: repeatElement(nil, count: rows))
-    }
+    var times: EventTimes
 
     mutating func convert(
         _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, isNumber: Bool, into written: inout [UInt8]
     ) -> Conversion {
         guard let day = DayText(bytes, range) else { return .invalid(.invalidDay) }
-        if isEventTime { times[row] = LocalTime(Day(number: Int32(day.number))) }
+        times.keep(LocalTime(Day(number: Int32(day.number))), of: row)
         if day.isExtended { return .stands(day.place) }
         day.append(from: bytes, to: &written)
         return .written
-    }
-
-    func refuse(_ batch: inout RecordBatch, field: Int, row: Int, reason: Rejection.Reason) {
-        guard isEventTime else { return batch.invalid(field, row, reason) }
-        batch.reject(row, reason, field: batch.schema.fields[field].key, value: batch.text(field, row))
-    }
-
-    func finish(_ batch: inout RecordBatch, field: Int) {
-        guard isEventTime else { return }
-        for row in times.indices where times[row] == nil && !batch.isRejected(row) {
-            batch.reject(row, .missingTimestamp, field: batch.schema.fields[field].key)
-        }
-        batch.times.replaceSubrange(..<batch.times.count, with: times)
     }
 }

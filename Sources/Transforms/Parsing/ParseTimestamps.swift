@@ -22,31 +22,24 @@ public struct ParseTimestamps: Transformer {
     /// Binds to the columns named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         try ConvertedColumns(fields, of: schema, for: "timestamps") { field in
-            TimestampConverter(zone: zone, isEventTime: field.name == schema.eventTime)
+            TimestampConverter(zone: zone, times: EventTimes(isKept: field.name == schema.eventTime))
         }
     }
 }
 
-private struct TimestampConverter: ValueConverter {
+private struct TimestampConverter: TimeConverter {
     static var type: FieldType { .timestamp }
     static var kind: Cell.Kind { .text }
 
     let zone: ZoneRules
-    let isEventTime: Bool
+    var times: EventTimes
     private var suffix: [UInt8] = []
     /// The readings for which `suffix` holds.
     private var valid: Range<Int64> = 0..<0
-    private var times: [LocalTime?] = []
 
-    init(zone: ZoneRules, isEventTime: Bool) {
+    init(zone: ZoneRules, times: EventTimes) {
         self.zone = zone
-        self.isEventTime = isEventTime
-    }
-
-    mutating func begin(rows: Int) {
-        guard isEventTime else { return }
-        times.removeAll(keepingCapacity: true)
-        times.append(contentsOf: repeatElement(nil, count: rows))
+        self.times = times
     }
 
     mutating func convert(
@@ -55,21 +48,8 @@ private struct TimestampConverter: ValueConverter {
         guard let date = DateTimeText(bytes, range) else { return .invalid(.invalidTimestamp) }
         if !valid.contains(date.civilSeconds) { learn(date.civilSeconds) }
         date.appendISO8601(from: bytes, offset: suffix, to: &written)
-        if isEventTime { times[row] = LocalTime(seconds: date.civilSeconds) }
+        times.keep(LocalTime(seconds: date.civilSeconds), of: row)
         return .written
-    }
-
-    func refuse(_ batch: inout RecordBatch, field: Int, row: Int, reason: Rejection.Reason) {
-        guard isEventTime else { return batch.invalid(field, row, reason) }
-        batch.reject(row, reason, field: batch.schema.fields[field].key, value: batch.text(field, row))
-    }
-
-    func finish(_ batch: inout RecordBatch, field: Int) {
-        guard isEventTime else { return }
-        for row in times.indices where times[row] == nil && !batch.isRejected(row) {
-            batch.reject(row, .missingTimestamp, field: batch.schema.fields[field].key)
-        }
-        batch.times.replaceSubrange(..<batch.times.count, with: times)
     }
 
     private mutating func learn(_ seconds: Int64) {
