@@ -16,9 +16,13 @@ struct Erasure {
     private var isTrial: Bool { key == nil }
 
     /// Does all of it: first the list, so that no run brings back what is removed.
-    func perform() async throws -> ErasureReport {
-        let listing = try await lake.listing()
-        let wanted = try await wanted(in: listing)
+    ///
+    /// - Parameter listing: what there is in the lake.
+    /// - Returns: what went.
+    /// - Throws: ``Failure`` where the values cannot be found, before anything is changed; ``ETLError`` for what cannot be
+    ///   written.
+    func perform(on listing: LakeListing) async throws -> ErasureReport {
+        let wanted = try wanted(in: listing)
         var report = ErasureReport(isTrial: isTrial)
         report.errors = listing.damaged.map { problem in
             ETLError(
@@ -44,6 +48,11 @@ struct Erasure {
             report.archive = try ArchiveEraser(archive) { field, value in
                 wanted[field]?.contains(trimmed(value)) == true
             }.erase(isTrial: isTrial)
+            report.errors += (report.archive?.unreadable ?? []).map { path in
+                ETLError(
+                    .data, "\(path) cannot be read",
+                    advice: "It cannot be replayed either: remove it and its note by hand")
+            }
         }
         if !isTrial { report.records = try await lake.rewriteRunRecords(withoutValues) }
         return report
@@ -52,12 +61,16 @@ struct Erasure {
     /// What is looked for in each partition.
     ///
     /// - Throws: ``Failure`` that names the days in which nobody can be found; nothing has been changed then.
-    private func wanted(in listing: LakeListing) async throws -> [(manifest: Manifest, rows: WantedValues)] {
+    private func wanted(in listing: LakeListing) throws -> [(manifest: Manifest, rows: WantedValues)] {
         var wanted: [(Manifest, WantedValues)] = []
         var hidden: [String: [Manifest]] = [:]
+        var pipelines: [[String]: PipelineColumns?] = [:]
         for manifest in listing.manifests {
             do {
-                wanted.append((manifest, try search.rows(in: manifest, near: isTrial)))
+                let place = [manifest.report, manifest.source]
+                let pipeline = try pipelines[place] ?? search.columns(of: manifest)
+                pipelines[place] = .some(pipeline)
+                wanted.append((manifest, try search.rows(in: manifest, made: pipeline, near: isTrial)))
             } catch let error as ForgetSearch.Unfindable {
                 hidden["\(manifest.report)'s \(error.column)", default: []].append(manifest)
             }
@@ -74,9 +87,9 @@ struct Erasure {
         }
         return Failure(
             .configuration,
-            "In some days the values cannot be found: the column is masked, redacted, dropped, or hashed",
+            "In some days the values cannot be found: the column is masked, redacted, dropped, renamed, or hashed",
             advice: search.assembly == nil
-                ? "If it is hashed, name the pipeline file that has the key: --pipeline FILE"
+                ? "Name the pipeline file that made them, which says what became of the column: --pipeline FILE"
                 : "Use a field that is not hidden; days that were made with another pipeline file are made again by `run --stale`",
             details: details)
     }

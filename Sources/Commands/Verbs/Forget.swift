@@ -77,7 +77,8 @@ struct Forget: Verb {
             }
         if list { return VerbOutcome(ForgottenSummary(try await lake.forgottenList())) }
         let search = ForgetSearch(fields: field, values: try wantedValues(context), assembly: assembly)
-        try await check(search, lake)
+        let listing = try await lake.listing()
+        try check(search, listing)
         let key = dryRun ? nil : try self.key(assembly, context)
         if let key, let known = try await lake.forgottenList(), known.keyFingerprint != key.fingerprint {
             throw Failure(
@@ -86,10 +87,12 @@ struct Forget: Verb {
         }
         let erasure = Erasure(
             context: context, lake: lake, search: search, key: key,
-            archive: archive.map { AnswerArchive(context.absolute($0)) })
-        let report = try await erasure.perform()
+            archive: try archive.map { try self.archive(at: $0, context) })
+        let report = try await erasure.perform(on: listing)
+        let kept = archive == nil ? assembly?.spec.archive?.directory : nil
         return VerbOutcome(
-            report, warnings: report.archive?.unreadable ?? [],
+            report,
+            warnings: kept.map { ["The archive \($0) was not searched; do so with --archive \($0)"] } ?? [],
             failure: report.errors.first.map { error in
                 Failure(
                     .data, error.message, advice: error.shownAdvice,
@@ -140,20 +143,28 @@ struct Forget: Verb {
         return key
     }
 
+    /// An archive that is not there would be searched without finding anybody.
+    private func archive(at path: String, _ context: CommandContext) throws -> AnswerArchive {
+        let directory = context.absolute(path)
+        guard Files.isDirectory(directory) else {
+            throw Failure(
+                .files, "There is no archive \(path)",
+                advice: "Name the folder that the pipeline file has under archive.to")
+        }
+        return AnswerArchive(directory)
+    }
+
     /// Refuses a field that no report in the folder has: a name that is misspelled would find nobody.
-    private func check(_ search: ForgetSearch, _ lake: any Lake) async throws {
+    private func check(_ search: ForgetSearch, _ listing: LakeListing) throws {
         var names: Set<String> = []
         var reports: Set<String> = []
-        for manifest in try await lake.listing().manifests {
+        for manifest in listing.manifests {
             names.formUnion(manifest.schema.map(\.name))
             names.formUnion(manifest.schemaHistory?.map(\.field) ?? [])
             reports.insert(manifest.report)
         }
         if reports.isEmpty { return }
-        let catalogue = Catalogue(adding: search.assembly?.spec.definitions ?? [])
-        for report in reports {
-            names.formUnion((try? catalogue.report(named: report))?.fields.map(\.name) ?? [])
-        }
+        for report in reports { names.formUnion(search.definition(of: report)?.fields.map(\.name) ?? []) }
         guard let unknown = search.fields.first(where: { !names.contains($0) }) else { return }
         let guess = NearestName.of(unknown, among: names.sorted()).map { "Did you mean '\($0)'? " } ?? ""
         throw Failure(

@@ -72,8 +72,9 @@ private struct ErasedPartition {
 
     /// How many rows of the data file stay.
     func keptRows() throws -> Int {
-        var count = 0
-        try forEachRow { _, isHeader, goes in if !isHeader, !goes { count += 1 } }
+        guard var lines = try KeptLines(self) else { return 0 }
+        var count = lines.hasHeader ? -1 : 0
+        while let piece = try lines.next() { count += piece.count }
         return count
     }
 
@@ -92,47 +93,44 @@ private struct ErasedPartition {
     }
 
     func write(into data: inout GzipStream) async throws -> GzipStream.Finished {
-        var pending: [UInt8] = []
-        guard var reader = try reader() else { return try await data.finish() }
-        var isHeader = reader.rule.hasHeader
-        while let lines = try reader.lines.nextPiece() {
-            for line in lines {
-                if isHeader || !goes(line) {
-                    pending += line
-                    pending.append(UInt8(ascii: "\n"))
-                }
-                isHeader = false
-            }
-            data.pending += pending
-            pending.removeAll(keepingCapacity: true)
+        guard var lines = try KeptLines(self) else { return try await data.finish() }
+        while let piece = try lines.next() {
+            for line in piece { data.pending += line + [UInt8(ascii: "\n")] }
             try await data.cut()
         }
         return try await data.finish()
     }
 
-    private func forEachRow(_ body: (_ line: [UInt8], _ isHeader: Bool, _ goes: Bool) -> Void) throws {
-        guard var reader = try reader() else { return }
-        var isHeader = reader.rule.hasHeader
-        while let lines = try reader.lines.nextPiece() {
-            for line in lines {
-                body(line, isHeader, isHeader ? false : goes(line))
-                isHeader = false
-            }
-        }
-    }
-
-    private func reader() throws -> (lines: LineReader, rule: LineRule)? {
-        guard let file = manifest.file else { return nil }
-        let rule = publisher.root.lines(of: file)
-        let path = publisher.root.absolute("\(publisher.places.directory)/\(file)")
-        return (try LineReader(of: path, rule), rule)
-    }
-
-    private func goes(_ line: [UInt8]) -> Bool {
+    fileprivate func goes(_ line: [UInt8]) -> Bool {
         let format = manifest.file.flatMap(publisher.root.format(of:)) ?? .ndjson
         return rows.contains { column in
             guard let place = manifest.schema.firstIndex(where: { $0.name == column }) else { return nil }
             return format.text(line[...], column, place)
         }
+    }
+}
+
+/// The lines of a data file that stay, piece by piece, the header among them.
+private struct KeptLines {
+    let hasHeader: Bool
+    private let partition: ErasedPartition
+    private var reader: LineReader
+    private var isAtStart = true
+
+    /// Nil where there is no data file.
+    init?(_ partition: ErasedPartition) throws {
+        guard let file = partition.manifest.file else { return nil }
+        let publisher = partition.publisher
+        let rule = publisher.root.lines(of: file)
+        self.partition = partition
+        hasHeader = rule.hasHeader
+        reader = try LineReader(of: publisher.root.absolute("\(publisher.places.directory)/\(file)"), rule)
+    }
+
+    mutating func next() throws -> [[UInt8]]? {
+        guard let lines = try reader.nextPiece() else { return nil }
+        let header = hasHeader && isAtStart ? lines.prefix(1) : []
+        if !lines.isEmpty { isAtStart = false }
+        return header + lines.dropFirst(header.count).filter { !partition.goes($0) }
     }
 }

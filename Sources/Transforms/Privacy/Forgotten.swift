@@ -18,11 +18,21 @@ public struct ForgetKey: Sendable {
     /// A word that tells two keys apart and says nothing of either.
     public var fingerprint: String { token(of: Array("fingerprint".utf8), in: "").prefix(16).description }
 
-    /// What stands in the list for a value of a field: HMAC-SHA-256, in lower-case hexadecimal.
+    /// What the list has for a value of a field: HMAC-SHA-256, in lower-case hexadecimal.
     public func token(of value: [UInt8], in field: String) -> String {
+        Self.token(of: value[...], after: beginning(in: field))
+    }
+
+    /// The code of a field, to which a value is still to be added.
+    fileprivate func beginning(in field: String) -> HMAC<SHA256> {
         var code = HMAC<SHA256>(key: key)
         code.update(data: Array(field.utf8))
         code.update(data: [0])
+        return code
+    }
+
+    fileprivate static func token(of value: ArraySlice<UInt8>, after beginning: HMAC<SHA256>) -> String {
+        var code = beginning
         code.update(data: value)
         return code.finalize().hexadecimal
     }
@@ -34,8 +44,8 @@ public struct ForgetKey: Sendable {
 /// left out if any text in it is a listed value.
 public struct LeaveOutForgotten: Transformer {
     private let revision: String
-    private let values: [String: Set<String>]
-    private let key: ForgetKey
+    /// By fields: the listed tokens, and the code that a value is added to.
+    private let values: [String: (tokens: Set<String>, beginning: HMAC<SHA256>)]
 
     /// A transformer for a list.
     ///
@@ -47,8 +57,8 @@ public struct LeaveOutForgotten: Transformer {
                 advice: "Use the key that it was made with: without it, their rows would come back")
         }
         revision = list.revision
-        values = list.values
-        self.key = key
+        values = Dictionary(
+            uniqueKeysWithValues: list.values.map { ($0, (tokens: $1, beginning: key.beginning(in: $0))) })
     }
 
     /// The list as it is now.
@@ -66,7 +76,7 @@ public struct LeaveOutForgotten: Transformer {
     package func contains(_ value: [UInt8], in field: String) -> Bool {
         guard let listed = values[field] else { return false }
         let bounds = Blanks.trim(value.span, value.indices)
-        return !bounds.isEmpty && listed.contains(key.token(of: Array(value[bounds]), in: field))
+        return !bounds.isEmpty && listed.tokens.contains(ForgetKey.token(of: value[bounds], after: listed.beginning))
     }
 
     private struct Bound: BoundTransformer {

@@ -14,6 +14,7 @@ struct AnswerPruner {
     private(set) var removed = 0
 
     private let bytes: [UInt8]
+    private let charset: AnswerCharset
     private let isListed: (_ field: String, _ value: [UInt8]) -> Bool
     private var at = 0
     /// Where the text of `msg` is in the output.
@@ -29,10 +30,15 @@ struct AnswerPruner {
 
     /// - Parameters:
     ///   - bytes: the answer.
-    ///   - isListed: returns whether the row goes that has a value of a field.
+    ///   - charset: what it is written in.
+    ///   - isListed: returns whether the row goes that has a value of a field, in UTF-8 whatever the answer is written in.
     /// - Throws: ``Unreadable``.
-    init(_ bytes: [UInt8], isListed: @escaping (_ field: String, _ value: [UInt8]) -> Bool) throws {
+    init(
+        _ bytes: [UInt8], charset: AnswerCharset = .utf8,
+        isListed: @escaping (_ field: String, _ value: [UInt8]) -> Bool
+    ) throws {
         self.bytes = bytes
+        self.charset = charset
         self.isListed = isListed
         output.reserveCapacity(bytes.count)
         copyBlanks()
@@ -48,16 +54,13 @@ struct AnswerPruner {
     /// - Parameters:
     ///   - path: the file.
     ///   - charset: what the answer is written in.
-    ///   - isListed: takes values in UTF-8 all the same.
+    ///   - isListed: returns whether the row goes that has a value of a field.
     /// - Throws: ``ETLError`` if the file cannot be read.
     init?(
-        file path: String, charset: String, isListed: @escaping (_ field: String, _ value: [UInt8]) -> Bool
+        file path: String, charset: AnswerCharset, isListed: @escaping (_ field: String, _ value: [UInt8]) -> Bool
     ) throws(ETLError) {
-        let isLatin = charset != "utf-8"
         do {
-            self = try AnswerPruner(Self.content(of: path)) { field, value in
-                isListed(field, isLatin ? Array(String(value.map { Character(Unicode.Scalar($0)) }).utf8) : value)
-            }
+            self = try AnswerPruner(Self.content(of: path), charset: charset, isListed: isListed)
         } catch let error as ETLError {
             throw error
         } catch {
@@ -182,9 +185,11 @@ struct AnswerPruner {
         switch bytes[start] {
         case ASCII.openBrace, ASCII.openBracket: return []
         case ASCII.quote:
-            var text: [UInt8] = []
             let end = CanonicalJSON.endOfString(bytes.span, start, bytes.count)
-            JSONText.decode(bytes.span, start + 1..<max(start + 1, end), into: &text)
+            let raw = bytes[start + 1..<max(start + 1, end)]
+            let spelled = charset == .utf8 ? Array(raw) : AnswerCharset.decode(raw)
+            var text: [UInt8] = []
+            JSONText.decode(spelled.span, spelled.indices, into: &text)
             return text
         default: return Array(bytes[start..<CanonicalJSON.endOfValue(bytes.span, start, bytes.count)])
         }

@@ -46,7 +46,7 @@ final class AnswerWriter {
     func keep(status: Int, contentType: String?, charset: AnswerCharset) throws {
         try deflater.finish(write)
         answer.sha256 = hash.finalize().hexadecimal
-        answer.charset = charset == .utf8 ? "utf-8" : "windows-1252"
+        answer.charset = charset.name
         if let isForgotten { try leaveOut(isForgotten) }
         try file.sync()
         answer.status = status
@@ -61,7 +61,9 @@ final class AnswerWriter {
 
     /// Writes the answer again without the rows of forgotten people, if it has any.
     private func leaveOut(_ isForgotten: @escaping @Sendable (_ field: String, _ value: [UInt8]) -> Bool) throws {
-        guard let pruned = try AnswerPruner(file: file.path, charset: answer.charset, isListed: isForgotten),
+        guard
+            let pruned = try AnswerPruner(
+                file: file.path, charset: AnswerCharset(name: answer.charset), isListed: isForgotten),
             pruned.removed > 0
         else { return }
         let packed = try AnswerPruner.packed(pruned.output)

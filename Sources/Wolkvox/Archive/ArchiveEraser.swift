@@ -12,7 +12,7 @@ public struct ArchiveEraser {
         public var answers = 0
         /// Rows that went.
         public var rows = 0
-        /// Answers that could not be read, with the reason.
+        /// The files of answers that could not be read.
         public var unreadable: [String] = []
     }
 
@@ -61,8 +61,9 @@ public struct ArchiveEraser {
     private func erase(_ path: String, isTrial: Bool, _ result: inout Result) throws {
         let notePath = path.dropLast(AnswerArchive.ending.count) + AnswerArchive.noteEnding
         let note = try Files.contents(of: String(notePath), most: 1 << 20).flatMap { ArchivedAnswer($0) }
-        guard let pruner = try AnswerPruner(file: path, charset: note?.charset ?? "utf-8", isListed: isListed) else {
-            result.unreadable.append("\(path) cannot be read: remove it by hand")
+        let charset = note.map { AnswerCharset(name: $0.charset) } ?? .utf8
+        guard let pruner = try AnswerPruner(file: path, charset: charset, isListed: isListed) else {
+            result.unreadable.append(path)
             return
         }
         guard pruner.removed > 0 else { return }

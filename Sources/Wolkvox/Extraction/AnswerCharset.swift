@@ -18,6 +18,12 @@ enum AnswerCharset: Sendable, Equatable {
         "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "windows-1252", "cp1252", "x-cp1252",
     ]
 
+    /// What an archive calls it.
+    var name: String { self == .utf8 ? "utf-8" : "windows-1252" }
+
+    /// The encoding of a name that an archive gave it.
+    init(name: String) { self = name == Self.utf8.name ? .utf8 : .windows1252 }
+
     /// The characters of the bytes 0x80 to 0x9F; those that Windows-1252 does not use are control characters.
     private static let specials: [UInt32] = [
         0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,

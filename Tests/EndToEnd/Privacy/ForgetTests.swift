@@ -207,6 +207,31 @@ import Testing
         }
     }
 
+    /// What is not searched is never taken for searched.
+    @Test func whatCannotBeSearchedIsAFailure() async throws {
+        let renaming = Self.pipeline(hash: false, more: "transform: [{ rename: { fields: { telephone: phone } } }]")
+        try await Self.extracted(renaming) { place in
+            try place.write(try await Self.telephones(place).joined(separator: "\n"), to: "people.txt")
+            try place.write(Self.key, to: "key")
+            let words = ["--field", "telephone", "--values", "people.txt"]
+            let blind = try await place.run(["forget", "output", "--key-file", "key"] + words)
+            #expect(blind.status == 78)
+            #expect(blind.errors.contains("--pipeline FILE"), "\(blind.errors)")
+            let nowhere = try await place.run(["forget", "pipeline.yaml", "--archive", "archvie"] + words)
+            #expect(nowhere.status == 74)
+            #expect(nowhere.errors.contains("There is no archive archvie"), "\(nowhere.errors)")
+            let without = try await place.run(["forget", "pipeline.yaml"] + words)
+            #expect(without.status == 0)
+            #expect(without.output.contains("are gone from") && !without.output.contains("0 rows are gone"))
+            #expect(without.errors.contains("The archive archive was not searched"))
+            let answer = try #require(place.files(below: "archive").first { $0.hasSuffix(".json.gz") })
+            try place.write("damaged", to: answer)
+            let damaged = try await place.run(["forget", "pipeline.yaml", "--archive", "archive"] + words)
+            #expect(damaged.status == 65)
+            #expect(damaged.errors.contains("cannot be read"), "\(damaged.errors)")
+        }
+    }
+
     /// Killed wherever it is: the next time it is done, and no file is ever torn.
     @Test func killedAtAnyMomentItIsTakenUp() async throws {
         try await Self.extracted(Self.pipeline(hash: false), rows: 200) { place in

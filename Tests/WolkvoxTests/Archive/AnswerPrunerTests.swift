@@ -44,6 +44,19 @@ import Testing
             try Self.prune(#"{"data":[{"id":57},{"id":"57"},{"id":570}]}"#, "id", ["57"]) == #"{"data":[{"id":570}]}"#)
     }
 
+    /// An euro sign is a control character in Latin-1, and an escape is the same in every encoding.
+    @Test(arguments: [#""x\u20ac\u00f1""#, "\"x\u{20AC}\u{F1}\""]) func otherEncodingsAreReadAsTheScannerReadsThem(
+        value: String
+    ) throws {
+        let answer =
+            Array(#"{"data":[{"id":"#.utf8) + (value.unicodeScalars.map { $0 == "\u{20AC}" ? 0x80 : UInt8($0.value) })
+            + Array("},{\"id\":\"y\"}]}".utf8)
+        let pruner = try AnswerPruner(answer, charset: .windows1252) { key, value in
+            key == "id" && String(decoding: value, as: UTF8.self) == "x\u{20AC}\u{F1}"
+        }
+        #expect(String(decoding: pruner.output, as: UTF8.self) == #"{"data":[{"id":"y"}]}"#)
+    }
+
     @Test(arguments: ["", "{", #"{"data":[{"id":"x"}"#, #"{"data":[{"id":"x"} {"id":"y"}]}"#, "not an answer {"])
     func whatIsNotAnAnswerIsRefused(text: String) {
         #expect(throws: (any Error).self) { try Self.prune(text) }
