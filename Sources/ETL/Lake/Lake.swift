@@ -29,6 +29,15 @@ public protocol Lake: Loader {
     /// Finishes what killed runs had begun to commit, so that what is visible is what was committed last.
     func finishInterruptedCommits() async throws
 
+    /// What is remembered of the last slice of a partition that a pipeline follows; nil where the next one must bring the
+    /// day so far.
+    func lastSlice(of partition: Partition, by provenance: Provenance) async throws -> LastSlice?
+    /// What a pipeline that follows its days wrote down between two rounds; nil if nothing is left of it.
+    func followNotes(of pipeline: String) async throws -> [UInt8]?
+    /// Keeps what a pipeline that follows its days must remember between two rounds, and drops what was kept of partitions
+    /// of days before `first`.
+    func write(followNotes: [UInt8], of pipeline: String, keeping first: Day) async throws
+
     /// The people who asked to be forgotten; nil if nobody ever did.
     ///
     /// - Throws: ``ETLError`` for a list that cannot be read.
@@ -67,6 +76,13 @@ extension Lake {
     public func moveOutdatedDays() async throws -> RelocationReport { RelocationReport() }
     /// Nothing is ever left half done.
     public func finishInterruptedCommits() async throws {}
+
+    /// Nothing is remembered.
+    public func lastSlice(of partition: Partition, by provenance: Provenance) async throws -> LastSlice? { nil }
+    /// Nothing is remembered.
+    public func followNotes(of pipeline: String) async throws -> [UInt8]? { nil }
+    /// Nothing is remembered.
+    public func write(followNotes: [UInt8], of pipeline: String, keeping first: Day) async throws {}
 
     /// Nobody can be forgotten.
     public func forgottenList() async throws -> ForgottenList? { nil }

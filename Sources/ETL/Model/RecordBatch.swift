@@ -136,6 +136,9 @@ public struct RecordBatch: Sendable {
         columns.insert(rows.table.addColumn(), at: position)
     }
 
+    /// A row's own time; nil where there is none.
+    package func time(of row: Int) -> LocalTime? { row < times.count ? times[row] : nil }
+
     /// Forgets all rows and returns to the columns of `schema`, keeping the memory and the bytes.
     ///
     /// - Parameters:

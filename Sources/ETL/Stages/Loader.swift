@@ -85,6 +85,8 @@ public struct PartitionPlan: Sendable {
     /// The revision of the list of people who asked to be forgotten that the rows were compared with; nil if there was no
     /// list. A commit fails if the list is another one by then.
     public var forgottenRevision: String?
+    /// The slice of the partition's day that is brought; nil if all of it is.
+    public var slice: Slice?
 
     /// A plan.
     public init(

@@ -22,11 +22,10 @@ struct DayJudge {
         let partition = day.partition
         if let error = job.quality.excess(partition, day.kept, day.firstRejection) { return .refuse(error, drift: []) }
         let askedAt = job.askedAt?(partition.day) ?? now
-        let isOver = job.zone.localTime(atInstant: askedAt) > Window(partition.day).last
+        // A day that is followed stays open until it is extracted as a whole.
+        let isOver = job.stretch == nil && job.zone.localTime(atInstant: askedAt) > Window(partition.day).last
         let committed = try await own(partition.day)
-        let plausibility = PlausibilityCheck(
-            committed: committed, sameWeekday: isOver ? await sameWeekdays(before: day) : [], rules: job.quality)
-        let doubt = plausibility.reasonToDoubt(day.kept)
+        let doubt = await reasonToDoubt(day, committed: committed, isOver: isOver)
         if let doubt {
             if attempt < job.quality.unlikelyRetries { return .askAgain(reason: doubt) }
             if let committed { return .keep(committed, reason: doubt) }
@@ -37,6 +36,17 @@ struct DayJudge {
             state: doubt != nil ? .suspect : isOver ? .final : .open, extractedAt: now, warnings: verdict.warnings,
             drift: verdict.drift)
         return .commit(outcome, doubt: doubt)
+    }
+
+    private func reasonToDoubt(_ day: OpenDay, committed: CommittedPartition?, isOver: Bool) async -> String? {
+        if let before = job.stretch?.before[day.partition.day] {
+            return SliceCheck(
+                before: before, received: day.rows, overlapping: day.overlapping, rules: job.quality
+            ).reasonToDoubt
+        }
+        return PlausibilityCheck(
+            committed: committed, sameWeekday: isOver ? await sameWeekdays(before: day) : [], rules: job.quality
+        ).reasonToDoubt(day.kept)
     }
 
     private func verdict(_ day: OpenDay, isOver: Bool) async -> DayVerdict {

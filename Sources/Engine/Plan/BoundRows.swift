@@ -25,6 +25,7 @@ struct BoundRows {
             takesOver: job.takesOver)
         plan.isReplayed = job.askedAt != nil
         plan.forgottenRevision = job.forgottenRevision
+        plan.slice = job.stretch?.slice?.share(of: day)
         return plan
     }
 

@@ -40,6 +40,9 @@ public struct ReportJob: Sendable {
     /// nil where they are asked for now.
     public var askedAt: (@Sendable (Day) -> Int64?)?
 
+    /// What is asked for of the days where that is not all of them; nil for whole days.
+    public var stretch: Stretch?
+
     /// The revision of the list of people whose rows the first transformer leaves out; nil if there is no list.
     public var forgottenRevision: String?
 

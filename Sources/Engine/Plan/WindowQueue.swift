@@ -42,6 +42,8 @@ struct WindowQueue: Sendable {
     private let parts: Int
     /// By the number of an extractor, where its windows must begin.
     private let edges: [[LocalTime]]
+    /// What is asked for of the days; nil for all of them.
+    private let stretch: Window?
     private var learner: SpanLearner
     private var pending: [Day] = []
     private var doubts: [Doubt] = []
@@ -55,6 +57,7 @@ struct WindowQueue: Sendable {
         learner = SpanLearner(span: job.span, cap: job.rowCap, days: limits.days)
         parts = job.extractors.count
         edges = job.extractors.map(\.limits.edges)
+        stretch = job.stretch?.window
     }
 
     /// The most days that one window may touch.
@@ -97,7 +100,7 @@ struct WindowQueue: Sendable {
             }
             turn.part += 1
             turn.purpose = turn.doubt == nil ? .first : .emptyCheck
-            turn.remaining = IntervalSet(turn.kept.keys.sorted().map { Window($0) })
+            turn.remaining = IntervalSet(turn.kept.keys.sorted().compactMap { wanted(of: $0) })
             for window in turn.kept.values.joined() where window.part == turn.part {
                 turn.remaining.remove(window.window)
             }
@@ -105,6 +108,12 @@ struct WindowQueue: Sendable {
         turn.part += 1
         self.turn = turn
         return .close(turn.days)
+    }
+
+    /// What is asked for of a day.
+    private func wanted(of day: Day) -> Window? {
+        guard let stretch else { return Window(day) }
+        return stretch.intersection(Window(day))
     }
 
     /// Moves the beginning of a window to the last of the edges within it.

@@ -47,7 +47,8 @@ final class DayCommitter: Sendable {
                 finish(PartitionResult(day.partition, .failed(error), drift: drift))
             case .keep(let committed, let reason):
                 try await day.abandon(keepingProgress: false)
-                try await session.markSuspect(day.partition)
+                // What is refused of a day that goes on says nothing against the rows that are there.
+                if job.stretch == nil { try await session.markSuspect(day.partition) }
                 finish(PartitionResult(day.partition, .suspect(committed, reason: reason)))
             case .commit(let outcome, let doubt):
                 await begin(try await day.beginCommit(outcome), day.partition, outcome, doubt)

@@ -6,6 +6,8 @@ final class OpenDay {
     struct Tally {
         var rows = 0
         var quarantined = 0
+        /// Rows that the slice before may have brought already.
+        var overlapping = 0
         var firstRejection: Rejection?
         /// A field that the definition lacks, where such rows are rejected.
         var unknownField: String?
@@ -14,13 +16,20 @@ final class OpenDay {
     let partition: Partition
     private(set) var kept: [KeptWindow]
     private(set) var firstRejection: Rejection?
+    /// Rows in windows that were kept that the slice before may have brought already.
+    private(set) var overlapping = 0
     var tally = Tally()
+    /// The end of the slice before.
+    private let overlapEnd: LocalTime?
     private let writer: any PartitionWriter
     private let checks: DayChecks
 
-    /// Opens a day, and goes on where an interrupted run was.
-    init(_ plan: PartitionPlan, in session: any LoadSession, checks: () -> DayChecks) async throws {
+    /// Opens a day, and goes on where an interrupted run was; `overlapEnd` is the end of the slice before, if there was one.
+    init(
+        _ plan: PartitionPlan, in session: any LoadSession, overlapEnd: LocalTime? = nil, checks: () -> DayChecks
+    ) async throws {
         partition = plan.partition
+        self.overlapEnd = overlapEnd
         var (writer, looks) = (try await session.open(plan), checks())
         if !writer.kept.isEmpty, !looks.recall(writer.notes) {
             // Nobody can tell any more whether the rows that were kept hold to what is expected.
@@ -41,6 +50,9 @@ final class OpenDay {
     /// Takes rows of the window that is being received.
     func append(_ batch: borrowing RecordBatch, rows: Range<Int>) async throws {
         tally.rows += rows.count
+        if let overlapEnd {
+            tally.overlapping += rows.count { row in batch.times[row].map { $0 <= overlapEnd } ?? false }
+        }
         checks.see(batch, rows: rows)
         try await writer.append(batch, rows: rows)
     }
@@ -63,6 +75,7 @@ final class OpenDay {
         writer.note(checks.notes)
         try await writer.keep(window)
         kept.append(window)
+        overlapping += tally.overlapping
         if firstRejection == nil { firstRejection = tally.firstRejection }
     }
 

@@ -115,6 +115,7 @@ final class ReportRunner {
         var all = job
         all.extractors = found.extractors
         all.fanOut = nil
+        all.stretch = job.stretch?.fromDayStart
         return all
     }
 

@@ -45,7 +45,9 @@ final class WindowAsker {
     func open(_ days: ClosedRange<Day>) async throws {
         for day in days {
             do {
-                open[day] = try await OpenDay(rows.plan(job, day), in: session) { rows.checks(job) }
+                open[day] = try await OpenDay(
+                    rows.plan(job, day), in: session, overlapEnd: job.stretch?.before[day]?.last
+                ) { rows.checks(job) }
             } catch let error as ETLError where error.endsDaysAlone {
                 committer.fail(job.partition(day), unwritten: error)
             }

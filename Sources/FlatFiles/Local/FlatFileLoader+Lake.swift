@@ -93,6 +93,27 @@ extension FlatFileLoader: Lake {
         try StagingArea(existing(), observer: observer).finishInterruptedCommits()
     }
 
+    /// Reads the index of the last slice, if it describes what is visible.
+    public func lastSlice(of partition: Partition, by provenance: Provenance) throws -> LastSlice? {
+        guard let root = try root() else { return nil }
+        let places = try PartitionPaths(partition)
+        guard let manifest = try VisiblePartition.read(places.directory, in: root).manifest else { return nil }
+        return SliceStore(provenance.pipeline, in: root)
+            .index(of: places, fitting: manifest, recipe: provenance.recipe)?.lastSlice
+    }
+
+    /// Reads what lies beside the slices.
+    public func followNotes(of pipeline: String) throws -> [UInt8]? {
+        try root().flatMap { SliceStore(pipeline, in: $0).notes() }
+    }
+
+    /// Writes it beside the slices.
+    public func write(followNotes: [UInt8], of pipeline: String, keeping first: Day) throws {
+        let root = try OutputRoot(creating: options.directory, formats: options.formats)
+        _ = try StagingArea(root, observer: nil)
+        try SliceStore(pipeline, in: root).write(notes: followNotes, keeping: first)
+    }
+
     /// Lists the days in the layout of version 0.1, without a level for the source.
     public func outdatedDays() async throws -> [String] { try root().map { try PartitionWalk.outdated(in: $0) } ?? [] }
 

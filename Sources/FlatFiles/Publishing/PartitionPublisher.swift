@@ -62,18 +62,21 @@ struct PartitionPublisher: Sendable {
     /// but for their order within a second, which `time` finds, stay. Where `expected` is given, nothing is replaced if
     /// something else is visible by now. A partition of another origin or pipeline is replaced only with `takesOver`.
     /// What is visible is read once more, under the lock, beside `seen`, which was read before. `forgotten` is the
-    /// revision of the list of forgotten people that the staged rows were compared with.
+    /// revision of the list of forgotten people that the staged rows were compared with. A slice of a day that goes on
+    /// leaves a file of the same content alone, however that is cut into blocks, and nobody counts its rows.
     func publish(
         _ staged: Manifest, data: GzipStream.Finished?, quarantine: GzipStream.Finished?, time: LineTime,
         over seen: ManifestReading, replacing expected: Manifest? = nil, takesOver: Bool = false,
-        forgotten: String? = nil
+        forgotten: String? = nil, isSlice: Bool = false
     ) throws -> CommittedPartition {
         if let flaw = staged.flaw {
             throw ETLError(
                 .data, "\(partition) was not committed: \(flaw)",
                 remedy: .freshStart)
         }
-        let reordered = try seen.manifest.flatMap { try self.reordered($0, staged, quarantine, time) }
+        let reordered = try seen.manifest.flatMap {
+            try self.reordered($0, staged, quarantine, time, isSlice: isSlice)
+        }
         let content = reordered ?? PublishPlan.Content(manifest: staged, quarantine: quarantine)
         // Flushing takes long: it is done before the lock is taken, if it looks needed.
         let likely = try PublishPlan(content, staged: stagedPrefix, over: seen, places: places, root: root)
@@ -94,10 +97,10 @@ struct PartitionPublisher: Sendable {
                     .init(manifest: staged, quarantine: quarantine), staged: stagedPrefix, over: visible,
                     places: places, root: root)
             }
-            let difference = difference(plan, from: visible.manifest, to: manifest)
+            let difference = isSlice ? nil : difference(plan, from: visible.manifest, to: manifest)
             if plan.replacesData, !likely.replacesData { try sync(data?.staged, .syncData) }
             if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.staged, .syncQuarantine) }
-            if plan.isUnchanged {
+            if plan.isUnchanged, !isSlice {
                 try Journal.note(partition, in: run.path)
                 try files.remove()
             } else {
@@ -113,10 +116,11 @@ struct PartitionPublisher: Sendable {
 
     /// What to publish where a visible file has the rows of the staged one in another order; nil where none has.
     private func reordered(
-        _ visible: Manifest, _ staged: Manifest, _ quarantine: GzipStream.Finished?, _ time: LineTime
+        _ visible: Manifest, _ staged: Manifest, _ quarantine: GzipStream.Finished?, _ time: LineTime, isSlice: Bool
     ) throws -> PublishPlan.Content? {
-        let rows = try keepsData(visible, staged, time)
-        let rejections = try keepsQuarantine(visible, staged, quarantine)
+        let rows = try isSlice && keepsContent(visible, staged) || keepsData(visible, staged, time)
+        // The next slice finds rows in quarantine by their places.
+        let rejections = try !isSlice && keepsQuarantine(visible, staged, quarantine)
         guard rows || rejections else { return nil }
         var manifest = staged
         if rows {
@@ -125,6 +129,14 @@ struct PartitionPublisher: Sendable {
             manifest.contentSHA256 = visible.contentSHA256
         }
         return PublishPlan.Content(manifest: manifest, quarantine: quarantine, keepsQuarantine: rejections)
+    }
+
+    /// Whether the visible file has the content of the staged one, in other blocks.
+    private func keepsContent(_ visible: Manifest, _ staged: Manifest) throws -> Bool {
+        guard let file = visible.file, file == staged.file, visible.contentSHA256 == staged.contentSHA256,
+            visible.schema == staged.schema, visible.recipe == staged.recipe
+        else { return false }
+        return try Files.status(root.absolute("\(places.directory)/\(file)"))?.size == visible.bytes
     }
 
     private func keepsData(_ visible: Manifest, _ staged: Manifest, _ time: LineTime) throws -> Bool {

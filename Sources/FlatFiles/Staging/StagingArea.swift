@@ -31,6 +31,7 @@ struct StagingArea: Sendable {
     /// directory. What is wrong with the directory of another run stops nothing.
     func begin(_ run: RunIdentity) throws -> RunDirectory {
         try withCommitLock {
+            try SliceStore.clear(in: root, unusedAt: run.startedAt)
             let own = directory(of: run)
             for directory in try directories() where directory != own {
                 do {
@@ -58,6 +59,7 @@ struct StagingArea: Sendable {
     /// - Throws: ``ETLError`` with ``ETLError/Code/tryLater`` if another run is at work; the rest has been removed.
     func dropUnfinished() throws {
         try withCommitLock {
+            try SliceStore.clear(in: root)
             var holder: ETLError?
             for directory in try directories() {
                 try unfinished.settle(run: directory)
@@ -84,7 +86,7 @@ struct StagingArea: Sendable {
     private func directories() throws -> [String] {
         try Files.names(in: root.absolute(PartitionPaths.stagingRoot)).compactMap { name in
             let relative = "\(PartitionPaths.stagingRoot)/\(name)"
-            if name == CommitLock.name { return nil }
+            if name == CommitLock.name || name.hasPrefix(SliceStore.prefix) { return nil }
             if try Files.status(root.absolute(relative))?.kind == .directory { return relative }
             _ = try? Files.remove(root.absolute(relative))
             return nil

@@ -5,8 +5,20 @@ internal import Foundation
 
 /// The staged file of a stream: takes compressed blocks from the pool in the order in which they were handed over.
 struct BlockFile: Sendable {
+    /// A block in a file.
+    struct Block: Sendable, Codable, Hashable {
+        /// Its bytes in the file.
+        var packed: Int
+        /// The bytes that it was made of.
+        var content: Int
+        /// CRC-32 of those.
+        var crc: UInt32
+    }
+
     /// What was written to the file.
     struct Landed {
+        /// The blocks, but for those that an earlier process wrote.
+        var blocks: [Block] = []
         var fileBytes = 0
         var contentBytes = 0
         /// CRC-32 of the content.
@@ -125,14 +137,25 @@ struct BlockFile: Sendable {
 
     private mutating func putOldest() async throws {
         let block = try await pool.result(of: tickets.removeFirst())
-        if landed.fileBytes == 0 { try put(pool.codec.opening) }
-        try put(block.bytes)
-        landed.crc = Checksum.combine(landed.crc, block.crc, secondLength: block.uncompressed)
-        landed.contentBytes += block.uncompressed
+        try put(Block(packed: block.bytes.count, content: block.uncompressed, crc: block.crc), block.bytes)
         if markedTickets > 0 {
             markedTickets -= 1
             marked = landed
         }
+    }
+
+    /// Takes a block of another file of the same codec as it is.
+    mutating func adopt(_ block: Block, _ bytes: [UInt8]) async throws {
+        try await land()
+        try put(block, bytes)
+    }
+
+    private mutating func put(_ block: Block, _ bytes: [UInt8]) throws {
+        if landed.fileBytes == 0 { try put(pool.codec.opening) }
+        try put(bytes)
+        landed.blocks.append(block)
+        landed.crc = Checksum.combine(landed.crc, block.crc, secondLength: block.content)
+        landed.contentBytes += block.content
     }
 
     private mutating func put(_ bytes: [UInt8]) throws {

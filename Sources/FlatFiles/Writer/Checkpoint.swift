@@ -145,7 +145,7 @@ struct CheckpointDraft: Sendable {
     let file: CheckpointFile
     let layout: String
     let kept: [KeptWindow]
-    let tally: FlatFileWriter.Tally
+    let tally: RowTally
     let notes: [UInt8]
     let quarantine: GzipStream.Progress
 

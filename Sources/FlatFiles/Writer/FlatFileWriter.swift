@@ -4,16 +4,6 @@ internal import Foundation
 
 /// Writes one partition into staged files, and publishes them.
 final class FlatFileWriter: PartitionWriter {
-    /// What became of the rows that were received.
-    struct Tally {
-        var rows = 0
-        var quarantined = 0
-        var leftOut = 0
-        var forgotten = 0
-
-        var received: Int { rows + quarantined + leftOut + forgotten }
-    }
-
     private(set) var kept: [KeptWindow] = []
     private(set) var notes: [UInt8] = []
     private let plan: PartitionPlan
@@ -31,9 +21,11 @@ final class FlatFileWriter: PartitionWriter {
     /// The rows of the last window on their way into ``data``; until then nothing else may touch it.
     private var sorting: Errand<SortedStream>?
     private var lengths: [Int] = []
-    private var tally = Tally()
+    private var tally = RowTally()
+    /// What belongs to a slice; nil where the day is written as a whole.
+    private var slice: SliceWork?
     /// The tally when no window was in hand.
-    private var marked = Tally()
+    private var marked = RowTally()
 
     /// A writer for a partition, at the place where an interrupted run left it if that can be taken up.
     init(
@@ -45,6 +37,7 @@ final class FlatFileWriter: PartitionWriter {
         self.files = files
         self.publisher = publisher
         self.options = options
+        slice = try plan.slice.map { try SliceWork($0, of: plan, publisher: publisher) }
         encoder = options.form.format.makeWriter(plan.schema)
         quarantineEncoder = QuarantineEncoder(plan.redactions)
         data = GzipStream(path: files.data, mode: 0o666, pool: session.pool)
@@ -53,7 +46,7 @@ final class FlatFileWriter: PartitionWriter {
             let header = former.checkpoint.header
             kept = header.kept
             notes = former.checkpoint.notes
-            marked = Tally(
+            marked = RowTally(
                 rows: header.rows, quarantined: header.quarantined, leftOut: header.leftOut,
                 forgotten: header.forgotten ?? 0)
             tally = marked
@@ -78,6 +71,7 @@ final class FlatFileWriter: PartitionWriter {
             try await encode(batch, next..<rejection.row)
             quarantineEncoder.append(rejection, of: batch, to: &quarantine.pending)
             tally.quarantined += 1
+            slice?.tally.quarantine(batch.time(of: rejection.row))
             try await quarantine.cut()
             next = rejection.row + 1
         }
@@ -90,7 +84,9 @@ final class FlatFileWriter: PartitionWriter {
         var next = range.lowerBound
         for row in range where batch.isLeftOut(row) {
             try await write(batch, next..<row)
-            if batch.isForgotten(row) { tally.forgotten += 1 } else { tally.leftOut += 1 }
+            let isForgotten = batch.isForgotten(row)
+            if isForgotten { tally.forgotten += 1 } else { tally.leftOut += 1 }
+            slice?.tally.leaveOut(batch.time(of: row), isForgotten: isForgotten)
             next = row + 1
         }
         try await write(batch, next..<range.upperBound)
@@ -156,6 +152,7 @@ final class FlatFileWriter: PartitionWriter {
         } else {
             try await draft.write(data.mark())
         }
+        slice?.tally.keep(order)
         order.removeAll()
     }
 
@@ -170,6 +167,7 @@ final class FlatFileWriter: PartitionWriter {
     func drop() async throws {
         order.removeAll()
         spool = nil
+        slice?.tally.drop()
         tally = marked
         // While rows are being sorted, none were added behind them.
         if sorting == nil { try await data.rewind() }
@@ -185,30 +183,36 @@ final class FlatFileWriter: PartitionWriter {
         defer { close() }
         try await drop()
         try publisher.willDo(.writeTrailer)
-        let hasFile = tally.rows > 0 || options.form.emptyDays == .file
-        let (data, quarantine, sorting) = (data, quarantine, sorting.take())
-        let (publisher, format) = (publisher, options.form.format)
+        let (data, quarantine, sorting, slice) = (data, quarantine, sorting.take(), slice)
+        let (publisher, format, headerBytes) = (publisher, options.form.format, encoder.header.count)
         let (takesOver, forgotten) = (plan.takesOver, plan.forgottenRevision)
+        let all = tally + (slice?.settled ?? RowTally())
+        let hasFile = all.rows > 0 || options.form.emptyDays == .file
         let draft = Manifest(
-            of: plan, windows: kept, rows: tally.rows, quarantined: tally.quarantined, leftOut: tally.leftOut,
-            forgotten: tally.forgotten, outcome: outcome, tool: options.toolVersion)
-        let (time, hasQuarantine) = (LineTime(plan.schema, format), tally.quarantined > 0)
+            of: plan, windows: kept + (slice?.earlierWindows ?? []), rows: all.rows, quarantined: all.quarantined,
+            leftOut: all.leftOut, forgotten: all.forgotten, outcome: outcome, tool: options.toolVersion)
+        let time = LineTime(plan.schema, format)
         return PendingCommit {
             var (data, quarantineStream) = (data, quarantine)
             if let sorted = await sorting?.value {
                 data = sorted.stream
                 if let failure = sorted.failure { throw failure }
             }
+            let written = try await slice?.complete(&data, &quarantineStream, headerBytes: headerBytes)
             let finished = hasFile ? try await data.finish() : nil
-            let quarantine = hasQuarantine ? try await quarantineStream.finish() : nil
+            let quarantine = all.quarantined > 0 ? try await quarantineStream.finish() : nil
             return try await Blocking.run {
                 var manifest = draft
                 manifest.record(finished, as: publisher.places.data(format))
                 let seen = try publisher.committed()
                 manifest.inheritHistory(from: seen.manifest, outcome)
-                return try publisher.publish(
-                    manifest, data: finished, quarantine: quarantine, time: time, over: seen, takesOver: takesOver,
-                    forgotten: forgotten)
+                let committed = try publisher.publish(
+                    manifest, data: finished, quarantine: quarantine, time: time, over: seen,
+                    replacing: slice?.expected, takesOver: takesOver, forgotten: forgotten, isSlice: slice != nil)
+                if let slice, let written {
+                    try slice.remember(written, finished, visible: publisher.committed().manifest)
+                }
+                return committed
             }
         }
     }

@@ -16,6 +16,7 @@ struct GzipStream: Sendable {
         let contentBytes: Int
         let sha256: String
         let contentSHA256: String
+        let blocks: [BlockFile.Block]
     }
 
     /// What is not compressed yet. Whoever adds to it calls ``cut()`` when ``isFull``.
@@ -32,6 +33,9 @@ struct GzipStream: Sendable {
 
     /// Takes memory for much to come, if there is any to spare.
     mutating func begin() async { pending = await blocks.pool.spareMemory() }
+
+    /// How many bytes come before the first block.
+    var opening: Int { blocks.pool.codec.opening.count }
 
     /// Whether ``cut()`` should be called before more is appended.
     var isFull: Bool { pending.count >= GzipFraming.blockBytes }
@@ -115,6 +119,29 @@ struct GzipStream: Sendable {
         }
     }
 
+    /// Sends what is pending to be compressed, so that the next byte begins a block.
+    mutating func endBlock() async throws {
+        try await cut()
+        if !pending.isEmpty { try await submitPending() }
+    }
+
+    /// Takes a block of another file as it is; `content` is what it was made of. To be called behind ``endBlock()``.
+    mutating func adopt(_ block: BlockFile.Block, packed: [UInt8], content: [UInt8]) async throws {
+        contentHash.update(data: content)
+        try await blocks.adopt(block, packed)
+    }
+
+    /// Hands over all content in pieces, from its start. To be called behind ``endBlock()``.
+    mutating func forEachPieceOfContent(_ body: ([UInt8]) throws -> Void) async throws {
+        try await blocks.land()
+        guard blocks.landed.contentBytes > 0 else { return }
+        let inflater = try Inflater(blocks.pool.codec.blockFormat)
+        let range = blocks.pool.codec.opening.count..<blocks.landed.fileBytes
+        try StagedBytes.forEachPiece(of: try blocks.opened().file, range) { piece in
+            try inflater.inflate(piece) { try body(Array($0)) }
+        }
+    }
+
     /// Ends the gzip file and says what it holds.
     mutating func finish() async throws -> Finished {
         if !pending.isEmpty { try await submitPending() }
@@ -123,7 +150,7 @@ struct GzipStream: Sendable {
         return Finished(
             staged: staged, bytes: blocks.landed.fileBytes, contentBytes: blocks.landed.contentBytes,
             sha256: blocks.landed.fileHash.finalize().hexadecimal,
-            contentSHA256: contentHash.finalize().hexadecimal)
+            contentSHA256: contentHash.finalize().hexadecimal, blocks: blocks.landed.blocks)
     }
 
     /// Takes up a staged file where a checkpoint was made, and sets the mark there.

@@ -41,6 +41,16 @@ struct WindowOrder: Sendable {
         }
     }
 
+    /// The rows at a time or later, and the bytes of their lines.
+    func recent(since time: LocalTime) -> (rows: Int, bytes: Int) {
+        var recent = (rows: 0, bytes: 0)
+        for (row, seconds) in times.enumerated() where seconds >= time.seconds {
+            recent.rows += 1
+            recent.bytes += Int(lengths[row])
+        }
+        return recent
+    }
+
     /// Forgets the window.
     mutating func removeAll() {
         times.removeAll(keepingCapacity: true)

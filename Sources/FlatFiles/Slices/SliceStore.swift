@@ -1,0 +1,115 @@
+internal import ByteScan
+internal import Crypto
+internal import Disk
+internal import ETL
+internal import Foundation
+
+/// Where a pipeline that follows its days keeps what it must know between two rounds: a directory in `_staging`.
+///
+/// For each followed partition it has an index and a file with the rows as they are before compression. Nothing in it is
+/// needed: without it the next round asks for the day so far.
+struct SliceStore: Sendable {
+    static let prefix = "follow-"
+    /// A directory that nobody has written to for so long belongs to a pipeline that is not followed any more.
+    private static let longestUnused: Int64 = 2 * 86_400
+    private static let notesName = "notes.json"
+    private static let indexSuffix = ".slices"
+    private static let mostIndexBytes = 4 << 20
+
+    private let root: OutputRoot
+    private let directory: String
+
+    init(_ pipeline: String, in root: OutputRoot) {
+        self.root = root
+        let hash = SHA256.hash(data: Array(pipeline.utf8)).hexadecimal.prefix(24)
+        directory = root.absolute("\(PartitionPaths.stagingRoot)/\(Self.prefix)\(hash)")
+    }
+
+    // MARK: Partitions
+
+    /// The index of a partition, if it describes what is visible.
+    func index(of places: PartitionPaths, fitting manifest: Manifest, recipe: String?) -> SliceIndex? {
+        guard
+            let bytes = try? Files.contents(of: path(places) + Self.indexSuffix, most: Self.mostIndexBytes),
+            let index = try? JSONDecoder().decode(SliceIndex.self, from: Data(bytes)),
+            index.fits(manifest, recipe: recipe), SafeName.isSafe(index.rowsFile, longest: SafeName.longestOfFile)
+        else { return nil }
+        let end = index.segments.map { $0.offset + $0.length }.max() ?? 0
+        let there = try? Files.status(rows(index))
+        guard index.segments.isEmpty || (there?.kind == .file && (there?.size ?? 0) >= end) else { return nil }
+        return index
+    }
+
+    /// The path of the rows file of an index.
+    func rows(_ index: SliceIndex) -> String { path(ofRows: index.rowsFile) }
+
+    /// The path of a rows file.
+    func path(ofRows name: String) -> String { "\(directory)/\(name)" }
+
+    /// A name for the rows file of a partition that no earlier one has.
+    func rowsName(_ places: PartitionPaths, after earlier: String? = nil) -> String {
+        let stem = places.stagedName + ".rows"
+        return earlier == stem + "-1" ? stem + "-2" : stem + "-1"
+    }
+
+    /// Makes the directory.
+    func make() throws {
+        if try Files.makeDirectory(directory, mode: 0o700) {
+            try Files.syncDirectory(root.absolute(PartitionPaths.stagingRoot))
+        }
+    }
+
+    /// Replaces the index of a partition, and removes rows files that it does not name.
+    func write(_ index: SliceIndex, of places: PartitionPaths) throws {
+        try replace(path(places) + Self.indexSuffix, by: Array(try JSONEncoder().encode(index)))
+        let other = rowsName(places, after: index.rowsFile)
+        if other != index.rowsFile { try Files.remove("\(directory)/\(other)") }
+    }
+
+    /// Forgets a partition.
+    func remove(_ places: PartitionPaths) throws {
+        try Files.remove(path(places) + Self.indexSuffix)
+        for name in [rowsName(places), rowsName(places, after: rowsName(places))] {
+            try Files.remove("\(directory)/\(name)")
+        }
+    }
+
+    private func path(_ places: PartitionPaths) -> String { "\(directory)/\(places.stagedName)" }
+
+    // MARK: Notes
+
+    /// What was written down between two rounds.
+    func notes() -> [UInt8]? {
+        (try? Files.contents(of: "\(directory)/\(Self.notesName)", most: Self.mostIndexBytes)) ?? nil
+    }
+
+    /// Writes notes, and drops what is kept of partitions of days before `first`.
+    func write(notes: [UInt8], keeping first: Day) throws {
+        try make()
+        for name in try Files.names(in: directory) where name.contains("day=") {
+            let day = name.split(separator: "day=").last.flatMap { Day(String($0.prefix(10))) }
+            if day.map({ $0 < first }) ?? true { try Files.remove("\(directory)/\(name)") }
+        }
+        try replace("\(directory)/\(Self.notesName)", by: notes)
+    }
+
+    private func replace(_ path: String, by bytes: [UInt8]) throws {
+        try make()
+        try Files.write(bytes, to: path + ".part", mode: 0o600, sync: false)
+        try Files.rename(path + ".part", to: path)
+    }
+
+    // MARK: All pipelines
+
+    /// Removes what pipelines keep between rounds, of those that have not written for long, or of all.
+    static func clear(in root: OutputRoot, unusedAt now: Int64? = nil) throws {
+        let staging = root.absolute(PartitionPaths.stagingRoot)
+        for name in try Files.names(in: staging) where name.hasPrefix(prefix) {
+            let path = "\(staging)/\(name)"
+            if let now, let status = try Files.status("\(path)/\(notesName)") ?? Files.status(path) {
+                guard now - status.modified / 1_000_000_000 > longestUnused else { continue }
+            }
+            try Files.removeDirectory(path)
+        }
+    }
+}
