@@ -99,6 +99,7 @@ public enum PipelineReader {
                 ArchiveReader(context: context).read(
                     $0, beside: load, hiding: transforms.stages + (reports?.specs.flatMap(\.transforms) ?? []))
             }
+        let follow = reader.mapping(PipelineKeys.follow, shape: FollowKeys.shape).flatMap(FollowReader().read)
         let forgetKey = reader.optional(PipelineKeys.forgetKey)
         if let scalar = reader.has(PipelineKeys.forgetKey) ? reader.scalar(PipelineKeys.forgetKey) : nil {
             context.warnOfLiteral(scalar, of: PipelineKeys.forgetKey.shape)
@@ -111,14 +112,14 @@ public enum PipelineReader {
             WindowReader(context: context).warnOfIdleSpan(windowKeys, reports: reports.known)
         }
         guard let version, let name, let sources, let window, let reports, reports.isComplete, transforms.isComplete,
-            let load, let quality, let tokensAtOnce, let expectations, let tests, let forgetKey,
+            let load, let quality, let follow, let tokensAtOnce, let expectations, let tests, let forgetKey,
             let definitions = context.definitions
         else { return nil }
         return PipelineSpec(
             version: version, name: name, sources: sources, window: window,
             reports: reports.specs.map { $0.expecting(expectations[$0.name] ?? []) },
             transforms: transforms.stages, definitions: definitions, load: load, quality: quality,
-            archive: archive, forgetKey: forgetKey.value, tokensAtOnce: tokensAtOnce, tests: tests)
+            archive: archive, follow: follow, forgetKey: forgetKey.value, tokensAtOnce: tokensAtOnce, tests: tests)
     }
 
     /// The columns that each report is written with; nil while it is in doubt which reports there are.

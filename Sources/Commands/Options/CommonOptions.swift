@@ -45,6 +45,8 @@ struct StateOptions: ParsableArguments {
 struct WaitTime: ExpressibleByArgument, Sendable {
     let duration: Duration
 
+    init(duration: Duration) { self.duration = duration }
+
     init?(argument: String) {
         guard let seconds = try? DurationText.seconds(argument, in: 0...86_400) else { return nil }
         duration = .seconds(seconds)

@@ -9,6 +9,8 @@ struct RunSummary {
     var callsLeft: [String: Int] = [:]
     /// How many of the partitions that failed or were left an earlier run has committed.
     var committedBefore = 0
+    /// Whether it is a round of `follow`, after which others come.
+    var isRound = false
 
     /// The table in at most `width` columns of a terminal, or as it is without one.
     func table(width: Int?) -> [String] { RunTable(report.results).lines(width: width) }
@@ -100,6 +102,13 @@ struct RunSummary {
             return Failure(status, "\(scale)\(error.message)", advice: error.shownAdvice, details: details)
         }
         let isOne = suspect.count == 1
+        if isRound {
+            return Failure(
+                status,
+                isOne ? "\(suspect.map(doubt)[0]), so the slice was refused" : "\(suspect.count) slices were refused",
+                advice: "The rows that are there stay; the next round asks again",
+                details: isOne ? [] : suspect.map(doubt))
+        }
         return Failure(
             status, isOne ? "\(suspect.map(doubt)[0]), so the day is suspect" : "\(suspect.count) days are suspect",
             advice: "Run \(isOne ? "it" : "them") again later; if the answer is right, take it with --accept-empty or "

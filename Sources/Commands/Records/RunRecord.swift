@@ -67,6 +67,10 @@ struct RunRecord: Codable {
     var exitCode: Int32
     var interrupted: Bool
     var calls: Calls
+    /// Rounds that `follow` has made, the last of which this is the record of; nil for a run.
+    var rounds: Int?
+    /// Rounds among them that failed.
+    var failedRounds: Int?
     /// Values that did not fit and became null, under `on_invalid: null`.
     var nulledValues: Int
     var partitions: [Partition]

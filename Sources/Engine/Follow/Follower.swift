@@ -29,8 +29,8 @@ public struct Follower: Sendable, Equatable {
     public struct Lane: Sendable, Equatable, Codable {
         /// When its last round began.
         var began: Int64
-        /// Seconds to the start of the next one.
-        var interval: Int64
+        /// Seconds to the start of the next one where that is more than usual, because its calls would not last; else 0.
+        var spread: Int64
         /// Calls that its last round took.
         var calls: Int
     }
@@ -70,13 +70,13 @@ public struct Follower: Sendable, Equatable {
     private func start(of lane: String, at now: Int64) -> Int64 {
         guard let last = notes.lanes[lane] else { return now }
         // A clock that was turned back does not hold rounds up.
-        return last.began > now ? now : last.began + max(cadence.every, last.interval)
+        return last.began > now ? now : last.began + max(cadence.every, last.spread)
     }
 
     /// Whether a round of a lane would come before it may, because its calls would not last; a round that somebody else
     /// starts every now and then may come a little early.
     public func isTooEarly(_ lane: String, at now: Int64) -> Bool {
-        guard let last = notes.lanes[lane], last.interval > cadence.every else { return false }
+        guard let last = notes.lanes[lane], last.spread > cadence.every else { return false }
         return now + cadence.every / 2 < start(of: lane, at: now)
     }
 
@@ -144,14 +144,15 @@ public struct Follower: Sendable, Equatable {
 
     /// A round of a lane has begun.
     public mutating func began(_ lane: String, at now: Int64) {
-        notes.lanes[lane] = Lane(began: now, interval: cadence.every, calls: notes.lanes[lane]?.calls ?? 0)
+        notes.lanes[lane] = Lane(began: now, spread: 0, calls: notes.lanes[lane]?.calls ?? 0)
     }
 
     /// A round of a lane has ended; `calls` is what its slices took.
     public mutating func ended(_ lane: String, calls: Int, pace: (_ callsOfRound: Int) -> FollowPace) {
         guard var last = notes.lanes[lane] else { return }
         if calls > 0 { last.calls = calls }
-        last.interval = pace(last.calls).interval
+        let pace = pace(last.calls)
+        last.spread = pace.isSpread ? pace.interval : 0
         notes.lanes[lane] = last
     }
 

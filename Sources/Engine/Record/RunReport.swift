@@ -43,11 +43,13 @@ public struct RunReport: Sendable {
         }
     }
 
-    mutating func add(_ other: RunReport) {
+    /// Adds how other jobs ended.
+    package mutating func add(_ other: RunReport) {
         results.append(contentsOf: other.results)
         for met in other.drift { drift.record(met.drift, of: met.partition) }
         calls.add(other.calls)
         nulledValues += other.nulledValues
+        for notice in other.notices where !notices.contains(notice) { notices.append(notice) }
         isInterrupted = isInterrupted || other.isInterrupted
     }
 }

@@ -32,7 +32,7 @@ struct SliceStore: Sendable {
         guard
             let bytes = try? Files.contents(of: path(places) + Self.indexSuffix, most: Self.mostIndexBytes),
             let index = try? JSONDecoder().decode(SliceIndex.self, from: Data(bytes)),
-            index.fits(manifest, recipe: recipe), SafeName.isSafe(index.rowsFile, longest: SafeName.longestOfFile)
+            index.fits(manifest, recipe: recipe), rowsNames(places).contains(index.rowsFile)
         else { return nil }
         let end = index.segments.map { $0.offset + $0.length }.max() ?? 0
         let there = try? Files.status(rows(index))
@@ -48,8 +48,13 @@ struct SliceStore: Sendable {
 
     /// A name for the rows file of a partition that no earlier one has.
     func rowsName(_ places: PartitionPaths, after earlier: String? = nil) -> String {
-        let stem = places.stagedName + ".rows"
-        return earlier == stem + "-1" ? stem + "-2" : stem + "-1"
+        let names = rowsNames(places)
+        return earlier == names[0] ? names[1] : names[0]
+    }
+
+    /// The names that rows files of a partition have in turn.
+    private func rowsNames(_ places: PartitionPaths) -> [String] {
+        ["1", "2"].map { "\(places.stagedName).rows-\($0)" }
     }
 
     /// Makes the directory.
@@ -62,16 +67,13 @@ struct SliceStore: Sendable {
     /// Replaces the index of a partition, and removes rows files that it does not name.
     func write(_ index: SliceIndex, of places: PartitionPaths) throws {
         try replace(path(places) + Self.indexSuffix, by: Array(try JSONEncoder().encode(index)))
-        let other = rowsName(places, after: index.rowsFile)
-        if other != index.rowsFile { try Files.remove("\(directory)/\(other)") }
+        try Files.remove(path(ofRows: rowsName(places, after: index.rowsFile)))
     }
 
     /// Forgets a partition.
     func remove(_ places: PartitionPaths) throws {
         try Files.remove(path(places) + Self.indexSuffix)
-        for name in [rowsName(places), rowsName(places, after: rowsName(places))] {
-            try Files.remove("\(directory)/\(name)")
-        }
+        for name in rowsNames(places) { try Files.remove(path(ofRows: name)) }
     }
 
     private func path(_ places: PartitionPaths) -> String { "\(directory)/\(places.stagedName)" }

@@ -51,6 +51,9 @@ enum PipelineKeys {
     static let archive = KeyShape(
         "archive", .mapping(ArchiveKeys.shape), summary: "Keeps the answers as they came, for `replay`.",
         example: "{ to: archive, keep: 30d }")
+    static let follow = KeyShape(
+        "follow", .mapping(FollowKeys.shape), summary: "How `follow` keeps today's files up to date.",
+        example: "{ every: 5m }")
     static let tests = KeyShape(
         "tests", .list(.mapping(TestKeys.shape)), summary: "Rows as the API sends them, and the rows that are written.",
         example: "[{ name: a dash is nothing, report: cdr_1, rows: [{ cost: \"-\" }], expect: [{ cost: null }] }]")
@@ -60,7 +63,7 @@ enum PipelineKeys {
         [
             version.shape, name.shape, sources, window, reports, transform, load, quality,
             tokensAtOnce.shape, definitions,
-            forgetKey.shape, archive, tests,
+            follow, forgetKey.shape, archive, tests,
         ])
 
     /// The same keys, of which only the sources must be there.
@@ -88,6 +91,8 @@ public struct PipelineSpec: Sendable {
     public var quality: QualitySpec
     /// Where answers are kept as they came; nil if they are not.
     package var archive: ArchiveSpec?
+    /// How `follow` keeps today's files up to date.
+    package var follow = FollowSpec()
     /// The key of the list of people who asked to be forgotten; nil if there is none.
     package var forgetKey: Secret?
     /// How many tokens are at work side by side.

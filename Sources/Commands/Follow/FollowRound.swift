@@ -1,0 +1,206 @@
+import ETL
+import Engine
+import Foundation
+import PipelineFile
+import Wolkvox
+
+/// One round of a pipeline that follows its days: a slice of each report, then the days that are due to be closed.
+struct FollowRound {
+    /// What a round came to.
+    struct Outcome {
+        var report = RunReport()
+        var callsLeft: [String: Int] = [:]
+        /// Sources whose calls would not last at the usual pace, in sentences.
+        var spread: [String] = []
+    }
+
+    /// The sources of one token.
+    struct Lane {
+        /// The names of its sources.
+        let name: String
+        let sources: [(spec: SourceSpec, settings: SourceSettings)]
+    }
+
+    let assembly: JobAssembly
+    let state: StateOptions
+    let narrator: RunNarrator
+    /// Hears each event of the round.
+    let observe: @Sendable (RunEvent) -> Void
+    let runID: String
+
+    private var context: CommandContext { assembly.context }
+    private var spec: PipelineSpec { assembly.spec }
+
+    /// The tokens with their sources. Token files are read.
+    func lanes() throws -> [Lane] {
+        let sources = try assembly.sources()
+        var order: [String] = []
+        var lanes: [String: [(SourceSpec, SourceSettings)]] = [:]
+        for (spec, settings) in sources {
+            let token = settings.token.fingerprint
+            if lanes[token] == nil { order.append(token) }
+            lanes[token, default: []].append((spec, settings))
+        }
+        return order.map { token in
+            let sources = lanes[token] ?? []
+            return Lane(name: sources.map(\.0.name).joined(separator: ","), sources: sources)
+        }
+    }
+
+    /// Makes the round of some lanes.
+    func perform(_ lanes: [Lane], _ follower: inout Follower) async throws -> Outcome {
+        let started = context.now()
+        for lane in lanes { follower.began(lane.name, at: started) }
+        let sources = lanes.flatMap(\.sources)
+        var assembly = try await assembly.heedingForgotten()
+        assembly.scope.days = DayRequest(from: .daysAgo(2), to: .daysAgo(0))
+        try await Ownership(of: assembly).check(takingOver: false)
+        let limits = try assembly.limits(of: sources, state) { narrator.say($0) }
+        defer { limits.releaseAll() }
+        let begun = follower
+        let (outcome, ended) = try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
+            var work = RoundWork(
+                assembly: assembly, lanes: lanes, watch: DateWatch(transport, now: context.now), gates: limits.lanes(),
+                world: RunContext(now: context.now, sleep: context.sleep, observe: observe), runID: runID,
+                follower: begun)
+            try await work.followAll()
+            for lane in lanes { work.pace(lane, callsLeft: (try? limits.callsLeft()) ?? [:]) }
+            if !work.outcome.report.isInterrupted { try await work.closeAll() }
+            work.outcome.callsLeft = (try? limits.callsLeft()) ?? [:]
+            return (work.outcome, work.follower)
+        }
+        follower = ended
+        return outcome
+    }
+}
+
+/// A round under way.
+private struct RoundWork {
+    let assembly: JobAssembly
+    let lanes: [FollowRound.Lane]
+    let watch: DateWatch
+    let gates: TokenLanes
+    let world: RunContext
+    let runID: String
+    var follower: Follower
+    var outcome = FollowRound.Outcome()
+
+    private var spec: PipelineSpec { assembly.spec }
+    private var sources: [(spec: SourceSpec, settings: SourceSettings)] { lanes.flatMap(\.sources) }
+
+    /// The clock of a source's server.
+    private func clock(of source: SourceSpec) throws -> FollowClock {
+        let now = world.now()
+        let near = Day(number: Int32(now / 86_400))
+        return FollowClock(
+            zone: try assembly.rules(of: source, covering: near.advanced(by: -1)...near.advanced(by: 1)), now: now,
+            behind: follower.notes.sources[source.name]?.behind ?? 0)
+    }
+
+    // MARK: Slices
+
+    /// Asks for what is new of all reports.
+    mutating func followAll() async throws {
+        var clocks: [String: FollowClock] = [:]
+        for source in sources { clocks[source.spec.name] = try clock(of: source.spec) }
+        var jobs = try assembly.jobs(of: sources, over: watch, lanes: gates)
+        for position in jobs.indices {
+            guard let clock = clocks[jobs[position].source] else { continue }
+            let stretch = try await stretch(of: jobs[position], at: clock)
+            jobs[position].stretch = stretch
+            jobs[position].days = stretch.days
+        }
+        // Another name than that of a run, so that neither drops what the other has begun.
+        let pipeline = Pipeline(name: "\(spec.name) (follow)", jobs: jobs, loader: assembly.lake())
+        let report = try await pipeline.run(
+            .init(fresh: true, runID: runID, lanesAtOnce: spec.tokensAtOnce), in: world)
+        outcome.report.add(report)
+        for (source, settings) in sources {
+            guard let clock = clocks[source.name] else { continue }
+            follower.followed(source.name, at: clock, behind: watch.behind(settings.baseURL))
+        }
+    }
+
+    private func stretch(of job: ReportJob, at clock: FollowClock) async throws -> Stretch {
+        guard job.bringsSlices, let provenance = job.provenance else {
+            return follower.daySoFar(of: job.source, at: clock)
+        }
+        let lake = assembly.lake()
+        var before: [Day: LastSlice] = [:]
+        for day in [clock.yesterday, clock.today] {
+            before[day] = try await lake.lastSlice(of: job.partition(day), by: provenance)
+        }
+        return follower.slice(of: job.source, at: clock, before: before)
+    }
+
+    /// Decides when the next round of a lane begins.
+    mutating func pace(_ lane: FollowRound.Lane, callsLeft: [String: Int]) {
+        guard let (source, settings) = lane.sources.first, let clock = try? clock(of: source) else { return }
+        let left = lane.sources.compactMap { callsLeft[$0.spec.name] }.min()
+        let unclosed = lane.sources.filter { !follower.isClosed(clock.yesterday, of: $0.spec.name) }
+        let closing = (spec.window.lookbackDays + 1) * unclosed.count * spec.reports.count
+        let every = follower.cadence.every
+        var pace = FollowPace(
+            every: every, callsLeft: left, callsOfRound: 1, reserve: closing, untilMidnight: clock.untilMidnight)
+        follower.ended(lane.name, calls: watch.calls(of: settings.token)) { calls in
+            pace.callsOfRound = calls
+            return pace
+        }
+        guard pace.isSpread, let left else { return }
+        outcome.spread.append(
+            "\(lane.name): \(left.counted("call")) left until midnight, so the next round begins "
+                + "\(Self.minutes(pace.interval)) after this one instead of \(Self.minutes(every))")
+    }
+
+    private static func minutes(_ seconds: Int64) -> String {
+        seconds.isMultiple(of: 60)
+            ? Int(seconds / 60).counted("minute") : Int((seconds + 59) / 60).counted("minute")
+    }
+
+    // MARK: Closing
+
+    /// Extracts the days that are due as a whole, as a run would.
+    mutating func closeAll() async throws {
+        for (source, settings) in sources {
+            let clock = try clock(of: source)
+            guard let days = follower.daysToClose(of: source.name, at: clock) else { continue }
+            if try await isClosedAlready(days, of: source, at: clock) {
+                follower.closed(days.upperBound, of: source.name)
+                continue
+            }
+            var closing = assembly
+            closing.scope.sources = [source.name]
+            closing.scope.days = DayRequest(from: .day(days.lowerBound), to: .day(days.upperBound), lookback: 0)
+            let jobs = try closing.jobs(of: [(source, settings)], over: watch, lanes: gates)
+            let report = try await Pipeline(name: spec.name, jobs: jobs, loader: assembly.lake())
+                .run(.init(runID: runID, lanesAtOnce: spec.tokensAtOnce), in: world)
+            outcome.report.add(report)
+            if report.isInterrupted { return }
+            if report.endedWell {
+                follower.closed(days.upperBound, of: source.name)
+                try await closing.pruneArchive()
+            } else {
+                let isLeft = report.results.allSatisfy { $0.error == nil || $0.outcome.isLeft }
+                follower.failedToClose(source.name, at: clock, isLeft: isLeft)
+            }
+        }
+    }
+
+    /// Whether a run has extracted the days since they were due to be closed.
+    private func isClosedAlready(_ days: ClosedRange<Day>, of source: SourceSpec, at clock: FollowClock) async throws
+        -> Bool
+    {
+        let due = clock.zone.instant(of: LocalTime(clock.today)) + follower.cadence.closeAfter
+        let lake = assembly.lake()
+        for report in try assembly.reports() {
+            let provenance = try assembly.provenance(of: report, source)
+            for day in days {
+                let partition = Partition(report: report.name, source: source.name, day: day)
+                guard let manifest = try await lake.manifest(of: partition), manifest.state == .final,
+                    provenance.standing(of: manifest.provenance) == .current, manifest.wasExtracted(since: due)
+                else { return false }
+            }
+        }
+        return true
+    }
+}
