@@ -9,6 +9,7 @@ struct FlatFileSession: LoadSession {
     let errands: Errands
     let arrival = ArrivalOrder()
     let spools = SpoolFiles()
+    let slices = SliceLocks()
 
     func committed(_ partition: Partition) async throws -> CommittedPartition? {
         let publisher = try publisher(partition)
@@ -33,7 +34,8 @@ struct FlatFileSession: LoadSession {
             try publisher.files.remove()
         }
         let options = options.options(of: plan.partition.report)
-        let parts = SessionParts(pool: try pool(for: options), errands: errands, arrival: arrival, spools: spools)
+        let parts = SessionParts(
+            pool: try pool(for: options), errands: errands, arrival: arrival, spools: spools, slices: slices)
         return try await FlatFileWriter(
             plan, files: publisher.files, publisher: publisher, options: options, session: parts)
     }
@@ -66,4 +68,5 @@ struct SessionParts: Sendable {
     let errands: Errands
     let arrival: ArrivalOrder
     let spools: SpoolFiles
+    let slices: SliceLocks
 }

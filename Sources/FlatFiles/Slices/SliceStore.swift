@@ -78,6 +78,13 @@ struct SliceStore: Sendable {
 
     private func path(_ places: PartitionPaths) -> String { "\(directory)/\(places.stagedName)" }
 
+    /// Keeps other processes from the slices; nil if one is at work on them.
+    func lock() throws -> LockedFile? {
+        try make()
+        guard let lock = try FileLock(ifFree: OpenFile("\(directory)/lock", .update, mode: 0o600)) else { return nil }
+        return LockedFile(lock)
+    }
+
     // MARK: Notes
 
     /// What was written down between two rounds.

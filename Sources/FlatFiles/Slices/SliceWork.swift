@@ -13,12 +13,15 @@ struct SliceWork: Sendable {
     /// Bytes of the rows file that are of no use any more, beyond which it is written again without them.
     private static let mostUnused = 16 << 20
 
-    /// - Throws: ``ETLError`` to try later if rows before the slice are to stay that nobody can vouch for any more.
-    init(_ slice: Slice, of plan: PartitionPlan, publisher: PartitionPublisher) throws {
+    /// - Throws: ``ETLError`` to try later if rows before the slice are to stay that nobody can vouch for any more, or if
+    ///   another process is at work on the pipeline's slices.
+    init(_ slice: Slice, of plan: PartitionPlan, publisher: PartitionPublisher, locks: SliceLocks) throws {
         self.slice = slice
         places = publisher.places
         recipe = plan.provenance?.recipe
-        store = SliceStore(plan.provenance?.pipeline ?? "", in: publisher.root)
+        let pipeline = plan.provenance?.pipeline ?? ""
+        store = SliceStore(pipeline, in: publisher.root)
+        try locks.hold(store, of: pipeline)
         tally = SliceTally(slice)
         guard slice.window.first > LocalTime(plan.partition.day) else {
             base = nil

@@ -37,7 +37,7 @@ final class FlatFileWriter: PartitionWriter {
         self.files = files
         self.publisher = publisher
         self.options = options
-        slice = try plan.slice.map { try SliceWork($0, of: plan, publisher: publisher) }
+        slice = try plan.slice.map { try SliceWork($0, of: plan, publisher: publisher, locks: session.slices) }
         encoder = options.form.format.makeWriter(plan.schema)
         quarantineEncoder = QuarantineEncoder(plan.redactions)
         data = GzipStream(path: files.data, mode: 0o666, pool: session.pool)
