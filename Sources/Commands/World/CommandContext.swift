@@ -16,12 +16,19 @@ package struct CommandContext: Sendable {
 
     /// The world of this process.
     package static var process: CommandContext {
-        CommandContext(
+        var context = CommandContext(
             environment: ProcessInfo.processInfo.environment,
             currentDirectory: Files.currentDirectory,
             now: { Int64(Date().timeIntervalSince1970) },
             sleep: { try await Task.sleep(for: .seconds($0)) },
             terminal: .process)
+        #if DEBUG
+        if let clock = FileClock(context.environment) {
+            context.now = { clock.now() }
+            context.sleep = { try await clock.sleep($0) }
+        }
+        #endif
+        return context
     }
 
     /// An absolute path for one that may be relative to the current folder.
