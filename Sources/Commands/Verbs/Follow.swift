@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 import Synchronization
 import UnixSignals
 
@@ -30,7 +31,7 @@ struct Follow: Verb {
     var every: WaitTime?
 
     @Option(name: .customLong("for"), help: ArgumentHelp("End by itself after a while: 2h.", valueName: "duration"))
-    var lasting: WaitTime?
+    var lasting: Lifetime?
 
     @Option(name: .long, help: ArgumentHelp("Only this report; may be given several times.", valueName: "name"))
     var report: [String] = []
@@ -56,7 +57,7 @@ struct Follow: Verb {
     var scope: RunScope { RunScope(reports: report, sources: source) }
 
     /// When it ends by itself, if it began at an instant; nil if it doesn't.
-    func end(_ began: Int64) -> Int64? { lasting.map { began + $0.duration.components.seconds } }
+    func end(_ began: Int64) -> Int64? { lasting.map { began + $0.seconds } }
 
     /// How tokens are waited for: as long as until the next round, unless something else is asked for.
     func roundState(every: Int64) -> StateOptions {
@@ -92,5 +93,15 @@ struct Follow: Verb {
             while let other = try await group.next() { result = result ?? other }
             return result
         }
+    }
+}
+
+/// How long a process lasts, up to a year, written `30m`, `2h` or `7d`.
+struct Lifetime: ExpressibleByArgument, Sendable {
+    let seconds: Int64
+
+    init?(argument: String) {
+        guard let seconds = try? DurationText.seconds(argument, in: 1...366 * 86_400) else { return nil }
+        self.seconds = Int64(seconds)
     }
 }
