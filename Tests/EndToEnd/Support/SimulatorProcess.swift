@@ -24,10 +24,11 @@ struct SimulatorProcess {
     /// Runs a simulator for as long as a closure runs.
     static func run<Value>(
         seed: Int = 1, rowsPerDay: Int = 60, scenario: String? = nil,
-        files: [String: String] = [:], more: [String] = [],
+        files: [String: String] = [:], more: [String] = [], clock: FollowedDays? = nil,
         _ body: (SimulatorProcess) async throws -> Value
     ) async throws -> Value {
         let place = try Workplace()
+        place.environment.merge(clock?.environment ?? [:]) { $1 }
         var words = ["simulate", "--port", "0", "--seed", "\(seed)", "--rows-per-day", "\(rowsPerDay)"] + more
         for (path, text) in files { try place.write(text, to: path) }
         if let scenario {
