@@ -15,25 +15,27 @@ import Testing
 
     private static let provenance = Provenance(pipeline: "nightly", origin: "wv0012.wolkvox.com", recipe: "r")
 
-    @Test(arguments: [RowFormat.ndjson, .csv], 0..<12 as Range<UInt64>)
+    @Test(arguments: [RowFormat.ndjson, .csv], 0..<8 as Range<UInt64>)
     func rowsAreWhatAListWouldHold(format: RowFormat, seed: UInt64) async throws {
         let directory = try TemporaryDirectory()
         var random = SplitMix(state: seed)
-        let padding = String(repeating: "x", count: [10, 3000, 40_000][Int(seed % 3)])
+        let padding = String(repeating: "x", count: [10, 3000, 20_000][Int(seed % 3)])
         var source: [Row] = []
         var visible: [Row] = []
         var (nextID, end, overlap) = (0, 0, 900)
-        for round in 0..<14 {
+        for round in 0..<10 {
             let lake = FlatFileLoader(Fixture.options(directory, format))
-            let before = try await lake.lastSlice(of: Fixture.partition, by: Self.provenance)
+            let before = try await (lake as any Lake).lastSlice(of: Fixture.partition, by: Self.provenance)
             if round > 0, source.count > 0 { #expect(before != nil || seed.isMultiple(of: 5)) }
             let former = end
             end += Int.random(in: 60...2000, using: &random)
             // Rows are added, some of them late, and some that are not old are edited away.
             source.removeAll { $0.time > former - 600 && Int.random(in: 0..<9, using: &random) == 0 }
-            for _ in 0..<Int.random(in: 0...60, using: &random) {
+            for _ in 0..<Int.random(in: 0...40, using: &random) {
                 nextID += 1
                 let time = Int.random(in: max(0, former - 600)..<end, using: &random)
+                // Where the slices are forgotten, rows of one second in another order would stay as they are.
+                if seed.isMultiple(of: 5), source.contains(where: { $0.time == time }) { continue }
                 source.append(Row(id: nextID, time: time, isBad: Int.random(in: 0..<8, using: &random) == 0))
             }
             let first = before.map { Int($0.border.seconds - LocalTime(Fixture.day).seconds) } ?? 0
@@ -45,9 +47,10 @@ import Testing
             visible = visible.filter { $0.time < first }
             visible = Self.newestFirst(sent) + visible
             try await expect(directory, lake, visible, format)
-            let remembered = try #require(try await lake.lastSlice(of: Fixture.partition, by: Self.provenance))
+            let remembered = try #require(
+                try await (lake as any Lake).lastSlice(of: Fixture.partition, by: Self.provenance))
             #expect(remembered.recent == visible.count { $0.time >= max(first, end - overlap) })
-            if seed.isMultiple(of: 5), round == 7 { Files.removeTree(directory.path + "/_staging") }
+            if seed.isMultiple(of: 5), round == 5 { Files.removeTree(directory.path + "/_staging") }
             overlap = 900
         }
     }
@@ -78,7 +81,7 @@ import Testing
         var plan = Fixture.plan()
         plan.provenance = Self.provenance
         _ = try await lake.commit([Fixture.row(3, seconds: 60)], plan: plan, state: .open)
-        #expect(try await lake.lastSlice(of: Fixture.partition, by: Self.provenance) == nil)
+        #expect(try await (lake as any Lake).lastSlice(of: Fixture.partition, by: Self.provenance) == nil)
         await #expect(throws: ETLError.self) { try await Self.write([], 100..<2000, overlap: 900, lake, "") }
         #expect(try lake.manifest(of: Fixture.partition)?.rows == 1)
     }
@@ -89,20 +92,20 @@ import Testing
         try await Self.write([Row(id: 1, time: 100)], 0..<1000, overlap: 0, lake, "")
         let name = try #require(directory.all.first { $0.contains(".rows-") })
         try directory.write("", to: name)
-        #expect(try await lake.lastSlice(of: Fixture.partition, by: Self.provenance) == nil)
+        #expect(try await (lake as any Lake).lastSlice(of: Fixture.partition, by: Self.provenance) == nil)
     }
 
     @Test func whatIsKeptBetweenRoundsIsForItsOwnerAlone() async throws {
         let directory = try TemporaryDirectory()
         let lake = FlatFileLoader(Fixture.options(directory))
         try await Self.write([Row(id: 1, time: 100)], 0..<1000, overlap: 900, lake, "")
-        try await lake.write(followNotes: [0x7B], of: "nightly", keeping: Fixture.day)
+        try await (lake as any Lake).write(followNotes: [0x7B], of: "nightly", keeping: Fixture.day)
         let kept = directory.all.filter { $0.hasPrefix("_staging/follow-") }
         #expect(kept.count == 4)
         for name in kept { #expect(try directory.attributes(name).permissions == 0o600, "\(name)") }
-        #expect(try await lake.followNotes(of: "nightly") == [0x7B])
-        #expect(try await lake.followNotes(of: "other") == nil)
-        try await lake.write(followNotes: [], of: "nightly", keeping: Fixture.day.advanced(by: 1))
+        #expect(try await (lake as any Lake).followNotes(of: "nightly") == [0x7B])
+        #expect(try await (lake as any Lake).followNotes(of: "other") == nil)
+        try await (lake as any Lake).write(followNotes: [], of: "nightly", keeping: Fixture.day.advanced(by: 1))
         #expect(directory.all.filter { $0.contains("day=") && $0.hasPrefix("_staging/follow-") } == [])
     }
 
