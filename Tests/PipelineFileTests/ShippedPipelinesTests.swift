@@ -16,7 +16,7 @@ import Testing
 
     @Test func everyShippedPipelineIsRight() throws {
         let names = try Self.names()
-        #expect(Set(names).isSuperset(of: ["backfill.yaml", "demo.yaml", "lake.yaml", "nightly.yaml"]))
+        #expect(Set(names).isSuperset(of: ["backfill.yaml", "demo.yaml", "follow.yaml", "lake.yaml", "nightly.yaml"]))
         for name in names {
             let bytes = Array(try Data(contentsOf: Self.folder.appending(path: name)))
             let reading = PipelineReader.read(

@@ -7,7 +7,7 @@ import Testing
 @Suite struct UsageTests {
     @Test(
         arguments: [
-            ([], "error: wolkvox-etl needs a command: run, plan"),
+            ([], "error: wolkvox-etl needs a command: run, follow, plan"),
             (["rnu"], "error: wolkvox-etl has no command 'rnu'. Did you mean `wolkvox-etl run`?"),
             (["verfy", "output"], "Did you mean `wolkvox-etl verify`?"),
             (["fly"], "error: wolkvox-etl has no command 'fly'. `wolkvox-etl --help` lists the commands."),
