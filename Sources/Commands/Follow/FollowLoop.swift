@@ -61,7 +61,7 @@ final class FollowLoop: Sendable {
                 if options.once { return result }
                 say(result, outcome, narrator, notifier, nextStart(lanes, follower))
                 if outcome.report.isInterrupted { throw CancellationError() }
-            } catch where !(error is CancellationError) {
+            } catch let error where !(error is CancellationError) {
                 // What keeps the first round from beginning is for a person who is still there.
                 guard !options.once, tally.rounds > 0 else { throw error }
                 let failure = (error as? Failure) ?? (error as? ETLError).map(Failure.init)

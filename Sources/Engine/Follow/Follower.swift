@@ -91,6 +91,7 @@ public struct Follower: Sendable, Equatable {
     ///   - source: the source's name.
     ///   - clock: the server's clock.
     ///   - before: the last slices of today and of the day before, where they are known.
+    /// - Returns: what to ask for, and the slices before that it is to be judged by.
     public func slice(of source: String, at clock: FollowClock, before: [Day: LastSlice]) -> Stretch {
         let (today, yesterday) = (clock.today, clock.yesterday)
         let askedUntil = before.values.map(\.askedUntil).max() ?? clock.until

@@ -36,7 +36,8 @@ extension ReportJob {
     /// Whether the job can bring a slice of a day: its rows carry their own time, the source selects them by it, and one
     /// extractor brings them all.
     public var bringsSlices: Bool {
-        extractors.count == 1 && fanOut?.isFallback != false && !rowsBelongToWindow && extractors[0].limits.grain == .event
+        extractors.count == 1 && fanOut?.isFallback != false && !rowsBelongToWindow
+            && extractors[0].limits.grain == .event
             && extractors[0].schema.eventTime != nil
     }
 }
