@@ -47,7 +47,7 @@ final class FollowLoop: Sendable {
                 observe: { event in
                     notifier.alive()
                     narrator.hear(event)
-                }, runID: tally.runID)
+                }, runID: tally.runID, isTakenUp: !options.once && tally.rounds == 0)
             do {
                 let lanes = try round.lanes()
                 let due = try due(lanes, follower, hasBegun: tally.rounds > 0)

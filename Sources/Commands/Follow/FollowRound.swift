@@ -27,6 +27,8 @@ struct FollowRound {
     /// Hears each event of the round.
     let observe: @Sendable (RunEvent) -> Void
     let runID: String
+    /// Whether an earlier process may have been killed in the middle of it: what that one brought is not asked for again.
+    var isTakenUp = false
 
     private var context: CommandContext { assembly.context }
     private var spec: PipelineSpec { assembly.spec }
@@ -63,7 +65,7 @@ struct FollowRound {
                 assembly: assembly, lanes: lanes, watch: DateWatch(transport, now: context.now), gates: limits.lanes(),
                 world: RunContext(now: context.now, sleep: context.sleep, observe: observe), runID: runID,
                 follower: begun)
-            try await work.followAll()
+            try await work.followAll(isTakenUp: isTakenUp)
             for lane in lanes { work.pace(lane, callsLeft: (try? limits.callsLeft()) ?? [:]) }
             if !work.outcome.report.isInterrupted { try await work.closeAll() }
             work.outcome.callsLeft = (try? limits.callsLeft()) ?? [:]
@@ -100,7 +102,7 @@ private struct RoundWork {
     // MARK: Slices
 
     /// Asks for what is new of all reports.
-    mutating func followAll() async throws {
+    mutating func followAll(isTakenUp: Bool) async throws {
         var clocks: [String: FollowClock] = [:]
         for source in sources { clocks[source.spec.name] = try clock(of: source.spec) }
         var jobs = try assembly.jobs(of: sources, over: watch, lanes: gates)
@@ -110,6 +112,7 @@ private struct RoundWork {
             jobs[position].stretch = stretch
             jobs[position].days = stretch.days
         }
+        if isTakenUp { jobs = try await withoutThoseJustMade(jobs) }
         // Another name than that of a run, so that neither drops what the other has begun.
         let pipeline = Pipeline(name: "\(spec.name) (follow)", jobs: jobs, loader: assembly.lake())
         let report = try await pipeline.run(
@@ -119,6 +122,18 @@ private struct RoundWork {
             guard let clock = clocks[source.name] else { continue }
             follower.followed(source.name, at: clock, behind: watch.behind(settings.baseURL))
         }
+    }
+
+    /// The jobs but for those whose day was committed less than half a round ago.
+    private func withoutThoseJustMade(_ jobs: [ReportJob]) async throws -> [ReportJob] {
+        let (lake, recently) = (assembly.lake(), world.now() - follower.cadence.every / 2)
+        var left: [ReportJob] = []
+        for job in jobs {
+            let manifest = try await lake.manifest(of: job.partition(job.days.upperBound))
+            let isMade = manifest?.state == .open && manifest?.wasExtracted(since: recently) == true
+            if !isMade { left.append(job) }
+        }
+        return left
     }
 
     private func stretch(of job: ReportJob, at clock: FollowClock) async throws -> Stretch {

@@ -35,6 +35,15 @@ import Testing
             try await place.succeed(["follow", "pipeline.yaml", "--once"])
             for report in readers.keys { try await readers[report]?.look() }
             #expect(try await place.run(["verify", "output"]).status == 0)
+            var kills = 0
+            let requests = try await simulator.requests()
+            for report in readers.keys {
+                let ends = requests.filter { $0.api == report }.compactMap(\.dateEnd).compactMap(
+                    LocalTime.init(compact:))
+                kills += zip(ends, ends.dropFirst()).count { $1.seconds - $0.seconds < 150 }
+            }
+            // The first of the last process is made at once.
+            #expect(kills <= Self.kills + 2, "a kill costs one call at most")
             for (report, reader) in readers {
                 let sent = try await simulator.rows(report, "2026-10-07").count
                 #expect(reader.rows.count <= sent && !reader.rows.isEmpty)
