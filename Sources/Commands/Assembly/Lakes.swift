@@ -19,13 +19,25 @@ extension CommandContext {
 
 extension JobAssembly {
     /// The lake that the pipeline writes to, or one in another folder.
-    func lake(at path: String? = nil) -> any Lake {
+    func lake(at path: String? = nil) -> any Lake { loader(options(at: path)) }
+
+    /// The lake that days lie in that are followed and not over yet.
+    func openLake() -> any Lake { apartLake() ?? lake() }
+
+    /// The same, where it is not that of days that are final.
+    func apartLake() -> (any Lake)? { spec.load.openDays == .apart ? loader(options().apart) : nil }
+
+    private func options(at path: String? = nil) -> FlatFileOptions {
         var options = FlatFileOptions(
             directory: context.absolute(path ?? spec.load.directory), form: spec.load.form,
             toolVersion: "wolkvox-etl \(WolkvoxETL.version)")
         for report in spec.reports where report.load != nil {
             options.reports[report.name] = spec.load.with(report.load).form
         }
+        return options
+    }
+
+    private func loader(_ options: FlatFileOptions) -> any Lake {
         let loader = FlatFileLoader(options)
         #if DEBUG
         return loader.killed(by: context.environment)

@@ -114,7 +114,7 @@ private struct RoundWork {
         }
         if isTakenUp { jobs = try await withoutThoseJustMade(jobs) }
         // Another name than that of a run, so that neither drops what the other has begun.
-        let pipeline = Pipeline(name: "\(spec.name) (follow)", jobs: jobs, loader: assembly.lake())
+        let pipeline = Pipeline(name: "\(spec.name) (follow)", jobs: jobs, loader: assembly.openLake())
         let report = try await pipeline.run(
             .init(fresh: true, runID: runID, lanesAtOnce: spec.tokensAtOnce), in: world)
         outcome.report.add(report)
@@ -126,7 +126,7 @@ private struct RoundWork {
 
     /// The jobs but for those whose day was committed less than half a round ago.
     private func withoutThoseJustMade(_ jobs: [ReportJob]) async throws -> [ReportJob] {
-        let (lake, recently) = (assembly.lake(), world.now() - follower.cadence.every / 2)
+        let (lake, recently) = (assembly.openLake(), world.now() - follower.cadence.every / 2)
         var left: [ReportJob] = []
         for job in jobs {
             let manifest = try await lake.manifest(of: job.partition(job.days.upperBound))
@@ -140,7 +140,7 @@ private struct RoundWork {
         guard job.bringsSlices, let provenance = job.provenance else {
             return follower.daySoFar(of: job.source, at: clock)
         }
-        let lake = assembly.lake()
+        let lake = assembly.openLake()
         var before: [Day: LastSlice] = [:]
         for day in [clock.yesterday, clock.today] {
             before[day] = try await lake.lastSlice(of: job.partition(day), by: provenance)
@@ -193,12 +193,19 @@ private struct RoundWork {
             if report.isInterrupted { return }
             if report.endedWell {
                 follower.closed(days.upperBound, of: source.name)
+                try await removeOpenDays(report)
                 try await closing.pruneArchive()
             } else {
                 let isLeft = report.results.allSatisfy { $0.error == nil || $0.outcome.isLeft }
                 follower.failedToClose(source.name, at: clock, isLeft: isLeft)
             }
         }
+    }
+
+    /// Removes what was kept apart of days that are final now.
+    private func removeOpenDays(_ report: RunReport) async throws {
+        guard let lake = assembly.apartLake() else { return }
+        for result in report.results { try await lake.remove(result.partition) }
     }
 
     /// Whether a run has extracted the days since they were due to be closed.

@@ -38,6 +38,9 @@ public protocol Lake: Loader {
     /// of days before `first`.
     func write(followNotes: [UInt8], of pipeline: String, keeping first: Day) async throws
 
+    /// Removes a day that was kept apart from the others while it was followed.
+    func remove(_ partition: Partition) async throws
+
     /// The people who asked to be forgotten; nil if nobody ever did.
     ///
     /// - Throws: ``ETLError`` for a list that cannot be read.
@@ -83,6 +86,9 @@ extension Lake {
     public func followNotes(of pipeline: String) async throws -> [UInt8]? { nil }
     /// Nothing is remembered.
     public func write(followNotes: [UInt8], of pipeline: String, keeping first: Day) async throws {}
+
+    /// No day is kept apart.
+    public func remove(_ partition: Partition) async throws {}
 
     /// Nobody can be forgotten.
     public func forgottenList() async throws -> ForgottenList? { nil }

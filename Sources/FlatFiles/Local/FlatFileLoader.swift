@@ -38,7 +38,8 @@ public struct FlatFileLoader: Loader {
         _ run: RunIdentity, _ body: nonisolated(nonsending) (FlatFileSession) async throws -> R
     ) async throws -> R {
         let staging = try StagingArea(
-            OutputRoot(creating: options.directory, formats: options.formats), observer: observer)
+            OutputRoot(creating: options.directory, formats: options.formats, listIn: options.listDirectory),
+            observer: observer)
         let directory = try staging.begin(run)
         defer { directory.release() }
         let kinds = Set((options.reports.values + [options.form]).map(\.compression))
@@ -108,6 +109,8 @@ public struct FlatFileForm: Sendable, Hashable {
 public struct FlatFileOptions: Sendable, Equatable {
     /// The output directory; made if it is missing.
     public var directory: String
+    /// The directory with the list of forgotten people, where that is another one.
+    var listDirectory: String?
     /// How files are written.
     public var form: FlatFileForm
     /// How the files of single reports are written, by their names, where that differs.

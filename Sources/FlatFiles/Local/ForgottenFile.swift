@@ -10,7 +10,7 @@ enum ForgottenFile {
     ///
     /// - Throws: ``ETLError`` for one that cannot be read: without it, the rows of these people would come back.
     static func read(in root: OutputRoot) throws -> ForgottenList? {
-        let path = root.absolute(name)
+        let path = "\(root.listPath)/\(name)"
         guard let bytes = try Files.contents(of: path) else { return nil }
         guard let list = try? JSONDecoder().decode(ForgottenList.self, from: Data(bytes)),
             list.formatVersion == ForgottenList.currentVersion
@@ -40,11 +40,13 @@ extension FlatFileLoader {
         return try ForgottenFile.read(in: OutputRoot(existing: options.directory, formats: options.formats))
     }
 
-    /// Writes `_forgotten.json`, and removes what runs that are not at work any more have left in `_staging`.
+    /// Writes `_forgotten.json`, and removes what runs that are not at work any more have left in `_staging`, and days that
+    /// are followed apart from the others, which the next round brings again.
     public func write(_ list: ForgottenList) throws {
         let root = try OutputRoot(existing: options.directory, formats: options.formats)
         let staging = try StagingArea(root, observer: observer)
         try staging.withCommitLock { try ForgottenFile.write(list, in: root) }
+        Files.removeTree(root.absolute(FlatFileOptions.apartName))
         try staging.dropUnfinished()
     }
 

@@ -8,21 +8,23 @@ struct OutputRoot: Sendable {
     let path: String
     /// The formats that its files may have.
     let formats: [RowFormat]
+    /// The directory with the list of forgotten people.
+    let listPath: String
 
     /// An output directory, made with its parents if it is missing; each new name is on the disk before anything is
     /// written in it.
-    init(creating path: String, formats: [RowFormat] = RowFormat.all) throws {
+    init(creating path: String, formats: [RowFormat] = RowFormat.all, listIn list: String? = nil) throws {
         var made = path.hasPrefix("/") ? "" : "."
         for name in path.split(separator: "/") {
             let parent = made.isEmpty ? "/" : made
             made += "/\(name)"
             if try Files.makeDirectory(made) { try Files.syncDirectory(parent) }
         }
-        try self.init(existing: path, formats: formats)
+        try self.init(existing: path, formats: formats, listIn: list)
     }
 
     /// An output directory that must be there.
-    init(existing path: String, formats: [RowFormat] = RowFormat.all) throws {
+    init(existing path: String, formats: [RowFormat] = RowFormat.all, listIn list: String? = nil) throws {
         guard !path.isEmpty, let resolved = Files.resolved(path) else {
             throw FileFailure.error("find the directory", path, code: path.isEmpty ? ENOENT : errno)
         }
@@ -31,6 +33,7 @@ struct OutputRoot: Sendable {
                 .files, "\(path) is not a folder", advice: "Name the folder that a pipeline writes to.")
         }
         self.path = resolved
+        listPath = list ?? resolved
         self.formats = formats
     }
 

@@ -14,7 +14,12 @@ enum LoadKeys {
     static let emptyDays = Setting<EmptyDays>.choice(
         "empty_days", .defaulted("manifest"), summary: "What a day without rows leaves.", example: "manifest")
 
-    static let shape = MappingShape("load", [to.shape, format.shape, compression, emptyDays.shape])
+    static let openDays = Setting<OpenDays>.choice(
+        "open_days", .defaulted("beside"),
+        summary: "Where `follow` writes days that are not over: beside the others, or apart, below `_open`.",
+        example: "beside")
+
+    static let shape = MappingShape("load", [to.shape, format.shape, compression, emptyDays.shape, openDays.shape])
 }
 
 /// The keys of a report's own `load`; what is not there is as the pipeline's has it.
@@ -50,6 +55,8 @@ package struct LoadSpec: Sendable, Equatable {
     package var directory: String
     /// How files are written.
     package var form: FlatFileForm
+    /// Where days lie that are followed and not over yet.
+    package var openDays = OpenDays.beside
 
     /// How the files of a report are written.
     package func with(_ own: ReportLoadSpec?) -> LoadSpec {
@@ -75,9 +82,12 @@ struct LoadReader {
         let format = reader.value(LoadKeys.format)
         let level = gzipLevel(reader)
         let emptyDays = reader.value(LoadKeys.emptyDays)
-        guard let directory, let format, let level, let emptyDays else { return nil }
+        guard let directory, let format, let level, let emptyDays, let openDays = reader.value(LoadKeys.openDays) else {
+            return nil
+        }
         return LoadSpec(
-            directory: directory, form: FlatFileForm(format: format, gzipLevel: level, emptyDays: emptyDays))
+            directory: directory, form: FlatFileForm(format: format, gzipLevel: level, emptyDays: emptyDays),
+            openDays: openDays)
     }
 
     /// Reads the `load` of a single report, in which nothing must be there.

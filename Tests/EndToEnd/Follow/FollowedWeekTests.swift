@@ -86,6 +86,29 @@ import Testing
         }
     }
 
+    /// Days that are not over lie apart, and move to their place when they are.
+    @Test func openDaysLieApartUntilTheyAreFinal() async throws {
+        let place = try Workplace()
+        let clock = try FollowedDays("2026-10-07", hour: 20, zone: "America/Bogota", in: place)
+        try await SimulatorProcess.run(rowsPerDay: 200, clock: clock) { simulator in
+            place.environment["WOLKVOX_ENDPOINT"] = simulator.address
+            let load = "{ to: output, open_days: apart }"
+            try place.write("\(PipelineText.following("America/Bogota", load: load))", to: "pipeline.yaml")
+            try await place.succeed(["follow", "pipeline.yaml", "--for", "2h"])
+            let (apart, final) = (
+                place.dataFile("cdr_1", "2026-10-07", in: "output/_open"), place.dataFile("cdr_1", "2026-10-07")
+            )
+            #expect(try await !place.lines(apart).isEmpty)
+            #expect(!FileManager.default.fileExists(atPath: place.path(final)))
+            #expect(try await place.run(["verify", "output"]).status == 0)
+            #expect(try await place.run(["verify", "output/_open"]).status == 0)
+            try await place.succeed(["follow", "pipeline.yaml", "--for", "4h"])
+            #expect(try await !place.lines(final).isEmpty)
+            #expect(!FileManager.default.fileExists(atPath: place.path(apart)))
+            #expect(!place.files(below: "output/_open/report=cdr_1").contains { $0.contains("2026-10-07") })
+        }
+    }
+
     /// Neither gets in the other's way, and the server never sees two requests of the token at once.
     @Test func aRunBesideItGetsItsTurn() async throws {
         let place = try Workplace()
