@@ -53,12 +53,15 @@ struct StatusCalendar {
 
     private func legend(_ width: Int?) -> [String] {
         let text = DayStatus.Status.allCases.map { "\($0.sign) \($0.rawValue)" }
-        guard let width else { return [text.joined(separator: Self.gap)] }
-        // A sign and its word stay together.
-        let bound = text.map { $0.replacing(" ", with: "\u{A0}") }.joined(separator: " ")
-        return DisplayWidth.folded(bound, to: max(1, width)).map {
-            $0.replacing(" ", with: Self.gap).replacing("\u{A0}", with: " ")
+        var lines: [String] = []
+        for item in text {
+            if let last = lines.last, width.map({ last.count + Self.gap.count + item.count <= $0 }) ?? true {
+                lines[lines.count - 1] = last + Self.gap + item
+            } else {
+                lines.append(item)
+            }
         }
+        return lines
     }
 
     private func padded(_ text: String, to width: Int) -> String {
