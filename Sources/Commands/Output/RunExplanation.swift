@@ -117,10 +117,14 @@ struct FailureGroup {
 
     /// Returns the groups of a run: what needs somebody first.
     static func all(of run: StoredRun) -> [FailureGroup] {
+        let unwell = run.endings.filter(\.isUnwell)
+        // Days of one window have one reason; a reason that only one day has may be that of others but for the day.
+        let reasons = Dictionary(grouping: unwell) { $0.reason ?? "" }.mapValues(\.count)
         var groups: [[String]: FailureGroup] = [:]
-        for ending in run.endings where ending.isUnwell {
+        for ending in unwell {
             guard let day = ending.partition?.day else { continue }
-            let reason = (ending.reason ?? "").replacing("\(day)", with: "the day")
+            var reason = ending.reason ?? ""
+            if reasons[reason] == 1 { reason = reason.replacing("\(day)", with: "the day") }
             let key = [ending.outcome, ending.report, ending.source, reason, ending.advice ?? ""]
             groups[
                 key,

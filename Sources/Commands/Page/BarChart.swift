@@ -44,8 +44,9 @@ struct BarChart {
         }
     }
 
-    /// What a template draws, in pieces of about a year.
+    /// What a template draws, in pieces of about a year; nothing where there is no value.
     var pieces: [[String: Any]] {
+        if most == 0 { return [] }
         let top = max(1, max(most, bands.lazy.compactMap { $0?.upperBound }.max() ?? 0))
         return stride(from: 0, to: bars.count, by: Self.daysAcross).map { start in
             let piece = bars[start..<min(bars.count, start + Self.daysAcross)]

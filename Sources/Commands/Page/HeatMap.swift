@@ -28,8 +28,11 @@ struct HeatMap {
             let (x, y) = Self.place(of: day.partition.day, since: monday)
             paths[Self.name(of: day, most: most), default: ""] += Self.mark(day.status, x, y)
         }
+        let (width, height) = (Self.margin.left + columns * Self.pitch, bands * Self.bandHeight)
+        // Few weeks are drawn larger.
+        let scale = weeks > 27 ? 100 : 150
         return [
-            "width": Self.margin.left + columns * Self.pitch, "height": bands * Self.bandHeight,
+            "width": width, "height": height, "shown_width": width * scale / 100, "shown_height": height * scale / 100,
             "paths": paths.sorted { $0.key < $1.key }.map { ["kind": $0.key, "d": $0.value] },
             "labels": labels(monday: monday, first: first, last: last, bands: bands),
         ]
@@ -88,18 +91,20 @@ struct HeatMap {
                 labels.append(["x": 0, "y": y, "label": String(name)])
             }
         }
-        let isLong = monday.distance(to: last) > 26 * 7
+        let months = text.word(
+            "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "ene feb mar abr may jun jul ago sep oct nov dic"
+        ).split(separator: " ")
+        var isFirst = true
         for day in first...last where day.date.day == 1 || day == first {
-            let (x, y) = Self.place(of: day, since: monday)
             // The label of a first month that ends soon would run into the next one.
-            if day == first, day.date.day > 15 { continue }
-            let month = day.date.month
-            if isLong, month % 2 == 0 { continue }
+            if day == first, day.date.day > 15, first.advanced(by: 14) < last { continue }
+            let (x, y) = Self.place(of: day, since: monday)
+            let name = months[day.date.month - 1]
             labels.append([
                 "x": x, "y": y - Self.weekday(day) * Self.pitch - 5,
-                "label": month == 1 || day == first
-                    ? String("\(day)".prefix(7)) : String("\(day)".dropFirst(5).prefix(2)),
+                "label": isFirst || day.date.month == 1 ? "\(name) \(day.date.year)" : String(name),
             ])
+            isFirst = false
         }
         return labels
     }

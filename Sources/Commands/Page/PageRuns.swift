@@ -52,8 +52,9 @@ struct PageRuns {
     private var calls: [String: Any] {
         var counts: [Day: Int] = [:]
         for run in runs { counts[LocalTime(seconds: run.start).day, default: 0] += run.calls }
-        guard let first = counts.keys.min(), let last = counts.keys.max() else { return [:] }
-        let chart = BarChart((first...last).map { .init(day: $0, value: counts[$0]) }, hasBands: false)
+        guard let range = page.range, let first = counts.keys.min(), let last = counts.keys.max() else { return [:] }
+        let (from, to) = (min(first, range.lowerBound), max(last, range.upperBound))
+        let chart = BarChart((from...to).map { .init(day: $0, value: counts[$0]) }, hasBands: false)
         let total = counts.values.reduce(0, +)
         let caption =
             "\(text.words["calls_a_day"] ?? ""), \(text.word("most", "máximo")) \(text.number(chart.most)), "

@@ -33,7 +33,9 @@ enum PageStyle {
         dd { margin: 0; overflow-wrap: anywhere; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .875rem; }
-        th, td { text-align: left; padding: .2rem .75rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+        th, td { text-align: left; padding: .2rem .75rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top;
+          white-space: nowrap; }
+        .wide { white-space: normal; min-width: 12rem; }
         .number { text-align: right; }
         code { font: .875rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
         .commands { list-style: none; margin: .5rem 0; padding: 0; }
@@ -44,6 +46,8 @@ enum PageStyle {
         svg { display: block; max-width: 100%; height: auto; }
         svg.bars { width: 100%; height: 5rem; border-bottom: 1px solid var(--line); margin-top: .5rem; }
         .axis { display: flex; justify-content: space-between; gap: 1rem; }
+        .axis span { text-align: center; }
+        .axis span:first-child, .axis span:last-child { white-space: nowrap; }
         .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: .5rem 0; }
         .legend li { display: flex; align-items: center; gap: .35rem; }
         .label { fill: var(--soft); font: 9px system-ui, sans-serif; }

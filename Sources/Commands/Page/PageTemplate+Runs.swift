@@ -85,7 +85,7 @@ extension PageTemplate {
         <tbody>
         {{#runs}}
         <tr><th scope="row">{{id}}</th><td>{{started}}</td><td class="number">{{took}}</td><td class="number">{{exit}}</td>\
-        <td>{{outcomes}}</td><td class="number">{{rows}}</td><td class="number">{{calls}}</td></tr>
+        <td class="wide">{{outcomes}}</td><td class="number">{{rows}}</td><td class="number">{{calls}}</td></tr>
         {{/runs}}
         </tbody>
         </table>

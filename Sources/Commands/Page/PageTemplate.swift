@@ -90,7 +90,7 @@ enum PageTemplate {
         <section class="report">
         <h3 id="{{anchor}}">{{report}}, {{source}}</h3>
         {{#map}}
-        <svg width="{{width}}" height="{{height}}" viewBox="0 0 {{width}} {{height}}" role="img" \
+        <svg width="{{shown_width}}" height="{{shown_height}}" viewBox="0 0 {{width}} {{height}}" role="img" \
         aria-labelledby="{{anchor}}t {{anchor}}d">
         <title id="{{anchor}}t">{{words.calendar}}: {{report}}, {{source}}</title>
         <desc id="{{anchor}}d">{{said}}</desc>
@@ -109,7 +109,7 @@ enum PageTemplate {
         {{#has_exceptions}}
         <details>
         <summary>{{words.not_there}}: {{gaps}}</summary>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="{{anchor}}">
+        <div class="scroll" tabindex="0" role="region" aria-label="{{words.not_there}}: {{report}}, {{source}}">
         <table>
         <thead><tr><th scope="col">{{words.day}}</th><th scope="col">{{words.state}}</th></tr></thead>
         <tbody>
@@ -121,13 +121,13 @@ enum PageTemplate {
         {{/has_exceptions}}
         <details>
         <summary>{{words.as_table}}</summary>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="{{anchor}}">
+        <div class="scroll" tabindex="0" role="region" aria-label="{{words.as_table}}: {{report}}, {{source}}">
         <table>
         <thead><tr><th scope="col">{{period}}</th><th scope="col">{{words.state}}</th>\
         <th scope="col" class="number">{{words.rows}}</th><th scope="col" class="number">{{words.quarantined}}</th></tr></thead>
         <tbody>
         {{#list}}
-        <tr><td>{{when}}</td><td>{{state}}</td><td class="number">{{rows}}</td><td class="number">{{quarantined}}</td></tr>
+        <tr><td>{{when}}</td><td class="wide">{{state}}</td><td class="number">{{rows}}</td><td class="number">{{quarantined}}</td></tr>
         {{/list}}
         </tbody>
         </table>
