@@ -62,6 +62,8 @@ enum PageStyle {
         @media (max-width: 480px) {
           dl { grid-template-columns: 1fr; }
           dd { margin-bottom: .35rem; }
+          .axis { flex-wrap: wrap; gap: 0 1rem; }
+          .axis span:nth-child(2) { order: 3; flex-basis: 100%; text-align: left; }
         }
         @media print {
           body { font-size: 10pt; }
