@@ -145,7 +145,7 @@ struct FailureGroup {
 enum ExitCodeText {
     /// Returns what a run with that code came to.
     static func meaning(of code: Int) -> String {
-        switch Int32(exactly: code).flatMap(ProcessStatus.init(rawValue:)) {
+        switch ProcessStatus(exitCode: code) {
         case .success: "every day that it asked for is there"
         case .partial: "something is missing or suspect that a later run may mend"
         case .usage: "wrong usage"

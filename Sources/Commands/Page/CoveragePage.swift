@@ -67,7 +67,7 @@ struct CoveragePage {
     private var verdict: [String: Any] {
         let gaps = coverage.days.filter(\.status.isGap)
         let counts = Dictionary(grouping: gaps, by: \.status).sorted { $0.value.count > $1.value.count }
-            .map { "\(text.number($1.count)) \(text.state($0))" }.joined(separator: ", ")
+            .map { text.counted($1.count, $0) }.joined(separator: ", ")
         let isWell = gaps.isEmpty
         let nothing = text.word("No day is there.", "No hay ningún día.")
         let good = text.word("Every day is there.", "Están todos los días.")

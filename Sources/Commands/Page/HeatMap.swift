@@ -95,9 +95,10 @@ struct HeatMap {
             "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "ene feb mar abr may jun jul ago sep oct nov dic"
         ).split(separator: " ")
         var isFirst = true
-        for day in first...last where day.date.day == 1 || day == first {
-            // The label of a first month that ends soon would run into the next one.
-            if day == first, day.date.day > 15, first.advanced(by: 14) < last { continue }
+        let labelled = (first...last).filter { $0.date.day == 1 || $0 == first }
+        for day in labelled {
+            // The label of a month that is cut off would run into the next one's.
+            if day.date.day > 1, labelled.contains(where: { $0.date.day == 1 }) { continue }
             let (x, y) = Self.place(of: day, since: monday)
             let name = months[day.date.month - 1]
             labels.append([

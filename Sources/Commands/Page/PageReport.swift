@@ -59,7 +59,7 @@ struct PageReport {
         _ counts: [DayStatus.Status: Int], _ stretches: [(status: DayStatus.Status, days: ClosedRange<Day>)]
     ) -> String {
         let states = DayStatus.Status.allCases.compactMap { status in
-            counts[status].map { "\(text.number($0)) \(text.state(status))" }
+            counts[status].map { text.counted($0, status) }
         }
         let named = stretches.prefix(Self.mostNamed).map { "\(text.state($0.status)): \(Self.shown($0.days))" }
         let more = stretches.count > Self.mostNamed ? ["…"] : []
@@ -96,7 +96,7 @@ struct PageReport {
         Dictionary(grouping: days) { String($0.day.prefix(7)) }.sorted { $0.key > $1.key }.map { month, days in
             let counts = Dictionary(grouping: days, by: \.status)
             let states = DayStatus.Status.allCases.compactMap { status in
-                counts[status].map { "\(text.number($0.count)) \(text.state(status))" }
+                counts[status].map { text.counted($0.count, status) }
             }
             return [
                 "when": month, "state": states.joined(separator: ", "),

@@ -124,7 +124,7 @@ extension PageText {
     /// What an exit code means.
     func meaning(of code: Int) -> String {
         guard language == .es else { return ExitCodeText.meaning(of: code) }
-        return switch Int32(exactly: code).flatMap(ProcessStatus.init(rawValue:)) {
+        return switch ProcessStatus(exitCode: code) {
         case .success: "están todos los días que pidió"
         case .partial: "falta algo o algo es dudoso, y una ejecución posterior puede arreglarlo"
         case .usage: "uso incorrecto"

@@ -122,7 +122,7 @@ struct PageText: Sendable {
     func days(_ count: Int) -> String { counted(count, ("day", "days"), ("día", "días")) }
     func rows(_ count: Int) -> String { counted(count, ("row", "rows"), ("fila", "filas")) }
 
-    /// A state of a day, for one or for many.
+    /// A state of a day.
     func state(_ status: DayStatus.Status) -> String {
         guard language == .es else { return status.rawValue }
         return switch status {
@@ -136,6 +136,11 @@ struct PageText: Sendable {
         case .missing: "faltante"
         case .failed: "fallido"
         }
+    }
+
+    /// How many days are in a state.
+    func counted(_ count: Int, _ status: DayStatus.Status) -> String {
+        "\(number(count)) \(state(status))\(language == .es && count != 1 ? "s" : "")"
     }
 
     /// How days of a run ended.
