@@ -21,7 +21,8 @@ struct WolkvoxETL: AsyncParsableCommand {
                 """),
             version: version,
             subcommands: [
-                Run.self, Follow.self, Plan.self, Validate.self, Test.self, Check.self, Status.self, Verify.self,
+                Run.self, Follow.self, Plan.self, Validate.self, Test.self, Check.self, Status.self, Runs.self,
+                MakeReport.self, Verify.self,
                 Relocate.self,
                 Quarantine.self, Replay.self, Forget.self,
                 Reports.self, PrintSchema.self, Discover.self, Init.self, Simulate.self, Demo.self,

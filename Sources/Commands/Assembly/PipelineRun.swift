@@ -106,10 +106,14 @@ struct PipelineRun {
             summary.committedBefore = await committedBefore(report)
             failure = summary.failure
         }
-        let record = RunRecord(
+        var record = RunRecord(
             report, sources: assembly.spec.sources.map(\.name),
             exitCode: failure?.status.rawValue ?? ProcessStatus.success.rawValue, callsLeft: callsLeft,
             isReplay: isReplay)
+        if state != nil || isReplay {
+            record.pipelineFile = assembly.file
+            record.directory = context.currentDirectory
+        }
         return RunResult(
             report: report, record: RunRecordText(head: record, results: report.results, drift: report.drift),
             directory: assembly.spec.load.directory, isQuiet: log.quiet, failure: failure)

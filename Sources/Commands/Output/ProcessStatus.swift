@@ -2,7 +2,7 @@ import ETL
 import Engine
 
 /// What the process says to its caller at the end: its exit code.
-enum ProcessStatus: Int32 {
+enum ProcessStatus: Int32, CaseIterable {
     /// Every partition is committed.
     case success = 0
     /// Something is missing or suspect that a later run may repair.
@@ -25,6 +25,12 @@ enum ProcessStatus: Int32 {
     case interrupted = 130
     /// Ended by SIGTERM.
     case terminated = 143
+
+    /// The status with an exit code, as records have it; nil if it is not one of these.
+    init?(exitCode: Int) {
+        guard let status = Self.allCases.first(where: { Int($0.rawValue) == exitCode }) else { return nil }
+        self = status
+    }
 
     /// The status of a process that did a run.
     init(_ status: RunStatus) {

@@ -4,7 +4,10 @@ import Engine
 /// The days of an output folder, and those missing between them, when no pipeline file says what is wanted.
 struct FolderStatus {
     let written: WrittenPartitions
+    let history: RunHistory
     let scope: RunScope
+    /// How many days before the last of all are looked at; nil for all of them.
+    var latest: Int?
     /// Seconds since 1970-01-01T00:00:00Z.
     let now: Int64
 
@@ -14,31 +17,33 @@ struct FolderStatus {
     ///   begins.
     var days: [DayStatus] {
         get throws {
-            let known = Set(written.all.keys).union(written.damaged)
+            let known = Set(written.all.keys).union(written.damaged).union(history.failedPartitions)
             try check(scope.reports, among: known.map(\.report), what: "report")
             try check(scope.sources, among: known.map(\.source), what: "source")
             let wanted = known.filter {
                 (scope.reports.isEmpty || scope.reports.contains($0.report))
                     && (scope.sources.isEmpty || scope.sources.contains($0.source))
             }
-            let tables = Dictionary(grouping: wanted) { [$0.report, $0.source] }
-            return try tables.values.flatMap(days).sorted {
-                ($0.report, $0.source, $0.day) < ($1.report, $1.source, $1.day)
-            }
+            let tables = Dictionary(grouping: wanted) { RunHistory.Table(report: $0.report, source: $0.source) }
+            let end = wanted.lazy.map(\.day).max()
+            let start = latest.flatMap { latest in end?.advanced(by: 1 - latest) }
+            return tables.sorted { $0.key < $1.key }.flatMap { days($0.value, since: start) }
         }
     }
 
     /// The days of one report of one source: of the asked range, or from the first that is there to the last.
-    private func days(_ partitions: [Partition]) throws -> [DayStatus] {
+    private func days(_ partitions: [Partition], since earliest: Day?) -> [DayStatus] {
         guard let one = partitions.first, let first = partitions.map(\.day).min(),
             let last = partitions.map(\.day).max()
         else { return [] }
         let today = today(of: one)
         let from = scope.days.from?.day(today: today) ?? first
         let to = scope.days.to?.day(today: today) ?? last
-        let start = from.advanced(by: -(scope.days.lookback ?? 0))
+        let start = max(from.advanced(by: -(scope.days.lookback ?? 0)), earliest ?? from.advanced(by: -36_600))
         guard start <= to else { return [] }
-        return (start...to).map { DayStatus(Partition(report: one.report, source: one.source, day: $0), in: written) }
+        return (start...to).map { day in
+            DayStatus(Partition(report: one.report, source: one.source, day: day), in: written, after: history)
+        }
     }
 
     /// The local day of a source, by the zone that its manifests name.
@@ -66,9 +71,15 @@ struct WrittenPartitions: Sendable {
     let damaged: Set<Partition>
     /// The IANA names of the zones of the sources, by their names.
     let zones: [String: String]
+    /// When each partition was received, ISO 8601 in UTC.
+    let extractedAt: [Partition: String]
 
-    init(in lake: any Lake) async throws {
-        let listing = try await lake.listing()
+    init(in lake: any Lake) async throws { self.init(try await lake.listing()) }
+
+    init(_ listing: LakeListing) {
+        extractedAt = Dictionary(
+            listing.manifests.compactMap { manifest in manifest.partition.map { ($0, manifest.extractedAt) } },
+            uniquingKeysWith: { $1 })
         damaged = Set(listing.damaged.compactMap(\.partition))
         zones = Dictionary(listing.manifests.map { ($0.source, $0.timeZone) }, uniquingKeysWith: { $1 })
         all = Dictionary(

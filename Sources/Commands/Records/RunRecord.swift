@@ -57,6 +57,10 @@ struct RunRecord: Codable {
     var formatVersion = 1
     var run: String
     var pipeline: String
+    /// The pipeline file as it was named, and the folder in which that was: what a command that asks again needs. Nil for
+    /// a run whose source is gone with it.
+    var pipelineFile: String?
+    var directory: String?
     /// `archive` for a replay; nil where the API was asked.
     var rowsFrom: Manifest.RowsFrom?
     /// The sources that the pipeline file names, asked in this run or not; nil in records of earlier versions.

@@ -1,22 +1,21 @@
 import ArgumentParser
-import Disk
 import ETL
 import Engine
-import PipelineFile
 
 /// `status`
 struct Status: Verb {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show which days of which report are there, empty, missing, stale or suspect.",
+        abstract: "Show which days of which report are there, empty, missing, failed, stale or suspect.",
         discussion: HelpText.keepingExamples(
             """
             With a pipeline file, the days that it asks for; with a folder, the days that lie in it and those missing
-            between them. Ends with 3 if a day is missing, damaged, suspect or another pipeline's.
+            between them. Ends with 3 if a day is missing, failed, damaged, suspect or another pipeline's.
 
             Examples:
               wolkvox-etl status output/lake
-              wolkvox-etl status pipelines/nightly.yaml --from -30d
+              wolkvox-etl status pipelines/nightly.yaml --from -30d --calendar
+              wolkvox-etl status pipelines/nightly.yaml --from -30d --missing
             """))
 
     @Argument(help: "A pipeline file, or the folder that it writes to.")
@@ -24,10 +23,21 @@ struct Status: Verb {
 
     @OptionGroup var days: DayOptions
 
-    @Flag(name: .long, help: "Print the days as JSON.")
+    @Flag(name: .long, help: "Draw the days as a calendar.")
+    var calendar = false
+
+    @Flag(name: .long, help: "Print only the commands that fill the gaps.")
+    var missing = false
+
+    @Flag(name: .long, help: "Print the days, or with --missing the commands, as JSON.")
     var json = false
 
-    struct Document: Codable, VerbResult {
+    func validate() throws {
+        if calendar, missing { throw ValidationError("--calendar and --missing print different things: give one.") }
+        if calendar, json { throw ValidationError("--calendar is for people: give it or --json.") }
+    }
+
+    struct Document: Encodable, VerbResult {
         var formatVersion = 1
         var partitions: [DayStatus]
 
@@ -43,36 +53,60 @@ struct Status: Verb {
         }
     }
 
+    /// What `--missing` prints.
+    struct Commands: Encodable, VerbResult {
+        var formatVersion = 1
+        var commands: [FillCommand]
+
+        func lines(width: Int?) -> [String] { commands.map(\.text) }
+    }
+
     func run(_ context: CommandContext) async throws -> VerbOutcome {
-        let (all, renamed) = try await statuses(context)
-        return VerbOutcome(
-            Document(partitions: all.filter { $0.status.isAsked(by: days.scope.choice) }), warnings: renamed,
-            failure: failure(all.filter(\.status.isGap), hasRenamed: !renamed.isEmpty))
+        let target = try Target(place, scope: days.scope, context)
+        let coverage = try await Coverage(of: target, scope: days.scope)
+        var warnings = coverage.renamed + coverage.history.damaged.map { "\($0) is damaged and was passed over" }
+        let gaps = StatusGaps(coverage.days)
+        var failure = gaps.failure(hasRenamed: !coverage.renamed.isEmpty)
+        let asked = coverage.days.filter { $0.visible.isAsked(by: days.scope.choice) }
+        if calendar {
+            return VerbOutcome(
+                output: .lines(StatusCalendar(coverage.tables).lines(width: context.terminal.resultWidth)),
+                warnings: warnings, failure: failure)
+        }
+        guard missing else { return VerbOutcome(Document(partitions: asked), warnings: warnings, failure: failure) }
+        let fill = target.commands(for: gaps.fillable.map(\.partition), by: coverage.history)
+        warnings += gaps.staleRemark.map { [$0] } ?? []
+        failure?.details += fill.unknown.map {
+            "No run record names the pipeline file that \($0.report) of \($0.source) comes from: give that file instead of "
+                + "the folder"
+        }
+        return VerbOutcome(Commands(commands: fill.commands), warnings: warnings, failure: failure)
+    }
+}
+
+/// The days that are not as they should be.
+struct StatusGaps {
+    private let gaps: [DayStatus]
+    private let stale: [DayStatus]
+
+    init(_ days: [DayStatus]) {
+        gaps = days.filter(\.status.isGap)
+        stale = days.filter { $0.status == .stale }
     }
 
-    /// The days, and what is to be said of sources that were renamed.
-    private func statuses(_ context: CommandContext) async throws -> ([DayStatus], renamed: [String]) {
-        let path = context.absolute(place)
-        guard let kind = Files.kind(following: path) else {
-            let question = NearbyNames(context: context).question(for: place, [.folder, .pipelineFile])
-            throw Failure(
-                .configuration, "There is neither a folder nor a pipeline file \(place)",
-                advice: question ?? "Name a pipeline file, or the folder that it writes to")
-        }
-        if kind == .directory {
-            let written = try await WrittenPartitions(in: context.lake(at: place))
-            return (try FolderStatus(written: written, scope: days.scope, now: context.now()).days, [])
-        }
-        let spec = try PipelineLoading(context: context).load(place, secrets: .tokensUnused)
-        let assembly = JobAssembly(context: context, spec: spec, file: place, scope: days.scope)
-        let written = try await WrittenPartitions(in: assembly.lake())
-        let days = try assembly.wanted().flatMap { wanted in
-            wanted.partitions.map { DayStatus($0, in: written, for: wanted.provenance) }
-        }
-        return (days, try await RenamedSourceCheck(of: assembly).warnings())
+    /// Those that a run can fill.
+    var fillable: [DayStatus] { gaps.filter(\.status.isFillable) }
+
+    /// Names the days that were made in another way; nil if there are none.
+    var staleRemark: String? {
+        guard let first = stale.first else { return nil }
+        let others = stale.count == 1 ? "" : " and \((stale.count - 1).counted("other day"))"
+        return "\(first.partition)\(others) \(stale.count.choosing("is", "are")) stale: run --stale makes "
+            + "\(stale.count.choosing("it", "them")) again"
     }
 
-    private func failure(_ gaps: [DayStatus], hasRenamed: Bool) -> Failure? {
+    /// Why `status` does not end with 0; nil if nothing keeps it from that.
+    func failure(hasRenamed: Bool) -> Failure? {
         guard !gaps.isEmpty else { return nil }
         let counts = Dictionary(grouping: gaps, by: \.status).mapValues(\.count)
             .sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($1.grouped) \($0.rawValue)" }
@@ -80,7 +114,8 @@ struct Status: Verb {
         let isAllForeign = gaps.allSatisfy { $0.status == .foreign }
         let advice = [
             hasRenamed ? "If a source was renamed, first move its days with the command above" : "",
-            isAllForeign ? "" : "Run the pipeline for those days; --missing-only asks for nothing else",
+            isAllForeign
+                ? "" : "Run the pipeline for those days; `wolkvox-etl status --missing` prints the commands",
             hasForeign
                 ? "Foreign days belong to another server or pipeline: write to another folder, or take them over with "
                     + "run --take-over" : "",

@@ -21,6 +21,10 @@ public protocol Lake: Loader {
     func writeRunRecord(id: String, _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void) async throws
     /// Hands over the records of runs, one after another. A record that cannot be read is skipped.
     func forEachRunRecord(_ body: ([UInt8]) throws -> Void) async throws
+    /// Hands over the records of runs with their names. A record that cannot be read is handed over as no bytes.
+    func forEachNamedRunRecord(_ body: (_ name: String, _ record: [UInt8]) throws -> Void) async throws
+    /// Replaces a file beside the data that readers of the data pass over, such as a page; its name begins with `_`.
+    func writeFile(_ name: String, _ bytes: [UInt8]) async throws
 
     /// Returns a loader that adds rows out of quarantine to a partition that is committed already, as its `manifest` said
     /// when the quarantine was read: what now fits goes among its rows, and what doesn't stays where it is, as do the
@@ -73,6 +77,22 @@ public protocol Lake: Loader {
 }
 
 extension Lake {
+    /// Names records by the order in which they come.
+    public func forEachNamedRunRecord(_ body: (_ name: String, _ record: [UInt8]) throws -> Void) async throws {
+        var number = 0
+        try await forEachRunRecord { record in
+            number += 1
+            try body("number \(number)", record)
+        }
+    }
+
+    /// There is no room for other files.
+    public func writeFile(_ name: String, _ bytes: [UInt8]) async throws {
+        throw ETLError(
+            .configuration, scope: .run, "\(name) cannot be written to this place",
+            advice: "Write it to a file of its own")
+    }
+
     /// There never was another layout.
     public func outdatedDays() async throws -> [String] { [] }
     /// There never was another layout.

@@ -83,6 +83,18 @@ extension FlatFileLoader: Lake {
         if let root = try root() { try RunRecordFiles.forEach(in: root, body) }
     }
 
+    /// Reads the records of `_runs`, with their names.
+    public func forEachNamedRunRecord(_ body: (_ name: String, _ record: [UInt8]) throws -> Void) throws {
+        if let root = try root() { try RunRecordFiles.forEachNamed(in: root, body) }
+    }
+
+    /// Replaces a file in the folder.
+    public func writeFile(_ name: String, _ bytes: [UInt8]) throws {
+        // Readers pass over what begins with an underscore.
+        try SafeName.check(name.hasPrefix("_") ? String(name.dropFirst()) : "", as: "The file's name")
+        try Files.replace(OutputRoot(creating: options.directory, formats: options.formats).absolute(name), by: bytes)
+    }
+
     /// A loader that changes partitions through the same commits as those of a run, under the same locks.
     public func amending(_ manifest: Manifest, keeping kept: [QuarantinedRow], hidden: [String]) -> any Loader {
         AmendingLoader(self, of: manifest, keeping: kept, hidden: hidden)

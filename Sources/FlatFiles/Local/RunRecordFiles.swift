@@ -9,10 +9,18 @@ enum RunRecordFiles {
     ///
     /// - Throws: `ETLError` if the directory cannot be read; what `body` throws.
     static func forEach(in root: OutputRoot, _ body: ([UInt8]) throws -> Void) throws {
+        try forEachNamed(in: root) { _, bytes in if !bytes.isEmpty { try body(bytes) } }
+    }
+
+    /// Reads the records with their names, relative to the output. A record that cannot be read is no bytes.
+    ///
+    /// - Throws: `ETLError` if the directory cannot be read; what `body` throws.
+    static func forEachNamed(in root: OutputRoot, _ body: (_ name: String, _ record: [UInt8]) throws -> Void) throws {
         for name in try Files.names(in: root.absolute(PartitionPaths.runsRoot)) where name.hasSuffix(suffix) {
-            let path = root.absolute("\(PartitionPaths.runsRoot)/\(name)")
-            guard try Files.status(path)?.kind == .file, let bytes = try? Files.contents(of: path) else { continue }
-            try body(bytes)
+            let relative = "\(PartitionPaths.runsRoot)/\(name)"
+            let path = root.absolute(relative)
+            guard let found = try Files.status(path) else { continue }
+            try body(relative, (found.kind == .file ? try? Files.contents(of: path) : nil) ?? [])
         }
     }
 }

@@ -1,0 +1,58 @@
+import ETL
+
+/// Rows in quarantine by report, reason and field, with the form of a value and never the value itself.
+struct PageQuarantine {
+    /// So many days are looked into: each is a file to be read.
+    static let mostDays = 400
+
+    private struct Key: Hashable {
+        var report: String
+        var source: String
+        var reason: String
+        var field: String
+    }
+
+    private struct Count {
+        var rows = 0
+        var days: Set<Day> = []
+        var example: String?
+    }
+
+    private var counts: [Key: Count] = [:]
+    /// How many of the days with such rows were looked into, of all.
+    private(set) var looked = (days: 0, of: 0)
+
+    /// Reads the quarantine of some days, newest first. A file that cannot be read is passed over: `verify` names it.
+    init(of days: [DayStatus], in lake: any Lake) async {
+        let all = days.filter { ($0.quarantined ?? 0) > 0 }.sorted { $0.partition.day > $1.partition.day }
+        looked.of = all.count
+        for day in all.prefix(Self.mostDays) {
+            var found: [Key: Count] = [:]
+            try? await lake.forEachQuarantinedRow(of: day.partition) { row in
+                let key = Key(report: day.report, source: day.source, reason: row.reason, field: row.field ?? "")
+                found[key, default: Count()].rows += 1
+                found[key]?.days.insert(day.partition.day)
+                if found[key]?.example == nil { found[key]?.example = row.value.map(Example.shape) }
+            }
+            looked.days += 1
+            counts.merge(found) { old, new in
+                Count(rows: old.rows + new.rows, days: old.days.union(new.days), example: old.example ?? new.example)
+            }
+        }
+    }
+
+    /// The rows of a table, the most frequent first.
+    func fields(_ text: PageText) -> [[String: Any]] {
+        counts.sorted {
+            ($1.value.rows, $0.key.report, $0.key.source, $0.key.reason, $0.key.field)
+                < ($0.value.rows, $1.key.report, $1.key.source, $1.key.reason, $1.key.field)
+        }.map { key, count in
+            [
+                "report": key.report, "source": key.source, "reason": ShownText.line(key.reason),
+                "field": Example.shown(key.field), "rows": text.number(count.rows),
+                "days": text.number(count.days.count),
+                "example": count.example ?? "",
+            ]
+        }
+    }
+}
