@@ -168,6 +168,8 @@ final class FollowLoop: Sendable {
         var head = RunRecord(
             report, sources: assembly.spec.sources.map(\.name),
             exitCode: (failure?.status ?? .success).rawValue, callsLeft: outcome.callsLeft)
+        head.pipelineFile = file
+        head.directory = context.currentDirectory
         head.rounds = tally.rounds
         head.failedRounds = tally.failedRounds
         let record = RunRecordText(head: head, results: report.results, drift: report.drift)
