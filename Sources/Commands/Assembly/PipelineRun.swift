@@ -19,9 +19,17 @@ struct PipelineRun {
     private var context: CommandContext { assembly.context }
 
     func perform() async throws -> RunResult {
-        var run = self
-        run.assembly = try await assembly.heedingForgotten()
-        return try await run.extract()
+        let outlets = RunOutlets(assembly, isReplay: isReplay)
+        do {
+            var run = self
+            run.assembly = try await assembly.heedingForgotten()
+            var result = try await run.extract()
+            result.record = await outlets.tell(of: result.record)
+            return result
+        } catch {
+            await outlets.tell(ofFailure: error)
+            throw error
+        }
     }
 
     private func extract() async throws -> RunResult {
@@ -106,10 +114,12 @@ struct PipelineRun {
             summary.committedBefore = await committedBefore(report)
             failure = summary.failure
         }
-        let record = RunRecord(
+        var record = RunRecord(
             report, sources: assembly.spec.sources.map(\.name),
             exitCode: failure?.status.rawValue ?? ProcessStatus.success.rawValue, callsLeft: callsLeft,
             isReplay: isReplay)
+        record.explain(
+            failure, headline: RunSummary(report: report, directory: assembly.spec.load.directory).headline)
         return RunResult(
             report: report, record: RunRecordText(head: record, results: report.results, drift: report.drift),
             directory: assembly.spec.load.directory, isQuiet: log.quiet, failure: failure)

@@ -65,6 +65,12 @@ struct RunRecord: Codable {
     var startedAt: String
     var endedAt: String
     var exitCode: Int32
+    /// What happened, in one line; nil in records of earlier versions.
+    var headline: String?
+    /// What to do next; nil if nothing has to be done.
+    var nextStep: String?
+    /// What went wrong, without to what; nil if nothing did.
+    var cause: String?
     var interrupted: Bool
     var calls: Calls
     /// Values that did not fit and became null, under `on_invalid: null`.
@@ -72,6 +78,10 @@ struct RunRecord: Codable {
     var partitions: [Partition]
     /// Each difference once; nil if there are none.
     var drift: [Change]?
+    /// When the pipeline last ended with 0, this run included; nil where nobody keeps account of it.
+    var lastSuccessAt: String?
+    /// What those named under `notify` know of the pipeline; nil if there are none.
+    var told: [Told]?
 
     /// The record of a run, without its partitions and differences: ``RunRecordText`` writes them.
     init(
@@ -94,6 +104,15 @@ struct RunRecord: Codable {
             callsLeft: callsLeft.isEmpty ? nil : callsLeft)
         drift = report.drift.isEmpty ? nil : []
         partitions = []
+    }
+}
+
+extension RunRecord {
+    /// Takes over how the run ended in words.
+    mutating func explain(_ failure: Failure?, headline: String) {
+        self.headline = failure?.message ?? headline
+        nextStep = failure?.advice
+        cause = failure.map { $0.cause ?? $0.message }
     }
 }
 

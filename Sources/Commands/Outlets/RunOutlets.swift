@@ -1,0 +1,148 @@
+import ETL
+import Engine
+import Foundation
+import PipelineFile
+import Synchronization
+import Wolkvox
+
+/// Tells the world outside of the lake how the runs of a pipeline end: those named under `notify`.
+///
+/// What goes wrong here is a warning, and changes neither the exit code nor the data. A process that makes many runs, such
+/// as the rounds of `follow`, keeps one of these for all of them.
+final class RunOutlets: Sendable {
+    private let assembly: JobAssembly
+    /// Whether rows come from the archive: nobody waits for that, and it says nothing of the sources.
+    private let isReplay: Bool
+    private let memory = Mutex(Memory())
+
+    /// What is known once the first run has ended, so that records are read once.
+    private struct Memory {
+        var history: RunHistory?
+        var told: [Int: Told] = [:]
+        var lastSuccessAt: String?
+    }
+
+    fileprivate var context: CommandContext { assembly.context }
+    fileprivate var spec: PipelineSpec { assembly.spec }
+
+    init(_ assembly: JobAssembly, isReplay: Bool = false) {
+        self.assembly = assembly
+        self.isReplay = isReplay
+    }
+
+    /// Whether there is anything to do at all.
+    var isEmpty: Bool { spec.notify.isEmpty || isReplay }
+
+    /// Tells how a run ended, and adds to its record what has to be known at the end of the next one.
+    ///
+    /// - Parameter record: the record, which has been written already.
+    /// - Returns: the record as it is in the lake now.
+    func tell(of record: RunRecordText) async -> RunRecordText {
+        guard !isEmpty else { return record }
+        var record = record
+        do {
+            try await remember(before: record)
+        } catch {
+            context.warn("what was told of earlier runs cannot be read: \((error as? ETLError)?.message ?? "\(error)")")
+        }
+        record.head.lastSuccessAt = memory.withLock { memory in
+            if record.head.exitCode == ProcessStatus.success.rawValue { memory.lastSuccessAt = record.head.endedAt }
+            return memory.lastSuccessAt
+        }
+        await notify(of: &record)
+        await rewrite(record)
+        return record
+    }
+
+    /// Reads the records of earlier runs, once.
+    private func remember(before record: RunRecordText) async throws {
+        guard memory.withLock({ $0.history == nil }) else { return }
+        let history = try await RunHistory(of: spec.name, before: record.head.run, in: assembly.lake())
+        memory.withLock { memory in
+            memory.history = history
+            memory.lastSuccessAt = history.lastSuccessAt
+            for item in spec.notify.indices { memory.told[item + 1] = history.told(item + 1) }
+        }
+    }
+
+    private func notify(of record: inout RunRecordText) async {
+        guard !spec.notify.isEmpty else { return }
+        let (ending, now) = (Told.Ending(record.head), context.now())
+        let known = memory.withLock { $0.told }
+        let wanted = spec.notify.enumerated().compactMap { place, spec in
+            (known[place + 1] ?? Told(item: place + 1)).event(ending, at: now, for: spec)
+                .map { (item: place + 1, spec: spec, event: $0) }
+        }
+        var outcomes: [Notifier.Outcome] = []
+        if !wanted.isEmpty {
+            let notifier = Notifier(context: context, record: record, delivery: Delivery(within: limit(record.head)))
+            var options = HTTPTransportOptions(environment: context.environment)
+            options.connectTimeout = .seconds(5)
+            outcomes =
+                (try? await withHTTPPoster(options) { await notifier.tell(wanted, over: $0) }) ?? []
+        }
+        for case let (outcome, failure?) in outcomes.map({ ($0, $0.failure) }) { warn(of: outcome, failure) }
+        record.head.told = memory.withLock { memory in
+            for place in spec.notify.indices {
+                let item = place + 1
+                var told = memory.told[item] ?? Told(item: item)
+                let outcome = outcomes.first { $0.item == item }
+                told.note(
+                    wanted.first { $0.item == item }?.event, arrived: outcome.map { $0.failure == nil } ?? false,
+                    ending,
+                    at: now)
+                memory.told[item] = told
+            }
+            return memory.told.values.sorted { $0.item < $1.item }
+        }
+    }
+
+    private func limit(_ record: RunRecord) -> Duration {
+        switch ProcessStatus(rawValue: record.exitCode) {
+        case .interrupted, .terminated: Delivery.limitWhenStopped
+        default: Delivery.limit
+        }
+    }
+
+    private func warn(of outcome: Notifier.Outcome, _ failure: Delivery.Failure) {
+        let subject =
+            switch spec.notify[outcome.item - 1].way {
+            case .webhook: "the webhook"
+            case .command: "the command"
+            }
+        context.warn("notify, item \(outcome.item): \(subject) \(failure.what), so nobody was told (\(outcome.event))")
+    }
+
+    /// Replaces the record in the lake.
+    private func rewrite(_ record: RunRecordText) async {
+        do {
+            try await assembly.lake().writeRunRecord(id: record.head.run) { write in
+                try record.forEachPiece { try write(Array($0.utf8)) }
+            }
+        } catch {
+            context.warn(
+                "the run's record lacks what was told: \((error as? ETLError)?.message ?? "\(error)")")
+        }
+    }
+}
+
+extension RunOutlets {
+    /// Tells of a run that failed before it came to its first day, and writes a record of it, so that the next one knows.
+    func tell(ofFailure error: any Error) async {
+        guard !isEmpty else { return }
+        let failure =
+            error as? Failure ?? (error as? ETLError).map { Failure($0) }
+            ?? Failure(.source, "The run failed: \(error)", advice: "Run it again")
+        // Wrong usage, such as a report that the file lacks, is met by the person who typed it.
+        guard failure.status != .usage else { return }
+        let now = context.now()
+        var report = RunReport()
+        report.identity = RunIdentity(
+            pipeline: spec.name, fingerprint: "", id: RunName.make(startedAt: now), fresh: false, startedAt: now)
+        (report.startedAt, report.endedAt) = (now, now)
+        var head = RunRecord(
+            report, sources: spec.sources.map(\.name), exitCode: failure.status.rawValue)
+        head.explain(failure, headline: "")
+        _ = await tell(of: RunRecordText(head: head, results: report.results, drift: report.drift))
+    }
+}
