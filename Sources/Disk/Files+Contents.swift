@@ -47,14 +47,19 @@ extension Files {
         try OpenFile(path, .create).write(bytes, at: 0)
     }
 
-    /// Replaces a file as a whole, or makes it: readers see what was there or what comes, and a link stays a link.
-    package static func replace(_ path: String, by bytes: [UInt8]) throws(ETLError) {
+    /// Replaces a file as a whole, or makes it: readers see what was there or what comes, and a link stays a link. The
+    /// file keeps its rights unless `mode` gives it others.
+    package static func replace(_ path: String, by bytes: [UInt8], mode: UInt32? = nil) throws(ETLError) {
         let target = resolved(path) ?? path
         let part = "\(target).\(UUID().uuidString).part"
         do {
             try write(bytes, to: part)
             var status = stat()
-            if unsafe stat(target, &status) == 0 { unsafe _ = chmod(part, status.st_mode & 0o7777) }
+            if let mode {
+                unsafe _ = chmod(part, mode_t(mode))
+            } else if unsafe stat(target, &status) == 0 {
+                unsafe _ = chmod(part, status.st_mode & 0o7777)
+            }
             try rename(part, to: target)
         } catch {
             _ = try? remove(part)

@@ -74,7 +74,8 @@ extension Delivery.Failure {
     fileprivate init(_ error: any Error) {
         switch error {
         case let failure as Delivery.Failure: self = failure
-        case let error as TransportError: self.init(what: Self.words(error.kind))
+        case let error as TransportError:
+            self.init(what: Self.words(error.kind), isFinal: error.kind == .untrusted || error.kind == .mismatched)
         case let error as ETLError: self.init(what: "could not be reached: \(error.message)", isFinal: true)
         default: self.init(what: "did not work")
         }

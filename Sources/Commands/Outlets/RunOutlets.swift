@@ -5,7 +5,7 @@ import PipelineFile
 import Synchronization
 import Wolkvox
 
-/// Tells the world outside of the lake how the runs of a pipeline end: those named under `notify`.
+/// Tells the world outside of the lake how the runs of a pipeline end: Prometheus, and those named under `notify`.
 ///
 /// What goes wrong here is a warning, and changes neither the exit code nor the data. A process that makes many runs, such
 /// as the rounds of `follow`, keeps one of these for all of them.
@@ -31,7 +31,7 @@ final class RunOutlets: Sendable {
     }
 
     /// Whether there is anything to do at all.
-    var isEmpty: Bool { spec.notify.isEmpty || isReplay }
+    var isEmpty: Bool { (spec.notify.isEmpty && spec.metrics == nil) || isReplay }
 
     /// Tells how a run ended, and adds to its record what has to be known at the end of the next one.
     ///
@@ -49,6 +49,7 @@ final class RunOutlets: Sendable {
             if record.head.exitCode == ProcessStatus.success.rawValue { memory.lastSuccessAt = record.head.endedAt }
             return memory.lastSuccessAt
         }
+        await writeMetrics(of: record)
         await notify(of: &record)
         await rewrite(record)
         return record
@@ -62,6 +63,24 @@ final class RunOutlets: Sendable {
             memory.history = history
             memory.lastSuccessAt = history.lastSuccessAt
             for item in spec.notify.indices { memory.told[item + 1] = history.told(item + 1) }
+        }
+    }
+
+    private func writeMetrics(of record: RunRecordText) async {
+        guard let file = spec.metrics?.file else { return }
+        var metrics = RunMetrics(
+            record: record, lastSuccessAt: record.head.lastSuccessAt.flatMap(Instant.seconds))
+        do {
+            metrics.freshness = try await Freshness(assembly: assembly, results: record.results).entries()
+        } catch {
+            context.warn(
+                "metrics: how fresh the reports are cannot be read: \((error as? ETLError)?.message ?? "\(error)")")
+        }
+        do {
+            let warning = try await MetricsFile(path: context.absolute(file)).replace(by: metrics.text)
+            if let warning { context.warn(warning) }
+        } catch {
+            context.warn("metrics: \((error as? ETLError)?.message ?? "\(error)")")
         }
     }
 
