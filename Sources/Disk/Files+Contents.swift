@@ -67,6 +67,15 @@ extension Files {
         }
     }
 
+    /// Adds bytes to the end of a file, or makes it; those of several processes do not mix, and a link stays a link.
+    package static func append(_ bytes: [UInt8], to path: String) throws(ETLError) {
+        let file = try OpenFile(resolved(path) ?? path, .append)
+        // One call adds all of it as a rule; the lock is for the rest, and nothing is waited for.
+        let lock = try FileLock(ifFree: file)
+        try file.append(bytes)
+        _ = consume lock
+    }
+
     /// Why nothing can be read from a path, in a few words.
     package struct Unreadable: Error, CustomStringConvertible {
         package let description: String

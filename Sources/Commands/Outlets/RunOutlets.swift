@@ -20,6 +20,8 @@ final class RunOutlets: Sendable {
         var history: RunHistory?
         var told: [Int: Told] = [:]
         var lastSuccessAt: String?
+        /// The run or round that has begun and not ended.
+        var begun: (run: String, startedAt: Int64, lineage: Lineage.Begun?)?
     }
 
     fileprivate var context: CommandContext { assembly.context }
@@ -31,14 +33,41 @@ final class RunOutlets: Sendable {
     }
 
     /// Whether there is anything to do at all.
-    var isEmpty: Bool { (spec.notify.isEmpty && spec.metrics == nil) || isReplay }
+    var isEmpty: Bool { !isKeepingAccount && spec.lineage == nil }
+
+    /// Whether records say what has to be known at the end of the next run.
+    private var isKeepingAccount: Bool { (!spec.notify.isEmpty || spec.metrics != nil) && !isReplay }
+
+    private var lineage: Lineage? { spec.lineage.map { Lineage(assembly: assembly, spec: $0) } }
+
+    /// Tells that a run has begun, before its first call.
+    ///
+    /// - Parameters:
+    ///   - run: the run's name.
+    ///   - time: when it began, in seconds since 1970.
+    ///   - round: the number of a round, each of which is a run to those who hear of it.
+    func begin(_ run: String, at time: Int64, round: Int? = nil) async {
+        guard !isEmpty else { return }
+        memory.withLock { $0.begun = (run, time, nil) }
+        guard let lineage else { return }
+        do {
+            let begun = try await lineage.begin(round.map { "\(run)/\($0)" } ?? run, at: time)
+            memory.withLock { $0.begun = (run, time, begun) }
+        } catch {
+            context.warn("lineage: \((error as? ETLError)?.message ?? "\(error)")")
+        }
+    }
 
     /// Tells how a run ended, and adds to its record what has to be known at the end of the next one.
     ///
     /// - Parameter record: the record, which has been written already.
     /// - Returns: the record as it is in the lake now.
     func tell(of record: RunRecordText) async -> RunRecordText {
-        guard !isEmpty else { return record }
+        let begun = memory.withLock { $0.begun.take() }
+        guard isKeepingAccount else {
+            await endLineage(begun?.lineage, record)
+            return record
+        }
         var record = record
         do {
             try await remember(before: record)
@@ -50,7 +79,11 @@ final class RunOutlets: Sendable {
             return memory.lastSuccessAt
         }
         await writeMetrics(of: record)
+        // Both have the same time.
+        let whole = record
+        async let lineage: Void = endLineage(begun?.lineage, whole)
         await notify(of: &record)
+        await lineage
         await rewrite(record)
         return record
     }
@@ -63,6 +96,22 @@ final class RunOutlets: Sendable {
             memory.history = history
             memory.lastSuccessAt = history.lastSuccessAt
             for item in spec.notify.indices { memory.told[item + 1] = history.told(item + 1) }
+        }
+    }
+
+    private func endLineage(_ begun: Lineage.Begun?, _ record: RunRecordText) async {
+        guard let lineage, let begun else { return }
+        do {
+            let delivery = Delivery(within: limit(record.head))
+            guard let failure = try await lineage.end(begun, with: record, delivery) else { return }
+            let subject: String
+            switch lineage.spec.target {
+            case .file: subject = ""
+            case .url: subject = "the server "
+            }
+            context.warn("lineage: \(subject)\(failure.what); the event is handed over at the next start")
+        } catch {
+            context.warn("lineage: \((error as? ETLError)?.message ?? "\(error)")")
         }
     }
 
@@ -155,10 +204,12 @@ extension RunOutlets {
         // Wrong usage, such as a report that the file lacks, is met by the person who typed it.
         guard failure.status != .usage else { return }
         let now = context.now()
+        if memory.withLock({ $0.begun == nil }) { await begin(RunName.make(startedAt: now), at: now) }
+        guard let begun = memory.withLock({ $0.begun }) else { return }
         var report = RunReport()
         report.identity = RunIdentity(
-            pipeline: spec.name, fingerprint: "", id: RunName.make(startedAt: now), fresh: false, startedAt: now)
-        (report.startedAt, report.endedAt) = (now, now)
+            pipeline: spec.name, fingerprint: "", id: begun.run, fresh: false, startedAt: begun.startedAt)
+        (report.startedAt, report.endedAt) = (begun.startedAt, now)
         var head = RunRecord(
             report, sources: spec.sources.map(\.name), exitCode: failure.status.rawValue)
         head.explain(failure, headline: "")
