@@ -31,7 +31,7 @@ struct PipelineRun {
     private var context: CommandContext { assembly.context }
 
     func perform() async throws -> RunResult {
-        let outlets = RunOutlets(assembly, isReplay: isReplay)
+        let outlets = RunOutlets(assembly, state: state?.stateDir, isReplay: isReplay)
         do {
             var run = self
             run.outlets = outlets

@@ -9,6 +9,8 @@ import Wolkvox
 struct Lineage: Sendable {
     let assembly: JobAssembly
     let spec: LineageSpec
+    /// The path of the state directory that the command line gives, if it does.
+    let state: String?
 
     private var context: CommandContext { assembly.context }
 
@@ -25,6 +27,8 @@ struct Lineage: Sendable {
     /// - Parameters:
     ///   - name: the run's name, or that of a round.
     ///   - time: when it began.
+    /// - Returns: what has to be known at the run's end.
+    /// - Throws: what is wrong with the pipeline.
     func begin(_ name: String, at time: Int64) async throws -> Begun {
         let delivery = Delivery(within: Delivery.limitBefore)
         for mark in marks?.abandoned() ?? [] {
@@ -50,7 +54,12 @@ struct Lineage: Sendable {
 
     /// Ends a run.
     ///
+    /// - Parameters:
+    ///   - begun: what is known since the run's beginning.
+    ///   - record: the run's record.
+    ///   - delivery: the time that is left.
     /// - Returns: why it was not handed over; nil if it was.
+    /// - Throws: what is wrong with the pipeline.
     func end(_ begun: Begun, with record: RunRecordText, _ delivery: Delivery) async throws -> Delivery.Failure? {
         var event = begun.start
         event.eventType = Self.kind(record.head.exitCode)
@@ -67,7 +76,7 @@ struct Lineage: Sendable {
     }
 
     private static func kind(_ exitCode: Int32) -> LineageEvent.Kind {
-        switch ProcessStatus(rawValue: exitCode) {
+        switch ProcessStatus.of(exitCode) {
         case .success, .partial: .complete
         case .interrupted, .terminated: .abort
         case .usage, .data, .source, .files, .tryLater, .token, .configuration, nil: .fail
@@ -77,7 +86,7 @@ struct Lineage: Sendable {
     /// Where events are kept; nil where there is no place.
     private var marks: LineageMarks? {
         let state = try? StateDirectory(
-            flag: nil, environment: context.environment, currentDirectory: context.currentDirectory)
+            flag: state, environment: context.environment, currentDirectory: context.currentDirectory)
         let target =
             switch spec.target {
             case .file(let path): context.absolute(path)

@@ -11,6 +11,7 @@ import Wolkvox
 /// as the rounds of `follow`, keeps one of these for all of them.
 final class RunOutlets: Sendable {
     private let assembly: JobAssembly
+    private let state: String?
     /// Whether rows come from the archive: nobody waits for that, and it says nothing of the sources.
     private let isReplay: Bool
     private let memory = Mutex(Memory())
@@ -27,8 +28,10 @@ final class RunOutlets: Sendable {
     fileprivate var context: CommandContext { assembly.context }
     fileprivate var spec: PipelineSpec { assembly.spec }
 
-    init(_ assembly: JobAssembly, isReplay: Bool = false) {
+    /// Outlets of the pipeline; `state` is the path of the state directory that the command line gives, if it does.
+    init(_ assembly: JobAssembly, state: String? = nil, isReplay: Bool = false) {
         self.assembly = assembly
+        self.state = state
         self.isReplay = isReplay
     }
 
@@ -38,7 +41,7 @@ final class RunOutlets: Sendable {
     /// Whether records say what has to be known at the end of the next run.
     private var isKeepingAccount: Bool { (!spec.notify.isEmpty || spec.metrics != nil) && !isReplay }
 
-    private var lineage: Lineage? { spec.lineage.map { Lineage(assembly: assembly, spec: $0) } }
+    private var lineage: Lineage? { spec.lineage.map { Lineage(assembly: assembly, spec: $0, state: state) } }
 
     /// Tells that a run has begun, before its first call.
     ///
@@ -166,7 +169,7 @@ final class RunOutlets: Sendable {
     }
 
     private func limit(_ record: RunRecord) -> Duration {
-        switch ProcessStatus(rawValue: record.exitCode) {
+        switch ProcessStatus.of(record.exitCode) {
         case .interrupted, .terminated: Delivery.limitWhenStopped
         default: Delivery.limit
         }

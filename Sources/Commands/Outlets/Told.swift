@@ -69,7 +69,7 @@ struct Told: Codable, Equatable {
 extension Told.Ending {
     /// How the run of a record ended.
     init(_ record: RunRecord) {
-        switch ProcessStatus(rawValue: record.exitCode) {
+        switch ProcessStatus.of(record.exitCode) {
         case .success: self = .success
         case .interrupted: self = .stopped
         default: self = .failure(reason: Self.reason(record.exitCode, record.cause ?? ""))

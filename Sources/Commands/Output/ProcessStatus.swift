@@ -2,7 +2,7 @@ import ETL
 import Engine
 
 /// What the process says to its caller at the end: its exit code.
-enum ProcessStatus: Int32 {
+enum ProcessStatus: Int32, CaseIterable {
     /// Every partition is committed.
     case success = 0
     /// Something is missing or suspect that a later run may repair.
@@ -25,6 +25,9 @@ enum ProcessStatus: Int32 {
     case interrupted = 130
     /// Ended by SIGTERM.
     case terminated = 143
+
+    /// Returns the status that an exit code in a record is of; nil for one that this program does not know.
+    static func of(_ exitCode: Int32) -> ProcessStatus? { allCases.first { $0.rawValue == exitCode } }
 
     /// The status of a process that did a run.
     init(_ status: RunStatus) {

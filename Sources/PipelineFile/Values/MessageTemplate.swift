@@ -50,7 +50,7 @@ package struct MessageTemplate: Sendable, Equatable, CustomStringConvertible, Cu
         guard !text.isEmpty else { throw Complaint("is empty") }
         var rest = text[...]
         while let match = rest.firstMatch(of: /\{([a-z_]+)\}/) {
-            guard let placeholder = Placeholder(rawValue: String(match.output.1)) else {
+            guard let placeholder = Placeholder.allCases.first(where: { $0.rawValue == match.output.1 }) else {
                 let known = Placeholder.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Complaint("has a placeholder that is not known; known are \(known)")
             }

@@ -139,7 +139,14 @@ import Testing
             place.environment["WOLKVOX_ENDPOINT"] = simulator.address
             let program = try await place.start(["run", "pipeline.yaml"])
             try await simulator.waitForRequests(1, of: program)
-            // Another run beside it takes nothing away from it.
+            // A run of another report beside it does not take it for dead.
+            if signal == SIGKILL {
+                #expect(try await place.run(["run", "pipeline.yaml", "--report", "cdr_6"]).status == 75)
+                let lines = try place.text("lineage.ndjson").split(separator: "\n").filter { $0.contains("\"ABORT\"") }
+                #expect(lines.isEmpty)
+                let own = try place.text("lineage.ndjson").split(separator: "\n")[0]
+                try place.write("\(own)\n", to: "lineage.ndjson")
+            }
             program.send(signal)
             #expect(try await program.end().status == 128 + signal)
         }
