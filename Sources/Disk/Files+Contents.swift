@@ -47,19 +47,33 @@ extension Files {
         try OpenFile(path, .create).write(bytes, at: 0)
     }
 
-    /// Replaces a file as a whole, or makes it: readers see what was there or what comes, and a link stays a link.
-    package static func replace(_ path: String, by bytes: [UInt8]) throws(ETLError) {
+    /// Replaces a file as a whole, or makes it: readers see what was there or what comes, and a link stays a link. The
+    /// file keeps its rights unless `mode` gives it others.
+    package static func replace(_ path: String, by bytes: [UInt8], mode: UInt32? = nil) throws(ETLError) {
         let target = resolved(path) ?? path
         let part = "\(target).\(UUID().uuidString).part"
         do {
             try write(bytes, to: part)
             var status = stat()
-            if unsafe stat(target, &status) == 0 { unsafe _ = chmod(part, status.st_mode & 0o7777) }
+            if let mode {
+                unsafe _ = chmod(part, mode_t(mode))
+            } else if unsafe stat(target, &status) == 0 {
+                unsafe _ = chmod(part, status.st_mode & 0o7777)
+            }
             try rename(part, to: target)
         } catch {
             _ = try? remove(part)
             throw error
         }
+    }
+
+    /// Adds bytes to the end of a file, or makes it; those of several processes do not mix, and a link stays a link.
+    package static func append(_ bytes: [UInt8], to path: String) throws(ETLError) {
+        let file = try OpenFile(resolved(path) ?? path, .append)
+        // One call adds all of it as a rule; the lock is for the rest, and nothing is waited for.
+        let lock = try FileLock(ifFree: file)
+        try file.append(bytes)
+        _ = consume lock
     }
 
     /// Why nothing can be read from a path, in a few words.

@@ -17,6 +17,8 @@ package final class OpenFile: Sendable {
         case replace
         /// Created; it must be missing.
         case create
+        /// Created if missing; all that is written goes to its end.
+        case append
 
         fileprivate var flags: Int32 {
             switch self {
@@ -25,6 +27,7 @@ package final class OpenFile: Sendable {
             case .update: O_RDWR | O_CREAT
             case .replace: O_RDWR | O_CREAT | O_TRUNC
             case .create: O_RDWR | O_CREAT | O_EXCL
+            case .append: O_WRONLY | O_CREAT | O_APPEND
             }
         }
     }
@@ -78,6 +81,23 @@ package final class OpenFile: Sendable {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 guard let base = buffer.baseAddress else { return 0 }
                 return unsafe pwrite(descriptor, base + done, buffer.count - done, off_t(offset + done))
+            }
+            if count < 0 {
+                guard errno == EINTR else { throw failure("write", errno, needed: bytes.count - done) }
+            } else {
+                done += count
+            }
+        }
+    }
+
+    /// Writes bytes to the end of a file that was opened for that, in one call as far as the system allows it.
+    package func append(_ bytes: [UInt8]) throws(ETLError) {
+        var done = 0
+        while done < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                guard let base = buffer.baseAddress else { return 0 }
+                // Not `write`, which is a method here.
+                return unsafe SystemCall.written(descriptor, base + done, buffer.count - done)
             }
             if count < 0 {
                 guard errno == EINTR else { throw failure("write", errno, needed: bytes.count - done) }

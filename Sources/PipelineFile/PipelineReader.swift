@@ -100,6 +100,13 @@ public enum PipelineReader {
                     $0, beside: load, hiding: transforms.stages + (reports?.specs.flatMap(\.transforms) ?? []))
             }
         let follow = reader.mapping(PipelineKeys.follow, shape: FollowKeys.shape).flatMap(FollowReader().read)
+        let metrics = reader.node(PipelineKeys.metrics)
+            .flatMap { MappingReader($0, of: PipelineKeys.metrics, shape: MetricsKeys.shape, context: context) }
+            .flatMap(MetricsReader(context: context).read)
+        let lineage = reader.node(PipelineKeys.lineage)
+            .flatMap { MappingReader($0, of: PipelineKeys.lineage, shape: LineageKeys.shape, context: context) }
+            .flatMap(LineageReader().read)
+        let notify = NotifyReader(context: context).read(reader.node(PipelineKeys.notify))
         let forgetKey = reader.optional(PipelineKeys.forgetKey)
         if let scalar = reader.has(PipelineKeys.forgetKey) ? reader.scalar(PipelineKeys.forgetKey) : nil {
             context.warnOfLiteral(scalar, of: PipelineKeys.forgetKey.shape)
@@ -112,14 +119,15 @@ public enum PipelineReader {
             WindowReader(context: context).warnOfIdleSpan(windowKeys, reports: reports.known)
         }
         guard let version, let name, let sources, let window, let reports, reports.isComplete, transforms.isComplete,
-            let load, let quality, let follow, let tokensAtOnce, let expectations, let tests, let forgetKey,
+            let load, let quality, let follow, let tokensAtOnce, let expectations, let tests, let forgetKey, let notify,
             let definitions = context.definitions
         else { return nil }
         return PipelineSpec(
             version: version, name: name, sources: sources, window: window,
             reports: reports.specs.map { $0.expecting(expectations[$0.name] ?? []) },
             transforms: transforms.stages, definitions: definitions, load: load, quality: quality,
-            archive: archive, follow: follow, forgetKey: forgetKey.value, tokensAtOnce: tokensAtOnce, tests: tests)
+            archive: archive, follow: follow, forgetKey: forgetKey.value, metrics: metrics, lineage: lineage,
+            notify: notify, tokensAtOnce: tokensAtOnce, tests: tests)
     }
 
     /// The columns that each report is written with; nil while it is in doubt which reports there are.

@@ -10,18 +10,39 @@ import Wolkvox
 struct PipelineRun {
     var assembly: JobAssembly
     let log: LogOptions
-    var fresh = false
+    var fresh: Bool
     /// Where leases and counts of calls are kept; nil for a run whose tokens are its own.
     var state: StateOptions?
     /// Whether the rows are read from the archive, and no source is asked.
-    var isReplay = false
+    var isReplay: Bool
+    /// What is told of the run.
+    private var outlets: RunOutlets?
+
+    init(
+        assembly: JobAssembly, log: LogOptions, fresh: Bool = false, state: StateOptions? = nil, isReplay: Bool = false
+    ) {
+        self.assembly = assembly
+        self.log = log
+        self.fresh = fresh
+        self.state = state
+        self.isReplay = isReplay
+    }
 
     private var context: CommandContext { assembly.context }
 
     func perform() async throws -> RunResult {
-        var run = self
-        run.assembly = try await assembly.heedingForgotten()
-        return try await run.extract()
+        let outlets = RunOutlets(assembly, state: state?.stateDir, isReplay: isReplay)
+        do {
+            var run = self
+            run.outlets = outlets
+            run.assembly = try await assembly.heedingForgotten()
+            var result = try await run.extract()
+            result.record = await outlets.tell(of: result.record)
+            return result
+        } catch {
+            await outlets.tell(ofFailure: error)
+            throw error
+        }
     }
 
     private func extract() async throws -> RunResult {
@@ -56,6 +77,7 @@ struct PipelineRun {
         let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.lake())
         let runID = RunName.make(startedAt: context.now())
         context.terminal.journal?.begin(run: runID)
+        await outlets?.begin(runID, at: context.now())
         let options = Pipeline.Options(
             asking: assembly.scope.choice, fresh: fresh, runID: runID, lanesAtOnce: assembly.spec.tokensAtOnce)
         let world = RunContext(
@@ -114,6 +136,8 @@ struct PipelineRun {
             record.pipelineFile = assembly.file
             record.directory = context.currentDirectory
         }
+        record.explain(
+            failure, headline: RunSummary(report: report, directory: assembly.spec.load.directory).headline)
         return RunResult(
             report: report, record: RunRecordText(head: record, results: report.results, drift: report.drift),
             directory: assembly.spec.load.directory, isQuiet: log.quiet, failure: failure)

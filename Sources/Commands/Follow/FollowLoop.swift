@@ -33,6 +33,7 @@ final class FollowLoop: Sendable {
         var assembly = JobAssembly(context: context, spec: try load(), file: file, scope: options.scope)
         var follower = Follower(cadence(assembly.spec), notes: await notes(assembly))
         var tally = RoundTally(runID: RunName.make(startedAt: began), startedAt: began)
+        var outlets = RunOutlets(assembly, state: options.state.stateDir)
         context.terminal.journal?.begin(pipeline: assembly.spec.name)
         context.terminal.journal?.begin(run: tally.runID)
         defer { notifier.stopping() }
@@ -40,6 +41,7 @@ final class FollowLoop: Sendable {
         while true {
             if takeReload() {
                 reread(&assembly, &follower, narrator, notifier)
+                outlets = RunOutlets(assembly, state: options.state.stateDir)
             }
             if let end = options.end(began), context.now() >= end { return nil }
             let round = FollowRound(
@@ -55,9 +57,11 @@ final class FollowLoop: Sendable {
                     try await wait(until: nextStart(lanes, follower), orEnd: options.end(began))
                     continue
                 }
+                await outlets.begin(tally.runID, at: context.now(), round: tally.rounds + 1)
                 let outcome = try await round.perform(due, &follower)
                 try await keep(follower, assembly)
-                let result = try await record(outcome, &tally, assembly)
+                var result = try await record(outcome, &tally, assembly)
+                result.record = await outlets.tell(of: result.record)
                 if options.once { return result }
                 say(result, outcome, narrator, notifier, nextStart(lanes, follower))
                 if outcome.report.isInterrupted { throw CancellationError() }
@@ -65,7 +69,8 @@ final class FollowLoop: Sendable {
                 // What keeps the first round from beginning is for a person who is still there.
                 guard !options.once, tally.rounds > 0 else { throw error }
                 let failure = (error as? Failure) ?? (error as? ETLError).map(Failure.init)
-                tally.failedRounds += 1
+                let result = try await record(.init(), failure: failure, &tally, assembly)
+                _ = await outlets.tell(of: result.record)
                 narrator.say("round failed: \(failure?.lines.joined(separator: " ") ?? "\(error)")")
                 notifier.status("round failed: \(failure?.message ?? "\(error)")")
                 try await wait(until: context.now() + follower.cadence.every, orEnd: options.end(began))
@@ -153,7 +158,8 @@ final class FollowLoop: Sendable {
 
     /// Replaces the record of the process by that of the round.
     private func record(
-        _ outcome: FollowRound.Outcome, _ tally: inout RoundTally, _ assembly: JobAssembly
+        _ outcome: FollowRound.Outcome, failure thrown: Failure? = nil, _ tally: inout RoundTally,
+        _ assembly: JobAssembly
     ) async throws -> RunResult {
         tally.rounds += 1
         var report = outcome.report
@@ -163,11 +169,12 @@ final class FollowLoop: Sendable {
         report.endedAt = context.now()
         var summary = RunSummary(report: report, directory: assembly.spec.load.directory)
         summary.isRound = true
-        let failure = report.isInterrupted ? nil : summary.failure
+        let failure = report.isInterrupted ? nil : thrown ?? summary.failure
         if failure != nil { tally.failedRounds += 1 }
         var head = RunRecord(
             report, sources: assembly.spec.sources.map(\.name),
             exitCode: (failure?.status ?? .success).rawValue, callsLeft: outcome.callsLeft)
+        head.explain(failure, headline: summary.headline)
         head.pipelineFile = file
         head.directory = context.currentDirectory
         head.rounds = tally.rounds

@@ -11,6 +11,8 @@ struct Failure: Error {
     var advice: String
     /// Further lines.
     var details: [String] = []
+    /// What went wrong, without to what: failures that share it have one reason. Nil where the message says it.
+    var cause: String?
 
     init(_ status: ProcessStatus, _ message: String, advice: String, details: [String] = []) {
         self.status = status
@@ -21,6 +23,7 @@ struct Failure: Error {
 
     init(_ error: ETLError) {
         self.init(ProcessStatus(error.code), error.message, advice: error.shownAdvice)
+        cause = error.cause
     }
 
     var lines: [String] {

@@ -99,21 +99,27 @@ struct RunSummary {
             details += suspect.map(doubt)
             details += untouched(failed.count)
             let scale = failed.count == 1 ? "" : scale(failed)
-            return Failure(status, "\(scale)\(error.message)", advice: error.shownAdvice, details: details)
+            var failure = Failure(status, "\(scale)\(error.message)", advice: error.shownAdvice, details: details)
+            failure.cause = error.cause
+            return failure
         }
         let isOne = suspect.count == 1
         if isRound {
-            return Failure(
+            var failure = Failure(
                 status,
                 isOne ? "\(suspect.map(doubt)[0]), so the slice was refused" : "\(suspect.count) slices were refused",
                 advice: "The rows that are there stay; the next round asks again",
                 details: isOne ? [] : suspect.map(doubt))
+            failure.cause = "suspect"
+            return failure
         }
-        return Failure(
+        var failure = Failure(
             status, isOne ? "\(suspect.map(doubt)[0]), so the day is suspect" : "\(suspect.count) days are suspect",
             advice: "Run \(isOne ? "it" : "them") again later; if the answer is right, take it with --accept-empty or "
                 + "--accept-shrink",
             details: isOne ? [] : suspect.map(doubt))
+        failure.cause = "suspect"
+        return failure
     }
 
     /// How many partitions failed, and how many were left for a later run.
@@ -169,7 +175,7 @@ struct RunSummary {
 /// How a run ended: rows by report and day for people, its record for programs.
 struct RunResult: VerbResult {
     let report: RunReport
-    let record: RunRecordText
+    var record: RunRecordText
     /// The folder as the pipeline file names it.
     let directory: String
     /// Whether people want to hear of failures alone.

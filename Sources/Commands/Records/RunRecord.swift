@@ -69,6 +69,12 @@ struct RunRecord: Codable {
     var startedAt: String
     var endedAt: String
     var exitCode: Int32
+    /// What happened, in one line; nil in records of earlier versions.
+    var headline: String?
+    /// What to do next; nil if nothing has to be done.
+    var nextStep: String?
+    /// What went wrong, without to what; nil if nothing did.
+    var cause: String?
     var interrupted: Bool
     var calls: Calls
     /// Rounds that `follow` has made, the last of which this is the record of; nil for a run.
@@ -80,6 +86,10 @@ struct RunRecord: Codable {
     var partitions: [Partition]
     /// Each difference once; nil if there are none.
     var drift: [Change]?
+    /// When the pipeline last ended with 0, this run included; nil where nobody keeps account of it.
+    var lastSuccessAt: String?
+    /// What those named under `notify` know of the pipeline; nil if there are none.
+    var told: [Told]?
 
     /// The record of a run, without its partitions and differences: ``RunRecordText`` writes them.
     init(
@@ -102,6 +112,15 @@ struct RunRecord: Codable {
             callsLeft: callsLeft.isEmpty ? nil : callsLeft)
         drift = report.drift.isEmpty ? nil : []
         partitions = []
+    }
+}
+
+extension RunRecord {
+    /// Takes over how the run ended in words.
+    mutating func explain(_ failure: Failure?, headline: String) {
+        self.headline = failure?.message ?? headline
+        nextStep = failure?.advice
+        cause = failure.map { $0.cause ?? $0.message }
     }
 }
 

@@ -4,7 +4,7 @@ import Engine
 /// were one value.
 struct RunRecordText {
     /// The record, without its partitions and differences.
-    let head: RunRecord
+    var head: RunRecord
     let results: PartitionResults
     let drift: DriftLog
 

@@ -32,6 +32,8 @@ extension KeyKind {
         case .endpoint: Self.pattern("^[Hh][Tt][Tt][Pp][Ss]?://[^@?#]+$")
         case .zone: Self.pattern("^(UTC|[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)+)$")
         case .secret: Self.text("^(?!\\$[A-Za-z_][A-Za-z0-9_]*$)[^\\u0000-\\u001f\\u007f-\\u009f]+$")
+        case .address: Self.pattern("^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@]+([/?][^#]*)?$")
+        case .template: Self.text("^[\\s\\S]+$")
         case .field: Self.text("^[^\\u0000-\\u001f\\u007f-\\u009f]+$")
         case .column: Self.text(NewColumnName.pattern)
         case .digits(let most):

@@ -54,6 +54,15 @@ enum PipelineKeys {
     static let follow = KeyShape(
         "follow", .mapping(FollowKeys.shape), summary: "How `follow` keeps today's files up to date.",
         example: "{ every: 5m }")
+    static let metrics = KeyShape(
+        "metrics", .mapping(MetricsKeys.shape), summary: "Writes the numbers of the last run for Prometheus.",
+        example: "{ file: /var/lib/node_exporter/wolkvox.prom }")
+    static let lineage = KeyShape(
+        "lineage", .mapping(LineageKeys.shape), summary: "Hands OpenLineage events over.",
+        example: "{ file: lineage.ndjson }")
+    static let notify = KeyShape(
+        "notify", .list(.mapping(NotifyKeys.shape)), summary: "Tells somebody how runs end.",
+        example: "[{ on: failure, webhook: \"${CHAT_HOOK}\" }]")
     static let tests = KeyShape(
         "tests", .list(.mapping(TestKeys.shape)), summary: "Rows as the API sends them, and the rows that are written.",
         example: "[{ name: a dash is nothing, report: cdr_1, rows: [{ cost: \"-\" }], expect: [{ cost: null }] }]")
@@ -63,7 +72,7 @@ enum PipelineKeys {
         [
             version.shape, name.shape, sources, window, reports, transform, load, quality,
             tokensAtOnce.shape, definitions,
-            follow, forgetKey.shape, archive, tests,
+            follow, forgetKey.shape, archive, metrics, lineage, notify, tests,
         ])
 
     /// The same keys, of which only the sources must be there.
@@ -95,6 +104,12 @@ public struct PipelineSpec: Sendable {
     package var follow = FollowSpec()
     /// The key of the list of people who asked to be forgotten; nil if there is none.
     package var forgetKey: Secret?
+    /// Where the numbers of the last run are written; nil if nowhere.
+    package var metrics: MetricsSpec?
+    /// Where OpenLineage events go; nil if nowhere.
+    package var lineage: LineageSpec?
+    /// Who is told how runs end.
+    package var notify: [NotifySpec] = []
     /// How many tokens are at work side by side.
     package var tokensAtOnce: Int
     /// What the file shows of itself.

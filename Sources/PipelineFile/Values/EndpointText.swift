@@ -31,7 +31,7 @@ enum EndpointText {
         return .server(text)
     }
 
-    private static func split(_ authority: Substring) throws(Complaint) -> (host: String, port: Int?) {
+    static func split(_ authority: Substring) throws(Complaint) -> (host: String, port: Int?) {
         var host = authority
         var port: Int?
         if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {

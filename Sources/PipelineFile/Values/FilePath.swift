@@ -11,6 +11,13 @@ enum FilePath {
         return text
     }
 
+    /// Files on this machine, which an address cannot name.
+    static func file(_ text: String) throws(Complaint) -> String {
+        guard !text.contains("://") else { throw Complaint("is an address; write the path of a file") }
+        guard !text.hasSuffix("/") else { throw Complaint("is a directory; write the path of a file") }
+        return try parse(text)
+    }
+
     /// Directories for output: an address of an object store is for a later version.
     static func directory(_ text: String) throws(Complaint) -> String {
         if let separator = text.firstRange(of: "://") {

@@ -57,7 +57,8 @@ public enum SecretUse: Sendable {
         case (.tokensUnused, _): nil
         case (_, .secret): Self.secret
         case (_, .server): "0000"
-        case (_, .endpoint): "http://127.0.0.1"
+        case (_, .endpoint), (_, .address): "http://127.0.0.1"
+        case (_, .template): "-"
         case (.offline, .path) where key.name == LoadKeys.to.shape.name: "output"
         case (.offline, .day) where key.name == WindowKeys.from.shape.name: "2000-01-01"
         case (.offline, .day): "today"

@@ -23,6 +23,10 @@ public indirect enum KeyKind: Sendable {
     case endpoint
     case zone
     case secret
+    /// An address that something is sent to, which may be a secret.
+    case address
+    /// A text with placeholders, which may hold secrets.
+    case template
     case path
     case report
     /// A column that is there.
@@ -70,6 +74,8 @@ public indirect enum KeyKind: Sendable {
         case .endpoint: "an address such as https://wv0012.wolkvox.com"
         case .zone: "a time zone such as America/Bogota"
         case .secret: "a secret"
+        case .address: "an address such as https://example.com/hook"
+        case .template: "a text"
         case .path: "a path"
         case .report: "a report"
         case .field: "a field"
@@ -86,7 +92,7 @@ public indirect enum KeyKind: Sendable {
     /// Whether a message may repeat what stands in the file.
     package var isShown: Bool {
         switch self {
-        case .secret, .endpoint: false
+        case .secret, .endpoint, .address, .template: false
         default: true
         }
     }

@@ -36,6 +36,16 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: ``ETLError`` if it is not an address, has a user, a query or a fragment, or would send the token unencrypted
     ///   to another machine.
     public init(_ address: String) throws(ETLError) {
+        try self.init(unchecked: address)
+        guard isSecure || LoopbackHost.matches(host) else {
+            throw ETLError(
+                .configuration, scope: .token, "'\(address)' would send the token over the network unencrypted",
+                advice: "Use https; plain http is for this machine alone.")
+        }
+    }
+
+    /// An address that is sent no token: plain http may lead to any machine.
+    init(unchecked address: String) throws(ETLError) {
         let parts = address.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
         let allowed = address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"@?#\\\"<>".utf8.contains($0) }
         let scheme = parts.first?.lowercased()
@@ -45,11 +55,6 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
             throw ETLError(
                 .configuration, scope: .token, "'\(address)' is not the address of a server",
                 advice: "Write it like https://example.com or http://127.0.0.1:8080.")
-        }
-        guard scheme == "https:" || LoopbackHost.matches(host) else {
-            throw ETLError(
-                .configuration, scope: .token, "'\(address)' would send the token over the network unencrypted",
-                advice: "Use https; plain http is for this machine alone.")
         }
         var text = address
         while text.hasSuffix("/") { text.removeLast() }

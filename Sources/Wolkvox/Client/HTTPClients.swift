@@ -27,13 +27,18 @@ final class HTTPClients: Sendable {
 
     /// How TLS is set up for a call: with the authorities that the server's certificate is checked against.
     func tls(for call: HTTPCall) throws(TransportError) -> TLSConfiguration {
-        if let known = configurations.withLock({ $0[call.authorities] }) { return known }
+        try tls(trusting: call.authorities)
+    }
+
+    /// How TLS is set up with the authorities of a file, or with those of this machine.
+    func tls(trusting authorities: String?) throws(TransportError) -> TLSConfiguration {
+        if let known = configurations.withLock({ $0[authorities] }) { return known }
         let store =
-            if let file = call.authorities { try TrustStore(file: file) } else {
+            if let file = authorities { try TrustStore(file: file) } else {
                 try TrustStore(environment: options.environment, system: options.system)
             }
         let configuration = store.configuration
-        configurations.withLock { $0[call.authorities] = configuration }
+        configurations.withLock { $0[authorities] = configuration }
         return configuration
     }
 
@@ -80,6 +85,20 @@ public struct HTTPTransportOptions: Sendable {
 public func withHTTPTransport<Result>(
     _ options: HTTPTransportOptions = HTTPTransportOptions(),
     _ body: nonisolated(nonsending) (any HTTPTransport) async throws -> Result
+) async throws -> Result {
+    try await withAsyncHTTPTransport(options) { try await body($0) }
+}
+
+/// Runs `body` with what sends POST requests, by the same rules of proxies and trust; it is shut down at its end.
+public func withHTTPPoster<Result>(
+    _ options: HTTPTransportOptions = HTTPTransportOptions(),
+    _ body: nonisolated(nonsending) (any HTTPPoster) async throws -> Result
+) async throws -> Result {
+    try await withAsyncHTTPTransport(options) { try await body($0) }
+}
+
+private func withAsyncHTTPTransport<Result>(
+    _ options: HTTPTransportOptions, _ body: nonisolated(nonsending) (AsyncHTTPTransport) async throws -> Result
 ) async throws -> Result {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let clients = HTTPClients(options, group: group)

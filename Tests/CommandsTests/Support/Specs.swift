@@ -8,6 +8,7 @@ import Testing
 enum Specs {
     static let environment = [
         "WOLKVOX_TOKEN": "t0ken-of-tests", "PII_KEY": "a-k3y-of-the-tests", "FORGET_KEY": "a-k3y-of-the-tests",
+        "CHAT_HOOK": "https://chat.example/h00k-of-tests",
     ]
 
     static let sources = """

@@ -16,6 +16,7 @@ import Testing
             let place = try Workplace(server: simulator.address)
             place.environment["PII_KEY"] = Self.key
             place.environment["FORGET_KEY"] = Self.key
+            place.environment["CHAT_HOOK"] = "http://127.0.0.1:1/hook"
             for (number, pipeline) in pipelines.enumerated() {
                 let name = "block-\(number).yaml"
                 let text = Self.asking(simulator.address, pipeline)
@@ -33,7 +34,8 @@ import Testing
 
     /// The same sources, but for their address.
     private static func asking(_ address: String, _ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        text.replacing("/var/lib/node_exporter/", with: "").split(separator: "\n", omittingEmptySubsequences: false).map
+        { line in
             let key = line.split(separator: ":").first?.trimmingCharacters(in: .whitespaces)
             guard key == "server" || key == "endpoint" else { return String(line) }
             return line.prefix { $0 == " " } + "endpoint: \(address)"

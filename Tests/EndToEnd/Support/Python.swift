@@ -26,11 +26,15 @@ enum Python {
         }
         let folder = PackageFolder.root.appending(path: ".build-venv").path(percentEncoded: false)
         let own = "\(folder)/bin/python"
-        if await has("duckdb", own) { return own }
+        if await has("duckdb, prometheus_client, openlineage.client", own) { return own }
         do {
             try await Tool.run("python3", ["-m", "venv", folder])
             try await Tool.run(
-                own, ["-m", "pip", "install", "--quiet", "duckdb", "pytz", "jsonschema", "check-jsonschema"])
+                own,
+                [
+                    "-m", "pip", "install", "--quiet", "-r",
+                    PackageFolder.root.appending(path: "scripts/requirements.txt").path(percentEncoded: false),
+                ])
         } catch {
             throw Missing(reason: "none could be made (\(error))")
         }

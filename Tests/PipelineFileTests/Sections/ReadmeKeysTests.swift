@@ -18,7 +18,7 @@ import Testing
     private static let shapes: [MappingShape] = [
         PipelineKeys.shape, SourceKeys.shape, LimitKeys.shape, RetryKeys.shape, EmptyKeys.shape, WindowKeys.shape,
         ReportKeys.shape, ReportLoadKeys.shape, LoadKeys.shape, CompressionKeys.shape, GzipKeys.shape,
-        QualityKeys.shape,
+        QualityKeys.shape, MetricsKeys.shape, LineageKeys.shape, NotifyKeys.shape,
     ]
 
     @Test(arguments: shapes) func everyKeyIsThere(shape: MappingShape) throws {

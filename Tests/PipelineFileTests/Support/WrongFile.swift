@@ -33,5 +33,5 @@ struct WrongFile: Sendable, CustomTestStringConvertible {
 
     static let all =
         yaml + top + sources + window + reports + definitions + transforms + load + quality + placeholders
-        + expectations + tests
+        + expectations + tests + outlets
 }

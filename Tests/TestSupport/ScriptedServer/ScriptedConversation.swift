@@ -13,8 +13,11 @@ final class ScriptedConversation: ChannelInboundHandler {
         received += unwrapInboundIn(data).readableBytesView
         while let end = received.firstRange(of: Array("\r\n\r\n".utf8)) {
             let head = String(decoding: received[..<end.lowerBound], as: UTF8.self)
-            received.removeSubrange(..<end.upperBound)
-            let answer = server.begin(head)
+            let length = Self.contentLength(head)
+            guard received.count >= end.upperBound + length else { return }
+            let body = Array(received[end.upperBound..<end.upperBound + length])
+            received.removeSubrange(..<(end.upperBound + length))
+            let answer = server.begin(head, body)
             context.channel.write(ByteBuffer(bytes: answer.opening), promise: nil)
             Self.perform(answer, from: 0, on: context.channel, server)
         }
@@ -23,6 +26,11 @@ final class ScriptedConversation: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Clients that go away are part of the script.
         context.close(promise: nil)
+    }
+
+    private static func contentLength(_ head: String) -> Int {
+        let lines = head.lowercased().split(separator: "\r\n").filter { $0.hasPrefix("content-length:") }
+        return lines.first.flatMap { Int($0.dropFirst("content-length:".count).drop { $0 == " " }) } ?? 0
     }
 
     private static func perform(

@@ -13,6 +13,8 @@ package final class ScriptedServer: Sendable {
         package let target: String
         /// All headers, names in small letters.
         package let headers: [String: String]
+        /// The body, if the head says how long it is.
+        package let body: [UInt8]
     }
 
     private struct State {
@@ -79,7 +81,7 @@ package final class ScriptedServer: Sendable {
         return try outcome.get()
     }
 
-    func begin(_ head: String) -> ScriptedAnswer {
+    func begin(_ head: String, _ body: [UInt8] = []) -> ScriptedAnswer {
         let lines = head.split(separator: "\r\n")
         let pairs = lines.dropFirst().compactMap { line -> (String, String)? in
             guard let colon = line.firstIndex(of: ":") else { return nil }
@@ -92,7 +94,7 @@ package final class ScriptedServer: Sendable {
             state.mostInFlight = max(state.mostInFlight, state.inFlight)
             let request = Request(
                 number: state.requests.count, target: target,
-                headers: Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+                headers: Dictionary(pairs, uniquingKeysWith: { first, _ in first }), body: body)
             state.requests.append(request)
             return request
         }

@@ -1,0 +1,35 @@
+import Settings
+
+/// The keys of `metrics`.
+enum MetricsKeys {
+    static let file = Setting(
+        KeyShape(
+            "file", .path, .required,
+            summary: "The file that is replaced after each run, for the textfile collector of node_exporter.",
+            example: "/var/lib/node_exporter/wolkvox.prom"),
+        FilePath.file)
+
+    static let shape = MappingShape("metrics", [file.shape])
+}
+
+/// Where the numbers of the last run are written for Prometheus.
+package struct MetricsSpec: Sendable, Equatable {
+    /// The path of a file; a relative one starts at the current directory.
+    package var file: String
+}
+
+/// Reads `metrics`.
+struct MetricsReader {
+    let context: FileContext
+
+    func read(_ reader: MappingReader) -> MetricsSpec? {
+        guard let file = reader.value(MetricsKeys.file), let place = reader.scalar(MetricsKeys.file)?.place else {
+            return nil
+        }
+        if !file.hasSuffix(".prom") {
+            context.collector.warning(
+                "file: node_exporter reads files whose names end in .prom, and no others", at: place)
+        }
+        return MetricsSpec(file: file)
+    }
+}
