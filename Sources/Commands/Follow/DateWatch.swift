@@ -8,6 +8,9 @@ final class DateWatch: HTTPTransport {
     private let now: @Sendable () -> Int64
     private let seen = Mutex((behind: [String: Int64](), calls: [String: Int]()))
 
+    /// Seconds that a server's clock may be behind ours.
+    private static let mostBehind: Int64 = 3600
+
     init(_ next: any HTTPTransport, now: @escaping @Sendable () -> Int64) {
         self.next = next
         self.now = now
@@ -18,7 +21,8 @@ final class DateWatch: HTTPTransport {
         try await next.get(call) { part in
             if case .head(let head) = part, let date = head.headers["date"].flatMap({ HTTPDate.seconds($0) }) {
                 let behind = now() - date
-                seen.withLock { $0.behind[call.base.description] = behind }
+                // A clock that is wrong by more says nothing: an answer out of a cache, or from a gateway.
+                if behind < Self.mostBehind { seen.withLock { $0.behind[call.base.description] = behind } }
             }
             try await receive(part)
         }

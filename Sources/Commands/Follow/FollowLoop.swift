@@ -105,7 +105,11 @@ final class FollowLoop: Sendable {
     /// Waits in short steps, so that a pipeline file that is to be read again is, and a clock that was set is noticed.
     private func wait(until start: Int64, orEnd end: Int64?) async throws {
         let start = min(start, end ?? start)
-        while context.now() < start, !reload.withLock({ $0 }) { try await context.sleep(1) }
+        let notifier = ServiceNotifier(context)
+        while context.now() < start, !reload.withLock({ $0 }) {
+            try await context.sleep(1)
+            notifier.alive()
+        }
         try Task.checkCancellation()
     }
 

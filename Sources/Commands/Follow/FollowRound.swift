@@ -157,7 +157,11 @@ private struct RoundWork {
         let every = follower.cadence.every
         var pace = FollowPace(
             every: every, callsLeft: left, callsOfRound: 1, reserve: closing, untilMidnight: clock.untilMidnight)
-        follower.ended(lane.name, calls: watch.calls(of: settings.token)) { calls in
+        let wait = follower.cadence.closeAfter - clock.sinceMidnight
+        if !unclosed.isEmpty, wait > 0 { pace.untilClosing = wait }
+        // A round that asked for the day so far, or again and again, says little of those to come.
+        let usual = 2 * lane.sources.count * spec.reports.count
+        follower.ended(lane.name, calls: min(watch.calls(of: settings.token), usual)) { calls in
             pace.callsOfRound = calls
             return pace
         }
@@ -180,6 +184,7 @@ private struct RoundWork {
             let clock = try clock(of: source)
             guard let days = follower.daysToClose(of: source.name, at: clock) else { continue }
             if try await isClosedAlready(days, of: source, at: clock) {
+                try await removeOpenDays(days, of: source)
                 follower.closed(days.upperBound, of: source.name)
                 continue
             }
@@ -192,8 +197,8 @@ private struct RoundWork {
             outcome.report.add(report)
             if report.isInterrupted { return }
             if report.endedWell {
+                try await removeOpenDays(days, of: source)
                 follower.closed(days.upperBound, of: source.name)
-                try await removeOpenDays(report)
                 try await closing.pruneArchive()
             } else {
                 let isLeft = report.results.allSatisfy { $0.error == nil || $0.outcome.isLeft }
@@ -203,9 +208,13 @@ private struct RoundWork {
     }
 
     /// Removes what was kept apart of days that are final now.
-    private func removeOpenDays(_ report: RunReport) async throws {
+    private func removeOpenDays(_ days: ClosedRange<Day>, of source: SourceSpec) async throws {
         guard let lake = assembly.apartLake() else { return }
-        for result in report.results { try await lake.remove(result.partition) }
+        for report in try assembly.reports() {
+            for day in days {
+                try await lake.remove(Partition(report: report.name, source: source.name, day: day))
+            }
+        }
     }
 
     /// Whether a run has extracted the days since they were due to be closed.

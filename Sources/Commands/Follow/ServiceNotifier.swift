@@ -23,7 +23,8 @@ struct ServiceNotifier: Sendable {
     /// The program is about to end.
     func stopping() { send("STOPPING=1") }
 
-    /// A round goes on. Never sent by a timer: a round that hangs is to be noticed.
+    /// A round goes on, or the next one is waited for. Sent by what does so and never by a timer: a round that hangs is to be
+    /// noticed.
     func alive() { send("WATCHDOG=1") }
 
     private func send(_ message: String) {

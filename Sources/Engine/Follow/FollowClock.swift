@@ -58,7 +58,7 @@ public struct FollowClock: Sendable, Equatable {
     }
 
     /// Seconds since the day began.
-    var sinceMidnight: Int64 { until - zone.instant(of: LocalTime(today)) }
+    public var sinceMidnight: Int64 { until - zone.instant(of: LocalTime(today)) }
     /// Seconds until the next day begins.
     public var untilMidnight: Int64 { zone.instant(of: LocalTime(today.advanced(by: 1))) - until }
 }
@@ -75,6 +75,8 @@ public struct FollowPace: Sendable, Equatable {
     public var reserve: Int
     /// Seconds until calls are counted from zero again.
     public var untilMidnight: Int64
+    /// Seconds until a day is to be closed, for which calls are kept back; nil if none is.
+    public var untilClosing: Int64?
 
     /// A pace.
     public init(every: Int64, callsLeft: Int?, callsOfRound: Int, reserve: Int, untilMidnight: Int64) {
@@ -91,8 +93,9 @@ public struct FollowPace: Sendable, Equatable {
     /// Seconds between the starts of two rounds.
     public var interval: Int64 {
         guard let roundsLeft else { return every }
-        guard roundsLeft > 0 else { return max(every, untilMidnight + 1) }
-        return max(every, (untilMidnight + Int64(roundsLeft) - 1) / Int64(roundsLeft))
+        let apart =
+            roundsLeft > 0 ? (untilMidnight + Int64(roundsLeft) - 1) / Int64(roundsLeft) : untilMidnight + 1
+        return max(every, min(apart, untilClosing ?? apart))
     }
 
     /// Whether rounds are further apart than they should be.

@@ -31,6 +31,8 @@ extension FlatFileLoader {
         try root.confine(places.directory)
         try root.confine(places.quarantineDirectory)
         try staging.withCommitLock {
+            try staging.unfinished.settle(places)
+            try SliceStore.clear(places, in: root)
             // A reader that finds no manifest finds no day.
             try Files.remove(root.absolute(places.manifest))
             for directory in [places.directory, places.quarantineDirectory].map(root.absolute)

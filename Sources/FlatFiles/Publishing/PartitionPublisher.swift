@@ -139,8 +139,14 @@ struct PartitionPublisher: Sendable {
         return try Files.status(root.absolute("\(places.directory)/\(file)"))?.size == visible.bytes
     }
 
+    private func isSameKind(_ visible: Manifest, _ staged: Manifest) -> Bool {
+        (visible.state == .open) == (staged.state == .open)
+    }
+
     private func keepsData(_ visible: Manifest, _ staged: Manifest, _ time: LineTime) throws -> Bool {
-        guard let file = visible.file, file == staged.file, visible.contentSHA256 != staged.contentSHA256,
+        // The file of a day that was followed is cut into other blocks.
+        guard isSameKind(visible, staged), let file = visible.file, file == staged.file,
+            visible.contentSHA256 != staged.contentSHA256,
             visible.rows == staged.rows, visible.uncompressedBytes == staged.uncompressedBytes,
             visible.schema == staged.schema, visible.recipe == staged.recipe
         else { return false }

@@ -1,3 +1,5 @@
+internal import ByteScan
+internal import Crypto
 internal import Disk
 internal import ETL
 internal import Foundation
@@ -27,6 +29,8 @@ struct SliceIndex: Codable, Equatable {
     var contentSHA256: String?
     /// What the visible manifest's `recipe` says.
     var recipe: String?
+    /// SHA-256 of the visible manifest: a commit of which the index was not written any more is not continued.
+    var manifestSHA256: String
     /// Bytes before the first row.
     var headerBytes = 0
     /// What the next slice replaces.
@@ -45,6 +49,7 @@ struct SliceIndex: Codable, Equatable {
     func fits(_ manifest: Manifest, recipe: String?) -> Bool {
         let content = manifest.file == nil ? 0 : headerBytes + rowBytes
         return version == Self.currentVersion && manifest.state == .open && self.recipe == recipe
+            && manifestSHA256 == manifest.fingerprint
             && manifest.recipe == recipe && manifest.sha256 == sha256 && manifest.contentSHA256 == contentSHA256
             && manifest.uncompressedBytes == content && isSound(manifest)
             && (blocks.isEmpty || blocks.reduce(0) { $0 + $1.content } == content)
@@ -80,6 +85,11 @@ struct SliceIndex: Codable, Equatable {
     }
 }
 
+extension Manifest {
+    /// SHA-256 of the manifest as it is written.
+    var fingerprint: String { SHA256.hash(data: encoded()).hexadecimal }
+}
+
 /// Rows of a partition that lie at the border of its last slice or later, and so are replaced by the next one.
 struct RecentRows: Codable, Equatable, Sendable {
     /// Rows in the data file, which are its first, and their bytes.
@@ -104,20 +114,28 @@ struct RecentRows: Codable, Equatable, Sendable {
 /// Counts the rows of a slice that the next one will replace, window by window.
 struct SliceTally: Sendable {
     private let border: LocalTime
+    private let window: Window
     private(set) var kept = RecentRows()
     private var current = RecentRows()
-    /// The time of the last row that had one: a row without a time came beside it.
+    /// The time of the last row that had one.
     private var nearest: LocalTime
     private var quarantined = (kept: 0, current: 0)
 
     init(_ slice: Slice) {
         border = slice.border
+        window = slice.window
         nearest = slice.window.last
     }
 
+    /// A row without a time, or with one that was not asked for, came beside the last row that has one.
     private mutating func isRecent(_ time: LocalTime?) -> Bool {
-        if let time { nearest = time }
+        note(time)
         return nearest >= border
+    }
+
+    /// A row came with a time of its own.
+    mutating func note(_ time: LocalTime?) {
+        if let time, window.contains(time) { nearest = time }
     }
 
     /// A row went to quarantine.

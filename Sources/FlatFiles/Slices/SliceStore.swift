@@ -110,6 +110,17 @@ struct SliceStore: Sendable {
 
     // MARK: All pipelines
 
+    /// Forgets a partition, whichever pipeline followed it.
+    static func clear(_ places: PartitionPaths, in root: OutputRoot) throws {
+        let staging = root.absolute(PartitionPaths.stagingRoot)
+        for name in try Files.names(in: staging) where name.hasPrefix(prefix) {
+            let path = "\(staging)/\(name)"
+            for file in try Files.names(in: path) where file.hasPrefix(places.stagedName + ".") {
+                try Files.remove("\(path)/\(file)")
+            }
+        }
+    }
+
     /// Removes what pipelines keep between rounds, of those that have not written for long, or of all.
     static func clear(in root: OutputRoot, unusedAt now: Int64? = nil) throws {
         let staging = root.absolute(PartitionPaths.stagingRoot)

@@ -7,6 +7,7 @@ struct SliceWork: Sendable {
     private let base: SliceBase?
     private let store: SliceStore
     private let places: PartitionPaths
+    private let partition: Partition
     private let recipe: String?
     var tally: SliceTally
 
@@ -18,6 +19,7 @@ struct SliceWork: Sendable {
     init(_ slice: Slice, of plan: PartitionPlan, publisher: PartitionPublisher, locks: SliceLocks) throws {
         self.slice = slice
         places = publisher.places
+        partition = plan.partition
         recipe = plan.provenance?.recipe
         let pipeline = plan.provenance?.pipeline ?? ""
         store = SliceStore(pipeline, in: publisher.root)
@@ -60,6 +62,9 @@ struct SliceWork: Sendable {
         try store.make()
         // Rows that an index names stay as they are until another index is there.
         if base == nil { try store.remove(places) }
+        if base != nil, try Files.status(store.path(ofRows: name)) == nil {
+            throw PartitionPublisher.replaced(partition)
+        }
         let file = try OpenFile(store.path(ofRows: name), .update, mode: 0o600)
         let start = base?.index.segments.map { $0.offset + $0.length }.max() ?? 0
         var (end, skipped) = (start, 0)
@@ -88,6 +93,7 @@ struct SliceWork: Sendable {
         var index = SliceIndex(
             border: slice.border.seconds, last: slice.window.last.seconds, askedUntil: slice.askedUntil,
             sha256: visible.sha256, contentSHA256: visible.contentSHA256, recipe: recipe,
+            manifestSHA256: visible.fingerprint,
             headerBytes: visible.file == nil ? 0 : written.headerBytes, recent: tally.kept,
             rowsFile: written.rowsFile)
         if visible.contentSHA256 == finished?.contentSHA256 {

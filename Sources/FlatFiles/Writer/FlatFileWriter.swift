@@ -94,6 +94,7 @@ final class FlatFileWriter: PartitionWriter {
 
     private func write(_ batch: borrowing RecordBatch, _ range: Range<Int>) async throws {
         guard !range.isEmpty else { return }
+        slice?.tally.note(batch.time(of: range.upperBound - 1))
         if spool == nil {
             let times = batch.times[range.clamped(to: 0..<batch.times.count)]
             let isExpected = order.count == 0 && session.arrival.isDisturbed(plan.partition)

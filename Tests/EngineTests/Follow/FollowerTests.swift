@@ -43,6 +43,13 @@ import Testing
         #expect(pace.interval == interval)
     }
 
+    @Test func aDayIsClosedInTimeHoweverFewCallsAreLeft() {
+        var pace = FollowPace(every: 300, callsLeft: 5, callsOfRound: 5, reserve: 5, untilMidnight: 85_000)
+        #expect(pace.interval == 85_001)
+        pace.untilClosing = 2400
+        #expect(pace.interval == 2400)
+    }
+
     @Test func noRoundIsSpreadWhereThePaceIsUsual() {
         var follower = Follower(FollowCadence(every: 300))
         follower.began("a", at: Self.start)

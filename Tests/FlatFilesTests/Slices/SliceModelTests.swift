@@ -86,6 +86,32 @@ import Testing
         #expect(try lake.manifest(of: Fixture.partition)?.rows == 1)
     }
 
+    /// A process is killed after its commit, before it writes down what the next slice must know.
+    @Test func aCommitThatTheIndexDoesNotKnowIsNotContinued() async throws {
+        let directory = try TemporaryDirectory()
+        let lake = FlatFileLoader(Fixture.options(directory))
+        try await Self.write(
+            [Row(id: 1, time: 950, isBad: true), Row(id: 2, time: 50)], 0..<1000, overlap: 900, lake, "")
+        let name = try #require(directory.all.first { $0.hasSuffix(".slices") })
+        let index = try directory.text(name)
+        try await Self.write(
+            [Row(id: 3, time: 1050, isBad: true), Row(id: 1, time: 950, isBad: true)], 100..<1100, overlap: 900, lake,
+            "")
+        try directory.write(index, to: name)
+        #expect(try await (lake as any Lake).lastSlice(of: Fixture.partition, by: Self.provenance) == nil)
+    }
+
+    @Test func rowsThatWereTornAreNotPublished() async throws {
+        let directory = try TemporaryDirectory()
+        let lake = FlatFileLoader(Fixture.options(directory))
+        try await Self.write([Row(id: 1, time: 950), Row(id: 2, time: 50)], 0..<1000, overlap: 900, lake, "")
+        let name = try #require(directory.all.first { $0.contains(".rows-") })
+        let length = try directory.bytes(name).count
+        try directory.write(String(repeating: "\0", count: length), to: name)
+        await #expect(throws: ETLError.self) { try await Self.write([], 100..<1100, overlap: 900, lake, "") }
+        #expect(try lake.manifest(of: Fixture.partition)?.rows == 2)
+    }
+
     @Test func rowsThatWereChangedOnTheDiskAreNotContinued() async throws {
         let directory = try TemporaryDirectory()
         let lake = FlatFileLoader(Fixture.options(directory))
