@@ -42,7 +42,8 @@ extension WrongFile {
         WrongFile(
             "unknown key", Fixture.file(more: "▸schedule: daily\n"),
             "unknown key 'schedule' in a pipeline file; known are version, name, sources, window, reports, transform, "
-                + "load, quality, tokens_at_once, definitions, follow, forget_key, archive, metrics, lineage, notify, tests"),
+                + "load, quality, tokens_at_once, definitions, follow, forget_key, archive, metrics, lineage, notify, tests"
+        ),
         WrongFile(
             "number as a key", Fixture.file(more: "▸7: daily\n"),
             "unknown key '7' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
