@@ -1,6 +1,5 @@
 internal import ByteScan
 internal import Crypto
-internal import Disk
 internal import ETL
 internal import Foundation
 
@@ -24,11 +23,6 @@ struct SliceIndex: Codable, Equatable {
     var last: Int64
     /// Until when it was asked, in seconds since 1970-01-01T00:00:00Z.
     var askedUntil: Int64
-    /// Hashes of the visible data file and of its content; nil where there is none.
-    var sha256: String?
-    var contentSHA256: String?
-    /// What the visible manifest's `recipe` says.
-    var recipe: String?
     /// SHA-256 of the visible manifest: a commit of which the index was not written any more is not continued.
     var manifestSHA256: String
     /// Bytes before the first row.
@@ -45,23 +39,24 @@ struct SliceIndex: Codable, Equatable {
     /// Bytes of all rows.
     var rowBytes: Int { segments.reduce(0) { $0 + $1.length } }
 
-    /// Whether it describes what is visible.
+    /// Whether it describes what is visible, and its counts are no more than the manifest has of them.
     func fits(_ manifest: Manifest, recipe: String?) -> Bool {
+        guard version == Self.currentVersion, isBounded, manifest.state == .open, manifest.recipe == recipe,
+            manifestSHA256 == manifest.fingerprint
+        else { return false }
         let content = manifest.file == nil ? 0 : headerBytes + rowBytes
-        return version == Self.currentVersion && manifest.state == .open && self.recipe == recipe
-            && manifestSHA256 == manifest.fingerprint
-            && manifest.recipe == recipe && manifest.sha256 == sha256 && manifest.contentSHA256 == contentSHA256
-            && manifest.uncompressedBytes == content && isSound(manifest)
+        return manifest.uncompressedBytes == content
             && (blocks.isEmpty || blocks.reduce(0) { $0 + $1.content } == content)
+            && recent.rows <= manifest.rows && recent.bytes <= rowBytes
+            && recent.quarantined.allSatisfy((0..<manifest.quarantined).contains)
+            && recent.leftOut <= manifest.filtered ?? 0 && recent.forgotten <= manifest.forgotten ?? 0
     }
 
-    /// Whether no count is more than the manifest has of it, so that sums of them can be relied on.
-    private func isSound(_ manifest: Manifest) -> Bool {
-        0...manifest.rows ~= recent.rows && 0...rowBytes ~= recent.bytes
-            && recent.quarantined.allSatisfy((0..<manifest.quarantined).contains)
-            && 0...(manifest.filtered ?? 0) ~= recent.leftOut && 0...(manifest.forgotten ?? 0) ~= recent.forgotten
-            && segments.allSatisfy { $0.offset >= 0 && $0.length >= 0 } && border <= last + 1
-            && blocks.allSatisfy { $0.packed > 0 && $0.content > 0 } && headerBytes >= 0
+    /// Whether sums of its counts can be made.
+    private var isBounded: Bool {
+        let counts = [headerBytes, recent.rows, recent.bytes, recent.leftOut, recent.forgotten]
+        let lengths = segments.flatMap { [$0.offset, $0.length] } + blocks.flatMap { [$0.packed, $0.content] }
+        return (counts + lengths).allSatisfy((0...1 << 40).contains) && segments.count + blocks.count < 1 << 20
     }
 
     /// The segments without the rows that the next slice replaces.
@@ -88,81 +83,4 @@ struct SliceIndex: Codable, Equatable {
 extension Manifest {
     /// SHA-256 of the manifest as it is written.
     var fingerprint: String { SHA256.hash(data: encoded()).hexadecimal }
-}
-
-/// Rows of a partition that lie at the border of its last slice or later, and so are replaced by the next one.
-struct RecentRows: Codable, Equatable, Sendable {
-    /// Rows in the data file, which are its first, and their bytes.
-    var rows = 0
-    var bytes = 0
-    /// The places of lines in the quarantine file.
-    var quarantined: [Int] = []
-    var leftOut = 0
-    var forgotten = 0
-
-    var received: Int { rows + quarantined.count + leftOut + forgotten }
-
-    mutating func add(_ other: RecentRows) {
-        rows += other.rows
-        bytes += other.bytes
-        quarantined += other.quarantined
-        leftOut += other.leftOut
-        forgotten += other.forgotten
-    }
-}
-
-/// Counts the rows of a slice that the next one will replace, window by window.
-struct SliceTally: Sendable {
-    private let border: LocalTime
-    private let window: Window
-    private(set) var kept = RecentRows()
-    private var current = RecentRows()
-    /// The time of the last row that had one.
-    private var nearest: LocalTime
-    private var quarantined = (kept: 0, current: 0)
-
-    init(_ slice: Slice) {
-        border = slice.border
-        window = slice.window
-        nearest = slice.window.last
-    }
-
-    /// A row without a time, or with one that was not asked for, came beside the last row that has one.
-    private mutating func isRecent(_ time: LocalTime?) -> Bool {
-        note(time)
-        return nearest >= border
-    }
-
-    /// A row came with a time of its own.
-    mutating func note(_ time: LocalTime?) {
-        if let time, window.contains(time) { nearest = time }
-    }
-
-    /// A row went to quarantine.
-    mutating func quarantine(_ time: LocalTime?) {
-        if isRecent(time) { current.quarantined.append(quarantined.current) }
-        quarantined.current += 1
-    }
-
-    /// A row was left out.
-    mutating func leaveOut(_ time: LocalTime?, isForgotten: Bool) {
-        guard isRecent(time) else { return }
-        if isForgotten { current.forgotten += 1 } else { current.leftOut += 1 }
-    }
-
-    /// The window counts; `order` knows the rows of it that were written.
-    mutating func keep(_ order: WindowOrder) {
-        let recent = order.recent(since: border)
-        current.rows += recent.rows
-        current.bytes += recent.bytes
-        kept.add(current)
-        quarantined.kept = quarantined.current
-        current = RecentRows()
-    }
-
-    /// The window doesn't count.
-    mutating func drop() {
-        quarantined.current = quarantined.kept
-        current = RecentRows()
-    }
 }

@@ -19,10 +19,14 @@ struct SliceStore: Sendable {
     private let root: OutputRoot
     private let directory: String
 
-    init(_ pipeline: String, in root: OutputRoot) {
+    private init(directory: String, in root: OutputRoot) {
         self.root = root
+        self.directory = directory
+    }
+
+    init(_ pipeline: String, in root: OutputRoot) {
         let hash = SHA256.hash(data: Array(pipeline.utf8)).hexadecimal.prefix(24)
-        directory = root.absolute("\(PartitionPaths.stagingRoot)/\(Self.prefix)\(hash)")
+        self.init(directory: root.absolute("\(PartitionPaths.stagingRoot)/\(Self.prefix)\(hash)"), in: root)
     }
 
     // MARK: Partitions
@@ -121,15 +125,19 @@ struct SliceStore: Sendable {
         }
     }
 
-    /// Removes what pipelines keep between rounds, of those that have not written for long, or of all.
+    /// Removes what pipelines keep between rounds, of those that have not written for long, or of all; but for those that a
+    /// process is at work on.
     static func clear(in root: OutputRoot, unusedAt now: Int64? = nil) throws {
         let staging = root.absolute(PartitionPaths.stagingRoot)
         for name in try Files.names(in: staging) where name.hasPrefix(prefix) {
-            let path = "\(staging)/\(name)"
-            if let now, let status = try Files.status("\(path)/\(notesName)") ?? Files.status(path) {
+            let store = SliceStore(directory: "\(staging)/\(name)", in: root)
+            if let now,
+                let status = try Files.status("\(store.directory)/\(notesName)") ?? Files.status(store.directory)
+            {
                 guard now - status.modified / 1_000_000_000 > longestUnused else { continue }
             }
-            try Files.removeDirectory(path)
+            guard let lock = try store.lock() else { continue }
+            try withExtendedLifetime(lock) { try Files.removeDirectory(store.directory) }
         }
     }
 }

@@ -8,7 +8,6 @@ struct SliceWork: Sendable {
     private let store: SliceStore
     private let places: PartitionPaths
     private let partition: Partition
-    private let recipe: String?
     var tally: SliceTally
 
     /// Bytes of the rows file that are of no use any more, beyond which it is written again without them.
@@ -20,7 +19,6 @@ struct SliceWork: Sendable {
         self.slice = slice
         places = publisher.places
         partition = plan.partition
-        recipe = plan.provenance?.recipe
         let pipeline = plan.provenance?.pipeline ?? ""
         store = SliceStore(pipeline, in: publisher.root)
         try locks.hold(store, of: pipeline)
@@ -30,7 +28,7 @@ struct SliceWork: Sendable {
             return
         }
         guard let manifest = try publisher.visible(),
-            let index = store.index(of: places, fitting: manifest, recipe: recipe),
+            let index = store.index(of: places, fitting: manifest, recipe: plan.provenance?.recipe),
             index.border == slice.window.first.seconds
         else { throw PartitionPublisher.replaced(plan.partition) }
         base = SliceBase(
@@ -92,7 +90,6 @@ struct SliceWork: Sendable {
     private func index(_ written: Written, _ finished: GzipStream.Finished?, _ visible: Manifest) -> SliceIndex? {
         var index = SliceIndex(
             border: slice.border.seconds, last: slice.window.last.seconds, askedUntil: slice.askedUntil,
-            sha256: visible.sha256, contentSHA256: visible.contentSHA256, recipe: recipe,
             manifestSHA256: visible.fingerprint,
             headerBytes: visible.file == nil ? 0 : written.headerBytes, recent: tally.kept,
             rowsFile: written.rowsFile)
@@ -100,17 +97,20 @@ struct SliceWork: Sendable {
             index.segments = written.segments
             if visible.sha256 == finished?.sha256 {
                 index.blocks = finished?.blocks ?? []
-            } else if let base, visible.sha256 == base.index.sha256 {
+            } else if let base, visible.sha256 == base.manifest.sha256 {
                 index.blocks = base.index.blocks
             }
             return index
         }
         // The same rows in another order within their seconds, which stayed.
-        guard let base, visible.contentSHA256 == base.index.contentSHA256 else { return nil }
+        guard let base, visible.contentSHA256 == base.manifest.contentSHA256 else { return nil }
         index.blocks = base.index.blocks
         index.segments = base.index.segments
         return index
     }
+
+    /// Drops what is kept between rounds: rows that were not published may be those of a person who asked to be forgotten.
+    func forget() throws { try store.remove(places) }
 
     /// Writes the rows again without those that are of no use any more.
     private func compact(_ index: inout SliceIndex) throws {

@@ -203,6 +203,8 @@ final class FlatFileWriter: PartitionWriter {
             let finished = hasFile ? try await data.finish() : nil
             let quarantine = all.quarantined > 0 ? try await quarantineStream.finish() : nil
             return try await Blocking.run {
+                var isPublished = false
+                defer { if !isPublished { try? slice?.forget() } }
                 var manifest = draft
                 manifest.record(finished, as: publisher.places.data(format))
                 let seen = try publisher.committed()
@@ -210,6 +212,7 @@ final class FlatFileWriter: PartitionWriter {
                 let committed = try publisher.publish(
                     manifest, data: finished, quarantine: quarantine, time: time, over: seen,
                     replacing: slice?.expected, takesOver: takesOver, forgotten: forgotten, isSlice: slice != nil)
+                isPublished = true
                 if let slice, let written {
                     try slice.remember(written, finished, visible: publisher.committed().manifest)
                 }
