@@ -37,9 +37,14 @@ extension JobAssembly {
     /// The days that are wanted, by the source's clock.
     func days(of source: SourceSpec) throws -> ClosedRange<Day> {
         let now = context.now()
-        let rough = Day(number: Int32(now / 86_400))
-        let zone = try rules(of: source, covering: rough...rough)
+        let zone = try rules(of: source, around: now)
         return try scope.days.days(in: spec.window, today: zone.localTime(atInstant: now).day)
+    }
+
+    /// How a source's zone counts time around an instant, in seconds since 1970-01-01T00:00:00Z.
+    func rules(of source: SourceSpec, around instant: Int64) throws -> ZoneRules {
+        let day = Day(number: Int32(instant / 86_400))
+        return try rules(of: source, covering: day.advanced(by: -1)...day.advanced(by: 1))
     }
 
     /// How a source's zone counts time on some days.

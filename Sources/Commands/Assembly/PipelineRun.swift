@@ -95,7 +95,7 @@ struct PipelineRun {
         tell(RunSummary(report: report, directory: assembly.spec.load.directory), try await afterwards(warned: warned))
         var result = await result(report, signal: signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
         do {
-            try await writeRecord(result.record)
+            try await result.record.write(to: assembly.lake())
         } catch let error as ETLError where result.failure != nil {
             // What kept the run from its end matters more than what kept its record from being written.
             result.failure?.details.append(error.message)
@@ -164,12 +164,6 @@ struct PipelineRun {
             )
         }
         return lines
-    }
-
-    private func writeRecord(_ record: RunRecordText) async throws {
-        try await assembly.lake().writeRunRecord(id: record.head.run) { write in
-            try record.forEachPiece { try write(Array($0.utf8)) }
-        }
     }
 
     /// Runs `work` until it ends or a signal asks for its end; the signal cancels it, and it ends in its own way.

@@ -71,7 +71,7 @@ struct Coverage {
     /// - Parameters:
     ///   - target: the lake.
     ///   - scope: which days are meant.
-    ///   - latest: the last so many days, from the first that is there, instead of those that the pipeline file asks for.
+    ///   - latest: how many days, the last ones from the first that is there on, instead of those that the pipeline file asks for.
     ///   - failures: how many failed runs are kept whole.
     ///   - visit: hears of each run that can be read.
     /// - Throws: ``Failure`` or `ETLError` if the days cannot be looked at.
@@ -131,7 +131,7 @@ private struct KnownDays {
         ends[table] = min(known.lowerBound, partition.day)...max(known.upperBound, partition.day)
     }
 
-    /// The last so many days of a report up to the last that is wanted or there: none before the first.
+    /// The last days of a report, at most as many as are asked for, up to the last that is wanted or there: none before the first.
     func days(_ wanted: WantedDays, latest: Int) -> ClosedRange<Day> {
         let known = ends[RunHistory.Table(report: wanted.report, source: wanted.source)] ?? wanted.days
         let last = max(wanted.days.upperBound, known.upperBound)

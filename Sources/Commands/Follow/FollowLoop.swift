@@ -184,9 +184,7 @@ final class FollowLoop: Sendable {
         head.rounds = tally.rounds
         head.failedRounds = tally.failedRounds
         let record = RunRecordText(head: head, results: report.results, drift: report.drift)
-        try await assembly.lake().writeRunRecord(id: tally.runID) { write in
-            try record.forEachPiece { try write(Array($0.utf8)) }
-        }
+        try await record.write(to: assembly.lake())
         return RunResult(
             report: report, record: record, directory: assembly.spec.load.directory, isQuiet: options.log.quiet,
             failure: failure)

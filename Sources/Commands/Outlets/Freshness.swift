@@ -1,11 +1,10 @@
 import ETL
 import Engine
-import Foundation
 import PipelineFile
 
 /// Up to which instant the rows of each report and source are there.
 ///
-/// It is read from the manifests of the last days, whoever wrote them, and not from all of a lake, which may have thousands.
+/// It is read from the manifests of the last days, written by any pipeline, and not from all of a lake, which may have thousands.
 struct Freshness {
     struct Entry: Equatable {
         var report: String
@@ -26,11 +25,9 @@ struct Freshness {
         let newest = newestOfRun()
         var entries: [Entry] = []
         for source in assembly.spec.sources {
-            let rough = Day(number: Int32(now / 86_400))
-            let zone = try assembly.rules(of: source, covering: rough.advanced(by: -1)...rough.advanced(by: 1))
-            let today = zone.localTime(atInstant: now).day
+            let today = try assembly.rules(of: source, around: now).localTime(atInstant: now).day
             for report in assembly.spec.reports {
-                let table = Table(report: report.name, source: source.name)
+                let table = RunHistory.Table(report: report.name, source: source.name)
                 let recent = (0...Self.lookback).lazy.map { today.advanced(by: -$0) }
                 let older = newest[table].map { $0 < today.advanced(by: -Self.lookback) ? [$0] : [] } ?? []
                 for day in Array(recent) + older {
@@ -46,16 +43,11 @@ struct Freshness {
         return entries
     }
 
-    private struct Table: Hashable {
-        var report: String
-        var source: String
-    }
-
     /// The newest day of each report and source that this run has committed.
-    private func newestOfRun() -> [Table: Day] {
+    private func newestOfRun() -> [RunHistory.Table: Day] {
         results.reduce(into: [:]) { newest, result in
             guard result.error == nil else { return }
-            let table = Table(report: result.partition.report, source: result.partition.source)
+            let table = RunHistory.Table(report: result.partition.report, source: result.partition.source)
             newest[table] = max(newest[table] ?? result.partition.day, result.partition.day)
         }
     }
@@ -66,21 +58,11 @@ struct Freshness {
         case .suspect: return nil
         case .open:
             // A day is asked for as a whole before it is over.
-            let asked = manifest.windows.compactMap { Instant.seconds($0.to) }.max().map { $0 + 1 }
-            return [asked, Instant.seconds(manifest.extractedAt)].compactMap(\.self).min()
+            let asked = manifest.windows.compactMap { Manifest.Received.instant($0.to) }.max().map { $0 + 1 }
+            return [asked, Manifest.Received.instant(manifest.extractedAt)].compactMap(\.self).min()
         case .final:
             let next = day.advanced(by: 1)
             return try assembly.rules(of: source, covering: day...next).instant(of: LocalTime(next))
         }
-    }
-}
-
-/// Instants as texts.
-enum Instant {
-    private static let style = Date.ISO8601FormatStyle(timeZoneSeparator: .colon)
-
-    /// Returns the seconds since 1970 of an instant in ISO 8601 with an offset; nil for another text.
-    static func seconds(_ text: String) -> Int64? {
-        (try? style.parse(text)).map { Int64($0.timeIntervalSince1970.rounded(.down)) }
     }
 }

@@ -77,7 +77,7 @@ struct MessageValues {
         switch placeholder {
         case .pipeline: head.pipeline
         case .run: head.run
-        // What came out of a message must not end the line, or steer the terminal, of whoever reads it.
+        // What came out of a message must not end the line, or steer the terminal, of its reader.
         case .headline: (event == .recovery ? "works again: " : "") + ShownText.line(head.headline ?? "")
         case .exitCode: "\(head.exitCode)"
         case .rows: "\(rows)"

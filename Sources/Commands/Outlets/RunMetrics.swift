@@ -27,7 +27,7 @@ struct RunMetrics {
             ("empty_check", head.calls.emptyCheck),
         ]
         let left = (head.calls.callsLeft ?? [:]).sorted { $0.key < $1.key }
-        let (started, ended) = (Instant.seconds(head.startedAt), Instant.seconds(head.endedAt))
+        let (started, ended) = (Manifest.Received.instant(head.startedAt), Manifest.Received.instant(head.endedAt))
         return [
             single("last_run_timestamp_seconds", "When the last run ended.", ended ?? 0),
             single(

@@ -121,7 +121,7 @@ final class RunOutlets: Sendable {
     private func writeMetrics(of record: RunRecordText) async {
         guard let file = spec.metrics?.file else { return }
         var metrics = RunMetrics(
-            record: record, lastSuccessAt: record.head.lastSuccessAt.flatMap(Instant.seconds))
+            record: record, lastSuccessAt: record.head.lastSuccessAt.flatMap(Manifest.Received.instant))
         do {
             metrics.freshness = try await Freshness(assembly: assembly, results: record.results).entries()
         } catch {
@@ -187,9 +187,7 @@ final class RunOutlets: Sendable {
     /// Replaces the record in the lake.
     private func rewrite(_ record: RunRecordText) async {
         do {
-            try await assembly.lake().writeRunRecord(id: record.head.run) { write in
-                try record.forEachPiece { try write(Array($0.utf8)) }
-            }
+            try await record.write(to: assembly.lake())
         } catch {
             context.warn(
                 "the run's record lacks what was told: \((error as? ETLError)?.message ?? "\(error)")")

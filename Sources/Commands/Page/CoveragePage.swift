@@ -18,7 +18,7 @@ struct CoveragePage {
     ///
     /// - Parameters:
     ///   - target: the lake, or the pipeline file that writes to it.
-    ///   - days: the last so many days.
+    ///   - days: how many days, the last ones.
     ///   - language: of the page.
     /// - Throws: ``Failure`` or `ETLError` if the target cannot be looked at.
     init(of target: Target, days: Int, language: PageLanguage) async throws {

@@ -1,3 +1,4 @@
+import ETL
 import Engine
 
 /// The JSON of a run's record, made piece by piece: the partitions of hundreds of sources would fill the memory if they
@@ -33,6 +34,11 @@ struct RunRecordText {
             rest = rest[end...]
         }
         try body(piece + rest + "\n")
+    }
+
+    /// Writes it where the records of a lake's runs lie, in the place of an earlier one of the same run.
+    func write(to lake: any Lake) async throws {
+        try await lake.writeRunRecord(id: head.run) { write in try forEachPiece { try write(Array($0.utf8)) } }
     }
 
     private enum List: String {

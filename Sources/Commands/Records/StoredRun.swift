@@ -1,7 +1,7 @@
 import ETL
 import Foundation
 
-/// A run as its record tells of it: what readers of records need, whichever version of the program wrote it.
+/// A run as its record has it: what readers of records need, whichever version of the program wrote it.
 struct StoredRun: Sendable {
     /// The form of records that this program can read.
     static let newestFormat = 1
@@ -104,16 +104,10 @@ extension StoredRun: Decodable {
         calls = try keys.decode(Calls.self, forKey: .calls)
         endings = try keys.decode([Ending].self, forKey: .partitions)
         drift = try keys.decodeIfPresent([Difference].self, forKey: .drift) ?? []
-        guard let start = Self.instant(startedAt) else { throw invalid(.startedAt, "it is not a time") }
-        guard let end = Self.instant(endedAt) else { throw invalid(.endedAt, "it is not a time") }
+        guard let start = Manifest.Received.instant(startedAt) else { throw invalid(.startedAt, "it is not a time") }
+        guard let end = Manifest.Received.instant(endedAt) else { throw invalid(.endedAt, "it is not a time") }
         self.start = start
         seconds = max(0, end - start)
-    }
-
-    /// Seconds since 1970-01-01T00:00:00Z for `2026-10-02T06:00:12Z`; nil if the text is not such a time.
-    static func instant(_ text: String) -> Int64? {
-        guard text.hasSuffix("Z") else { return nil }
-        return LocalTime(compact: String(text.filter { ("0"..."9").contains($0) }))?.seconds
     }
 }
 

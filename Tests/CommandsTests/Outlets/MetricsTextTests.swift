@@ -75,5 +75,7 @@ import Testing
             ("2026-10-09T08:31:15Z", 1_791_534_675), ("2026-10-09T03:31:15-05:00", 1_791_534_675),
             ("2026-10-09", nil), ("", nil),
         ] as [(String, Int64?)])
-    func instantsAreReadWithTheirOffset(text: String, seconds: Int64?) { #expect(Instant.seconds(text) == seconds) }
+    func instantsAreReadWithTheirOffset(text: String, seconds: Int64?) {
+        #expect(Manifest.Received.instant(text) == seconds)
+    }
 }
