@@ -1,10 +1,12 @@
+internal import ByteScan
+
 /// What `_manifest.json` says of the partition that it lies beside.
-public struct Manifest: Sendable, Equatable, Codable {
+public struct Manifest: Sendable, Equatable {
     /// The version of the format that this program writes.
     public static let currentVersion = 1
 
     /// A stretch of the day as it was received.
-    public struct Received: Sendable, Equatable, Codable {
+    public struct Received: Sendable, Equatable {
         /// First second, ISO 8601 with offset.
         public var from: String
         /// Last second, included.
@@ -16,7 +18,7 @@ public struct Manifest: Sendable, Equatable, Codable {
     }
 
     /// A column.
-    public struct Column: Sendable, Equatable, Codable {
+    public struct Column: Sendable, Equatable {
         /// Its name.
         public var name: String
         /// What its values are.
@@ -91,18 +93,21 @@ public struct Manifest: Sendable, Equatable, Codable {
         case archive
     }
 
-    package enum CodingKeys: String, CodingKey {
+    /// The names of what a manifest says, in the order in which they are written.
+    package enum Key: String, CaseIterable, Sendable {
         case formatVersion = "format_version"
-        case report, source, day, pipeline, origin, recipe, hides
+        case report, source, day
         case timeZone = "time_zone"
-        case file, received, rows, quarantined, filtered, forgotten, bytes
+        case pipeline, origin, recipe, hides, file, received, rows, quarantined, filtered, forgotten, bytes
         case uncompressedBytes = "uncompressed_bytes"
         case sha256
         case contentSHA256 = "content_sha256"
-        case windows, state, schema, warnings, tool
+        case windows, state
         case rowsFrom = "rows_from"
+        case schema
         case quarantineHides = "quarantine_hides"
         case schemaHistory = "schema_history"
+        case warnings, tool
         case extractedAt = "extracted_at"
     }
 
@@ -171,11 +176,11 @@ extension Manifest.Received {
 
     /// The clock on the wall that a text with an offset shows.
     package static func localTime(_ text: String) -> LocalTime? {
-        let parts = text.prefix(19).split(separator: "T", omittingEmptySubsequences: false)
-        guard parts.count == 2, let day = Day(String(parts[0])) else { return nil }
-        let clock = parts[1].split(separator: ":").map { Int($0) ?? -1 }
-        guard clock.count == 3, 0..<24 ~= clock[0], 0..<60 ~= clock[1], 0..<60 ~= clock[2] else { return nil }
-        return LocalTime(day, hour: clock[0], minute: clock[1], second: clock[2])
+        let bytes = Array(text.utf8.prefix(19))
+        guard bytes.count == 19, bytes[10] == UInt8(ascii: "T"), let time = DateTimeText(bytes.span, 0..<19) else {
+            return nil
+        }
+        return LocalTime(seconds: time.civilSeconds)
     }
 
     /// Seconds since 1970-01-01T00:00:00Z of a text with an offset, `…-05:00` or `…Z`.

@@ -14,17 +14,38 @@ extension FlatFileLoader: Lake {
     }
 
     /// Lists the partitions of the folder.
-    public func listing() throws -> LakeListing {
+    public func listing() async throws -> LakeListing {
+        guard let root = try root() else { return LakeListing() }
+        let places = try PartitionWalk.directories(in: root)
         var listing = LakeListing()
-        guard let root = try root() else { return listing }
-        for place in try PartitionWalk.directories(in: root) {
+        // Reading tens of thousands of manifests takes all of a processor.
+        try await withThrowingTaskGroup(of: LakeListing.self) { group in
+            for start in stride(from: 0, to: places.count, by: Self.placesOfTask) {
+                group.addTask { try Self.listing(of: places[start...].prefix(Self.placesOfTask), in: root) }
+            }
+            for try await part in group {
+                listing.manifests += part.manifests
+                listing.damaged += part.damaged
+            }
+        }
+        listing.manifests.sort { ($0.report, $0.source, $0.day) < ($1.report, $1.source, $1.day) }
+        listing.damaged.sort { $0.path < $1.path }
+        return listing
+    }
+
+    private static let placesOfTask = 512
+
+    private static func listing(of places: ArraySlice<String>, in root: OutputRoot) throws -> LakeListing {
+        var listing = LakeListing()
+        var reader = ManifestReader()
+        for place in places {
             func report(_ what: String) {
                 let path = "\(place)/\(PartitionPaths.manifestName)"
                 listing.damaged.append(
                     LakeProblem(path: path, what: what, partition: PartitionPaths.partition(in: place)))
             }
             do {
-                switch try VisiblePartition.read(place, in: root) {
+                switch try VisiblePartition.read(place, in: root, by: &reader) {
                 case .absent: continue
                 case .whole(let manifest): listing.manifests.append(manifest)
                 case .broken(let reason): report(reason)
@@ -34,7 +55,6 @@ extension FlatFileLoader: Lake {
                 report(error.message)
             }
         }
-        listing.manifests.sort { ($0.report, $0.source, $0.day) < ($1.report, $1.source, $1.day) }
         return listing
     }
 

@@ -6,7 +6,7 @@ extension Manifest {
     /// The manifest as it is written: keys always in the same order, one window and one column a line.
     func encoded() -> [UInt8] {
         var json: [UInt8] = []
-        func line(_ key: CodingKeys, _ value: [UInt8], last: Bool = false) {
+        func line(_ key: Key, _ value: [UInt8], last: Bool = false) {
             json.append(contentsOf: "  \"\(key.rawValue)\": ".utf8)
             json.append(contentsOf: value)
             json.append(contentsOf: (last ? "\n" : ",\n").utf8)

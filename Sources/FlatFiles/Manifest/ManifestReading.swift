@@ -1,6 +1,5 @@
 internal import Disk
 internal import ETL
-internal import Foundation
 
 /// What was found in a manifest's place.
 enum ManifestReading: Sendable {
@@ -20,6 +19,14 @@ enum ManifestReading: Sendable {
     ///
     /// - Throws: ``ETLError`` if the system does not let it be read.
     static func read(_ path: String) throws -> ManifestReading {
+        var reader = ManifestReader()
+        return try read(path, by: &reader)
+    }
+
+    /// Reads one of many manifests.
+    ///
+    /// - Throws: ``ETLError`` if the system does not let it be read.
+    static func read(_ path: String, by reader: inout ManifestReader) throws -> ManifestReading {
         guard let found = try Files.status(path) else { return .absent }
         switch found.kind {
         case .file: break
@@ -29,21 +36,28 @@ enum ManifestReading: Sendable {
         }
         guard found.size <= Files.mostBytesRead else { return .damaged(reason: "it is too long") }
         guard let bytes = try Files.contents(of: path) else { return .absent }
-        return read(bytes)
+        return read(bytes, by: &reader)
     }
 
     /// Reads a manifest's bytes.
     static func read(_ bytes: [UInt8]) -> ManifestReading {
-        struct Version: Decodable {
-            let format_version: Int
+        var reader = ManifestReader()
+        return read(bytes, by: &reader)
+    }
+
+    private static func read(_ bytes: [UInt8], by reader: inout ManifestReader) -> ManifestReading {
+        do throws(ManifestReader.Unreadable) {
+            let manifest = try reader.read(bytes)
+            guard manifest.formatVersion > 0 else { return .damaged(reason: "it has no format_version") }
+            guard manifest.formatVersion <= Manifest.currentVersion else {
+                return .newer(version: manifest.formatVersion)
+            }
+            return manifest.flaw.map { .damaged(reason: $0) } ?? .found(manifest)
+        } catch {
+            guard let version = error.version, version > 0 else { return .damaged(reason: "it has no format_version") }
+            return version > Manifest.currentVersion
+                ? .newer(version: version) : .damaged(reason: "a key is missing or has a wrong value")
         }
-        let data = Data(bytes)
-        let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
-        let version = manifest?.formatVersion ?? (try? JSONDecoder().decode(Version.self, from: data))?.format_version
-        guard let version, version > 0 else { return .damaged(reason: "it has no format_version") }
-        guard version <= Manifest.currentVersion else { return .newer(version: version) }
-        guard let manifest else { return .damaged(reason: "a key is missing or has a wrong value") }
-        return manifest.flaw.map { .damaged(reason: $0) } ?? .found(manifest)
     }
 
     /// The error for a manifest that only a newer version of the program can read.

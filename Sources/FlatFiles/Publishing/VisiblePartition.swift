@@ -20,14 +20,24 @@ enum VisiblePartition: Sendable {
     /// Looks at a partition's directory, relative to the output. What does not fit is looked at again while no commit
     /// is under way, for a commit replaces the manifest last.
     static func read(_ directory: String, in root: OutputRoot) throws -> VisiblePartition {
-        let found = try look(at: directory, in: root)
-        guard case .broken = found else { return found }
-        return try CommitLock.whileReading(root) { try look(at: directory, in: root) }
+        var reader = ManifestReader()
+        return try read(directory, in: root, by: &reader)
     }
 
-    private static func look(at directory: String, in root: OutputRoot) throws -> VisiblePartition {
+    /// Looks at one of many partitions.
+    static func read(
+        _ directory: String, in root: OutputRoot, by reader: inout ManifestReader
+    ) throws -> VisiblePartition {
+        let found = try look(at: directory, in: root, by: &reader)
+        guard case .broken = found else { return found }
+        return try CommitLock.whileReading(root) { try look(at: directory, in: root, by: &reader) }
+    }
+
+    private static func look(
+        at directory: String, in root: OutputRoot, by reader: inout ManifestReader
+    ) throws -> VisiblePartition {
         let path = root.absolute("\(directory)/\(PartitionPaths.manifestName)")
-        switch try ManifestReading.read(path) {
+        switch try ManifestReading.read(path, by: &reader) {
         case .absent: return .absent
         case .newer(let version): return .newer(version: version)
         case .damaged(let reason): return .broken(reason: "the manifest is damaged: \(reason)")

@@ -36,7 +36,7 @@ struct SliceBase: Sendable {
         let gone = index.headerBytes + index.recent.bytes
         let content = SettledRows(index.settledSegments, in: try OpenFile(rows, .read))
         guard !index.blocks.isEmpty else {
-            try await content.forEachPiece { try await stream.append($0[...]) }
+            for piece in content.pieces(of: 0..<content.length) { try await stream.append(content.read(piece)[...]) }
             return
         }
         let file = try OpenFile(data, .read)
@@ -44,22 +44,27 @@ struct SliceBase: Sendable {
         for block in index.blocks {
             let end = place + block.content
             if end > gone {
-                let rows = try content.read(max(place - gone, 0)..<end - gone)
+                let pieces = content.pieces(of: max(place - gone, 0)..<end - gone)
                 if place < gone {
-                    // Of these the checksum is unknown; a line has no zeros in it, which a torn file would have.
-                    if rows.contains(0) { throw Self.changed(self.rows) }
-                    try await stream.append(rows[...])
+                    for piece in pieces { try await stream.append(rowsAtTheSeam(piece, content)[...]) }
                     try await stream.endBlock()
                 } else {
+                    for piece in pieces { try stream.hash(content.read(piece)) }
                     let bytes = try file.read(at: packed, count: block.packed)
                     guard bytes.count == block.packed else { throw Self.changed(data) }
-                    guard Checksum.crc(rows[...]) == block.crc else { throw Self.changed(self.rows) }
-                    try await stream.adopt(block, packed: bytes, content: rows)
+                    try await stream.adopt(block, packed: bytes)
                 }
             }
             place = end
             packed += block.packed
         }
+    }
+
+    /// Rows that are compressed again. A line has no zeros in it, which a torn file would have.
+    private func rowsAtTheSeam(_ piece: SliceIndex.Segment, _ content: SettledRows) throws -> [UInt8] {
+        let bytes = try content.read(piece)
+        if bytes.contains(0) { throw Self.changed(rows) }
+        return bytes
     }
 
     /// Appends the lines of the quarantine that stay.
@@ -93,26 +98,26 @@ private struct SettledRows {
         self.file = file
     }
 
-    /// Reads some bytes of the rows.
-    func read(_ range: Range<Int>) throws -> [UInt8] {
-        var bytes: [UInt8] = []
+    var length: Int { segments.reduce(0) { $0 + $1.length } }
+
+    /// Where a stretch of the rows is in the file, in pieces that fit a processor's cache.
+    func pieces(of range: Range<Int>) -> [SliceIndex.Segment] {
+        var pieces: [SliceIndex.Segment] = []
         var start = 0
-        for segment in segments where !range.isEmpty {
+        for segment in segments {
             let part = range.clamped(to: start..<start + segment.length)
-            if !part.isEmpty {
-                bytes += try file.read(at: segment.offset + part.lowerBound - start, count: part.count)
+            for place in stride(from: part.lowerBound, to: part.upperBound, by: StagedBytes.pieceBytes) {
+                let length = min(StagedBytes.pieceBytes, part.upperBound - place)
+                pieces.append(.init(offset: segment.offset + place - start, length: length))
             }
             start += segment.length
         }
-        guard bytes.count == range.count else { throw FileFailure.error("read", file.path, code: 5) }
-        return bytes
+        return pieces
     }
 
-    /// Hands over all rows in pieces.
-    func forEachPiece(_ body: ([UInt8]) async throws -> Void) async throws {
-        let length = segments.reduce(0) { $0 + $1.length }
-        for start in stride(from: 0, to: length, by: GzipFraming.blockBytes) {
-            try await body(read(start..<min(start + GzipFraming.blockBytes, length)))
-        }
+    func read(_ piece: SliceIndex.Segment) throws -> [UInt8] {
+        let bytes = try file.read(at: piece.offset, count: piece.length)
+        guard bytes.count == piece.length else { throw FileFailure.error("read", file.path, code: 5) }
+        return bytes
     }
 }

@@ -72,6 +72,8 @@ struct SliceWork: Sendable {
             try file.write(Array(piece.dropFirst(header)), at: end)
             end += piece.count - header
         }
+        // An index that is on the disk never names rows that are not.
+        if end > start { try file.sync() }
         var segments = base?.index.settledSegments ?? []
         if end > start { segments.append(.init(offset: start, length: end - start)) }
         try await base?.appendRows(to: &data)
@@ -126,5 +128,6 @@ struct SliceWork: Sendable {
             index.segments[number].offset = end
             end += segment.length
         }
+        try new.sync()
     }
 }

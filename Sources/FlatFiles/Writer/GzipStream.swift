@@ -125,11 +125,14 @@ struct GzipStream: Sendable {
         if !pending.isEmpty { try await submitPending() }
     }
 
-    /// Takes a block of another file as it is; `content` is what it was made of. To be called behind ``endBlock()``.
-    mutating func adopt(_ block: BlockFile.Block, packed: [UInt8], content: [UInt8]) async throws {
-        contentHash.update(data: content)
+    /// Takes a block of another file as it is, whose content was given to ``hash(_:)``. To be called behind
+    /// ``endBlock()``.
+    mutating func adopt(_ block: BlockFile.Block, packed: [UInt8]) async throws {
         try await blocks.adopt(block, packed)
     }
+
+    /// Takes content of a block that is adopted next.
+    mutating func hash(_ content: [UInt8]) { contentHash.update(data: content) }
 
     /// Hands over all content in pieces, from its start. To be called behind ``endBlock()``.
     mutating func forEachPieceOfContent(_ body: ([UInt8]) throws -> Void) async throws {

@@ -68,7 +68,7 @@ enum Corpus {
         let report = try await Pipeline(name: "corpus", jobs: [job], loader: loader)
             .run(in: RunContext(now: { 2_000_000_000 }, sleep: { _ in }))
         var landed = Landed(report: report)
-        guard let manifest = try loader.listing().manifests.first else { return landed }
+        guard let manifest = try await loader.listing().manifests.first else { return landed }
         landed.manifest = manifest
         let partition = try #require(manifest.partition)
         try loader.forEachRow(of: partition) { landed.rows.append(JSONParts($0[...])) }

@@ -88,7 +88,7 @@ import Testing
         try directory.write(text, to: Fixture.manifestFile)
         let found = try await loader.withSession(Fixture.run()) { try await $0.committed(Fixture.partition) }
         #expect(found == nil)
-        let listing = try directory.lake.listing()
+        let listing = try await directory.lake.listing()
         #expect(listing.manifests.isEmpty)
         #expect(listing.damaged.map(\.path) == [Fixture.manifestFile])
         let again = try await loader.commit([Fixture.row(1)])
@@ -105,7 +105,7 @@ import Testing
         let text = try directory.text(Fixture.manifestFile)
         #expect(text.contains(good))
         try directory.write(text.replacing(good, with: bad), to: Fixture.manifestFile)
-        #expect(try directory.lake.listing().damaged.count == 1)
+        #expect(try await directory.lake.listing().damaged.count == 1)
     }
 
     @Test func aNewerManifestIsRefused() async throws {

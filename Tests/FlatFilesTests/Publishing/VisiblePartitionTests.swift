@@ -55,7 +55,7 @@ import Testing
         try self.harm(harm)
         let found = try await loader.withSession(Fixture.run()) { try await $0.committed(Fixture.partition) }
         #expect(found == nil)
-        let listing = try directory.lake.listing()
+        let listing = try await directory.lake.listing()
         #expect(listing.manifests == [])
         #expect(listing.damaged.count == (harm == .noManifest ? 0 : 1))
         #expect(try !directory.lake.verify().isSound)
@@ -91,7 +91,7 @@ import Testing
         #expect(try !directory.lake.verify().isSound)
         let found = try await loader.withSession(Fixture.run()) { try await $0.committed(Fixture.partition) }
         #expect(found == nil)
-        #expect(try directory.lake.listing().damaged.count == 1)
+        #expect(try await directory.lake.listing().damaged.count == 1)
         #expect(try await loader.commit(rows).change == .replaced)
         #expect(try directory.text(Fixture.manifestFile) == sound)
         #expect(try directory.lake.verify().problems == [])

@@ -71,7 +71,7 @@ import Testing
         try Files.removeDirectory(path(Fixture.manifestFile))
         try await loader.withSession(Fixture.run("d", pipeline: "d")) { try await $0.finish(endedWell: true) }
         #expect(try directory.lake.verify().problems == [])
-        #expect(try directory.lake.listing().manifests.map(\.rows) == [2, 0])
+        #expect(try await directory.lake.listing().manifests.map(\.rows) == [2, 0])
     }
 
     @Test(arguments: ["", "{", "{}", #"{"version":99}"#, #"{"version":2,"report":"x"}"#])

@@ -1,7 +1,6 @@
 import Disk
 import ETL
 import Foundation
-import Synchronization
 import Testing
 
 @testable import FlatFiles
@@ -26,17 +25,17 @@ import Testing
         let report = try directory.lake.verify()
         #expect(report.problems == [])
         #expect(report.partitions == 1)
-        let listing = try directory.lake.listing()
+        let listing = try await directory.lake.listing()
         #expect(listing.manifests.map(\.partition) == [Fixture.partition])
     }
 
-    @Test(arguments: ["/dev/null", "file", "fifo"]) func whatIsNotAFolderIsRefused(name: String) throws {
+    @Test(arguments: ["/dev/null", "file", "fifo"]) func whatIsNotAFolderIsRefused(name: String) async throws {
         let path = name.hasPrefix("/") ? name : "\(directory.path)/\(name)"
         if name == "file" { try Data("x".utf8).write(to: URL(fileURLWithPath: path)) }
         if name == "fifo" { #expect(unsafe mkfifo(path, 0o600) == 0) }
         let error = #expect(throws: ETLError.self) { try FlatFileLoader(FlatFileOptions(directory: path)).verify() }
         #expect(error?.message == "\(path) is not a folder")
-        #expect(throws: ETLError.self) { try FlatFileLoader(FlatFileOptions(directory: path)).listing() }
+        await #expect(throws: ETLError.self) { try await FlatFileLoader(FlatFileOptions(directory: path)).listing() }
     }
 
     private enum Harm: CaseIterable {
@@ -215,26 +214,21 @@ import Testing
     @Test func aCommitThatIsUnderWayIsNotTakenForDamage() async throws {
         _ = try await FlatFileLoader(Fixture.options(directory)).commit(rows)
         let path = directory.path
-        let found = Mutex<[Bool]>([])
-        let hasEnded = DispatchSemaphore(value: 0)
+        let (found, look) = AsyncStream.makeStream(of: [Bool].self)
         let loader = FlatFileLoader(Fixture.options(directory), workers: 1) { step in
             guard step == .renameManifest else { return }
-            Thread.detachNewThread {
+            Task.detached {
                 let report = try? FlatFileLoader(FlatFileOptions(directory: path)).verify()
-                let listing = try? FlatFileLoader(FlatFileOptions(directory: path)).listing()
-                found.withLock { $0 = [report?.problems == [], listing?.manifests.count == 1] }
-                hasEnded.signal()
+                let listing = try? await FlatFileLoader(FlatFileOptions(directory: path)).listing()
+                look.yield([report?.problems == [], listing?.manifests.count == 1])
+                look.finish()
             }
             // Gives it the time to look; whether it has changes nothing of what it must find in the end.
             Thread.sleep(forTimeInterval: 0.5)
         }
         _ = try await loader.commit([Fixture.row(7), Fixture.row(8), Fixture.row(9, note: "bad")])
-        await withCheckedContinuation { (waiting: CheckedContinuation<Void, Never>) in
-            Thread.detachNewThread {
-                hasEnded.wait()
-                waiting.resume()
-            }
-        }
-        #expect(found.withLock { $0 } == [true, true])
+        var looks: [[Bool]] = []
+        for await look in found { looks.append(look) }
+        #expect(looks == [[true, true]])
     }
 }

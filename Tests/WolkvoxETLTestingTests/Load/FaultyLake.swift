@@ -42,7 +42,7 @@ struct FaultyLake: Lake {
     }
 
     func listing() async throws -> LakeListing {
-        var listing = try folder.listing()
+        var listing = try await folder.listing()
         switch fault {
         case .listsNothing: listing.manifests = []
         case .listsAll:
