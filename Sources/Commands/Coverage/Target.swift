@@ -63,6 +63,7 @@ struct Coverage {
     let days: [DayStatus]
     let history: RunHistory
     let listing: LakeListing
+    let written: WrittenPartitions
     /// What is to be said of sources that were renamed.
     var renamed: [String] = []
 
@@ -83,6 +84,7 @@ struct Coverage {
         self.history = history
         listing = try await target.lake.listing()
         let written = WrittenPartitions(listing)
+        self.written = written
         guard let assembly = target.pipeline else {
             days = try FolderStatus(
                 written: written, history: history, scope: scope, latest: latest, now: target.context.now()

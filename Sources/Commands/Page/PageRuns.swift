@@ -102,7 +102,7 @@ struct PageRuns {
 
     private var failures: [[String: Any]] {
         let history = page.coverage.history
-        let written = WrittenPartitions(page.coverage.listing)
+        let written = page.coverage.written
         return history.failures.filter { $0.start >= start }.map { run in
             let open = run.endings.compactMap(\.partition).filter {
                 DayStatus($0, in: written, after: history).status.isFillable

@@ -13,7 +13,8 @@ package enum SafeName {
         guard name.utf8.allSatisfy({ isAlphanumeric($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }) else {
             return "holds something other than letters a to z, digits, '.', '_' and '-'"
         }
-        return name.contains("..") ? "holds two dots in a row" : nil
+        let hasTwoDots = zip(name.utf8, name.utf8.dropFirst()).contains { $0 == 0x2E && $1 == 0x2E }
+        return hasTwoDots ? "holds two dots in a row" : nil
     }
 
     /// Whether a text can be a name.

@@ -16,12 +16,9 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, CustomStringConve
 
     /// A day in the form `2026-10-01`, or nil.
     public init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
-            text.utf8.allSatisfy({ ASCII.isDigit($0) || $0 == ASCII.minus }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10, let day = DayText(bytes.span, 0..<10), day.isExtended else { return nil }
+        number = Int32(day.number)
     }
 
     /// Year, month from 1, day of the month from 1.
