@@ -47,12 +47,12 @@ internal import NIOCore
             if isAtEnd, try !beginMember() { return nil }
             hasBegun = true
             let piece = try inflate()
-            if !piece.isEmpty { return ByteBuffer(bytes: piece) }
+            if piece.readableBytes > 0 { return piece }
         }
         // What has no more input may still have output.
         guard hasBegun, !isAtEnd else { return nil }
         let piece = try inflate()
-        return piece.isEmpty ? nil : ByteBuffer(bytes: piece)
+        return piece.readableBytes > 0 ? piece : nil
     }
 
     /// The compressed bytes have ended.
@@ -62,19 +62,18 @@ internal import NIOCore
         guard isAtEnd || !hasBegun else { throw TransportError(.cut, "its compressed bytes end too early") }
     }
 
-    private func inflate() throws(TransportError) -> ArraySlice<UInt8> {
-        var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
-        let (status, read, written) = unsafe input.withUnsafeMutableBufferPointer { source in
-            unsafe piece.withUnsafeMutableBufferPointer { target in
+    private func inflate() throws(TransportError) -> ByteBuffer {
+        var piece = ByteBuffer()
+        var (status, read) = (Z_OK, 0)
+        _ = unsafe piece.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.pieceBytes) { target in
+            unsafe input.withUnsafeMutableBufferPointer { source in
                 unsafe stream.pointee.next_in = unsafe source.baseAddress.map { unsafe $0 + position }
                 unsafe stream.pointee.avail_in = uInt(source.count - position)
-                unsafe stream.pointee.next_out = target.baseAddress
+                unsafe stream.pointee.next_out = unsafe target.baseAddress?.assumingMemoryBound(to: UInt8.self)
                 unsafe stream.pointee.avail_out = uInt(target.count)
-                let status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
-                return unsafe (
-                    status, source.count - position - Int(stream.pointee.avail_in),
-                    target.count - Int(stream.pointee.avail_out)
-                )
+                status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
+                read = unsafe source.count - position - Int(stream.pointee.avail_in)
+                return unsafe target.count - Int(stream.pointee.avail_out)
             }
         }
         position += read
@@ -83,7 +82,7 @@ internal import NIOCore
         case Z_STREAM_END: isAtEnd = true
         default: throw TransportError(.malformed, "broken compression")
         }
-        return piece[..<written]
+        return piece
     }
 
     /// Begins the next member, if one follows; zeros that fill up the end are passed over.
