@@ -42,7 +42,9 @@ struct DeepCheck {
             try await begin(interview, allowance)
             let findings = try await answers(interview) + unknown
             return outcome(
-                DeepDocument(calls: allowance.calls, mostCalls: most, findings: findings), interview.stopped)
+                DeepDocument(
+                    calls: allowance.calls, mostCalls: most, settings: Self.settings(findings, of: source),
+                    findings: findings), interview.stopped)
         }
     }
 
@@ -108,15 +110,39 @@ struct DeepCheck {
         return findings
     }
 
+    /// The keys that have to be set, as they stand in the file together: those for reports in one mapping, with the ones
+    /// that are there already.
+    static func settings(_ findings: [DeepFinding], of source: SourceSpec) -> [String] {
+        var (lines, selects): ([String], [String: SelectingTime]) = ([], [:])
+        for finding in findings where finding.needsAction {
+            if let (report, time) = finding.selects {
+                selects[report] = time
+            } else {
+                lines += finding.key.map { [$0] } ?? []
+            }
+        }
+        if !selects.isEmpty {
+            let all = source.selects.merging(selects) { $1 }.sorted { $0.key < $1.key }
+            lines.append("selects: { \(all.map { "\($0.key): \($0.value)" }.joined(separator: ", ")) }")
+        }
+        return lines
+    }
+
     private func outcome(_ document: DeepDocument, _ stopped: ETLError?) -> VerbOutcome {
         if let stopped { return VerbOutcome(document, failure: stopped) }
-        guard !document.keys.isEmpty else { return VerbOutcome(document) }
-        let count = document.keys.count
+        let needed = document.findings.filter(\.needsAction)
+        guard let first = needed.first else { return VerbOutcome(document) }
+        guard !document.settings.isEmpty else {
+            return VerbOutcome(
+                document,
+                failure: Failure(
+                    .data, "The server differs in a way that no key settles: \(first.seen)", advice: first.follows ?? ""))
+        }
         return VerbOutcome(
             document,
             failure: Failure(
                 .configuration,
-                "The server differs in \(count.counted("point")) from what \(assembly.file) says of it",
-                advice: "Set below the source: \(document.keys.joined(separator: "; "))"))
+                "The server differs in \(needed.count.counted("point")) from what \(assembly.file) says of it",
+                advice: "Set below the source: \(document.settings.joined(separator: "; "))"))
     }
 }

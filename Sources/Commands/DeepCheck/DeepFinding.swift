@@ -23,6 +23,8 @@ struct DeepFinding: Codable, Equatable {
     var follows: String?
     /// What to write below the source in the pipeline file.
     var key: String?
+    /// Whether rows go wrong until somebody does something about it: sets the key, if there is one.
+    var needsAction = false
     /// How values are written: digits as 9, letters as x or X.
     var forms: [String]?
 
@@ -37,11 +39,11 @@ struct DeepFinding: Codable, Equatable {
     /// A finding that contradicts what the program believes.
     static func differs(
         _ question: String, of subject: String? = nil, _ answer: String, _ seen: String, follows: String,
-        key: String? = nil
+        key: String? = nil, needsAction: Bool = false
     ) -> DeepFinding {
         DeepFinding(
             question: question, subject: subject, verdict: .differs, answer: answer, seen: seen, follows: follows,
-            key: key)
+            key: key, needsAction: needsAction)
     }
 
     /// A question that stays open.
@@ -56,7 +58,7 @@ struct DeepFinding: Codable, Equatable {
         var lines = ["\(label)\(question)\(subject.map { " of \($0)" } ?? ""): \(seen)"]
         if let forms, !forms.isEmpty { lines.append(indent + forms.map { "`\($0)`" }.joined(separator: ", ")) }
         if let follows { lines.append(indent + follows) }
-        if let key { lines.append("\(indent)set below the source: \(key)") }
+        if let key { lines.append("\(indent)\(needsAction ? "set" : "may be set") below the source: \(key)") }
         return lines
     }
 }
@@ -70,12 +72,12 @@ struct DeepDocument: Codable, VerbResult {
     var calls: Int
     /// Calls that might have been made.
     var mostCalls: Int
+    /// What to write below the source in the pipeline file, all of it together: lines of YAML.
+    var settings: [String]
     var findings: [DeepFinding]
 
     func lines(width: Int?) -> [String] {
         findings.flatMap(\.lines) + ["\(calls.counted("call")) of at most \(mostCalls)"]
     }
 
-    /// The keys that the pipeline file lacks for this server.
-    var keys: [String] { findings.compactMap(\.key) }
 }

@@ -70,7 +70,8 @@ struct SelectingTimes: DeepQuestion {
     private func differs(_ reply: Reply, _ answer: String, _ seen: String, key time: String) -> DeepFinding {
         .differs(
             name, of: reply.report.name, answer, seen,
-            follows: "without the key, rows outside their window go to quarantine", key: key(reply, time))
+            follows: "without the key, rows outside their window go to quarantine", key: key(reply, time),
+            needsAction: true)
     }
 
     private func otherClock(_ reply: Reply, _ hours: Int) -> DeepFinding {
@@ -79,7 +80,8 @@ struct SelectingTimes: DeepQuestion {
             "all \(reply.rows.count.counted("row")) lie in the window moved by \(abs(hours).counted("hour"))",
             follows:
                 "rows are selected by another clock than they are written by; a run commits no such day (65), and no"
-                + " key helps: ask wolkvox")
+                + " key helps: ask wolkvox",
+            needsAction: true)
     }
 
     private func key(_ reply: Reply, _ time: String) -> String { "selects: { \(reply.report.name): \(time) }" }
@@ -92,5 +94,15 @@ struct SelectingTimes: DeepQuestion {
             let moved = Int64(hours) * 3600
             return reply.window.first + moved <= oldest && newest <= reply.window.last + moved
         }
+    }
+}
+
+extension DeepFinding {
+    /// What the finding says of the time by which a report selects its rows; nil if it says nothing of that.
+    var selects: (report: String, time: SelectingTime)? {
+        guard question == SelectingTimes().name, let subject, let key,
+            let time = key.split(separator: " ").dropLast().last
+        else { return nil }
+        return (subject, SelectingTime(String(time)))
     }
 }

@@ -70,6 +70,6 @@ struct WindowEnd: DeepQuestion {
             follows: ends == .exclusive
                 ? "without the key, the rows of the last second of every window are missing"
                 : "with the key as it is, rows of the second after every window are sent, and go to quarantine",
-            key: "ends: \(ends.rawValue)")
+            key: "ends: \(ends.rawValue)", needsAction: true)
     }
 }

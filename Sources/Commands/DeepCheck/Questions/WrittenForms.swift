@@ -71,7 +71,7 @@ struct WrittenForms: DeepQuestion {
         return .differs(
             name, of: subject, answer, "\(unreadable) of \(distinct) can be read in two ways, or in none",
             follows: "their rows go to quarantine" + (key == nil ? "; compare a bill to learn the decimal sign" : ""),
-            key: key.map { "decimal_separator: \"\($0.rawValue)\"" })
+            key: key.map { "decimal_separator: \"\($0.rawValue)\"" }, needsAction: true)
     }
 
     /// The decimal sign where forms show only one: the last sign before other than three digits.

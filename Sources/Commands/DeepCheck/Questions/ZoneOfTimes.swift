@@ -58,7 +58,7 @@ struct ZoneOfTimes: DeepQuestion {
             name, answer(offset), seen,
             follows: "times are written with the wrong offset; any zone that is at \(answer(offset)) now, and at the"
                 + " server's place, is right",
-            key: "time_zone: \(zone ?? "ZONE")")
+            key: "time_zone: \(zone ?? "ZONE")", needsAction: true)
     }
 
     private func answer(_ offset: Int) -> String { "UTC\(ZoneRules.suffix(offset: offset))" }
