@@ -63,7 +63,8 @@ struct SelectingTimes: DeepQuestion {
                     + " may bring many days",
                 key: key(reply, own))
         case (.window, _):
-            return .expected(name, of: definition.name, field == nil ? "other_time" : "other_field", seen)
+            let fitting = field.map { ", none by \($0)" } ?? ""
+            return .expected(name, of: definition.name, "other_time", seen + fitting)
         }
     }
 
