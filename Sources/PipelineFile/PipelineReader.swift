@@ -72,10 +72,10 @@ public enum PipelineReader {
             entries, place: entries.first?.key.place ?? root.place, shape: PipelineKeys.shape, context: context)
         let version = reader.value(PipelineKeys.version)
         let name = reader.value(PipelineKeys.name)
-        let sources = reader.node(PipelineKeys.sources).flatMap(SourceReader(context: context).read)
         let windowKeys = reader.mapping(PipelineKeys.window, shape: WindowKeys.shape)
         let window = windowKeys.flatMap(WindowReader(context: context).read)
         context.definitions = DefinitionReader(context: context).read(reader.node(PipelineKeys.definitions))
+        let sources = reader.node(PipelineKeys.sources).flatMap(SourceReader(context: context).read)
         let reports = reader.node(PipelineKeys.reports).flatMap(ReportReader(context: context).read)
         let transforms = TransformReader(context: context)
             .read(reader.node(PipelineKeys.transform), of: PipelineKeys.transform)
@@ -175,7 +175,8 @@ extension PipelineReader {
             guard case .scalar(let text, _) = node.content else { return nil }
             return try? PipelineKeys.name.parse(text)
         }
-        let sources = reader.node(PipelineKeys.sources).flatMap(SourceReader(context: context).read)
+        let sources = reader.node(PipelineKeys.sources).flatMap(
+            SourceReader(context: context, knowsReports: false).read)
         let quality = reader.absent(QualityKeys.shape)
         guard let sources, let onInvalid = quality.value(QualityKeys.onInvalid),
             let maxQuarantined = quality.value(QualityKeys.maxQuarantined),

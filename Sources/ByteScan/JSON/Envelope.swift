@@ -14,6 +14,8 @@ public struct Envelope: Sendable, Equatable {
 
     /// The code, whether it came as a number or as a string; nil if it is absent.
     public var code: Int?
+    /// Whether the code came as a string.
+    public var isCodeText = false
     /// The error, unless null or the word "null".
     public var error: String?
     /// The message.

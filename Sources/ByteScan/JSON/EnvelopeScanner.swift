@@ -264,7 +264,9 @@ public struct EnvelopeScanner: Sendable {
         let cell = try cursor.value(limits)
         let text = cell.isNull ? nil : cursor.text(of: cell)
         switch role {
-        case .code: envelope.code = text.flatMap { Int($0) }
+        case .code:
+            envelope.code = text.flatMap { Int($0) }
+            envelope.isCodeText = cell.kind == .text || cell.kind == .escaped
         case .error: envelope.error = text == "null" ? nil : text
         case .message: envelope.message = text
         case .rows: envelope.rows = text == nil || text == "" ? .missing : .other

@@ -16,7 +16,7 @@ extension JobAssembly {
         isFlat: Bool = false
     ) throws -> ReportJob {
         let zone = try rules(of: source, covering: days)
-        var definition = try definition(of: report)
+        var definition = try definition(of: report, from: source)
         if isFlat { definition.flatten = nil }
         let client = SourceClient(of: try offlineSettings(source), over: transport)
         let bound = BoundSource(spec: source, client: client, zone: zone, days: days)

@@ -88,9 +88,9 @@ extension JobAssembly {
             recipe: try recipe ?? self.recipe(of: report, source))
     }
 
-    /// What shapes the files of a report: the same for all sources of one zone and one decimal separator.
+    /// What shapes the files of a report: the same for all sources whose settings shape it in the same way.
     func recipe(of report: ReportSpec, _ source: SourceSpec) throws -> String {
-        let definition = try definition(of: report)
+        let definition = try definition(of: report, from: source)
         var transforms = ReportTransforms(
             try definition.typedColumns(unknownFields: spec.quality.unknownFields))
         try transforms.add(own: report.transforms, shared: spec.transforms)

@@ -24,7 +24,7 @@ struct JobAssembly {
         var jobs: [ReportJob] = []
         // Hundreds of sources hold once what they have in common.
         var zones: [String: (rules: ZoneRules, days: ClosedRange<Day>)] = [:]
-        var common: [String: ReportStages] = [:]
+        var common: [[String]: ReportStages] = [:]
         for (source, settings) in try sources ?? self.sources() {
             let zone = try zones[source.timeZone] ?? zone(of: source)
             zones[source.timeZone] = zone
@@ -32,7 +32,7 @@ struct JobAssembly {
                 of: settings, over: transport, gate: lanes.lane(for: settings.token), archive: archive)
             let bound = BoundSource(spec: source, client: client, zone: zone.rules, days: zone.days)
             for report in reports {
-                let key = "\(report.name) \(source.timeZone) \(source.decimalSeparator.map { "\($0)" } ?? "")"
+                let key = source.shape(of: report.name)
                 let stages = try common[key] ?? stages(of: report, from: bound)
                 common[key] = stages
                 jobs.append(try job(report, from: bound, lists: lists, stages: stages))
@@ -76,5 +76,15 @@ struct JobAssembly {
         case .auto: .auto
         case .fixed(let duration): .seconds(max(1, duration.components.seconds))
         }
+    }
+}
+
+extension SourceSpec {
+    /// What the stages of a report take from the source: sources of the same shape share them.
+    fileprivate func shape(of report: String) -> [String] {
+        [
+            report, timeZone, decimalSeparator.map { "\($0)" } ?? "", ends.rawValue,
+            selects[report].map { "\($0)" } ?? "",
+        ]
     }
 }

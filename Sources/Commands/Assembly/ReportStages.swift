@@ -18,16 +18,16 @@ struct ReportStages {
 }
 
 extension JobAssembly {
-    /// A report's definition.
-    func definition(of report: ReportSpec) throws -> ReportDefinition {
-        try Catalogue(adding: spec.definitions).report(named: report.name)
+    /// A report's definition, as `source` selects its rows, if that is given.
+    func definition(of report: ReportSpec, from source: SourceSpec? = nil) throws -> ReportDefinition {
+        try Catalogue(adding: spec.definitions).report(named: report.name).selected(by: source?.selects[report.name])
     }
 
     /// The stages of a report; `known` takes the place of its definition.
     func stages(
         of report: ReportSpec, from source: BoundSource, known: ReportDefinition? = nil
     ) throws -> ReportStages {
-        let definition = try known ?? definition(of: report)
+        let definition = try known ?? definition(of: report, from: source.spec)
         let asked = AskedParameters(report, of: definition)
         var transforms = ReportTransforms(
             try definition.typedColumns(unknownFields: spec.quality.unknownFields), zone: source.zone,

@@ -21,7 +21,7 @@ extension SourceSettings {
             retry: RetryPolicy(
                 attempts: source.retry.attempts, firstWait: source.retry.firstWait,
                 longestWait: source.retry.longestWait, maintenanceWait: source.retry.longestWait),
-            authorities: try source.authorities(of: file, in: context))
+            ends: source.ends, authorities: try source.authorities(of: file, in: context))
     }
 }
 

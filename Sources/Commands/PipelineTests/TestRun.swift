@@ -38,7 +38,7 @@ struct TestRun {
         else {
             throw Failure(.configuration, "\(assembly.file) has no report \(test.report)", advice: "Correct the test")
         }
-        let eventTime = try assembly.definition(of: report).eventTime
+        let eventTime = try assembly.definition(of: report, from: source).eventTime
         let day = test.day ?? Self.firstDay(in: body, eventTime) ?? Self.anyDay
         var job = try assembly.offlineJob(report, from: source, days: day...day, over: RecordedTransport(body: body))
         // What a day as a whole must hold to says nothing of a few rows.

@@ -44,7 +44,7 @@ struct QuarantineReplay {
         guard let hidden = manifest.quarantineHides else {
             throw refusal(partition, "it does not say which values in its quarantine are hidden")
         }
-        let definition = try assembly.definition(of: report)
+        let definition = try assembly.definition(of: report, from: source)
         let (rows, kept) = try await rows(of: partition, belongToWindow: definition.rowDay == .window)
         if rows.isEmpty { return 0 }
         let body = Array(#"{"code":200,"error":null,"msg":"","data":["#.utf8) + rows + Array("]}".utf8)

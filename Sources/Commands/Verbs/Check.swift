@@ -16,8 +16,14 @@ struct Check: Verb {
             The newest rows of the first report that has times are compared with the server's clock: a row from the future
             shows that time_zone is wrong. Old rows show nothing, for there may have been no newer ones.
 
-            Example:
+            --deep asks a server what the vendor's documents leave open, with 15 calls at most: is date_end inclusive, by
+            which time do reports select, how are values written. Each answer says whether a key has to be set. No value
+            of a row is shown, so the findings may be published.
+
+            Examples:
               wolkvox-etl check pipelines/nightly.yaml
+              wolkvox-etl check pipelines/nightly.yaml --deep
+              wolkvox-etl check pipelines/nightly.yaml --deep --source bogota --yes --json
             """))
 
     @Argument(help: "The pipeline file.")
@@ -26,10 +32,25 @@ struct Check: Verb {
     @Option(name: .long, help: ArgumentHelp("Only this source; may be given several times.", valueName: "name"))
     var source: [String] = []
 
+    @Option(
+        name: .long, help: ArgumentHelp("With --deep: only this report; may be given several times.", valueName: "name")
+    )
+    var report: [String] = []
+
+    @Flag(name: .long, help: "Ask the server what the vendor's documents leave open, with 15 calls at most.")
+    var deep = false
+
+    @Flag(name: .long, help: "With --deep: make the calls without asking first.")
+    var yes = false
+
     @OptionGroup var state: StateOptions
 
     @Flag(name: .long, help: "Print the findings as JSON.")
     var json = false
+
+    func validate() throws {
+        if !deep, yes || !report.isEmpty { throw ValidationError("--yes and --report belong to --deep.") }
+    }
 
     struct Finding: Codable {
         var source: String
@@ -55,7 +76,11 @@ struct Check: Verb {
 
     func run(_ context: CommandContext) async throws -> VerbOutcome {
         let spec = try PipelineLoading(context: context).load(pipeline)
-        let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: RunScope(sources: source))
+        let assembly = JobAssembly(
+            context: context, spec: spec, file: pipeline, scope: RunScope(reports: report, sources: source))
+        if deep {
+            return try await DeepCheck(context: context, assembly: assembly, state: state, isConfirmed: yes).run()
+        }
         var findings: [Finding] = []
         var failures: [ETLError] = []
         let sources = try assembly.sources()

@@ -37,6 +37,13 @@ enum SourceKeys {
         "calls_per_day", 1...100_000_000, .optional, summary: "The most calls to spend in a day.", example: "8000")
     static let decimalSeparator = Setting<DecimalSeparator>.choice(
         "decimal_separator", .optional, summary: "Settles what 1,234 means in a cost.", example: "\".\"")
+    static let ends = Setting<WindowEnds>.choice(
+        "ends", .defaulted(WindowEnds.inclusive.rawValue),
+        summary: "Whether the server counts the second of date_end to a window.", example: "exclusive")
+    static let selects = KeyShape(
+        "selects", .openMapping(.field),
+        summary: "By which time the server selects rows, by report: a field of theirs, or window for one they lack.",
+        example: "{ cdr_1: window }")
     static let limits = KeyShape(
         "limits", .mapping(LimitKeys.shape), summary: "What one call may ask for and bring.",
         example: "{ rows_per_call: 60000 }")
@@ -51,7 +58,7 @@ enum SourceKeys {
         [
             name.shape, server.shape, endpoint.shape, token.shape, tokenFile.shape, caFile.shape, timeZone.shape,
             callsPerDay.shape,
-            decimalSeparator.shape, limits, retry, empty,
+            decimalSeparator.shape, ends.shape, selects, limits, retry, empty,
         ],
         exactlyOneOf: [["server", "endpoint"], ["token", "token_file"]])
 }
@@ -139,6 +146,10 @@ package struct SourceSpec: Sendable, Equatable {
     package var callsPerDay: Int?
     /// Settles what `1,234` means; nil leaves it open.
     package var decimalSeparator: DecimalSeparator?
+    /// Whether the server counts the second of `date_end` to a window.
+    package var ends = WindowEnds.inclusive
+    /// By report, the time by which the server selects its rows, where that is not the one of its definition.
+    package var selects: [String: SelectingTime] = [:]
     package var limits: Limits
     package var retry: Retry
     package var empty: Empty
@@ -147,6 +158,8 @@ package struct SourceSpec: Sendable, Equatable {
 /// Reads `sources`.
 struct SourceReader {
     let context: FileContext
+    /// Whether the reports of the file are known by now.
+    var knowsReports = true
 
     func read(_ node: YAMLNode) -> [SourceSpec]? {
         guard let items = context.items(node, of: PipelineKeys.sources) else { return nil }
@@ -173,13 +186,17 @@ struct SourceReader {
         let timeZone = timeZone(reader)
         let callsPerDay = reader.value(SourceKeys.callsPerDay)
         let decimalSeparator = reader.value(SourceKeys.decimalSeparator)
+        let ends = reader.value(SourceKeys.ends)
+        let selects = SelectsReader(context: context, knowsReports: knowsReports).read(reader)
         let limits = reader.mapping(SourceKeys.limits, shape: LimitKeys.shape).flatMap(limits)
         let retry = reader.mapping(SourceKeys.retry, shape: RetryKeys.shape).flatMap(retry)
         let empty = reader.mapping(SourceKeys.empty, shape: EmptyKeys.shape).flatMap(empty)
-        guard let name, let endpoint, let token, let timeZone, let limits, let retry, let empty else { return nil }
+        guard let name, let endpoint, let token, let timeZone, let ends, let selects, let limits, let retry, let empty
+        else { return nil }
         return SourceSpec(
             name: name, endpoint: endpoint, token: token, caFile: caFile, timeZone: timeZone, callsPerDay: callsPerDay,
-            decimalSeparator: decimalSeparator, limits: limits, retry: retry, empty: empty)
+            decimalSeparator: decimalSeparator, ends: ends, selects: selects, limits: limits, retry: retry, empty: empty
+        )
     }
 
     private func token(_ reader: MappingReader) -> SourceSpec.Token? {

@@ -4,6 +4,8 @@ struct Answer: Sendable {
     struct Occasion: Sendable {
         let seed: UInt64
         let now: LocalMoment
+        /// The number of the call.
+        var call = 0
         let codeIsString: Bool
         let spelling: JSONSpelling
     }
@@ -23,7 +25,7 @@ struct Answer: Sendable {
         var envelope: Envelope
         var selection: Selection
         var shape: RowShape
-        var isShuffled = false
+        var order = ServerHabits.RowOrder.newestFirst
         /// A single row stands without a list around it.
         var isLoneObject = false
     }

@@ -16,9 +16,14 @@ struct Empty: Fault {
         shape = settings.choice("shape", orAlone: true, among: Shape.self) ?? .notFound
     }
 
+    func apply(to answer: inout Answer) { shape.apply(to: &answer) }
+}
+
+extension Empty.Shape {
+    /// Makes an answer that says that there are no rows.
     func apply(to answer: inout Answer) {
         answer.refuse(.noRows)
-        switch shape {
+        switch self {
         case .notFound: break
         case .notFoundInBody: answer.status = 200
         case .emptyList: succeed(&answer, data: #","data":[]}"#)

@@ -5,6 +5,6 @@ struct Unsorted: Fault {
     init(_ settings: FaultSettings) {}
 
     func apply(to answer: inout Answer) {
-        answer.withRows { $0.isShuffled = true }
+        answer.withRows { $0.order = .unsorted }
     }
 }

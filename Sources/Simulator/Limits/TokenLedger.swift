@@ -43,6 +43,14 @@ final class TokenLedger: Sendable {
         }
     }
 
+    /// Gives a call back that is not to count.
+    func giveBack(token: UInt64, on day: LocalDay) {
+        state.withLock { state in
+            guard state.day == day, let spent = state.spent[token], spent > 0 else { return }
+            state.spent[token] = spent - 1
+        }
+    }
+
     /// Calls of this token, of all tokens, and those that are left.
     func use(token: UInt64, on day: LocalDay) -> (token: Int, all: Int, left: Int) {
         state.withLock { state in

@@ -27,7 +27,7 @@ struct AnswerBytes {
         let writer = RowWriter(shape: rows.shape, spelling: answer.occasion.spelling)
         self.writer = writer
         nested = rows.shape.nesting.map { NestedRowWriter(writer, $0, spelling: answer.occasion.spelling) }
-        order = rows.isShuffled ? Self.shuffle(rows.selection.count, seed: answer.occasion.seed) : nil
+        order = Self.order(rows, answer.occasion)
     }
 
     /// The next piece, or nil at the end, be it the answer's own or the place where it is cut.
@@ -97,6 +97,16 @@ struct AnswerBytes {
 
     private static func isLone(_ rows: Answer.RowsBody) -> Bool {
         rows.isLoneObject && rows.selection.count == 1
+    }
+
+    private static func order(_ rows: Answer.RowsBody, _ occasion: Answer.Occasion) -> [Int]? {
+        let count = rows.selection.count
+        return switch rows.order {
+        case .newestFirst: nil
+        case .oldestFirst: (0..<count).reversed()
+        case .unsorted: shuffle(count, seed: occasion.seed)
+        case .changing: shuffle(count, seed: occasion.seed &+ UInt64(occasion.call + 1))
+        }
     }
 
     private static func shuffle(_ count: Int, seed: UInt64) -> [Int] {

@@ -7,11 +7,18 @@ struct ReportRequest: Sendable {
     /// Reads the query of an address, already decoded.
     ///
     /// - Throws: What the server answers instead of rows.
-    init(parameters: [String: String], report: any Report, maxDays: Int) throws(RefusalError) {
+    init(
+        parameters: [String: String], report: any Report, maxDays: Int, ends: ServerHabits.Ends = .inclusive
+    ) throws(RefusalError) {
         guard let from = parameters["date_ini"], let to = parameters["date_end"], !from.isEmpty, !to.isEmpty else {
             throw RefusalError(.missingParameters)
         }
-        guard let window = Self.window(parameters) else { throw RefusalError(.badDates) }
+        guard var window = Self.window(parameters) else { throw RefusalError(.badDates) }
+        if ends == .exclusive {
+            // A window that ends where it begins holds nothing.
+            guard window.lowerBound < window.upperBound else { throw RefusalError(.noRows) }
+            window = window.lowerBound...LocalMoment(ordinal: window.upperBound.ordinal - 1)
+        }
         let maxDays = min(maxDays, report.maxDays ?? maxDays)
         guard window.upperBound.ordinal - window.lowerBound.ordinal < maxDays * LocalMoment.secondsOfDay else {
             throw RefusalError(.rangeTooLong(days: maxDays))

@@ -25,6 +25,8 @@ struct RowShape: Sendable {
     }
 
     var columns: [Column]
+    /// Fields whose decimal sign is a comma.
+    var commaFields: Set<Int> = []
     var cellEdits: [CellEdit] = []
     var extraMembers: [ExtraMember] = []
     var rowEdits: [RowEdit] = []

@@ -50,6 +50,10 @@ struct RowWriter: Sendable {
             let edit = shape.cellEdits.last(where: { $0.field == field && $0.rows.contains(row) })
         {
             out.append(contentsOf: edit.json)
+        } else if !shape.commaFields.isEmpty, shape.commaFields.contains(field) {
+            out.append(0x22)
+            out.append(contentsOf: row.bytes[row.range(field)].lazy.map { $0 == 0x2E ? 0x2C : $0 })
+            out.append(0x22)
         } else if row.isPlain(field) {
             out.append(0x22)
             out.append(contentsOf: row.bytes[row.range(field)])

@@ -2,6 +2,8 @@
 struct EventReport: Report {
     let rows: any EventRows
     let timeline: Timeline
+    /// Whether the server selects by another time than the rows show.
+    var selectsByOtherTime = false
 
     var name: String { rows.name }
     var fields: [String] { rows.fields }
@@ -12,9 +14,10 @@ struct EventReport: Report {
         var days: [DayOfEvents] = []
         var chosen: [(day: Int32, place: Int32)] = []
         var found = 0
-        for (schedule, places) in timeline.slices(of: query.window) {
+        for (schedule, places) in timeline.slices(of: selectsByOtherTime ? query.withLaterRows : query.window) {
             let day = timeline.day(schedule)
             for place in places.reversed() {
+                if selectsByOtherTime, !query.holds(otherTimeOf: day[place]) { continue }
                 if let campaign = query.values["campaign_id"], !rows.belongs(day[place], to: campaign) { continue }
                 found += 1
                 if chosen.count < query.cap { chosen.append((Int32(days.count), Int32(place))) }
@@ -27,6 +30,24 @@ struct EventReport: Report {
             row.begin(place: event.place, moment: LocalMoment(day: event.day, second: event.second))
             rows.fill(&row, from: event)
         }
+    }
+}
+
+extension RowQuery {
+    /// The most seconds by which the time that rows may be selected by comes before their own.
+    private static let longest = 1520
+
+    /// The window of the own times of all rows that may be selected by another one.
+    fileprivate var withLaterRows: ClosedRange<LocalMoment> {
+        let last = LocalMoment(ordinal: window.upperBound.ordinal + Self.longest)
+        return window.lowerBound...max(window.upperBound, now.map { min(last, $0) } ?? last)
+    }
+
+    /// Whether the window holds the time at which an event began, so to speak: it is in no field of the row.
+    fileprivate func holds(otherTimeOf event: Event) -> Bool {
+        var generator = event.generator
+        let own = LocalMoment(day: event.day, second: event.second)
+        return window.contains(LocalMoment(ordinal: own.ordinal - 20 - generator.below(Self.longest - 20)))
     }
 }
 

@@ -21,6 +21,8 @@ extension Report {
     var parameters: [ReportParameter] { [] }
     var maxDays: Int? { nil }
     var nesting: Nesting? { nil }
+    /// The places of the fields that hold costs.
+    var costFields: [Int] { fields.indices.filter { fields[$0] == "cost" || fields[$0].hasSuffix("_cost") } }
 }
 
 /// What a report takes beside the dates.
@@ -42,6 +44,8 @@ struct RowQuery: Sendable {
     var values: [String: Word] = [:]
     /// Rows that an answer may hold; the newest are kept.
     var cap: Int
+    /// No row is later than this; nil where the window says so already.
+    var now: LocalMoment?
 }
 
 /// The rows of an answer, newest first, made one at a time when they are wanted.

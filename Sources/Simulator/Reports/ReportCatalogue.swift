@@ -11,9 +11,8 @@ struct ReportCatalogue: Sendable {
     private let vendor: VendorReports
 
     init(configuration: SimulatorConfiguration) throws {
-        guard let zone = TimeZone(identifier: configuration.timeZone) else {
-            throw SimulatorError.unknownTimeZone(configuration.timeZone)
-        }
+        let zoneName = configuration.scenario.habits.timeZone ?? configuration.timeZone
+        guard let zone = TimeZone(identifier: zoneName) else { throw SimulatorError.unknownTimeZone(zoneName) }
         let clock = ServerClock(zone: zone)
         let operation = Operation(seed: configuration.seed)
         let scenario = configuration.scenario
@@ -28,19 +27,25 @@ struct ReportCatalogue: Sendable {
             CallDetail(operation: operation), SentMessages(operation: operation), RobotTurns(seed: configuration.seed),
             MachineDetection(),
         ]
-        var all: [any Report] = events.map { EventReport(rows: $0, timeline: timeline($0.name, $0.volume)) }
+        let selects = scenario.habits.selects
+        var all: [any Report] = events.map {
+            EventReport(
+                rows: $0, timeline: timeline($0.name, $0.volume), selectsByOtherTime: selects[$0.name] == .other)
+        }
         all.append(UnconnectedCalls(timeline: timeline("cdr_6", UnconnectedCalls.volume)))
         var catalogue = Catalogue.vendor
         for definition in configuration.definitions {
             catalogue.add(definition)
             all.removeAll { $0.name == definition.name }
         }
-        let strangers = scenario.rowsPerDay.keys.filter { !catalogue.contains($0) }
+        let strangers = (Array(scenario.rowsPerDay.keys) + selects.keys).filter { !catalogue.contains($0) }
         if let stranger = strangers.sorted().first {
             throw SimulatorError.unknownReport(stranger)
         }
         self.clock = clock
-        self.vendor = VendorReports(catalogue, operation: operation) { timeline($0, VendorReport.volume) }
+        self.vendor = VendorReports(catalogue, operation: operation, selects: selects) {
+            timeline($0, VendorReport.volume)
+        }
         self.reports = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
     }
 

@@ -14,6 +14,7 @@ import Yams
 /// simultaneous: 2
 /// escape_unicode: true
 /// filter_ahead: 5h           # rows are filtered by a clock that is ahead of the one that they are written by
+/// ends: exclusive            # and other habits: ``ServerHabits``
 /// rules:
 ///   - when: { api: [cdr_1, cdr_3], call: 1..2, day: 2026-10-01 }
 ///     do: reset
@@ -66,6 +67,8 @@ package struct Scenario: Sendable {
     package var simultaneous = 2
     /// Rows of a full day by report, instead of its usual share of the configuration's.
     package var rowsPerDay: [String: Int] = [:]
+    /// What the vendor's documents leave open.
+    package var habits = ServerHabits()
     var rules: [Rule] = []
 
     /// A server on which nothing goes wrong.
@@ -131,6 +134,7 @@ extension Scenario {
         if let perReport = settings.mapping("rows_per_day") {
             for report in perReport.keys { rowsPerDay[report] = perReport.count(report, least: 0) }
         }
+        habits.read(settings)
         rules = settings.list("rules").map { Rule($0) }
         settings.finish()
     }

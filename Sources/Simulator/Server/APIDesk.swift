@@ -46,7 +46,7 @@ struct APIDesk: Sendable {
 
         let delivery = Delivery(
             channel: context.channel, flight: flight, log: log, place: place, onServed: configuration.onServed)
-        let occasion = reports.occasion(api: parameters["api"] ?? "", now: now)
+        let occasion = reports.occasion(api: parameters["api"] ?? "", now: now, call: place)
         if let refusal = gate(request, token: token, key: key, underWay: underWay, now: now) {
             return try await delivery.send(Answer(refusing: refusal, occasion: occasion))
         }
@@ -54,13 +54,28 @@ struct APIDesk: Sendable {
             file == "information.php"
             ? information.answer(parameters, token: key, occasion: occasion)
             : reports.answer(parameters, occasion: occasion)
+        let isMeantEmpty =
+            file != "information.php" && answer.rowCount == 0 && [200, 404].contains(answer.status)
         let faults = rules.faults(
             for: Condition.Call(
                 api: parameters["api"] ?? "", window: ReportRequest.window(parameters), now: now,
                 rows: answer.rowCount))
         for fault in faults { fault.apply(to: &answer) }
+        settle(&answer, of: request, isMeantEmpty: isMeantEmpty, token: key, on: now.day)
         log.update(place) { $0.faults = faults.map { type(of: $0).name } }
         return try await delivery.send(answer)
+    }
+
+    /// What is left to the server's habits: compression, and what a call costs that finds nothing.
+    private func settle(
+        _ answer: inout Answer, of request: Request, isMeantEmpty: Bool, token: UInt64, on day: LocalDay
+    ) {
+        let habits = configuration.scenario.habits
+        if habits.compresses, request.headers[.acceptEncoding]?.contains("gzip") == true {
+            answer.wire.isGzip = true
+            answer.headers["Content-Encoding"] = "gzip"
+        }
+        if isMeantEmpty, !habits.emptyCounts { ledger.giveBack(token: token, on: day) }
     }
 
     private func gate(

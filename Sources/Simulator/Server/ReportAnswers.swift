@@ -8,7 +8,7 @@ struct ReportAnswers: Sendable {
         self.configuration = configuration
     }
 
-    func occasion(api: String, now: LocalMoment) -> Answer.Occasion {
+    func occasion(api: String, now: LocalMoment, call: Int = 0) -> Answer.Occasion {
         let scenario = configuration.scenario
         let isString =
             switch scenario.codeAs {
@@ -17,7 +17,7 @@ struct ReportAnswers: Sendable {
             case .mixed: catalogue[api]?.codeIsString ?? false
             }
         return Answer.Occasion(
-            seed: configuration.seed, now: now, codeIsString: isString,
+            seed: configuration.seed, now: now, call: call, codeIsString: isString,
             spelling: JSONSpelling(escapesUnicode: scenario.escapesUnicode))
     }
 
@@ -26,7 +26,9 @@ struct ReportAnswers: Sendable {
             return Answer(refusing: .unknownReport, occasion: occasion)
         }
         do {
-            let request = try ReportRequest(parameters: parameters, report: report, maxDays: configuration.maxDays)
+            let request = try ReportRequest(
+                parameters: parameters, report: report, maxDays: configuration.maxDays,
+                ends: configuration.scenario.habits.ends)
             return rows(of: report, request, occasion: occasion)
         } catch {
             return Answer(refusing: error.refusal, occasion: occasion)
@@ -34,21 +36,30 @@ struct ReportAnswers: Sendable {
     }
 
     private func rows(of report: any Report, _ request: ReportRequest, occasion: Answer.Occasion) -> Answer {
+        let habits = configuration.scenario.habits
         let ahead = Int(configuration.scenario.filterAhead.components.seconds)
         let first = LocalMoment(ordinal: request.window.lowerBound.ordinal - ahead)
         let last = min(LocalMoment(ordinal: request.window.upperBound.ordinal - ahead), occasion.now)
-        guard first <= last else { return Answer(refusing: .noRows, occasion: occasion) }
+        guard first <= last else { return empty(occasion) }
         let cap = configuration.scenario.cap ?? configuration.rowCap
         let selection = report.select(
-            RowQuery(window: first...last, values: request.values, cap: cap))
-        guard selection.found > 0 else { return Answer(refusing: .noRows, occasion: occasion) }
+            RowQuery(window: first...last, values: request.values, cap: cap, now: occasion.now))
+        guard selection.found > 0 else { return empty(occasion) }
         let isSilent = configuration.scenario.truncation == .silent
         let counted = selection.records ?? (isSilent ? selection.count : selection.found)
-        let envelope = Envelope(code: 200, codeIsString: occasion.codeIsString, message: Envelope.found(counted))
+        let envelope = Envelope(code: 200, codeIsString: occasion.codeIsString, message: habits.found(counted))
         var shape = RowShape(fields: report.keys)
         shape.nesting = report.nesting
-        return Answer(
-            occasion: occasion, status: 200,
-            body: .rows(.init(envelope: envelope, selection: selection, shape: shape)))
+        if habits.costs == .comma { shape.commaFields = Set(report.costFields) }
+        var body = Answer.RowsBody(envelope: envelope, selection: selection, shape: shape)
+        body.order = habits.order
+        return Answer(occasion: occasion, status: 200, body: .rows(body))
+    }
+
+    /// The answer for a window without rows.
+    private func empty(_ occasion: Answer.Occasion) -> Answer {
+        var answer = Answer(refusing: .noRows, occasion: occasion)
+        configuration.scenario.habits.emptyAs.apply(to: &answer)
+        return answer
     }
 }

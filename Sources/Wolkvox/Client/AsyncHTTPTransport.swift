@@ -95,6 +95,7 @@ extension HTTPHead {
     init(_ response: HTTPClientResponse) {
         let headers = response.headers.map { ($0.name.lowercased(), $0.value) }
         self.init(
-            status: Int(response.status.code), headers: Dictionary(headers, uniquingKeysWith: { first, _ in first }))
+            status: Int(response.status.code), headers: Dictionary(headers, uniquingKeysWith: { first, _ in first }),
+            version: "\(response.version)")
     }
 }

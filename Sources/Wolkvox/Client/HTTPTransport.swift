@@ -49,11 +49,14 @@ public struct HTTPHead: Sendable, Equatable {
     public var status: Int
     /// The headers, names in small letters; of several of one name the first.
     public var headers: [String: String]
+    /// The version of the protocol, such as `HTTP/1.1`; nil where that is not known.
+    public var version: String?
 
     /// A head.
-    public init(status: Int, headers: [String: String] = [:]) {
+    public init(status: Int, headers: [String: String] = [:], version: String? = nil) {
         self.status = status
         self.headers = headers
+        self.version = version
     }
 }
 

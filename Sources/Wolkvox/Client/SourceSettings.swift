@@ -1,3 +1,5 @@
+public import ETL
+
 /// One operation of the vendor's: a server, a token, and how to treat them.
 public struct SourceSettings: Sendable {
     /// What the source is called in messages and folders.
@@ -12,6 +14,8 @@ public struct SourceSettings: Sendable {
     public var limits: Limits
     /// How failed calls are repeated.
     public var retry: RetryPolicy
+    /// Whether the server counts the last second of a window to it.
+    public var ends: WindowEnds
     /// The path of a file with the authorities that the server's certificate is checked against; nil for those of this
     /// machine.
     public var authorities: String?
@@ -19,7 +23,7 @@ public struct SourceSettings: Sendable {
     /// A source.
     public init(
         name: String, baseURL: BaseURL, token: Token, zone: String, limits: Limits = Limits(),
-        retry: RetryPolicy = RetryPolicy(), authorities: String? = nil
+        retry: RetryPolicy = RetryPolicy(), ends: WindowEnds = .inclusive, authorities: String? = nil
     ) {
         self.name = name
         self.baseURL = baseURL
@@ -27,6 +31,7 @@ public struct SourceSettings: Sendable {
         self.zone = zone
         self.limits = limits
         self.retry = retry
+        self.ends = ends
         self.authorities = authorities
     }
 

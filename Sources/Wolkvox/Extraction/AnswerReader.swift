@@ -12,6 +12,8 @@ struct AnswerReader {
     private(set) var attempt = Attempt()
     /// The head's headers.
     private(set) var headers: [String: String] = [:]
+    /// The version of the protocol, where it is known.
+    private(set) var version: String?
     /// Whether the consumer has rows of this answer.
     private(set) var hasHandedOver = false
 
@@ -44,6 +46,7 @@ struct AnswerReader {
             attempt.status = head.status
             attempt.retryAfter = head.secondsToWait(now: now)
             headers = head.headers
+            version = head.version
             charset = AnswerCharset(contentType: head.headers["content-type"])
         case .body(let buffer):
             attempt.bytes += buffer.readableBytes

@@ -78,7 +78,7 @@ struct PatientCall: Sendable {
     /// other reports either.
     private var scopeOfSilence: ETLError.Scope { client.gate.hasHeard ? .report : .token }
 
-    private func ask(
+    func ask(
         _ reader: inout AnswerReader, _ consumer: inout some BatchConsumer, _ timeouts: Int
     ) async throws -> Verdict {
         let call = call(target)
@@ -169,7 +169,7 @@ struct PatientCall: Sendable {
             authorities: source.authorities)
     }
 
-    private func record(_ purpose: CallPurpose, _ attempt: Attempt, note: String?) -> CallRecord {
+    func record(_ purpose: CallPurpose, _ attempt: Attempt, note: String?) -> CallRecord {
         CallRecord(
             purpose: purpose, subject: subject, status: attempt.status, rows: attempt.rows, bytes: attempt.bytes,
             note: note)

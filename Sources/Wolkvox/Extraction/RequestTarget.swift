@@ -3,8 +3,13 @@ internal import ETL
 /// Path and query of the API's requests.
 enum RequestTarget {
     /// A report over a window, both ends included, in the API's own writing of times.
-    static func report(_ name: String, parameters: [(name: String, value: String)], window: Window) -> String {
-        let dates = [(name: "date_ini", value: window.first.compact), (name: "date_end", value: window.last.compact)]
+    static func report(
+        _ name: String, parameters: [(name: String, value: String)], window: Window, ends: WindowEnds = .inclusive
+    ) -> String {
+        let dates = [
+            (name: "date_ini", value: window.first.compact),
+            (name: "date_end", value: ends.requestedEnd(of: window).compact),
+        ]
         return path("reports_manager.php", [(name: "api", value: name)] + parameters + dates)
     }
 

@@ -91,6 +91,7 @@ public struct WolkvoxExtractor: Extractor {
         var identity = StageIdentity(report.name, parameters.flatMap { [$0.name, $0.value] })
         identity.add(source.name, [source.baseURL.description, source.token.fingerprint, source.zone])
         identity.add("limits", [source.limits.rowsPerCall, source.limits.bytesPerCall].map(String.init))
+        if source.ends != .inclusive { identity.add("ends", source.ends.rawValue) }
         return identity
     }
 
@@ -103,7 +104,7 @@ public struct WolkvoxExtractor: Extractor {
         if report.isStamped { plan.stamps = try stamps(window) }
         let call = PatientCall(
             client: client, subject: subject(window),
-            target: RequestTarget.report(report.name, parameters: parameters, window: window), plan: plan,
+            target: target(window), plan: plan,
             judge: ResponseJudge(
                 rowsPerCall: source.limits.rowsPerCall, canSplit: canSplit(window),
                 canHalve: canSplit(window) && window.days.count > 1),
@@ -132,7 +133,11 @@ public struct WolkvoxExtractor: Extractor {
         guard canSplit(window) else { return nil }
         var last = Window(first: window.last, last: window.last)
         if case .bucket(let seconds) = limits.grain { last.first = window.last + Int64(1 - seconds) }
-        return (subject(last), RequestTarget.report(report.name, parameters: parameters, window: last))
+        return (subject(last), target(last))
+    }
+
+    private func target(_ window: Window) -> String {
+        RequestTarget.report(report.name, parameters: parameters, window: window, ends: source.ends)
     }
 
     private func canSplit(_ window: Window) -> Bool {

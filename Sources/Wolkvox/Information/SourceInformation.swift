@@ -41,14 +41,14 @@ public struct SourceInformation: Sendable, Equatable {
         return information
     }
 
-    private static let form = ReportDefinition(
+    static let form = ReportDefinition(
         name: "token_info", title: .init(en: "Token", es: "Token"), grain: .event,
         fields: [
             FieldDefinition("description"), FieldDefinition("token_limit"), FieldDefinition("token_use_today"),
             FieldDefinition("all_token_today"), FieldDefinition("available_consumption_options"),
         ])
 
-    private init(_ values: [String: String]) {
+    init(_ values: [String: String]) {
         let number = { (name: String) in values[name].flatMap { Int($0.filter { $0 != "," && $0 != "." }) } }
         tokenName = values["description"]
         callsPerDay = number("token_limit")
@@ -58,7 +58,8 @@ public struct SourceInformation: Sendable, Equatable {
     }
 }
 
-private struct FirstRow: BatchConsumer {
+/// Keeps the values of the first row of an answer.
+struct FirstRow: BatchConsumer {
     var values: [String: String] = [:]
 
     mutating func consume(_ batch: inout RecordBatch) {

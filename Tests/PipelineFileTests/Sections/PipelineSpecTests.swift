@@ -49,6 +49,8 @@ import Transforms
                     time_zone: America/Santiago
                     calls_per_day: 8000
                     decimal_separator: ","
+                    ends: exclusive
+                    selects: { cdr_1: window, campaign_7: date }
                     limits: { rows_per_call: 5, days_per_call: 7, bytes_per_call: 1GiB, timeout: 2m }
                     retry: { attempts: 1, first_wait: 0s, longest_wait: 1h }
                     empty: { retries: 0, pause: 1m }
@@ -72,6 +74,8 @@ import Transforms
         #expect(source.timeZone == "America/Santiago")
         #expect(source.callsPerDay == 8000)
         #expect(source.decimalSeparator == .comma)
+        #expect(source.ends == .exclusive)
+        #expect(source.selects == ["cdr_1": .window, "campaign_7": .field("date")])
         #expect(
             source.limits
                 == .init(rowsPerCall: 5, daysPerCall: 7, bytesPerCall: 1 << 30, timeout: .seconds(120)))

@@ -117,6 +117,19 @@ extension WrongFile {
             "decimal separator", Fixture.file(sourceLines: "    decimal_separator: ▸';'\n"),
             "decimal_separator: ';' is not . or ,"),
         WrongFile(
+            "ends", Fixture.file(sourceLines: "    ends: ▸exclusiv\n"),
+            "ends: 'exclusiv' is not inclusive or exclusive; did you mean 'exclusive'?"),
+        WrongFile(
+            "times of reports",
+            Fixture.file(
+                sourceLines: "    selects: { ▸crd_1: window, cdr_1: ▸date_close, ▸cdr_6: window, cdr_3: date }\n"),
+            "selects: unknown report 'crd_1'; did you mean 'cdr_1'?",
+            "selects: 'date_close' is not a time of cdr_1; it has date, window",
+            "selects: rows of cdr_6 are totals, which are not selected by a time of theirs"),
+        WrongFile(
+            "times of no report", Fixture.file(sourceLines: "    selects: ▸window\n"),
+            "selects: expected a mapping, such as `selects: { cdr_1: window }`, not a single value"),
+        WrongFile(
             "limits",
             Fixture.file(
                 sourceLines:

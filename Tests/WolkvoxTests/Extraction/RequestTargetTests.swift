@@ -16,6 +16,11 @@ import Testing
         #expect(target.hasSuffix("&date_ini=20261001080009&date_end=20261001080009"))
     }
 
+    @Test func aServerThatLeavesTheEndOutIsAskedForOneSecondMore() {
+        let target = RequestTarget.report("cdr_1", parameters: [], window: Fixtures.day, ends: .exclusive)
+        #expect(target.hasSuffix("&date_ini=20261001000000&date_end=20261002000000"))
+    }
+
     @Test(arguments: [
         ("all", "all"), ("a b&c=d/ñ+%", "a%20b%26c%3Dd%2F%C3%B1%2B%25"), ("\n", "%0A"), ("x-._~", "x-._~"),
     ])

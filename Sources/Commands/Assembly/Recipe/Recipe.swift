@@ -28,6 +28,7 @@ struct Recipe {
             ingredients.add(parameter.name, [parameter.list?.name ?? ""] + parameter.values)
         }
         ingredients.add("zone", [source.timeZone, source.decimalSeparator?.rawValue ?? ""])
+        if source.ends != .inclusive { ingredients.add("ends", source.ends.rawValue) }
         ingredients.add("quality", [quality.onInvalid.rawValue, quality.unknownFields.rawValue])
         for transform in transforms { ingredients.add(transform.identity) }
         add(load, to: &ingredients)

@@ -31,7 +31,10 @@ struct VendorReport: Report {
     static let volume = VolumeProfile(
         percentOfCalls: 12, weekdays: [10, 104, 102, 100, 100, 98, 60], hours: VolumeProfile.office)
 
-    init(_ definition: ReportDefinition, timeline: Timeline, operation: Operation) {
+    init(
+        _ definition: ReportDefinition, timeline: Timeline, operation: Operation,
+        selects: ServerHabits.SelectingTime? = nil
+    ) {
         // A key that only one of the vendor's sources knows stands in the place of another one.
         let known = definition.fields.filter { definition.facts["fields.\($0.name)"].map { $0 == .observed } ?? true }
         let prefix = Self.prefix(definition)
@@ -54,7 +57,12 @@ struct VendorReport: Report {
         grain = definition.grain
         self.timeline = timeline
         self.operation = operation
-        chosenBy = definition.rowDay == .window ? .laterTime : .ownTime
+        chosenBy =
+            switch selects {
+            case .own: .ownTime
+            case .other: .laterTime
+            case nil: definition.rowDay == .window ? .laterTime : .ownTime
+            }
     }
 
     func select(_ query: RowQuery) -> Selection {
@@ -85,9 +93,14 @@ final class VendorReports: Sendable {
     private let made = Mutex<[String: VendorReport]>([:])
     private let catalogue: Catalogue
     private let operation: Operation
+    private let selects: [String: ServerHabits.SelectingTime]
     private let timeline: @Sendable (String) -> Timeline
 
-    init(_ catalogue: Catalogue, operation: Operation, timeline: @escaping @Sendable (String) -> Timeline) {
+    init(
+        _ catalogue: Catalogue, operation: Operation, selects: [String: ServerHabits.SelectingTime] = [:],
+        timeline: @escaping @Sendable (String) -> Timeline
+    ) {
+        self.selects = selects
         self.catalogue = catalogue
         self.operation = operation
         self.timeline = timeline
@@ -99,7 +112,8 @@ final class VendorReports: Sendable {
             guard catalogue.contains(name), let definition = try? catalogue.report(named: name) else {
                 return nil
             }
-            let report = VendorReport(definition, timeline: timeline(name), operation: operation)
+            let report = VendorReport(
+                definition, timeline: timeline(name), operation: operation, selects: selects[name])
             made[name] = report
             return report
         }

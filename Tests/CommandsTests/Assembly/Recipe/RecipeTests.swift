@@ -15,6 +15,19 @@ import Testing
         return Dictionary(uniqueKeysWithValues: wanted.map { ($0.report, $0.provenance) })
     }
 
+    /// What the source says of windows and times shapes the files, and its defaults leave recipes as they were.
+    @Test(arguments: [
+        ("ends: exclusive", true, true), ("selects: { cdr_1: window }", true, false),
+        ("ends: inclusive", false, false), ("selects: { cdr_1: date }", false, false),
+    ])
+    func whatTheSourceDoesIsPartOfIt(key: String, ofCalls: Bool, ofTotals: Bool) throws {
+        let source = "- { name: bogota, server: 12, token: \"${WOLKVOX_TOKEN}\", time_zone: America/Bogota"
+        let usual = try recipes(Specs.read(sources: source + " }"))
+        let other = try recipes(Specs.read(sources: "\(source), \(key) }"))
+        #expect((usual["cdr_1"]?.recipe != other["cdr_1"]?.recipe) == ofCalls)
+        #expect((usual["cdr_6"]?.recipe != other["cdr_6"]?.recipe) == ofTotals)
+    }
+
     private func recipe(_ report: String = "cdr_1", more: String = "", load: String? = nil) throws -> String {
         let spec = try load.map { try Specs.read(load: $0, more: more) } ?? Specs.read(more: more)
         return try #require(try recipes(spec)[report]).recipe

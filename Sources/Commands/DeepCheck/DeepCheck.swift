@@ -1,0 +1,148 @@
+import ETL
+import Engine
+import PipelineFile
+import Wolkvox
+
+/// Asks a real server what the vendor's documents leave open, and says what follows: `check --deep`.
+struct DeepCheck {
+    /// The most calls of one interview.
+    static let mostCalls = 15
+
+    let context: CommandContext
+    let assembly: JobAssembly
+    let state: StateOptions
+    /// Whether nobody is asked before the calls are made.
+    let isConfirmed: Bool
+
+    func run() async throws -> VerbOutcome {
+        let sources = try assembly.sources()
+        guard let (source, settings) = sources.first, sources.count == 1 else {
+            throw Failure(
+                .usage, "check --deep asks one source, and \(assembly.file) has several",
+                advice: "Choose one with --source: \(sources.map(\.spec.name).joined(separator: ", "))")
+        }
+        let (reports, unknown) = try askedReports(of: source)
+        let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
+        defer { limits.releaseAll() }
+        let left = try limits.callsLeft()[source.name]
+        let most = min(Self.calls(for: reports), left ?? .max)
+        guard most > 0 else {
+            throw Failure(
+                .tryLater, "calls_per_day leaves no call to \(source.name) for today",
+                advice: "Run again tomorrow, or raise calls_per_day")
+        }
+        try confirm(most, to: source.name, left: left)
+        let allowance = CallAllowance(most, then: limits.lanes().lane(for: settings.token))
+        let zone = try assembly.rules(of: source, around: context.now())
+        return try await withHTTPTransport(.of([settings], in: context)) { transport in
+            let client = SourceClient(of: settings, over: transport, gate: allowance)
+            let interview = Interview(
+                source, reports, zone: zone, mostDays: settings.limits.daysPerCall, through: SourceProbe(client),
+                now: context.now)
+            try await begin(interview, allowance)
+            let findings = try await answers(interview) + unknown
+            return outcome(
+                DeepDocument(
+                    calls: allowance.calls, mostCalls: most, settings: Self.settings(findings, of: source),
+                    findings: findings), interview.stopped)
+        }
+    }
+
+    /// The most calls that all questions take together.
+    static func calls(for reports: [AskedReport]) -> Int {
+        min(mostCalls, 1 + DeepQuestions.all.map { $0.calls(for: reports) }.reduce(0, +))
+    }
+
+    /// The reports that one call each can ask for, and findings about those that none can.
+    private func askedReports(of source: SourceSpec) throws -> (reports: [AskedReport], unknown: [DeepFinding]) {
+        var (reports, unknown): ([AskedReport], [DeepFinding]) = ([], [])
+        for report in try assembly.reports() {
+            let definition = try assembly.definition(of: report, from: source)
+            let all = Set(definition.parameters.filter(\.acceptsAll).map(\.name))
+            guard report.parameters.allSatisfy({ $0.list == nil || all.contains($0.name) }) else {
+                unknown.append(
+                    .notSeen("selects", of: report.name, "its values are those of a list, one call for each"))
+                continue
+            }
+            let sets = AskedParameters(report, of: definition).sets
+            reports.append(AskedReport(definition: definition, parameters: sets.first ?? [:]))
+        }
+        return (reports, unknown)
+    }
+
+    /// Says how many calls there will be, and asks whether that is right.
+    private func confirm(_ most: Int, to source: String, left: Int?) throws {
+        let calls = "check --deep makes at most \(most.counted("call")) to \(source)"
+        let rest = left.map { ", of \($0.grouped) that calls_per_day leaves for today" } ?? ""
+        if isConfirmed { return context.terminal.errorLine(calls + rest) }
+        guard context.terminal.isAsking else {
+            throw Failure(
+                .usage, "\(calls)\(rest), and nobody is here to confirm them",
+                advice: "Run it on a terminal, or add --yes to make the calls without being asked")
+        }
+        context.terminal.writeError("\(calls)\(rest). Make them? [y/N]: ")
+        let answer = context.terminal.ask()?.lowercased() ?? ""
+        guard ["y", "yes"].contains(answer.split(separator: " ").joined()) else {
+            throw Failure(.usage, "Not confirmed: no call was made", advice: "Answer y, or add --yes")
+        }
+    }
+
+    /// Asks about the token, which must be accepted, and makes no more calls than the server has left.
+    private func begin(_ interview: Interview, _ allowance: CallAllowance) async throws {
+        do {
+            let information = try await interview.tokenInformation()
+            if let left = information.callsLeft { allowance.limit(toFurther: left) }
+        } catch let error as Unasked {
+            throw interview.stopped ?? interview.answers.last?.failure
+                ?? ETLError(.source, error.reason, advice: "Run `check` without --deep")
+        }
+    }
+
+    private func answers(_ interview: Interview) async throws -> [DeepFinding] {
+        var findings: [DeepFinding] = []
+        for question in DeepQuestions.all {
+            do {
+                findings += try await question.ask(interview)
+            } catch let error as Unasked {
+                findings.append(.notSeen(question.name, error.reason))
+            }
+        }
+        return findings
+    }
+
+    /// The keys that have to be set, as they stand in the file together: those for reports in one mapping, with the ones
+    /// that are there already.
+    static func settings(_ findings: [DeepFinding], of source: SourceSpec) -> [String] {
+        var (lines, selects): ([String], [String: SelectingTime]) = ([], [:])
+        for finding in findings where finding.needsAction {
+            if let (report, time) = finding.selects {
+                selects[report] = time
+            } else {
+                lines += finding.key.map { [$0] } ?? []
+            }
+        }
+        if !selects.isEmpty {
+            let all = source.selects.merging(selects) { $1 }.sorted { $0.key < $1.key }
+            lines.append("selects: { \(all.map { "\($0.key): \($0.value)" }.joined(separator: ", ")) }")
+        }
+        return lines
+    }
+
+    private func outcome(_ document: DeepDocument, _ stopped: ETLError?) -> VerbOutcome {
+        if let stopped { return VerbOutcome(document, failure: stopped) }
+        let needed = document.findings.filter(\.needsAction)
+        guard let first = needed.first else { return VerbOutcome(document) }
+        guard !document.settings.isEmpty else {
+            return VerbOutcome(
+                document,
+                failure: Failure(
+                    .data, "The server differs in a way that no key settles: \(first.seen)", advice: first.follows ?? ""))
+        }
+        return VerbOutcome(
+            document,
+            failure: Failure(
+                .configuration,
+                "The server differs in \(needed.count.counted("point")) from what \(assembly.file) says of it",
+                advice: "Set below the source: \(document.settings.joined(separator: "; "))"))
+    }
+}

@@ -1,0 +1,75 @@
+import ETL
+import PipelineFile
+
+/// Does the second of `date_end` belong to a window? The second of a known row is asked for alone, and two windows that
+/// touch there are compared with one that spans them.
+struct WindowEnd: DeepQuestion {
+    let name = "window_end"
+
+    /// Reports that are tried until one is found whose selecting time is known.
+    private static let mostReports = 3
+
+    func calls(for reports: [AskedReport]) -> Int { 4 }
+
+    func ask(_ interview: Interview) async throws -> [DeepFinding] {
+        var reason = "no report shows the time by which it is selected"
+        for report in interview.eventReports.prefix(Self.mostReports) {
+            do {
+                let whole = try await interview.busyHours(of: report)
+                guard let field = SelectingTimes.field(of: whole), let second = Self.second(in: whole, by: field) else {
+                    continue
+                }
+                return [try await compare(whole, at: second, by: field, interview)]
+            } catch let error as Unasked {
+                if interview.stopped != nil { throw error }
+                reason = error.reason
+            }
+        }
+        throw Unasked(reason: reason)
+    }
+
+    /// The second of a row in the middle.
+    private static func second(in whole: Reply, by field: String) -> LocalTime? {
+        let times = (whole.rows.times[field] ?? []).compactMap(\.self).sorted()
+        let inside = times.filter { whole.window.first < $0 && $0 < whole.window.last }
+        return inside.isEmpty ? nil : inside[inside.count / 2]
+    }
+
+    private func compare(
+        _ whole: Reply, at second: LocalTime, by field: String, _ interview: Interview
+    ) async throws -> DeepFinding {
+        let (report, window) = (whole.report, whole.window)
+        let rows = whole.rows.count(at: second, by: field)
+        let left = try await interview.ask(report, Window(first: window.first, last: second))
+        let right = try await interview.ask(report, Window(first: second + 1, last: window.last))
+        // A server may refuse a window that ends where it begins.
+        var alone: Reply?
+        do { alone = try await interview.ask(report, Window(first: second, last: second)) } catch let error as Unasked {
+            if interview.stopped != nil { throw error }
+        }
+        let sum = left.rows.count + right.rows.count
+        let counts =
+            "\(left.rows.count) and \(right.rows.count) rows of two windows that touch, \(whole.rows.count) of both"
+        switch (left.rows.count(at: second, by: field), sum) {
+        case (rows, whole.rows.count) where alone?.rows.count == rows:
+            return finding(.inclusive, interview, report, "the second of a known row alone brings it; \(counts)")
+        case (0, whole.rows.count - rows) where (alone?.rows.count ?? 0) == 0:
+            return finding(.exclusive, interview, report, "the last second of a window is missing; \(counts)")
+        default:
+            return .notSeen(
+                name, of: report.name, "the answers contradict one another (\(counts)); rows may have changed")
+        }
+    }
+
+    private func finding(
+        _ ends: WindowEnds, _ interview: Interview, _ report: AskedReport, _ seen: String
+    ) -> DeepFinding {
+        if ends == interview.source.ends { return .expected(name, of: report.name, ends.rawValue, seen) }
+        return .differs(
+            name, of: report.name, ends.rawValue, seen,
+            follows: ends == .exclusive
+                ? "without the key, the rows of the last second of every window are missing"
+                : "with the key as it is, rows of the second after every window are sent, and go to quarantine",
+            key: "ends: \(ends.rawValue)", needsAction: true)
+    }
+}

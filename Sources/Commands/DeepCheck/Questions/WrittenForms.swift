@@ -1,0 +1,98 @@
+import ByteScan
+import ETL
+import PipelineFile
+
+/// How are costs, channels and results written, and how many of the channels does the program know?
+struct WrittenForms: DeepQuestion {
+    let name = "written"
+
+    func calls(for reports: [AskedReport]) -> Int { reports.count(where: Self.isTotalOfInterest) }
+
+    func ask(_ interview: Interview) async throws -> [DeepFinding] {
+        var findings: [DeepFinding] = []
+        for report in interview.reports where Self.isTotalOfInterest(report) {
+            do {
+                _ = try await interview.ask(report, await Self.day(interview))
+            } catch let error as Unasked {
+                findings.append(.notSeen(name, of: report.name, error.reason))
+            }
+        }
+        for (_, entry) in interview.written.sorted(by: { $0.key < $1.key }) {
+            let subject = "\(entry.report).\(entry.field)"
+            guard entry.values.count > 0 else {
+                findings.append(.notSeen(name, of: subject, "no row has a value"))
+                continue
+            }
+            var finding = try finding(entry.values, subject, interview)
+            finding.forms = entry.values.shownForms
+            findings.append(finding)
+        }
+        guard !findings.isEmpty else { throw Unasked(reason: "no report of the pipeline has such fields") }
+        return findings
+    }
+
+    /// Whether a report of totals has values whose writing is of interest: no other question asks for it.
+    private static func isTotalOfInterest(_ report: AskedReport) -> Bool {
+        !report.isOfEvents && report.definition.fields.contains { WrittenValues.Kind($0) != nil }
+    }
+
+    /// A day that is over, with rows where that is known.
+    private static func day(_ interview: Interview) async -> Window {
+        let yesterday = interview.zone.localTime(atInstant: interview.serverTime).day.advanced(by: -1)
+        let busy = try? await interview.sample().busiest.first.day
+        return Window(min(busy ?? yesterday, yesterday))
+    }
+
+    private func finding(_ values: WrittenValues, _ subject: String, _ interview: Interview) throws -> DeepFinding {
+        let distinct = values.count.counted("distinct value")
+        switch values.kind {
+        case .result: return .expected(name, of: subject, Self.letters(values), distinct)
+        case .channel where values.form == .text: return .expected(name, of: subject, Self.letters(values), distinct)
+        case .channel:
+            let known = try values.known()
+            let seen = "\(known) of \(distinct) \(values.count.choosing("is", "are")) of a known kind"
+            if known == values.count { return .expected(name, of: subject, "known", seen) }
+            return .differs(
+                name, of: subject, "unknown_kinds", seen,
+                follows: "the others are kept as they came, with the kind `other`; nothing is lost")
+        case .cost: return try costs(values, subject, interview)
+        }
+    }
+
+    private func costs(_ values: WrittenValues, _ subject: String, _ interview: Interview) throws -> DeepFinding {
+        let separator = interview.source.decimalSeparator
+        let unreadable = try values.unreadable(separator)
+        let distinct = values.count.counted("distinct value")
+        let sign = Self.sign(values.shownForms)
+        let answer = sign.map { $0 == .comma ? "comma" : "dot" } ?? "unclear"
+        if unreadable == 0 { return .expected(name, of: subject, answer, "\(distinct), all of them readable") }
+        let fitting: [DecimalSeparator] = try [.point, .comma].filter { try values.unreadable($0) == 0 }
+        let key: DecimalSeparator? = fitting.count == 1 ? fitting[0] : fitting.first { $0 == sign }
+        return .differs(
+            name, of: subject, answer, "\(unreadable) of \(distinct) can be read in two ways, or in none",
+            follows: "their rows go to quarantine" + (key == nil ? "; compare a bill to learn the decimal sign" : ""),
+            key: key.map { "decimal_separator: \"\($0.rawValue)\"" }, needsAction: true)
+    }
+
+    /// The decimal sign where forms show only one: the last sign before other than three digits.
+    private static func sign(_ forms: [String]) -> DecimalSeparator? {
+        let signs = Set(
+            forms.compactMap { form -> DecimalSeparator? in
+                guard let last = form.lastIndex(where: { $0 == "." || $0 == "," }) else { return nil }
+                let digits = form[form.index(after: last)...].prefix { $0 == "9" }.count
+                return digits == 3 || digits == 0 ? nil : form[last] == "," ? .comma : .point
+            })
+        return signs.count == 1 ? signs.first : nil
+    }
+
+    /// Which letters forms have.
+    private static func letters(_ values: WrittenValues) -> String {
+        let forms = values.shownForms.joined()
+        return switch (forms.contains("X"), forms.contains("x")) {
+        case (true, true): "mixed_case"
+        case (true, false): "capitals"
+        case (false, true): "small_letters"
+        case (false, false): "no_letters"
+        }
+    }
+}

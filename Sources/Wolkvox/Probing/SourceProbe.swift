@@ -1,0 +1,99 @@
+internal import ByteScan
+package import ETL
+
+/// Asks a source single questions, each with exactly one request, and tells how the server answers.
+package struct SourceProbe: Sendable {
+    private let client: SourceClient
+
+    /// A probe of the source that a client asks.
+    package init(_ client: SourceClient) { self.client = client }
+
+    /// Asks for a report once.
+    ///
+    /// - Parameters:
+    ///   - report: the report.
+    ///   - parameters: values of its parameters, by name.
+    ///   - window: what the request names as `date_ini` and `date_end`, as it is.
+    ///   - consumer: takes the rows.
+    /// - Returns: what the answer shows.
+    /// - Throws: `CancellationError`, and what the gate or the consumer throws.
+    package func ask(
+        _ report: ReportDefinition, parameters: [String: String], _ window: Window,
+        into consumer: inout some BatchConsumer
+    ) async throws -> ProbedAnswer {
+        let given = report.parameters.compactMap { parameter in
+            (parameters[parameter.name] ?? parameter.defaultValue).map { (parameter.name, $0) }
+        }
+        let target = RequestTarget.report(report.name, parameters: given, window: window)
+        return try await ask(
+            "\(report.name) of \(client.source.name)", target,
+            ScanPlan(report: report, unknownFields: .drop, onInvalid: .quarantine), into: &consumer)
+    }
+
+    /// Asks for the facts of the token once.
+    ///
+    /// - Returns: what the answer shows, and the facts; nil where it has none.
+    /// - Throws: `CancellationError`, and what the gate throws.
+    package func tokenInformation() async throws -> (answer: ProbedAnswer, information: SourceInformation?) {
+        var row = FirstRow()
+        var answer = try await ask(
+            "token_info of \(client.source.name)", RequestTarget.information("token_info"),
+            ScanPlan(report: SourceInformation.form, unknownFields: .drop, onInvalid: .quarantine), into: &row)
+        guard answer.failure == nil else { return (answer, nil) }
+        guard !row.values.isEmpty else {
+            answer.outcome = .failed(
+                ETLError(
+                    .source, scope: .token,
+                    "token_info of \(client.source.name): the server's answer says nothing of the token",
+                    advice: "Check the source's server number or endpoint, and what answers at that address."))
+            return (answer, nil)
+        }
+        var information = SourceInformation(row.values)
+        information.serverTime = answer.serverTime
+        return (answer, information)
+    }
+
+    private func ask(
+        _ subject: String, _ target: String, _ plan: ScanPlan, into consumer: inout some BatchConsumer
+    ) async throws -> ProbedAnswer {
+        let call = PatientCall(
+            client: client, subject: subject, target: target, plan: plan,
+            judge: ResponseJudge(rowsPerCall: .max, canSplit: false))
+        try await client.gate.beforeCall(.first)
+        var reader = AnswerReader(plan, largestAnswer: client.source.limits.bytesPerCall, now: client.waiting.now)
+        let verdict: Verdict
+        do {
+            verdict = try await call.ask(&reader, &consumer, 0)
+        } catch {
+            await client.gate.afterCall(call.record(.first, reader.attempt, note: nil))
+            throw error
+        }
+        await client.gate.afterCall(call.record(.first, reader.attempt, note: nil))
+        return answer(reader, verdict, of: call)
+    }
+
+    private func answer(_ reader: AnswerReader, _ verdict: Verdict, of call: PatientCall) -> ProbedAnswer {
+        let (attempt, envelope) = (reader.attempt, reader.attempt.envelope)
+        let outcome: ProbedAnswer.Outcome =
+            switch verdict.action {
+            case .rows: .rows
+            case .none: .empty(ProbedAnswer.EmptyShape(attempt))
+            case .stop(let scope, let code): .failed(failure(scope, code, attempt, verdict, of: call))
+            case .again, .split:
+                .failed(failure(verdict.failure.scope, verdict.failure.code, attempt, verdict, of: call))
+            }
+        let words = ServerWords(token: client.source.token)
+        return ProbedAnswer(
+            outcome: outcome, rows: attempt.rows, version: reader.version,
+            isCompressed: reader.headers["content-encoding"]?.contains("gzip") == true,
+            serverTime: reader.headers["date"].flatMap { HTTPDate.seconds($0) }, code: envelope.code,
+            isCodeText: envelope.isCodeText, message: envelope.message.map { words.cleaned($0) },
+            announcedRows: envelope.announcedRows)
+    }
+
+    private func failure(
+        _ scope: ETLError.Scope, _ code: ETLError.Code, _ attempt: Attempt, _ verdict: Verdict, of call: PatientCall
+    ) -> ETLError {
+        call.failure(scope, code, attempt, verdict, Backoff(client.source.retry), calls: 1)
+    }
+}
