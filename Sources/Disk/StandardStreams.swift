@@ -49,10 +49,10 @@ package enum StandardStreams {
     /// Whether a stream leads to a terminal.
     package static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
-    /// The columns of the terminal that a stream leads to; nil if it leads elsewhere.
-    package static func columns(of stream: Stream) -> Int? {
+    /// The size of the terminal that a stream leads to; nil if it leads elsewhere.
+    package static func size(of stream: Stream) -> (columns: Int, rows: Int)? {
         var size = winsize()
         guard unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 }

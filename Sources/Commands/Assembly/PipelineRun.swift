@@ -48,6 +48,7 @@ struct PipelineRun {
     private func extract() async throws -> RunResult {
         context.terminal.journal?.begin(pipeline: assembly.spec.name)
         let narrator = RunNarrator(context: context, options: log)
+        defer { narrator.end() }
         try await Ownership(of: assembly).check(takingOver: assembly.scope.takeOver)
         // Before the first call: what a run writes under the new name would have to be merged later.
         let renamed = log.quiet ? [] : try await context.warnOfRenamedSources(assembly)
@@ -56,7 +57,7 @@ struct PipelineRun {
         let limits = try state.map { try assembly.limits(of: sources, $0) { narrator.say($0) } }
         defer { limits?.releaseAll() }
         return try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
-            let lanes = limits?.lanes() ?? TokenLanes()
+            let lanes = narrator.lanes(limits)
             let jobs = try assembly.jobs(of: sources, over: transport, lanes: lanes)
             return try await run(jobs, narrator, warned: renamed, limits: limits) {
                 guard let limits else { return }
@@ -71,9 +72,6 @@ struct PipelineRun {
         _ jobs: [ReportJob], _ narrator: RunNarrator, warned: [String], limits: TokenLimits? = nil,
         before: @escaping @Sendable () async -> Void = {}
     ) async throws -> RunResult {
-        narrator.expect(
-            partitions: jobs.reduce(0) { $0 + $1.days.count },
-            zones: Dictionary(jobs.map { ($0.source, $0.zone) }, uniquingKeysWith: { first, _ in first }))
         let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.lake())
         let runID = RunName.make(startedAt: context.now())
         context.terminal.journal?.begin(run: runID)
@@ -87,7 +85,7 @@ struct PipelineRun {
                 if case .laneEnded(let token) = event { limits?.release(token) }
                 narrator.hear(event)
             })
-        let (report, signal) = try await interruptible {
+        let (report, signal) = try await interruptible(narrator) {
             await before()
             return try await pipeline.run(options, in: world)
         }
@@ -168,11 +166,15 @@ struct PipelineRun {
 
     /// Runs `work` until it ends or a signal asks for its end; the signal cancels it, and it ends in its own way.
     private func interruptible(
-        _ work: @escaping @Sendable () async throws -> RunReport
+        _ narrator: RunNarrator, _ work: @escaping @Sendable () async throws -> RunReport
     ) async throws -> (RunReport, UnixSignal?) {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         return try await withThrowingTaskGroup(of: Happening.self) { group in
             group.addTask { .ended(try await work()) }
+            group.addTask {
+                await narrator.tick()
+                return .nothing
+            }
             group.addTask {
                 for await signal in signals { return .signal(signal) }
                 return .nothing

@@ -9,6 +9,8 @@ final class FollowLoop: Sendable {
     /// The path of the pipeline file.
     let file: String
     let options: Follow
+    /// Tells what the rounds do.
+    let narrator: RunNarrator
     /// Whether the pipeline file is to be read again.
     private let reload: Mutex<Bool>
 
@@ -16,6 +18,7 @@ final class FollowLoop: Sendable {
         self.context = context
         file = options.pipeline
         self.options = options
+        narrator = RunNarrator(context: context, options: options.log)
         reload = Mutex(false)
     }
 
@@ -29,7 +32,7 @@ final class FollowLoop: Sendable {
     func run() async throws -> RunResult? {
         let began = context.now()
         let notifier = ServiceNotifier(context)
-        let narrator = RunNarrator(context: context, options: options.log)
+        defer { narrator.end() }
         var assembly = JobAssembly(context: context, spec: try load(), file: file, scope: options.scope)
         var follower = Follower(cadence(assembly.spec), notes: await notes(assembly))
         var tally = RoundTally(runID: RunName.make(startedAt: began), startedAt: began)
@@ -40,13 +43,13 @@ final class FollowLoop: Sendable {
         notifier.ready("following \(assembly.spec.name)")
         while true {
             if takeReload() {
-                reread(&assembly, &follower, narrator, notifier)
+                reread(&assembly, &follower, notifier)
                 outlets = RunOutlets(assembly, state: options.state.stateDir)
             }
             if let end = options.end(began), context.now() >= end { return nil }
             let round = FollowRound(
                 assembly: assembly, state: options.roundState(every: follower.cadence.every), narrator: narrator,
-                observe: { event in
+                observe: { [narrator] event in
                     notifier.alive()
                     narrator.hear(event)
                 }, runID: tally.runID, isTakenUp: !options.once && tally.rounds == 0)
@@ -63,7 +66,7 @@ final class FollowLoop: Sendable {
                 var result = try await record(outcome, &tally, assembly)
                 result.record = await outlets.tell(of: result.record)
                 if options.once { return result }
-                say(result, outcome, narrator, notifier, nextStart(lanes, follower))
+                say(result, outcome, notifier, nextStart(lanes, follower))
                 if outcome.report.isInterrupted { throw CancellationError() }
             } catch let error where !(error is CancellationError) {
                 // What keeps the first round from beginning is for a person who is still there.
@@ -71,6 +74,7 @@ final class FollowLoop: Sendable {
                 let failure = (error as? Failure) ?? (error as? ETLError).map(Failure.init)
                 let result = try await record(.init(), failure: failure, &tally, assembly)
                 _ = await outlets.tell(of: result.record)
+                narrator.end()
                 narrator.say("round failed: \(failure?.lines.joined(separator: " ") ?? "\(error)")")
                 notifier.status("round failed: \(failure?.message ?? "\(error)")")
                 try await wait(until: context.now() + follower.cadence.every, orEnd: options.end(began))
@@ -132,7 +136,7 @@ final class FollowLoop: Sendable {
     }
 
     private func reread(
-        _ assembly: inout JobAssembly, _ follower: inout Follower, _ narrator: RunNarrator, _ notifier: ServiceNotifier
+        _ assembly: inout JobAssembly, _ follower: inout Follower, _ notifier: ServiceNotifier
     ) {
         notifier.reloading()
         do {
@@ -191,8 +195,7 @@ final class FollowLoop: Sendable {
     }
 
     private func say(
-        _ result: RunResult, _ outcome: FollowRound.Outcome, _ narrator: RunNarrator, _ notifier: ServiceNotifier,
-        _ next: Int64
+        _ result: RunResult, _ outcome: FollowRound.Outcome, _ notifier: ServiceNotifier, _ next: Int64
     ) {
         narrator.end()
         for line in outcome.spread { narrator.say(line) }

@@ -62,7 +62,8 @@ struct FollowRound {
         let begun = follower
         let (outcome, ended) = try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
             var work = RoundWork(
-                assembly: assembly, lanes: lanes, watch: DateWatch(transport, now: context.now), gates: limits.lanes(),
+                assembly: assembly, lanes: lanes, watch: DateWatch(transport, now: context.now),
+                gates: narrator.lanes(limits),
                 world: RunContext(now: context.now, sleep: context.sleep, observe: observe), runID: runID,
                 follower: begun)
             try await work.followAll(isTakenUp: isTakenUp)

@@ -81,6 +81,10 @@ struct Follow: Verb {
                 do { return try await loop.run() } catch is CancellationError { return nil }
             }
             group.addTask {
+                await loop.narrator.tick()
+                return nil
+            }
+            group.addTask {
                 for await signal in signals {
                     guard signal == .sighup else { return nil }
                     loop.askToReload()

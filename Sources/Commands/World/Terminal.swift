@@ -9,12 +9,16 @@ package struct Terminal: Sendable {
     package var write: @Sendable (String) -> Void
     /// Writes to stderr.
     package var writeError: @Sendable (String) -> Void
-    /// Whether stderr is a terminal that a person looks at.
+    /// Whether stderr is a terminal that a person looks at, and whose cursor can be moved.
     package var isInteractive: Bool
+    /// Whether stderr is a terminal whose cursor cannot be moved, as in the windows of some editors.
+    package var isDumb = false
     /// Columns of that terminal.
     package var width: Int
     /// Measures the terminal again, for it may have been resized; nil where it cannot be measured.
-    package var measure: @Sendable () -> Int? = { nil }
+    package var measure: @Sendable () -> (columns: Int, rows: Int)? = { nil }
+    /// What moves at the bottom of that terminal.
+    var live = LiveLines()
     /// Columns of the terminal that results go to; nil if they go elsewhere.
     package var resultWidth: Int?
     /// Why not all results could be written to stdout, in words; nil if they were.
@@ -29,13 +33,15 @@ package struct Terminal: Sendable {
     /// The process's own streams.
     static var process: Terminal {
         let environment = ProcessInfo.processInfo.environment
+        let isTerminal = StandardStreams.isTerminal(.errors)
+        let isDumb = ["dumb", "", nil].contains(environment["TERM"])
         return Terminal(
             write: { StandardOutput.shared.write($0) },
             writeError: { _ = StandardStreams.writeAll(Array($0.utf8), to: .errors) },
-            isInteractive: StandardStreams.isTerminal(.errors) && environment["TERM"] != "dumb",
-            width: StandardStreams.columns(of: .errors) ?? usualWidth(environment),
-            measure: { StandardStreams.columns(of: .errors) },
-            resultWidth: StandardStreams.columns(of: .output),
+            isInteractive: isTerminal && !isDumb, isDumb: isTerminal && isDumb,
+            width: StandardStreams.size(of: .errors)?.columns ?? usualWidth(environment),
+            measure: { StandardStreams.size(of: .errors) },
+            resultWidth: StandardStreams.size(of: .output)?.columns,
             outputObstacle: { StandardOutput.shared.obstacle },
             isAsking: StandardStreams.isTerminal(.input) && StandardStreams.isTerminal(.errors),
             ask: { readLine() })
@@ -46,8 +52,11 @@ package struct Terminal: Sendable {
         environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 80
     }
 
-    /// Columns of the terminal as it is now.
-    var columns: Int { measure() ?? width }
+    /// The terminal as it is now; rows are nil where they cannot be measured.
+    var size: (columns: Int, rows: Int?) {
+        guard let size = measure() else { return (width, nil) }
+        return (size.columns, size.rows > 0 ? size.rows : nil)
+    }
 
     /// Writes a line to stdout.
     func line(_ text: String = "") { write(ShownText.line(text) + "\n") }
@@ -56,7 +65,7 @@ package struct Terminal: Sendable {
     /// Writes a message to stderr: a line of words, or a JSON object with its level and further fields.
     func errorLine(_ text: String, level: MessageLevel = .notice, fields: [String: JournalValue] = [:]) {
         let line = journal.map { ShownText.json($0.line(level, message: text, fields: fields)) } ?? ShownText.line(text)
-        writeError(line + "\n")
+        live.write(line + "\n", through: writeError)
     }
 }
 

@@ -30,6 +30,8 @@ public struct RunContext: Sendable {
 
 /// What is worth telling while a run goes on.
 public enum RunEvent: Sendable {
+    /// Jobs are about to run.
+    case begins([ReportJob])
     /// A window is asked for.
     case asking(report: String, source: String, window: Window, label: String)
     /// A window was received whole.

@@ -8,6 +8,7 @@ struct RunEngine: Sendable {
 
     func run(_ jobs: [ReportJob], as identity: RunIdentity, into loader: any Loader) async throws -> RunReport {
         try await loader.withSession(identity) { session in
+            context.observe(.begins(jobs))
             var report = await self.runLanes(jobs, session)
             report.identity = identity
             report.startedAt = identity.startedAt

@@ -42,7 +42,9 @@ struct PatientCall: Sendable {
             history.note(attempt, verdict)
             let step = next(verdict, history, &backoff)
             let note = note(attempt, verdict, step, backoff)
-            await client.gate.afterCall(record(history.purpose, attempt, note: note))
+            var record = record(history.purpose, attempt, note: note)
+            if case .pause(let pause) = step { record.pause = pause }
+            await client.gate.afterCall(record)
             switch step {
             case .done:
                 return Outcome(extraction: .complete(history.tally), headers: reader.headers)

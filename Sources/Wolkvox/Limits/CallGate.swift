@@ -32,15 +32,21 @@ public struct CallRecord: Sendable {
     public var bytes: Int
     /// What happened and what happens next, for people; nil where nothing is out of the ordinary.
     public var note: String?
+    /// How long it takes until the same is asked again; nil if it isn't, or nobody knows yet.
+    public var pause: Duration?
 
     /// A record.
-    public init(purpose: CallPurpose, subject: String, status: Int?, rows: Int, bytes: Int, note: String?) {
+    public init(
+        purpose: CallPurpose, subject: String, status: Int?, rows: Int, bytes: Int, note: String?,
+        pause: Duration? = nil
+    ) {
         self.purpose = purpose
         self.subject = subject
         self.status = status
         self.rows = rows
         self.bytes = bytes
         self.note = note
+        self.pause = pause
     }
 }
 

@@ -62,6 +62,12 @@ final class LimitedGate: CallGate {
         return max(0, most - (try ledger.spent(on: budget.day(at: terms.now()))))
     }
 
+    /// Calls that are left by the budget or by the server, whichever is less; nil where neither is known.
+    var quotaLeft: Int? {
+        let byBudget = (try? callsLeft()) ?? nil
+        return [byBudget, allowance.withLock { $0 }].compactMap(\.self).min()
+    }
+
     private func refuseIfSpent() throws {
         guard let most = budget.callsPerDay else { return }
         let today = budget.day(at: terms.now())

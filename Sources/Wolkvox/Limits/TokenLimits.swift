@@ -44,7 +44,14 @@ public final class TokenLimits: Sendable {
     }
 
     /// Lanes that lead to these limits: the gates for extractors.
-    public func lanes() -> TokenLanes { TokenLanes { self.gate($0) } }
+    ///
+    /// - Parameter wrapped: puts a gate around the one that keeps a token's limits, to hear of its calls.
+    /// - Returns: the lanes.
+    public func lanes(
+        _ wrapped: @escaping @Sendable (Token, any CallGate) -> any CallGate = { $1 }
+    ) -> TokenLanes {
+        TokenLanes { wrapped($0, self.gate($0)) }
+    }
 
     /// Sets how many calls the server has left for a token, as its `token_info` says: the run ends before it would spend
     /// one more.
@@ -71,6 +78,9 @@ public final class TokenLimits: Sendable {
         }
         return left
     }
+
+    /// Calls that are left to a token today, by its budget and by what the server said; nil if neither is known.
+    public func callsLeft(to token: Token) -> Int? { gate(token).quotaLeft }
 
     private func gate(_ token: Token) -> LimitedGate { gate(token, token.fingerprint) }
 

@@ -27,8 +27,10 @@ import Testing
             directory: "output")
         let failed = RunSummary(
             report: Results.report(days.map { Results.failed("cdr_1", $0, .source) }), directory: "output")
-        let line = ProgressLine(
-            finished: number, total: number, rows: number, calls: number, elapsed: 1, now: "")
+        var progress = SourceProgress(source: "bogota")
+        (progress.finished, progress.total, progress.rows) = (number, number, number)
+        (progress.calls, progress.callsLeft) = (number, number)
+        let line = ProgressLine(progress: progress, now: 1)
         let texts =
             [committed.headline, failed.headline, line.text(width: 200).replacing("/1 days", with: "")]
             + committed.remarks + (failed.failure?.lines ?? [])

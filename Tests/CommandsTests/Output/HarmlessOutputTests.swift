@@ -46,7 +46,6 @@ import Testing
         let world = try World(isInteractive: true)
         let narrator = RunNarrator(context: world.context, options: try LogOptions.parse([]))
         narrator.say(Self.name)
-        let shown = world.errors.replacing("\r\u{1B}[K", with: "")
-        Self.check(shown, lines: 1)
+        Self.check(world.errors, lines: 1)
     }
 }

@@ -8,29 +8,6 @@ import Testing
 @Suite struct RunNarratorTests {
     private static let day = Window(Day(number: 20_727))
 
-    @Test func aTerminalHasOneLineThatMoves() throws {
-        let world = try World(isInteractive: true, width: 120)
-        let narrator = narrator(world, partitions: 4)
-        narrator.hear(.asking(report: "cdr_1", source: "bogota", window: Self.day, label: ""))
-        #expect(
-            world.errors == "\r\u{1B}[K░░░░░░░░░░░░░░░░░░░░ 0/4 days  0 rows  0 calls  cdr_1 of bogota, 2026-10-01")
-        narrator.hear(received(rows: 1234, calls: 2))
-        world.forget()
-        narrator.hear(.finished(Results.committed("cdr_1", "2026-10-01", rows: 1234)))
-        let line = "█████░░░░░░░░░░░░░░░ 1/4 days  1,234 rows  2 calls  0 s left  cdr_1 of bogota, 2026-10-01"
-        #expect(world.errors == "\r\u{1B}[K" + line)
-        world.forget()
-        narrator.end()
-        #expect(world.errors == "\r\u{1B}[K")
-        #expect(world.output.isEmpty)
-    }
-
-    @Test func theLineFitsTheTerminal() throws {
-        let world = try World(isInteractive: true, width: 40)
-        narrator(world).hear(.asking(report: "campaign_7", source: "bogota", window: Self.day, label: "all"))
-        #expect(world.errors == "\r\u{1B}[K0/1 days  campaign_7 all of bogota, 20…")
-    }
-
     @Test func elsewhereThereArePlainLines() throws {
         let world = try World()
         let narrator = narrator(world)
@@ -49,7 +26,7 @@ import Testing
         let world = try World(isInteractive: true)
         let narrator = narrator(world, flags: ["--log-format", "json"])
         let bogota = ZoneRules(identifier: "America/Bogota", initialOffset: -18_000)
-        narrator.expect(partitions: 1, zones: ["bogota": bogota])
+        narrator.hear(.begins([Results.job("cdr_1", days: 1, zone: bogota)]))
         narrator.hear(
             .split(report: "cdr_1", source: "bogota", window: Self.day, reason: "sent “60000” rows\nand more"))
         let lines = world.errors.split(separator: "\n")
@@ -67,7 +44,7 @@ import Testing
 
     @Test func failuresWithOneCauseAreOneLine() throws {
         let world = try World()
-        let narrator = narrator(world, partitions: 100)
+        let narrator = narrator(world)
         for day in 10...31 {
             narrator.hear(.finished(Results.failed("cdr_1", "2026-10-\(day)", .tryLater, "The token is held")))
         }
@@ -84,7 +61,7 @@ import Testing
     /// Days of several windows that failed for one cause are one line too: the window is not a part of the cause.
     @Test func windowsThatFailedForOneCauseAreOneLine() throws {
         let world = try World()
-        let narrator = narrator(world, partitions: 3)
+        let narrator = narrator(world)
         for day in ["2026-10-03", "2026-10-02", "2026-10-01"] {
             narrator.hear(.finished(Results.failed("cdr_6", day, "the server is closed")))
         }
@@ -92,19 +69,6 @@ import Testing
         let lines = world.errors.split(separator: "\n")
         #expect(lines.count == 1)
         #expect(lines[0].contains("partitions=3 reason=\"cdr_6 of bogota, 2026-10-03: the server is closed\""))
-    }
-
-    /// A failure is told where it happens on a terminal too, above the line that moves.
-    @Test func aTerminalShowsFailuresAboveTheLine() throws {
-        let world = try World(isInteractive: true, width: 120)
-        let narrator = narrator(world, partitions: 3)
-        narrator.hear(.finished(Results.failed("cdr_6", "2026-10-02", "the server is closed")))
-        narrator.hear(.finished(Results.failed("cdr_6", "2026-10-01", "the server is closed")))
-        #expect(!world.errors.contains("failed"))
-        narrator.hear(received(rows: 7, calls: 1))
-        let line = "\r\u{1B}[Kfailed: cdr_6 of bogota, 2026-10-02: the server is closed (2 partitions)\n\r\u{1B}[K"
-        #expect(world.errors.contains(line))
-        #expect(world.errors.hasSuffix("2/3 days  7 rows  1 call  0 s left"))
     }
 
     @Test func numbersAreNumbersInJSON() throws {
@@ -154,8 +118,8 @@ import Testing
         #expect(world.errors.isEmpty)
     }
 
-    private func narrator(_ world: World, partitions: Int = 1, flags: [String] = []) -> RunNarrator {
-        RunNarrator(partitions: partitions, context: world.context, options: options(flags))
+    private func narrator(_ world: World, flags: [String] = []) -> RunNarrator {
+        RunNarrator(context: world.context, options: options(flags))
     }
 
     private func options(_ flags: [String]) -> LogOptions {

@@ -38,6 +38,17 @@ enum Results {
         return report
     }
 
+    /// A job that is never run.
+    static func job(
+        _ report: String, of source: String = "bogota", lane: String = "lane", days: Int,
+        zone: ZoneRules = ZoneRules(identifier: "America/Bogota", initialOffset: -18_000)
+    ) -> ReportJob {
+        let first = Day(number: 20_727)
+        return ReportJob(
+            report: report, source: source, lane: lane, extractors: [], transformers: [], zone: zone,
+            days: first...first.advanced(by: days - 1))
+    }
+
     private static func partition(_ report: String, _ day: String, _ source: String = "bogota") -> Partition {
         Partition(report: report, source: source, day: Day(day) ?? Day(number: 0))
     }

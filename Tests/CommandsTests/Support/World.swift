@@ -10,21 +10,26 @@ final class World: Sendable {
     /// Friday, 9 October 2026, 03:30 in Bogotá.
     static let now: Int64 = 1_791_534_600
 
+    private let passed = Mutex<Int64>(0)
     private let said = Mutex((output: "", errors: ""))
+    private let live = LiveLines()
     let folder: URL
     let environment: [String: String]
     let isInteractive: Bool
+    let isDumb: Bool
     let width: Int
     /// Columns of the terminal that results go to; nil for a pipe or a file.
     let resultWidth: Int?
 
     init(
-        environment: [String: String] = [:], isInteractive: Bool = false, width: Int = 80, resultWidth: Int? = nil
+        environment: [String: String] = [:], isInteractive: Bool = false, isDumb: Bool = false, width: Int = 80,
+        resultWidth: Int? = nil
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "commands-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         self.environment = environment
         self.isInteractive = isInteractive
+        self.isDumb = isDumb
         self.width = width
         self.resultWidth = resultWidth
     }
@@ -36,12 +41,13 @@ final class World: Sendable {
 
     var context: CommandContext {
         CommandContext(
-            environment: environment, currentDirectory: folder.path(percentEncoded: false), now: { Self.now },
+            environment: environment, currentDirectory: folder.path(percentEncoded: false),
+            now: { Self.now + self.passed.withLock { $0 } },
             sleep: { _ in },
             terminal: Terminal(
                 write: { text in self.said.withLock { $0.output += text } },
                 writeError: { text in self.said.withLock { $0.errors += text } },
-                isInteractive: isInteractive, width: width, resultWidth: resultWidth))
+                isInteractive: isInteractive, isDumb: isDumb, width: width, live: live, resultWidth: resultWidth))
     }
 
     /// Runs the verb that the words name.
@@ -49,6 +55,9 @@ final class World: Sendable {
         let verb = try #require(try WolkvoxETL.parseAsRoot(words) as? any Verb)
         try await verb.perform(in: context)
     }
+
+    /// Lets time pass.
+    func pass(seconds: Int64) { passed.withLock { $0 += seconds } }
 
     func forget() { said.withLock { $0 = ("", "") } }
 
