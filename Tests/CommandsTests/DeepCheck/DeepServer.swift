@@ -69,6 +69,8 @@ struct DeepServer {
     ///   - reports: the pipeline's reports.
     ///   - words: the flags.
     ///   - answer: what is typed on the terminal; nil where there is no terminal.
+    /// - Returns: what came of it.
+    /// - Throws: what keeps the simulator or the check from beginning.
     static func check(
         _ scenario: String = "", source: String = "", reports: String = reports,
         _ words: [String] = ["--yes", "--json"], answer: String? = nil
