@@ -6,7 +6,7 @@ import Wolkvox
 @testable import Commands
 
 /// How `check --deep` behaves, whatever it finds out.
-@Suite struct DeepCheckTests {
+@Suite(.serialized) struct DeepCheckTests {
     private func document(_ outcome: DeepServer.Outcome) throws -> DeepServer.Document { try outcome.document() }
 
     @Test func nobodyIsAskedWithoutATerminalAndNoCallIsMade() async throws {

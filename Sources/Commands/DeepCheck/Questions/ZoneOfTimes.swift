@@ -5,7 +5,7 @@ import ETL
 struct ZoneOfTimes: DeepQuestion {
     let name = "zone"
 
-    /// Rows may be written, and clocks compared, so many seconds late.
+    /// How many seconds late rows may be written and clocks compared.
     private static let tolerance: Int64 = 120
     /// A row that is no older says that the zone fits.
     private static let recent: Int64 = 1800
