@@ -136,7 +136,8 @@ struct DeepCheck {
             return VerbOutcome(
                 document,
                 failure: Failure(
-                    .data, "The server differs in a way that no key settles: \(first.seen)", advice: first.follows ?? ""))
+                    .data, "The server differs in a way that no key settles: \(first.seen)", advice: first.follows ?? ""
+                ))
         }
         return VerbOutcome(
             document,

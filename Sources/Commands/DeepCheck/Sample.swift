@@ -14,6 +14,12 @@ struct Sample {
     /// Reports that are tried.
     private static let mostReports = 3
 
+    /// The most calls that a sample takes: one for each report that is tried, and one for the week.
+    static func mostCalls(for reports: [AskedReport]) -> Int {
+        let tried = min(mostReports, reports.count(where: \.isOfEvents))
+        return tried > 0 ? tried + 1 : 0
+    }
+
     /// The times of the rows, the oldest first.
     var times: [LocalTime] { Self.times(of: reply) }
 

@@ -39,7 +39,7 @@ enum SourceKeys {
         "decimal_separator", .optional, summary: "Settles what 1,234 means in a cost.", example: "\".\"")
     static let ends = Setting<WindowEnds>.choice(
         "ends", .defaulted(WindowEnds.inclusive.rawValue),
-        summary: "Whether the server counts the second of date_end to a window.", example: "exclusive")
+        summary: "Whether a window includes the second that date_end names.", example: "exclusive")
     static let selects = KeyShape(
         "selects", .openMapping(.field),
         summary: "By which time the server selects rows, by report: a field of theirs, or window for one they lack.",
@@ -146,7 +146,7 @@ package struct SourceSpec: Sendable, Equatable {
     package var callsPerDay: Int?
     /// Settles what `1,234` means; nil leaves it open.
     package var decimalSeparator: DecimalSeparator?
-    /// Whether the server counts the second of `date_end` to a window.
+    /// Whether a window of the server includes the second that `date_end` names.
     package var ends = WindowEnds.inclusive
     /// By report, the time by which the server selects its rows, where that is not the one of its definition.
     package var selects: [String: SelectingTime] = [:]

@@ -14,7 +14,7 @@ public struct SourceSettings: Sendable {
     public var limits: Limits
     /// How failed calls are repeated.
     public var retry: RetryPolicy
-    /// Whether the server counts the last second of a window to it.
+    /// Whether a window of the server includes the second that is named as its end.
     public var ends: WindowEnds
     /// The path of a file with the authorities that the server's certificate is checked against; nil for those of this
     /// machine.

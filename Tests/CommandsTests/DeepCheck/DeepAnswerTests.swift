@@ -3,7 +3,7 @@ import Testing
 @testable import Commands
 
 /// Each question of `check --deep` gets each of its answers from a server that gives it.
-@Suite struct DeepAnswerTests {
+@Suite(.serialized) struct DeepAnswerTests {
     /// A server, and what is to be found out about it.
     struct Case: CustomTestStringConvertible, Sendable {
         var scenario = ""

@@ -8,17 +8,14 @@ import Testing
 
 /// A simulator inside the process in whose zone it is early afternoon now, and `check --deep` of it.
 struct DeepServer {
-    /// The hour that it is there.
-    private static let hour = 13
+    /// The hour in UTC, once for all tests: they may last until the next one.
+    private static let now = Int(Date().timeIntervalSince1970) / 3600 % 24
 
     /// A zone in which it is one o'clock and some minutes now, moved by some hours.
     static func zone(plus hours: Int = 0) -> String {
-        let now = Int(Date().timeIntervalSince1970) / 3600 % 24
-        var offset = (hour - now + 36) % 24 - 12
-        if offset < -10 { offset += 24 }
-        if offset > 13 { offset -= 24 }
-        offset += hours
-        return offset == 0 ? "UTC" : offset > 0 ? "Etc/GMT-\(offset)" : "Etc/GMT+\(-offset)"
+        let offset = (13 - now + 36) % 24 - 12
+        let moved = (offset < -10 ? offset + 24 : offset) + hours
+        return moved == 0 ? "UTC" : moved > 0 ? "Etc/GMT-\(moved)" : "Etc/GMT+\(-moved)"
     }
 
     static let reports = "[cdr_1, cdr_3, cdr_6, chat_1, { report: campaign_7, with: { campaign_id: all } }]"
@@ -69,6 +66,8 @@ struct DeepServer {
     ///   - reports: the pipeline's reports.
     ///   - words: the flags.
     ///   - answer: what is typed on the terminal; nil where there is no terminal.
+    /// - Returns: what came of it.
+    /// - Throws: what keeps the simulator or the check from beginning.
     static func check(
         _ scenario: String = "", source: String = "", reports: String = reports,
         _ words: [String] = ["--yes", "--json"], answer: String? = nil

@@ -18,7 +18,7 @@ import Testing
             let place = try Workplace(server: simulator.address)
             try place.write(pipeline(", calls_per_day: 13"), to: "pipeline.yaml")
             let whole = try await place.run(deep)
-            #expect(whole.status == 0 && whole.output.hasSuffix("10 calls of at most 10\n"))
+            #expect(whole.status == 0 && whole.output.hasSuffix("10 calls of at most 11\n"))
             try await place.succeed(["run", "pipeline.yaml", "--day", "yesterday"])
             let rest = try await place.run(deep)
             #expect(rest.errors.contains("at most 2 calls to bogota, of 2 that calls_per_day leaves for today"))
@@ -56,5 +56,28 @@ import Testing
         #expect(outcome.lastBlock.first?.hasSuffix("Choose one with --source: bogota, lima.") == true)
         let wrong = try await place.run(["check", "pipeline.yaml", "--yes"])
         #expect(wrong.status == 64 && wrong.errors.contains("--yes and --report belong to --deep."))
+    }
+
+    /// On a real terminal somebody is asked, and no call is made before the answer.
+    @Test func aPersonOnATerminalIsAsked() async throws {
+        try await SimulatorProcess.run(rowsPerDay: 600, scenario: quiet, more: ["--zone", LocalNoon.zone()]) {
+            simulator in
+            let place = try Workplace()
+            let text = pipeline("").replacing("token: \"${WOLKVOX_TOKEN}\"", with: "token_file: token")
+            try place.write(text.replacing("${WOLKVOX_ENDPOINT}", with: simulator.address), to: "pipeline.yaml")
+            try place.write(Workplace.token, to: "token")
+            let words = [
+                place.folder.path(percentEncoded: false), try Program.location().path(percentEncoded: false), "check",
+                "pipeline.yaml", "--deep", "--state-dir", "state",
+            ]
+            await #expect(throws: (any Error).self) {
+                try await Python.run("on_terminal.py", words, input: "no\n")
+            }
+            #expect(try await simulator.requests().isEmpty)
+            let said = String(decoding: try await Python.run("on_terminal.py", words, input: "y\n"), as: UTF8.self)
+            #expect(said.hasPrefix("check --deep makes at most 11 calls to bogota. Make them? [y/N]: "))
+            #expect(said.contains("as expected  window_end of cdr_1") && said.contains("10 calls of at most 11"))
+            #expect(try await simulator.requests().count == 10)
+        }
     }
 }

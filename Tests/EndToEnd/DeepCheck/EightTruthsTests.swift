@@ -139,8 +139,10 @@ import Testing
 
 /// Zones in which it is early afternoon now, whenever the test runs, so that there are rows of today.
 enum LocalNoon {
+    /// The hour in UTC, once for all tests: they may last until the next one.
+    private static let now = Int(Date().timeIntervalSince1970) / 3600 % 24
+
     private static func hours(plus hours: Int) -> Int {
-        let now = Int(Date().timeIntervalSince1970) / 3600 % 24
         let offset = (13 - now + 36) % 24 - 12
         return (offset < -10 ? offset + 24 : offset) + hours
     }

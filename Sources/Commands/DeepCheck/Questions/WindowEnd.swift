@@ -49,7 +49,7 @@ struct WindowEnd: DeepQuestion {
         }
         let sum = left.rows.count + right.rows.count
         let counts =
-            "\(left.rows.count) and \(right.rows.count) rows of two windows that touch, \(whole.rows.count) of both"
+            "\(left.rows.count) and \(right.rows.count.counted("row")) of two windows that touch, \(whole.rows.count) of both"
         switch (left.rows.count(at: second, by: field), sum) {
         case (rows, whole.rows.count) where alone?.rows.count == rows:
             return finding(.inclusive, interview, report, "the second of a known row alone brings it; \(counts)")

@@ -5,7 +5,7 @@ import ETL
 struct ZoneOfTimes: DeepQuestion {
     let name = "zone"
 
-    /// Rows may be written, and clocks compared, so many seconds late.
+    /// How many seconds late rows may be written and clocks compared.
     private static let tolerance: Int64 = 120
     /// A row that is no older says that the zone fits.
     private static let recent: Int64 = 1800
@@ -17,7 +17,7 @@ struct ZoneOfTimes: DeepQuestion {
             "America/Caracas", "America/New_York", "America/Los_Angeles", "America/Denver", "UTC", "Europe/Madrid",
         ] + (1...14).map { "Etc/GMT-\($0)" } + (1...12).map { "Etc/GMT+\($0)" }
 
-    func calls(for reports: [AskedReport]) -> Int { 1 }
+    func calls(for reports: [AskedReport]) -> Int { Sample.mostCalls(for: reports) }
 
     func ask(_ interview: Interview) async throws -> [DeepFinding] {
         let sample = try await interview.sample()
