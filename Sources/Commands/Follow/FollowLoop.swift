@@ -68,9 +68,18 @@ final class FollowLoop: Sendable {
                 if options.once { return result }
                 say(result, outcome, notifier, nextStart(lanes, follower))
                 if outcome.report.isInterrupted { throw CancellationError() }
+            } catch let error as TooEarly {
+                // Rounds that are spread are no failure of the pipeline.
+                throw error.failure
             } catch let error where !(error is CancellationError) {
                 // What keeps the first round from beginning is for a person who is still there.
-                guard !options.once, tally.rounds > 0 else { throw error }
+                guard !options.once, tally.rounds > 0 else {
+                    await outlets.tell(ofFailure: error)
+                    throw error
+                }
+                if !outlets.hasBegun {
+                    await outlets.begin(tally.runID, at: context.now(), round: tally.rounds + 1)
+                }
                 let failure = (error as? Failure) ?? (error as? ETLError).map(Failure.init)
                 let result = try await record(.init(), failure: failure, &tally, assembly)
                 _ = await outlets.tell(of: result.record)
@@ -91,11 +100,12 @@ final class FollowLoop: Sendable {
             let due = lanes.filter { !follower.isTooEarly($0.name, at: now) }
             guard due.isEmpty else { return due }
             let next = nextStart(lanes, follower)
-            throw Failure(
-                .tryLater,
-                "The calls that are left today would not last at this pace: the next round may begin at "
-                    + LocalTime.iso8601(instant: next),
-                advice: "Run it again then, or raise calls_per_day")
+            throw TooEarly(
+                failure: Failure(
+                    .tryLater,
+                    "The calls that are left today would not last at this pace: the next round may begin at "
+                        + LocalTime.iso8601(instant: next),
+                    advice: "Run it again then, or raise calls_per_day"))
         }
         guard case .round(let names) = follower.next(at: now, of: lanes.map(\.name)) else { return [] }
         return lanes.filter { names.contains($0.name) }
@@ -207,6 +217,11 @@ final class FollowLoop: Sendable {
         narrator.say(text)
         notifier.status(text)
     }
+}
+
+/// The only round would come before it may.
+private struct TooEarly: Error {
+    let failure: Failure
 }
 
 /// The rounds of one process.

@@ -62,7 +62,7 @@ struct Lineage: Sendable {
     /// - Throws: what is wrong with the pipeline.
     func end(_ begun: Begun, with record: RunRecordText, _ delivery: Delivery) async throws -> Delivery.Failure? {
         var event = begun.start
-        event.eventType = Self.kind(record.head.exitCode)
+        event.eventType = record.head.interrupted ? .abort : Self.kind(record.head.exitCode)
         event.eventTime = record.head.endedAt
         event.outputs = try LineageDatasets(assembly: assembly).outputs(after: record.results)
         if event.eventType == .fail {

@@ -43,6 +43,9 @@ final class RunOutlets: Sendable {
 
     private var lineage: Lineage? { spec.lineage.map { Lineage(assembly: assembly, spec: $0, state: state) } }
 
+    /// Whether a run has begun and not ended.
+    var hasBegun: Bool { memory.withLock { $0.begun != nil } }
+
     /// Tells that a run has begun, before its first call.
     ///
     /// - Parameters:
@@ -78,7 +81,7 @@ final class RunOutlets: Sendable {
             context.warn("what was told of earlier runs cannot be read: \((error as? ETLError)?.message ?? "\(error)")")
         }
         record.head.lastSuccessAt = memory.withLock { memory in
-            if record.head.exitCode == ProcessStatus.success.rawValue { memory.lastSuccessAt = record.head.endedAt }
+            if Told.Ending(record.head) == .success { memory.lastSuccessAt = record.head.endedAt }
             return memory.lastSuccessAt
         }
         await writeMetrics(of: record)
@@ -205,7 +208,7 @@ extension RunOutlets {
         // Wrong usage, such as a report that the file lacks, is met by the person who typed it.
         guard failure.status != .usage else { return }
         let now = context.now()
-        if memory.withLock({ $0.begun == nil }) { await begin(RunName.make(startedAt: now), at: now) }
+        if !hasBegun { await begin(RunName.make(startedAt: now), at: now) }
         guard let begun = memory.withLock({ $0.begun }) else { return }
         var report = RunReport()
         report.identity = RunIdentity(

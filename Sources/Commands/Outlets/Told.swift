@@ -24,7 +24,7 @@ struct Told: Codable, Equatable {
     /// How a run ended, as far as telling is concerned.
     enum Ending: Equatable {
         case success
-        /// A person stopped it (SIGINT), which says nothing of the pipeline.
+        /// A person stopped it (SIGINT), or a round was stopped with its process: that says nothing of the pipeline.
         case stopped
         case failure(reason: String)
     }
@@ -70,7 +70,7 @@ extension Told.Ending {
     /// How the run of a record ended.
     init(_ record: RunRecord) {
         switch ProcessStatus(exitCode: Int(record.exitCode)) {
-        case .success: self = .success
+        case .success: self = record.interrupted ? .stopped : .success
         case .interrupted: self = .stopped
         default: self = .failure(reason: Self.reason(record.exitCode, record.cause ?? ""))
         }

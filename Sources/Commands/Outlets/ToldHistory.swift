@@ -22,6 +22,7 @@ struct ToldHistory {
         var rowsFrom: String?
         var endedAt: String
         var exitCode: Int32
+        var interrupted: Bool?
         var lastSuccessAt: String?
         var told: [Told]?
     }
@@ -46,13 +47,16 @@ struct ToldHistory {
         guard let record = try? decoder.decode(Record.self, from: Data(Self.withoutLists(bytes))),
             record.pipeline == pipeline, record.run != run, record.rowsFrom == nil
         else { return }
-        let success = record.exitCode == ProcessStatus.success.rawValue ? record.endedAt : record.lastSuccessAt
+        let isStopped = record.exitCode == ProcessStatus.interrupted.rawValue || record.interrupted == true
+        let isSuccess = record.exitCode == ProcessStatus.success.rawValue && !isStopped
+        let success = isSuccess ? record.endedAt : record.lastSuccessAt
         if let success { lastSuccessAt = max(lastSuccessAt ?? "", success) }
         // Two that ended in the same second are in the order of their names.
         let order = "\(record.endedAt) \(record.run)"
-        if order > newest, record.exitCode != ProcessStatus.interrupted.rawValue {
+        // SIGTERM that ends a run is told as a failure.
+        if order > newest, !isStopped || record.exitCode == ProcessStatus.terminated.rawValue {
             newest = order
-            newestHasFailed = record.exitCode != ProcessStatus.success.rawValue
+            newestHasFailed = !isSuccess
         }
         if let told = record.told, order > newestTold {
             newestTold = order

@@ -103,7 +103,10 @@ struct CoveragePage {
         let code = last.map { ", \((text.words["exit"] ?? "").lowercased()) \($0.exitCode)" } ?? ""
         return [
             (text.words["last_run"] ?? "", shown(last) + code),
-            (text.words["last_good_run"] ?? "", shown(coverage.history.runs.first { $0.exitCode == 0 })),
+            (
+                text.words["last_good_run"] ?? "",
+                shown(coverage.history.runs.first { $0.exitCode == 0 && !$0.isInterrupted })
+            ),
         ]
     }
 

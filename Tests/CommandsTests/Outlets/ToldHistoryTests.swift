@@ -29,6 +29,18 @@ import Testing
         return history
     }
 
+    /// The record of a round that was stopped has exit code 0.
+    @Test func aRoundThatWasStoppedIsNoSuccess() throws {
+        let stopped = try Self.record(3) { $0.interrupted = true }
+        let records = [try Self.record(1), try Self.record(2, exit: 69), stopped]
+        #expect(Self.history(records).lastSuccessAt == "2026-10-01T00:10:00Z")
+        #expect(Self.history(records).told(1).owesRecovery)
+        #expect(!Self.history([records[0], stopped]).told(1).owesRecovery)
+        // A run that SIGTERM ended has failed.
+        let terminated = try Self.record(3, exit: 143) { $0.interrupted = true }
+        #expect(Self.history([records[0], terminated]).told(1).owesRecovery)
+    }
+
     @Test func theLastSuccessSurvivesTenFailedRuns() throws {
         var records = [try Self.record(1)]
         for day in 2...11 { records.append(try Self.record(day, exit: 69)) }

@@ -4,52 +4,6 @@ import Testing
 
 /// Page, `status` and `runs` say the same, and what the page says to do mends what it shows.
 @Suite struct PageTests {
-    private struct Status: Decodable {
-        struct Day: Decodable {
-            var report: String
-            var status: String
-            var rows: Int?
-            var quarantined: Int?
-        }
-
-        var partitions: [Day]
-    }
-
-    private struct Runs: Decodable {
-        struct Run: Decodable {
-            var run: String
-            var exit_code: Int
-            var rows: Int
-            var calls: Int
-            var partitions: [String: Int]
-        }
-
-        var runs: [Run]
-    }
-
-    /// The cells of the rows of a table's body.
-    private static func rows(of id: String, in html: String) throws -> [[String]] {
-        let table = try #require(html.components(separatedBy: "<table id=\"\(id)\">").dropFirst().first)
-        let body = table.components(separatedBy: "<tbody>")[1].components(separatedBy: "</tbody>")[0]
-        return body.components(separatedBy: "</tr>").dropLast().map { row in
-            row.matches(of: /<t[hd][^>]*>((?s).*?)<\/t[hd]>/).map { text(String($0.1)) }
-        }
-    }
-
-    /// The text of a piece of the page.
-    private static func text(_ html: String) -> String {
-        html.replacing(/<[^>]*>/, with: "").replacing("&#39;", with: "'").replacing("&quot;", with: "\"")
-            .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
-    }
-
-    /// The commands that the page says fill the gaps.
-    private static func commands(of html: String) throws -> [String] {
-        let list = try #require(html.components(separatedBy: "id=\"fill\">").dropFirst().first)
-        return list.components(separatedBy: "</ol>")[0].matches(of: /<code>(.*?)<\/code>/).map { text(String($0.1)) }
-    }
-
-    private static func number(_ text: String) -> Int? { Int(text.filter { $0 != "," }) }
-
     /// A week in which one report fails for three days, one day is lost, and rows go to quarantine.
     private func badWeek(_ body: (Workplace, [String]) async throws -> Void) async throws {
         let days = LocalDays.last(7)
@@ -80,28 +34,28 @@ import Testing
             let html = try await place.succeed(["report", "output", "--to", "-"])
             let status = try await place.run(["status", "output", "--json"])
             #expect(status.status == 3)
-            let days = try JSONDecoder().decode(Status.self, from: Data(status.output.utf8)).partitions
-            let table = try Self.rows(of: "summary", in: html)
+            let days = try JSONDecoder().decode(StatusDocument.self, from: Data(status.output.utf8)).partitions
+            let table = try Page.rows(of: "summary", in: html)
             #expect(table.map(\.[0]) == ["cdr_1", "cdr_3", "cdr_6"])
             for row in table {
                 let own = days.filter { $0.report == row[0] }
                 func count(_ states: String...) -> Int { own.count { states.contains($0.status) } }
-                #expect(Self.number(row[2]) == count("there") && Self.number(row[3]) == count("empty"))
-                #expect(Self.number(row[4]) == count("missing", "failed", "suspect", "damaged", "foreign"))
-                #expect(Self.number(row[5]) == own.reduce(0) { $0 + ($1.rows ?? 0) })
-                #expect(Self.number(row[6]) == own.reduce(0) { $0 + ($1.quarantined ?? 0) })
+                #expect(Page.number(row[2]) == count("there") && Page.number(row[3]) == count("empty"))
+                #expect(Page.number(row[4]) == count("missing", "failed", "suspect", "damaged", "foreign"))
+                #expect(Page.number(row[5]) == own.reduce(0) { $0 + ($1.rows ?? 0) })
+                #expect(Page.number(row[6]) == own.reduce(0) { $0 + ($1.quarantined ?? 0) })
             }
-            #expect(table.compactMap { Self.number($0[6]) }.reduce(0, +) > 0)
+            #expect(table.compactMap { Page.number($0[6]) }.reduce(0, +) > 0)
             #expect(html.contains("Not every day is there as it should be: 3 failed, 1 missing."))
 
             let runs = try JSONDecoder().decode(
-                Runs.self, from: Data(try await place.succeed(["runs", "output", "--json"]).utf8)
+                RunsDocument.self, from: Data(try await place.succeed(["runs", "output", "--json"]).utf8)
             ).runs
-            let listed = try Self.rows(of: "run_list", in: html)
+            let listed = try Page.rows(of: "run_list", in: html)
             #expect(listed.map(\.[0]) == runs.map(\.run) && runs.count == 3)
             for (row, run) in zip(listed, runs) {
                 #expect(
-                    row[3] == "\(run.exit_code)" && Self.number(row[5]) == run.rows && Self.number(row[6]) == run.calls)
+                    row[3] == "\(run.exit_code)" && Page.number(row[5]) == run.rows && Page.number(row[6]) == run.calls)
             }
             // The rows of the days are those that the runs brought, but for the day that was lost since.
             let lost = try #require(runs.first).rows + runs[1].rows - days.reduce(0) { $0 + ($1.rows ?? 0) }
@@ -114,7 +68,7 @@ import Testing
     func theCommandsOfThePageFillTheGaps(target: [String]) async throws {
         try await badWeek { place, flags in
             let html = try await place.succeed(["report"] + target + ["--to", "-"])
-            let commands = try Self.commands(of: html)
+            let commands = try Page.commands(of: html)
             // The pipeline file asks for yesterday too.
             #expect(commands.count == (target == ["output"] ? 2 : 3), "\(commands)")
             #expect(html.contains("This asks for the days again:"))

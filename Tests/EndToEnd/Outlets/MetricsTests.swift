@@ -22,17 +22,6 @@ import Testing
         }
     }
 
-    /// The samples by name and labels without the pipeline, as in `last_run_partitions outcome="failed"`.
-    private static func samples(_ place: Workplace) throws -> [String: Int] {
-        let lines = try place.text("metrics/try.prom").split(separator: "\n").filter { !$0.hasPrefix("#") }
-        return try Dictionary(
-            uniqueKeysWithValues: lines.map { line in
-                let match = try #require(line.wholeMatch(of: /wolkvox_etl_(\w+)\{pipeline="try",?([^}]*)\} (-?\d+)/))
-                let labels = match.output.2
-                return ("\(match.output.1)\(labels.isEmpty ? "" : " \(labels)")", Int(match.output.3) ?? -1)
-            })
-    }
-
     private static func seconds(_ text: Any?) -> Int? {
         (text as? String).flatMap { ISO8601DateFormatter().date(from: $0) }.map { Int($0.timeIntervalSince1970) }
     }
@@ -41,7 +30,7 @@ import Testing
         let place = try Self.place()
         let good = try await Self.run(place)
         let first = try #require(try JSONSerialization.jsonObject(with: Data(good.output.utf8)) as? [String: Any])
-        var samples = try Self.samples(place)
+        var samples = try place.samples("metrics/try.prom")
         let partitions = try #require(first["partitions"] as? [[String: Any]])
         #expect(samples["last_run_rows"] == partitions.reduce(0) { $0 + ($1["rows"] as? Int ?? 0) })
         #expect(samples["last_run_partitions outcome=\"committed\""] == partitions.count)
@@ -62,7 +51,7 @@ import Testing
             let bad = try await Self.run(place, scenario: "rules: [{ do: { status: 503 } }]")
             #expect(bad.status == 69)
         }
-        samples = try Self.samples(place)
+        samples = try place.samples("metrics/try.prom")
         #expect(samples["last_success_timestamp_seconds"] == ended && samples["last_run_exit_code"] == 69)
         #expect(samples["last_run_partitions outcome=\"failed\""] == 2 && samples["last_run_rows"] == 0)
         #expect(samples["freshness_timestamp_seconds report=\"cdr_6\",source=\"bogota\""] == freshness)
@@ -73,7 +62,7 @@ import Testing
         let place = try Self.place()
         let outcome = try await Self.run(place, ["--day", "today", "--report", "cdr_1"])
         #expect(outcome.status == 0)
-        let samples = try Self.samples(place)
+        let samples = try place.samples("metrics/try.prom")
         let until = try #require(samples["freshness_timestamp_seconds report=\"cdr_1\",source=\"bogota\""])
         let ended = try #require(samples["last_run_timestamp_seconds"])
         #expect(until <= ended && until > ended - 120)

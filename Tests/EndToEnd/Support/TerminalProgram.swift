@@ -28,6 +28,7 @@ final class TerminalProgram {
     ///   - columns: the terminal's width.
     ///   - breaksAgain: what the terminal does with lines when it is resized.
     ///   - environment: more variables; `TERM` is `xterm` unless it is among them.
+    /// - Throws: what keeps the terminal or the program from starting.
     init(
         _ words: [String], in place: Workplace, columns: Int, breaksAgain: Bool = true,
         environment: [String: String] = [:]

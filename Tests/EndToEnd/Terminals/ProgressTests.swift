@@ -70,7 +70,7 @@ import Testing
                 #expect(Int(rows) == request)
             }
             // It says for how long, once that is longer than usual.
-            try await program.wait { $0.lines.last?.contains("  waiting 5 s for 20") == true }
+            try await program.wait { $0.lines.last?.contains(#/  waiting \d+ s for 20/#) == true }
             program.send(SIGTERM)
             let (status, last) = try await program.end()
             #expect(status == 143)
