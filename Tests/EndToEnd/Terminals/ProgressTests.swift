@@ -198,6 +198,21 @@ import Testing
         }
     }
 
+    /// A round shows what a run shows.
+    @Test func aRoundHasALineToo() async throws {
+        try await SimulatorProcess.run(scenario: "rules: [{ when: { api: cdr_3 }, do: hang }]\n") { simulator in
+            let place = try Self.place(simulator, sources: [Self.source("bogota")], reports: ["cdr_1", "cdr_3"])
+            let program = try await TerminalProgram(["follow", "pipeline.yaml"], in: place, columns: 120)
+            let during = try await program.wait { $0.lines.last?.hasPrefix("bogota cdr_3  ") == true }
+            Self.check(during)
+            program.send(SIGTERM)
+            let (ending, last) = try await program.end()
+            #expect(ending == 0)
+            Self.checkEnd(last)
+            #expect(!last.lines.contains { $0.hasPrefix("bogota cdr_3  ") }, "\(last.lines)")
+        }
+    }
+
     /// A run that ends by itself leaves its summary, and a quiet one nothing else.
     @Test(arguments: [false, true])
     func aRunThatEndsLeavesItsSummary(isQuiet: Bool) async throws {
