@@ -121,7 +121,8 @@ package struct JSONReader {
     /// Passes over a value that is byte for byte the same as an earlier one; false if it is another.
     package mutating func skip(_ value: ArraySlice<UInt8>) -> Bool {
         skipBlanks()
-        guard bytes.count - position >= value.count, bytes[position..<position + value.count].elementsEqual(value) else {
+        guard bytes.count - position >= value.count, bytes[position..<position + value.count].elementsEqual(value)
+        else {
             return false
         }
         position += value.count
