@@ -14,8 +14,6 @@ struct Delivery: Sendable {
     }
 
     static let attempts = 3
-    /// The longest that one attempt may take.
-    static let attemptLimit = Duration.seconds(8)
     /// For all that is handed over after a run; what is handed over before it has the rest of thirty seconds.
     static let limit = Duration.seconds(26)
     static let limitBefore = Duration.seconds(3)
@@ -24,6 +22,8 @@ struct Delivery: Sendable {
 
     /// When it must be over.
     let end: ContinuousClock.Instant
+    /// The longest that one attempt may take.
+    var attemptLimit = Duration.seconds(8)
     var pauses: [Duration] = [.milliseconds(300), .seconds(1)]
 
     init(within limit: Duration) { end = .now + limit }
@@ -35,7 +35,7 @@ struct Delivery: Sendable {
     func attempt(_ once: @escaping @Sendable (Duration) async throws -> Void) async -> Failure? {
         var last = Failure(what: "there was no time left")
         for number in 1...Self.attempts {
-            let limit = min(Self.attemptLimit, ContinuousClock.now.duration(to: end))
+            let limit = min(attemptLimit, ContinuousClock.now.duration(to: end))
             guard limit > .zero, !Task.isCancelled else { return last }
             guard let failure = await Self.within(limit, { try await once(limit) }) else { return nil }
             last = failure

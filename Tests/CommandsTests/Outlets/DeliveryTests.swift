@@ -8,13 +8,14 @@ import Wolkvox
 
 /// Deliveries over real sockets and by real programs.
 @Suite struct DeliveryTests {
-    private static func deliver(_ server: ScriptedServer, within limit: Duration = .seconds(20)) async throws
+    private static func deliver(_ server: ScriptedServer, within limit: Duration = .seconds(90)) async throws
         -> Delivery.Failure?
     {
         let address = Secret("\(server.address)/hook?key=s3cr3t")
         return try await withHTTPPoster { poster in
             var delivery = Delivery(within: limit)
             delivery.pauses = [.zero, .zero]
+            delivery.attemptLimit = limit
             return await delivery.attempt {
                 try await poster.deliver(Array("hello".utf8), as: "text/plain", to: address, within: $0)
             }
@@ -46,7 +47,7 @@ import Wolkvox
 
     @Test func aServerThatHangsIsGivenUp() async throws {
         try await ScriptedServer.run([.hang]) { server in
-            let met = try await Self.deliver(server, within: .milliseconds(400))
+            let met = try await Self.deliver(server, within: .seconds(3))
             #expect(met?.what == "gave no answer in time")
             #expect(server.requests.count == 1)
         }
@@ -58,7 +59,7 @@ import Wolkvox
             #expect(met?.what == "has a certificate that cannot be verified")
             let options = HTTPTransportOptions(environment: ["SSL_CERT_FILE": TestCertificate.authority])
             try await withHTTPPoster(options) { poster in
-                try await poster.deliver([], as: "text/plain", to: Secret(server.address), within: .seconds(20))
+                try await poster.deliver([], as: "text/plain", to: Secret(server.address), within: .seconds(90))
             }
             #expect(server.requests.count == 1)
         }
@@ -74,8 +75,9 @@ import Wolkvox
         var context = try World().context
         context.environment = ["PATH": "/usr/bin:/bin"]
         let world = context
-        var delivery = Delivery(within: .seconds(20))
+        var delivery = Delivery(within: .seconds(90))
         delivery.pauses = [.zero, .zero]
+        delivery.attemptLimit = .seconds(90)
         #expect(await delivery.attempt { _ in try await world.runProgram(words) }?.what == failure)
     }
 
@@ -85,7 +87,7 @@ import Wolkvox
         var context = world.context
         context.environment = ["PATH": "/usr/bin:/bin"]
         let at = context
-        let delivery = Delivery(within: .seconds(1))
+        let delivery = Delivery(within: .seconds(5))
         let words = ["sh", "-c", "trap '' TERM; echo $$ > \"$1\"; while :; do sleep 1; done", "sh", mark]
         #expect(await delivery.attempt { _ in try await at.runProgram(words) } != nil)
         let text = try String(contentsOfFile: mark, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
