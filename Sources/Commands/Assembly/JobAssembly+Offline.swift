@@ -69,7 +69,8 @@ extension JobAssembly {
                 zone: try rules(of: source, covering: days), days: days)
             let origin = try BaseURL(source.endpoint.baseURL).origin
             return try reports().map { report in
-                let answers = try ArchivedReport(archive, report: report.name, source: source.name, origin: origin)
+                let answers = try ArchivedReport(
+                    archive, report: report.name, source: source.name, origin: origin, ends: source.ends)
                 return try archivedJob(report, from: bound, answers: answers)
             }
         }
@@ -114,7 +115,8 @@ extension JobAssembly {
         for source in try sourceSpecs() {
             let origin = try BaseURL(source.endpoint.baseURL).origin
             for spec in try reports() {
-                let answers = try ArchivedReport(archive, report: spec.name, source: source.name, origin: origin)
+                let answers = try ArchivedReport(
+                    archive, report: spec.name, source: source.name, origin: origin, ends: source.ends)
                 try await answers.prune(
                     askedBefore: kept.keptDays.map { now - Int64($0) * 86_400 }, now: now
                 ) { day in

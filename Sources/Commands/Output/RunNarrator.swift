@@ -118,18 +118,22 @@ final class RunNarrator: Sendable {
 
     /// Adds a failure to those of the same cause; a hundred days that wait for one token are one line.
     private func gather(_ error: ETLError, of partition: Partition) {
-        let isSame = failures.withLock { streak in
-            guard streak?.error.cause == error.cause else { return false }
-            streak?.count += 1
-            return true
+        let earlier = failures.withLock { streak -> FailureStreak? in
+            if streak?.error.cause == error.cause {
+                streak?.count += 1
+                return nil
+            }
+            defer { streak = FailureStreak(error: error, first: partition, count: 1) }
+            return streak
         }
-        guard !isSame else { return }
-        writeFailures()
-        failures.withLock { $0 = FailureStreak(error: error, first: partition, count: 1) }
+        if let earlier { write(earlier) }
     }
 
     private func writeFailures() {
-        guard let streak = failures.withLock({ $0.take() }) else { return }
+        if let streak = failures.withLock({ $0.take() }) { write(streak) }
+    }
+
+    private func write(_ streak: FailureStreak) {
         // The advice is printed once, at the end of the run.
         let message = streak.error.message
         switch style {

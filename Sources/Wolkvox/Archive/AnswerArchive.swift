@@ -55,6 +55,8 @@ public struct ArchivedAnswer: Sendable, Codable, Equatable {
     public var first: String
     /// The last one, included.
     public var last: String
+    /// Whether the source was asked as one that leaves the last second out; nil for one that does not.
+    var ends: WindowEnds?
     /// When it was asked, in seconds since 1970-01-01T00:00:00Z.
     public var askedAt: Int64
     /// The HTTP status.

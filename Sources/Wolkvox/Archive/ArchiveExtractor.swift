@@ -69,14 +69,15 @@ public struct ArchiveExtractor: Extractor {
         return extraction
     }
 
-    /// Totals hold for exactly the window that was asked for.
+    /// Totals, and rows that belong to the day that was asked for, hold for exactly the window of their answer.
     private func piece(over window: Window) -> ArchivedReport.Piece? {
         guard let piece = pieces.last(where: { $0.window.first <= window.first }), window.last <= piece.window.last
         else {
             return nil
         }
-        if case .total = inner.limits.grain, piece.answer.window != window { return nil }
-        return piece
+        var isWhole = inner.report.rowDay == .window
+        if case .total = inner.limits.grain { isWhole = true }
+        return isWhole && piece.answer.window != window ? nil : piece
     }
 
     private func missing(_ window: Window) -> ETLError {

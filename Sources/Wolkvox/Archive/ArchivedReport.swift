@@ -28,8 +28,11 @@ public struct ArchivedReport: Sendable {
     ///   - report: the report's name.
     ///   - source: the source's name.
     ///   - origin: whom the answers must have come from.
+    ///   - ends: how the source takes the ends of windows; answers that were asked for in another way do not count.
     /// - Throws: ``ETLError`` if the folder cannot be read.
-    public init(_ archive: AnswerArchive, report: String, source: String, origin: String) throws(ETLError) {
+    public init(_ archive: AnswerArchive, report: String, source: String, origin: String, ends: WindowEnds = .inclusive)
+        throws(ETLError)
+    {
         let folder = archive.folder(source: source, report: report)
         var flaws: [(String, String)] = []
         var answers: [(answer: ArchivedAnswer, window: Window, path: String)] = []
@@ -50,6 +53,10 @@ public struct ArchivedReport: Sendable {
             }
             guard answer.origin == origin else {
                 flaws.append((name, "it came from \(answer.origin), not from \(origin)"))
+                continue
+            }
+            guard answer.ends ?? .inclusive == ends else {
+                flaws.append((name, "it was asked for with `ends: \((answer.ends ?? .inclusive).rawValue)`"))
                 continue
             }
             answers.append((answer, window, "\(folder)/\(name)"))

@@ -49,7 +49,11 @@ public struct SourceInformation: Sendable, Equatable {
         ])
 
     init(_ values: [String: String]) {
-        let number = { (name: String) in values[name].flatMap { Int($0.filter { $0 != "," && $0 != "." }) } }
+        // Numbers that no count of calls reaches are none.
+        let number = { (name: String) -> Int? in
+            let count = values[name].flatMap { Int($0.filter { $0 != "," && $0 != "." }) }
+            return count.flatMap { (0...1 << 40).contains($0) ? $0 : nil }
+        }
         tokenName = values["description"]
         callsPerDay = number("token_limit")
         callsToday = number("token_use_today")

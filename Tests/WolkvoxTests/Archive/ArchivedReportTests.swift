@@ -27,6 +27,19 @@ import Testing
         try ArchivedReport(archive, report: "cdr_1", source: "s", origin: origin)
     }
 
+    /// Answers to requests that named other ends of their windows lack a second, or have one too many.
+    @Test func answersOfOtherEndsDoNotCount() throws {
+        let folder = ArchivePlace()
+        var open = Self.answer(60, 119, askedAt: 2)
+        open.ends = .exclusive
+        let archive = try Self.write([Self.answer(0, 59, askedAt: 1), open], to: folder.path)
+        for (ends, start) in [(WindowEnds.inclusive, Int64(0)), (.exclusive, 60)] {
+            let report = try ArchivedReport(archive, report: "cdr_1", source: "s", origin: "a", ends: ends)
+            #expect(report.pieces(of: "").map(\.window.first) == [Self.start + start])
+            #expect(report.flaws.count == 1 && report.flaws[0].reason.hasPrefix("it was asked for with `ends:"))
+        }
+    }
+
     /// For each second the answer that was asked last counts.
     @Test(arguments: 0..<15)
     func eachSecondHasTheLatestAnswer(seed: UInt64) throws {
