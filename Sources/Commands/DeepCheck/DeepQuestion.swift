@@ -28,4 +28,6 @@ enum DeepQuestions {
 /// Why a question could not be asked, in words without anything of a row.
 struct Unasked: Error {
     let reason: String
+    /// Whether more calls would have done it.
+    var isForLackOfCalls = false
 }

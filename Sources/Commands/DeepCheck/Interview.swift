@@ -9,8 +9,13 @@ struct AskedReport {
 
     var name: String { definition.name }
 
-    /// Whether its rows carry a time that windows are about.
-    var isOfEvents: Bool { definition.grain == .event && definition.eventTime != nil }
+    /// Whether its rows carry a time that windows are about, to the second.
+    var isOfEvents: Bool {
+        definition.grain == .event && definition.eventTime.map(definition.selectableFields.contains) == true
+    }
+
+    /// Whether its rows carry a day, and no time to the second.
+    var isOfDays: Bool { definition.grain == .event && definition.eventTime != nil && !isOfEvents }
 }
 
 /// What came of a request for rows.
@@ -30,6 +35,8 @@ final class Interview {
     let mostDays: Int
     /// Every answer so far, that of the token among them.
     private(set) var answers: [ProbedAnswer] = []
+    /// The answers to requests for rows.
+    private(set) var reportAnswers: [ProbedAnswer] = []
     /// By report and field, how values are written in all answers so far.
     private(set) var written: [String: (report: String, field: String, values: WrittenValues)] = [:]
     /// What ended the interview early; nil if nothing has.
@@ -63,6 +70,12 @@ final class Interview {
     var eventReports: [AskedReport] {
         let all = reports.filter(\.isOfEvents)
         return all.filter { $0.definition.rowDay == .own } + all.filter { $0.definition.rowDay == .window }
+    }
+
+    /// What the server said in the answer that ended the interview; nil if it ended otherwise, or has not.
+    var lastWords: String? {
+        guard let stopped, let last = answers.last, last.failure == stopped else { return nil }
+        return last.message
     }
 
     /// The server's clock by the last answer, else this machine's.
@@ -136,12 +149,13 @@ final class Interview {
         do {
             answer = try await make()
         } catch is CallAllowance.Spent {
-            throw Unasked(reason: "no call was left for it")
+            throw Unasked(reason: "no call was left for it", isForLackOfCalls: true)
         } catch let error as ETLError {
             stopped = error
             throw Unasked(reason: error.code.shortWords)
         }
         answers.append(answer)
+        if kind != .token { reportAnswers.append(answer) }
         switch answer.outcome {
         case .rows: tally.append(kind)
         case .empty: tally.append(.empty)
@@ -156,7 +170,7 @@ final class Interview {
 
 extension ETLError.Code {
     /// What became of a call, without a word of the server's.
-    fileprivate var shortWords: String {
+    var shortWords: String {
         switch self {
         case .configuration: "the server refused the request"
         case .token: "the server refused the token"

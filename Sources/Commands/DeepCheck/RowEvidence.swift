@@ -79,6 +79,8 @@ struct EpochOffsets {
 
     /// No zone is farther away, and few calls are longer.
     private static let farthest: Int64 = 15 * 3600
+    /// How many seconds before its identifier a row may be timed: clocks of one server differ by little.
+    private static let tolerance: Int64 = 120
 
     /// Looks at an identifier in a row of a time.
     mutating func see(_ identifier: [UInt8], at time: LocalTime) {
@@ -95,7 +97,7 @@ struct EpochOffsets {
     /// Seconds east of Greenwich, to a quarter of an hour; nil where too few identifiers say something.
     var offset: Int? {
         guard count >= 10 else { return nil }
-        let (quotient, rest) = least.quotientAndRemainder(dividingBy: 900)
+        let (quotient, rest) = (least + Self.tolerance).quotientAndRemainder(dividingBy: 900)
         return Int((rest < 0 ? quotient - 1 : quotient) * 900)
     }
 }

@@ -50,7 +50,7 @@ struct Sample {
         do {
             reply = try await interview.ask(report, window)
         } catch let error as Unasked {
-            if interview.stopped != nil { throw error }
+            if interview.stopped != nil || error.isForLackOfCalls { throw error }
             return nil
         }
         return Sample(reply, serverTime: interview.serverTime)

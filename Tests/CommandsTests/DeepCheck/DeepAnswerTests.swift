@@ -45,11 +45,16 @@ import Testing
             scenario: "selects: { cdr_1: other }", source: ", selects: { cdr_1: window }", question: "selects",
             subject: "cdr_1", answer: "other_time"),
         Case(
-            scenario: "selects: { chat_1: own }", question: "selects", subject: "chat_1", answer: "own_time",
+            scenario: "selects: { chat_1: own }\nrows_per_day: { chat_1: 2000 }", question: "selects",
+            subject: "chat_1", answer: "own_time",
             verdict: "differs", key: "selects: { chat_1: date }"),
         Case(
-            scenario: "selects: { chat_1: own }", source: ", selects: { chat_1: date }", question: "selects",
-            subject: "chat_1", answer: "own_time"),
+            scenario: "selects: { chat_1: own }\nrows_per_day: { chat_1: 2000 }",
+            source: ", selects: { chat_1: date }", question: "selects", subject: "chat_1", answer: "own_time"),
+        // With one time in the rows, nobody knows whether it fits by accident.
+        Case(
+            source: ", selects: { cdr_3: window }", question: "selects", subject: "cdr_3", answer: "unknown",
+            verdict: "not seen"),
         Case(
             scenario: "filter_ahead: 5h", question: "selects", subject: "cdr_1", answer: "other_clock",
             verdict: "differs", status: 65),

@@ -29,7 +29,8 @@ import Wolkvox
     @Test func noMoreCallsAreMadeThanThePipelineAllows() async throws {
         let outcome = try await DeepServer.check(source: ", calls_per_day: 5")
         let document = try document(outcome)
-        #expect(outcome.status == 0 && outcome.requests.count == 5 && document.calls == 5 && document.mostCalls == 5)
+        #expect(outcome.status == 75 && outcome.requests.count == 5 && document.calls == 5 && document.mostCalls == 5)
+        #expect(outcome.errors.contains("error: No call was left for window_end. Run again tomorrow"))
         #expect(
             outcome.errors.hasPrefix("check --deep makes at most 5 calls to bogota, of 5 that calls_per_day leaves"))
         #expect(try document.finding("window_end").verdict == "not seen")
@@ -38,8 +39,16 @@ import Wolkvox
 
     @Test func noMoreCallsAreMadeThanTheServerHasLeft() async throws {
         let outcome = try await DeepServer.check("calls_per_day: 4")
-        #expect(outcome.status == 0 && outcome.requests.count == 4)
+        #expect(outcome.status == 75 && outcome.requests.count == 4)
         #expect(outcome.requests.allSatisfy { $0.status == 200 || $0.status == 404 })
+    }
+
+    /// The last call of the day asks about the token.
+    @Test func aServerWithoutCallsEndsItForToday() async throws {
+        let outcome = try await DeepServer.check("calls_per_day: 1")
+        #expect(outcome.status == 75 && outcome.requests.count == 1)
+        #expect(outcome.errors.contains("error: No call was left for zone and window_end."))
+        #expect(try document(outcome).findings.allSatisfy { $0.verdict == "not seen" || $0.question != "zone" })
     }
 
     @Test func aPipelineOfManyReportsTakesFifteenCalls() async throws {
@@ -65,6 +74,9 @@ import Wolkvox
         let document = try document(outcome)
         #expect(try document.finding("empty_window").answer == "http_404")
         #expect(try document.finding("order").verdict == "not seen")
+        let error = try #require(outcome.errors.split(separator: "\n").last { $0.hasPrefix("error: ") })
+        #expect(error.contains("The calls ended early: no answer came that could be used"))
+        #expect(!error.contains("bogota") && !error.contains("127.0.0.1"))
     }
 
     @Test func aReportThatTheServerLacksIsNotSeen() async throws {
@@ -117,6 +129,26 @@ import Wolkvox
         #expect(MaskedForm.ofMessage("SE ENCONTRARON 12 REGISTROS DE Juan") == "SE ENCONTRARON 9 REGISTROS DE Xxxx")
         #expect(MaskedForm.of("Año 12😀") == "Xxx 99?")
         #expect(MaskedForm.of(String(repeating: "a", count: 60)).count == 51)
+    }
+
+    /// A failure that may be pasted names nobody.
+    @Test func aFailureKeepsOnlyKnownWords() {
+        let error = ETLError(
+            .token, scope: .token, "cdr_1 of bogota: the server says: token of Juan", advice: "Ask Juan")
+        let failure = DeepEnding.failure(error, "the token of Juan 3001234567 is no success")
+        #expect(failure.status == .token)
+        #expect(
+            failure.message
+                == "The calls ended early: the server refused the token; it said `the token of Xxxx 9 is no success`")
+        #expect(!failure.lines.joined().contains("Juan") && !failure.lines.joined().contains("bogota"))
+    }
+
+    @Test func theMessagesOfReportsCountAlone() {
+        #expect(CodeAndMessage.messages([]).verdict == .notSeen)
+        let without = ProbedAnswer(outcome: .empty(.notFound), message: "no records")
+        #expect(CodeAndMessage.messages([without]).verdict == .notSeen)
+        let with = ProbedAnswer(outcome: .rows, rows: 7, announcedRows: 7)
+        #expect(CodeAndMessage.messages([with, without]).answer == "counts_rows")
     }
 
     @Test func otherVersionsOfHTTPAndMixedCompressionAreNamed() {

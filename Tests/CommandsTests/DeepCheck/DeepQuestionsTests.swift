@@ -1,3 +1,4 @@
+import ByteScan
 import ETL
 import PipelineFile
 import Testing
@@ -42,9 +43,44 @@ import Wolkvox
             ])
     }
 
+    /// One key, however many fields need it.
+    @Test func aKeyIsSetOnce() throws {
+        let spec = try Specs.read(
+            sources: "- { name: bogota, server: 12, token: \"${WOLKVOX_TOKEN}\", time_zone: America/Bogota }")
+        let costs = ["cdr_1.cost", "cdr_7.cost"].map {
+            DeepFinding.differs(
+                "written", of: $0, "", "", follows: "", key: "decimal_separator: \".\"", needsAction: true)
+        }
+        #expect(
+            DeepCheck.settings(costs, of: try #require(spec.sources.first)) == ["decimal_separator: \".\""])
+    }
+
+    @Test(arguments: [
+        ([["1,234"], ["12.5"]], DecimalSeparator?.some(.point)), ([["1,234"], ["12,5"]], .comma),
+        ([["1,234", "12,5"], ["12.5"]], nil), ([["1,234"], ["2,345"]], nil),
+    ])
+    func costsOfAllFieldsDecideTheirSign(fields: [[String]], sign: DecimalSeparator?) throws {
+        let written = fields.map { values in
+            var written = WrittenValues(.cost, .cost)
+            for value in values { written.see(value) }
+            return written
+        }
+        #expect(try DecimalSign(of: written).separator == sign)
+    }
+
+    /// Days say nothing of seconds.
+    @Test func aReportOfDaysSaysNothingOfTimes() throws {
+        var definition = try Catalogue.vendor.report(named: "cdr_1")
+        definition.eventTime = "telephone"
+        let report = AskedReport(definition: definition, parameters: [:])
+        #expect(!report.isOfEvents && report.isOfDays)
+    }
+
     @Test(arguments: [
         (["1791534600"], nil), (Array(repeating: "ivr.1791534600.7", count: 12), Int?(-18_000)),
         (Array(repeating: "0042.1234.1791534600.12", count: 10), Int?(-18_000)),
+        // A clock may be some seconds ahead of another one.
+        (Array(repeating: "ivr.1791534702.7", count: 12), Int?(-18_000)),
         (Array(repeating: "573001234567", count: 20), nil), (Array(repeating: "-", count: 20), nil),
     ])
     func identifiersOfCallsShowTheZone(identifiers: [String], offset: Int?) {

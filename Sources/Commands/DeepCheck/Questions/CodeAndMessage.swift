@@ -1,7 +1,7 @@
 import ETL
 import Wolkvox
 
-/// Of which type is `code`, and what does `msg` say? All answers so far show it.
+/// Of which type is `code` in all answers so far, and what does `msg` say in those with rows of a report?
 struct CodeAndMessage: DeepQuestion {
     let name = "code"
 
@@ -17,12 +17,14 @@ struct CodeAndMessage: DeepQuestion {
                 name, answer,
                 "a number in \(coded.count - texts), a text in \(texts) of \(coded.count.counted("answer"))",
                 follows: "the program reads either"),
-            messages(interview.answers),
+            Self.messages(interview.reportAnswers),
         ]
     }
 
-    private func messages(_ answers: [ProbedAnswer]) -> DeepFinding {
+    /// What the answers of reports show of the message.
+    static func messages(_ answers: [ProbedAnswer]) -> DeepFinding {
         let withRows = answers.filter { if case .rows = $0.outcome { true } else { false } }
+        guard !withRows.isEmpty else { return .notSeen("msg", "no report's answer had rows") }
         let counting = withRows.count { $0.announcedRows != nil }
         let seen = "`msg` counts the rows in \(counting) of \(withRows.count.counted("answer")) with rows"
         var finding: DeepFinding =

@@ -6,16 +6,19 @@ struct SelectingTimes: DeepQuestion {
 
     /// Fewer rows show nothing.
     private static let fewest = 10
+    /// Strays that are no accident any more; a run has the same bound.
+    private static let fewestStrays = 3
     /// Zones differ by no more hours.
     private static let mostHours = 26
 
     func calls(for reports: [AskedReport]) -> Int { max(0, reports.count(where: \.isOfEvents) - 1) }
 
     func ask(_ interview: Interview) async throws -> [DeepFinding] {
-        guard !interview.eventReports.isEmpty else {
+        let days = interview.reports.filter(\.isOfDays)
+        guard !interview.eventReports.isEmpty || !days.isEmpty else {
             throw Unasked(reason: "no report of the pipeline selects by times")
         }
-        var findings: [DeepFinding] = []
+        var findings: [DeepFinding] = days.map { .notSeen(name, of: $0.name, "its rows carry a day, and no time") }
         for report in interview.eventReports {
             do {
                 findings.append(finding(try await interview.busyHours(of: report)))
@@ -26,31 +29,51 @@ struct SelectingTimes: DeepQuestion {
         return findings
     }
 
-    /// The field by whose time all rows lie in their window; nil where no field does, or there are too few rows.
+    /// The field by whose time the rows are selected, for all lie in their window by it; nil where the rows do not show it:
+    /// there are too few, no field fits, or more than one does.
+    ///
+    /// Rows that are filed by window may fit a field by accident: it counts where rows lie outside by another one.
     static func field(of reply: Reply) -> String? {
-        guard reply.rows.count >= fewest else { return nil }
-        let own = reply.report.definition.eventTime
-        let others = reply.report.definition.selectableFields.filter { $0 != own }
-        return ([own].compactMap(\.self) + others).first { reply.rows.outside(reply.window, by: $0) == (0, 0) }
+        let (definition, fitting) = (reply.report.definition, fitting(reply))
+        guard reply.rows.count >= fewest, fitting.count == 1 else { return nil }
+        return definition.rowDay == .own || couldFail(reply) ? fitting[0] : nil
     }
 
-    private func finding(_ reply: Reply) -> DeepFinding {
+    /// The fields by whose time all rows lie in their window.
+    private static func fitting(_ reply: Reply) -> [String] {
+        reply.report.definition.selectableFields.filter { reply.rows.outside(reply.window, by: $0) == (0, 0) }
+    }
+
+    /// Whether rows lie outside by some field, so that fitting says something.
+    private static func couldFail(_ reply: Reply) -> Bool {
+        reply.report.definition.selectableFields.contains { reply.rows.outside(reply.window, by: $0).outside > 0 }
+    }
+
+    /// What the rows of two busy hours show.
+    func finding(_ reply: Reply) -> DeepFinding {
         let definition = reply.report.definition
         let (rows, count) = (reply.rows, reply.rows.count)
-        guard count >= Self.fewest, let own = definition.eventTime else {
+        guard let own = definition.eventTime, definition.selectableFields.contains(own) else {
+            return .notSeen(name, of: definition.name, "its rows carry no time")
+        }
+        guard count >= Self.fewest else {
             return .notSeen(name, of: definition.name, "\(count.counted("row")) of two hours are too few to show it")
         }
         let outside = rows.outside(reply.window, by: own).outside
-        let field = Self.field(of: reply)
+        let (fitting, field) = (Self.fitting(reply), Self.field(of: reply))
         let seen =
             outside == 0
             ? "\(count.counted("row")), none outside its window by \(own)"
             : "\(outside) of \(count.counted("row")) \(outside.choosing("lies", "lie")) outside the window by \(own)"
+        if fitting.count > 1 {
+            return .notSeen(
+                name, of: definition.name, "\(count.counted("row")) fit \(fitting.joined(separator: " and ")) alike")
+        }
         switch (definition.rowDay, field) {
         case (.own, own): return .expected(name, of: definition.name, "own_time", seen)
-        case (.own, let field?): return differs(reply, "other_field", "\(seen), none by \(field)", key: field)
-        case (.own, nil) where outside == 0:
+        case (.own, _) where outside == 0:
             return .notSeen(name, of: definition.name, "\(seen), but some rows have no time")
+        case (.own, let field?): return differs(reply, "other_field", "\(seen), none by \(field)", key: field)
         case (.own, nil):
             if let hours = Self.hours(reply, by: own) { return otherClock(reply, hours) }
             return differs(
@@ -62,6 +85,8 @@ struct SelectingTimes: DeepQuestion {
                     "rows are filed under the day that was asked for, which is right as well; with the key, one call"
                     + " may bring many days",
                 key: key(reply, own))
+        case (.window, _) where outside == 0:
+            return .notSeen(name, of: definition.name, "\(seen), and no other time shows whether that is by accident")
         case (.window, _):
             let fitting = field.map { ", none by \($0)" } ?? ""
             return .expected(name, of: definition.name, "other_time", seen + fitting)
@@ -87,11 +112,14 @@ struct SelectingTimes: DeepQuestion {
 
     private func key(_ reply: Reply, _ time: String) -> String { "selects: { \(reply.report.name): \(time) }" }
 
-    /// The whole hours by which the window must be moved to hold all rows; nil if there are none.
+    /// The fewest whole hours by which the window must be moved to hold all rows; nil if there are none, or so few strays
+    /// that a run would take them for an accident.
     private static func hours(_ reply: Reply, by field: String) -> Int? {
         let times = (reply.rows.times[field] ?? []).compactMap(\.self)
-        guard let oldest = times.min(), let newest = times.max() else { return nil }
-        return (-mostHours...mostHours).filter { $0 != 0 }.first { hours in
+        guard reply.rows.outside(reply.window, by: field).outside >= fewestStrays, let oldest = times.min(),
+            let newest = times.max()
+        else { return nil }
+        return (1...mostHours).flatMap { [$0, -$0] }.first { hours in
             let moved = Int64(hours) * 3600
             return reply.window.first + moved <= oldest && newest <= reply.window.last + moved
         }

@@ -21,7 +21,7 @@ struct WindowEnd: DeepQuestion {
                 }
                 return [try await compare(whole, at: second, by: field, interview)]
             } catch let error as Unasked {
-                if interview.stopped != nil { throw error }
+                if interview.stopped != nil || error.isForLackOfCalls { throw error }
                 reason = error.reason
             }
         }
@@ -42,7 +42,7 @@ struct WindowEnd: DeepQuestion {
         let rows = whole.rows.count(at: second, by: field)
         let left = try await interview.ask(report, Window(first: window.first, last: second))
         let right = try await interview.ask(report, Window(first: second + 1, last: window.last))
-        // A server may refuse a window that ends where it begins.
+        // A server may refuse a window that ends where it begins; those that touch show it as well.
         var alone: Reply?
         do { alone = try await interview.ask(report, Window(first: second, last: second)) } catch let error as Unasked {
             if interview.stopped != nil { throw error }
@@ -51,8 +51,11 @@ struct WindowEnd: DeepQuestion {
         let counts =
             "\(left.rows.count) and \(right.rows.count.counted("row")) of two windows that touch, \(whole.rows.count) of both"
         switch (left.rows.count(at: second, by: field), sum) {
-        case (rows, whole.rows.count) where alone?.rows.count == rows:
-            return finding(.inclusive, interview, report, "the second of a known row alone brings it; \(counts)")
+        case (rows, whole.rows.count) where (alone?.rows.count ?? rows) == rows:
+            let seen =
+                alone == nil
+                ? "a window brings the rows of its last second" : "the second of a known row alone brings it"
+            return finding(.inclusive, interview, report, "\(seen); \(counts)")
         case (0, whole.rows.count - rows) where (alone?.rows.count ?? 0) == 0:
             return finding(.exclusive, interview, report, "the last second of a window is missing; \(counts)")
         default:
@@ -69,7 +72,8 @@ struct WindowEnd: DeepQuestion {
             name, of: report.name, ends.rawValue, seen,
             follows: ends == .exclusive
                 ? "without the key, the rows of the last second of every window are missing"
-                : "with the key as it is, rows of the second after every window are sent, and go to quarantine",
+                : "with the key as it is, rows of the second after every window are sent: they go to quarantine, or count"
+                    + " twice in reports that are filed by window",
             key: "ends: \(ends.rawValue)", needsAction: true)
     }
 }

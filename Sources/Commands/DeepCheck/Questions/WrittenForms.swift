@@ -60,29 +60,15 @@ struct WrittenForms: DeepQuestion {
     }
 
     private func costs(_ values: WrittenValues, _ subject: String, _ interview: Interview) throws -> DeepFinding {
-        let separator = interview.source.decimalSeparator
-        let unreadable = try values.unreadable(separator)
+        let unreadable = try values.unreadable(interview.source.decimalSeparator)
         let distinct = values.count.counted("distinct value")
-        let sign = Self.sign(values.shownForms)
-        let answer = sign.map { $0 == .comma ? "comma" : "dot" } ?? "unclear"
+        let answer = DecimalSign.of(values.shownForms).map { $0 == .comma ? "comma" : "dot" } ?? "unclear"
         if unreadable == 0 { return .expected(name, of: subject, answer, "\(distinct), all of them readable") }
-        let fitting: [DecimalSeparator] = try [.point, .comma].filter { try values.unreadable($0) == 0 }
-        let key: DecimalSeparator? = fitting.count == 1 ? fitting[0] : fitting.first { $0 == sign }
+        let sign = try DecimalSign(of: interview.written.values.map { $0.values }.filter { $0.kind == .cost })
         return .differs(
             name, of: subject, answer, "\(unreadable) of \(distinct) can be read in two ways, or in none",
-            follows: "their rows go to quarantine" + (key == nil ? "; compare a bill to learn the decimal sign" : ""),
-            key: key.map { "decimal_separator: \"\($0.rawValue)\"" }, needsAction: true)
-    }
-
-    /// The decimal sign where forms show only one: the last sign before other than three digits.
-    private static func sign(_ forms: [String]) -> DecimalSeparator? {
-        let signs = Set(
-            forms.compactMap { form -> DecimalSeparator? in
-                guard let last = form.lastIndex(where: { $0 == "." || $0 == "," }) else { return nil }
-                let digits = form[form.index(after: last)...].prefix { $0 == "9" }.count
-                return digits == 3 || digits == 0 ? nil : form[last] == "," ? .comma : .point
-            })
-        return signs.count == 1 ? signs.first : nil
+            follows: "their rows go to quarantine" + (sign.separator == nil ? "; \(sign.advice)" : ""),
+            key: sign.separator.map { "decimal_separator: \"\($0.rawValue)\"" }, needsAction: true)
     }
 
     /// Which letters forms have.

@@ -1,7 +1,7 @@
 import ETL
 
-/// Which zone do the times of rows have? The newest row is compared with the server's `Date` header; where it is too old for
-/// that, the seconds in the identifiers of calls show the offset.
+/// Which zone do the times of rows have? The seconds in the identifiers of calls show the offset; without them, the newest row
+/// is compared with the server's `Date` header.
 struct ZoneOfTimes: DeepQuestion {
     let name = "zone"
 
@@ -21,44 +21,50 @@ struct ZoneOfTimes: DeepQuestion {
 
     func ask(_ interview: Interview) async throws -> [DeepFinding] {
         let sample = try await interview.sample()
-        guard let newest = sample.times.last else { throw Unasked(reason: "no row has a time") }
-        let local = interview.zone.localTime(atInstant: sample.serverTime)
-        let age = local.seconds - newest.seconds
-        let configured = Int(local.seconds - sample.serverTime)
-        let shown = sample.reply.rows.epochs.offset
-        if age < -Self.tolerance {
-            let least = Int(newest.seconds - sample.serverTime)
-            return [
-                differs(shown ?? (least + 899) / 900 * 900, "the newest row lies in the future of the server", sample)
-            ]
-        }
-        if age <= Self.recent {
-            return [
-                .expected(
-                    name, answer(configured),
-                    "the newest row is \((age / 60).shown("minute")) old by the server's clock in time_zone")
-            ]
-        }
-        guard let shown else {
-            return [
-                .notSeen(name, "the newest row is \((age / 60).shown("minute")) old, which shows nothing of the zone")
-            ]
-        }
-        let seen = "the identifiers of \(sample.reply.rows.epochs.count.counted("call")) fit \(answer(shown))"
-        return [shown == configured ? .expected(name, answer(shown), seen) : differs(shown, seen, sample)]
+        return [finding(sample.times, at: sample.serverTime, in: interview.zone, sample.reply.rows.epochs)]
     }
 
-    private func differs(_ offset: Int, _ seen: String, _ sample: Sample) -> DeepFinding {
-        let near = LocalTime(seconds: sample.serverTime).day
+    /// What times, the oldest first, and identifiers of calls show at an instant of the server's clock. Where identifiers
+    /// show an offset it decides, for a row may be new under two zones.
+    func finding(
+        _ times: [LocalTime], at serverTime: Int64, in zone: ZoneRules, _ epochs: EpochOffsets
+    ) -> DeepFinding {
+        guard let oldest = times.first, let newest = times.last else { return .notSeen(name, "no row has a time") }
+        let local = zone.localTime(atInstant: serverTime)
+        let configured = Int(local.seconds - serverTime)
+        if let shown = epochs.offset {
+            let seen = "the identifiers of \(epochs.count.counted("call")) fit \(answer(shown))"
+            // Clocks may have been changed since the oldest row.
+            let instant = oldest.seconds - Int64(configured)
+            let before = Int(zone.localTime(atInstant: instant).seconds - instant)
+            return shown == configured || shown == before
+                ? .expected(name, answer(shown), seen) : differs(shown, seen, serverTime)
+        }
+        let age = local.seconds - newest.seconds
+        if age < -Self.tolerance {
+            // Rows are written late, and never early: the offset is the next quarter of an hour.
+            let least = (Double(newest.seconds - serverTime) / 900).rounded(.up)
+            return differs(Int(least) * 900, "the newest row lies in the future of the server", serverTime)
+        }
+        let seen = "the newest row is \((age / 60).shown("minute")) old"
+        return age <= Self.recent
+            ? .expected(name, answer(configured), "\(seen) by the server's clock in time_zone")
+            : .notSeen(name, "\(seen), which shows nothing of the zone")
+    }
+
+    private func differs(_ offset: Int, _ seen: String, _ serverTime: Int64) -> DeepFinding {
+        let near = LocalTime(seconds: serverTime).day
         let zone = Self.zones.first { name in
             let rules = ZoneRules(identifier: name, covering: near...near)
-            return rules?.localTime(atInstant: sample.serverTime).seconds == sample.serverTime + Int64(offset)
+            return rules?.localTime(atInstant: serverTime).seconds == serverTime + Int64(offset)
         }
+        let right =
+            zone == nil
+            ? "set time_zone to the zone of the server's place that is at \(answer(offset)) now"
+            : "any zone that is at \(answer(offset)) now, and at the server's place, is right"
         return .differs(
-            name, answer(offset), seen,
-            follows: "times are written with the wrong offset; any zone that is at \(answer(offset)) now, and at the"
-                + " server's place, is right",
-            key: "time_zone: \(zone ?? "ZONE")", needsAction: true)
+            name, answer(offset), seen, follows: "times are written with the wrong offset; \(right)",
+            key: zone.map { "time_zone: \($0)" }, needsAction: true)
     }
 
     private func answer(_ offset: Int) -> String { "UTC\(ZoneRules.suffix(offset: offset))" }
