@@ -53,6 +53,28 @@ import Testing
         }
     }
 
+    /// What the keys say of the server was not so when it was asked: the days fail, and what is there stays.
+    @Test(arguments: ["selects: { cdr_1: window }", "ends: exclusive"])
+    func answersThatWereAskedForInAnotherWayMakeNoDay(key: String) async throws {
+        let place = try Workplace()
+        let before = "\(Self.pipeline("  - cdr_1\n"))".replacing("span: 1d", with: "span: 3d")
+        try place.write(before, to: "pipeline.yaml")
+        try await SimulatorProcess.run { simulator in
+            place.environment["WOLKVOX_ENDPOINT"] = simulator.address
+            place.environment["WOLKVOX_TOKEN"] = "a-token-of-the-simulator"
+            try await place.succeed(["run", "pipeline.yaml"] + Self.range)
+        }
+        let written = try Self.written(place)
+        #expect(place.files(below: "archive").count == 2, "one answer over three days")
+        try place.write(
+            before.replacing("time_zone: America/Bogota,", with: "time_zone: America/Bogota, \(key),"), to: "other.yaml"
+        )
+        let outcome = try await place.run(["replay", "other.yaml"] + Self.range)
+        #expect(outcome.status == 65, "\(outcome.errors)")
+        #expect(outcome.errors.contains("the archive has no answer for"))
+        #expect(try Self.written(place) == written)
+    }
+
     @Test func whatIsThereAlreadyIsLeftUntouched() async throws {
         try await Self.archived("  - cdr_1\n") { place, before in
             try await place.succeed(["replay", "pipeline.yaml"] + Self.range)
