@@ -9,7 +9,8 @@ import Testing
     /// What a reader sees of a followed day at any moment: whole files, each row once, and no row gone that was there.
     @Test func aReaderNeverSeesLessThanBefore() async throws {
         let place = try Workplace()
-        let clock = try FollowedDays("2026-10-07", hour: 6, zone: "America/Bogota", in: place)
+        // Both reports have rows by then.
+        let clock = try FollowedDays("2026-10-07", hour: 10, zone: "America/Bogota", in: place)
         try await SimulatorProcess.run(rowsPerDay: 2000, clock: clock) { simulator in
             place.environment["WOLKVOX_ENDPOINT"] = simulator.address
             let reports = "  - cdr_1\n  - diagram_9"
