@@ -88,7 +88,7 @@ public struct Manifest: Sendable, Equatable {
     public var extractedAt: String
 
     /// The places, other than the API itself, that rows are read from.
-    public enum RowsFrom: String, Sendable, Codable {
+    public enum RowsFrom: String, Sendable, CaseIterable, Codable {
         /// Answers that an archive has kept.
         case archive
     }

@@ -167,10 +167,11 @@ package struct ManifestReader {
     }
 
     /// One of the words that an enumeration knows.
-    private static func word<Word: RawRepresentable<String>>(_ reader: inout JSONReader)
+    private static func word<Word: RawRepresentable<String> & CaseIterable>(_ reader: inout JSONReader)
         throws(JSONReader.Unexpected) -> Word
     {
-        guard let word = Word(rawValue: try reader.text()) else { throw JSONReader.Unexpected() }
+        let text = try reader.text()
+        guard let word = Word.allCases.first(where: { $0.rawValue == text }) else { throw JSONReader.Unexpected() }
         return word
     }
 }

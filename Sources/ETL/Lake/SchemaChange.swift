@@ -1,7 +1,7 @@
 /// One change of a partition's columns, or of what its source sends.
-public struct SchemaChange: Sendable, Equatable, Codable {
+public struct SchemaChange: Sendable, Equatable {
     /// The kinds of changes.
-    public enum Change: String, Sendable, Codable {
+    public enum Change: String, Sendable, CaseIterable {
         /// The source sent a key that the definition lacks.
         case newField = "new_field"
         /// The source sent no row with a key of the definition.

@@ -30,7 +30,7 @@ public struct Partition: Sendable, Hashable, Comparable, CustomStringConvertible
 }
 
 /// How sure a partition is of itself.
-public enum PartitionState: String, Sendable, Codable {
+public enum PartitionState: String, Sendable, CaseIterable, Codable {
     /// The day is over and all of it was received.
     case final
     /// The day was not over when it was received.
