@@ -97,7 +97,6 @@ struct EpochOffsets {
     /// Seconds east of Greenwich, to a quarter of an hour; nil where too few identifiers say something.
     var offset: Int? {
         guard count >= 10 else { return nil }
-        let (quotient, rest) = (least + Self.tolerance).quotientAndRemainder(dividingBy: 900)
-        return Int((rest < 0 ? quotient - 1 : quotient) * 900)
+        return Int((least + Self.tolerance).flooredQuotient(by: 900) * 900)
     }
 }

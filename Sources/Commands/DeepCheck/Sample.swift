@@ -72,7 +72,7 @@ struct Sample {
     /// Rows may still come for the last half hour, so the hours end before that, if there are any before it.
     private static func busiest(_ times: [LocalTime], _ oldest: LocalTime, _ newest: LocalTime) -> Window {
         var hours: [Int64: Int] = [:]
-        for time in times { hours[floor(time), default: 0] += 1 }
+        for time in times { hours[time.seconds.flooredQuotient(by: 3600), default: 0] += 1 }
         let latest = newest + -1800
         let whole = hours.keys.filter { LocalTime(seconds: ($0 + 2) * 3600) <= latest }
         let best = whole.max { count($0, hours) < count($1, hours) || count($0, hours) == count($1, hours) && $0 > $1 }
@@ -82,11 +82,6 @@ struct Sample {
 
     private static func count(_ hour: Int64, _ hours: [Int64: Int]) -> Int {
         hours[hour, default: 0] + hours[hour + 1, default: 0]
-    }
-
-    private static func floor(_ time: LocalTime) -> Int64 {
-        let (hour, rest) = time.seconds.quotientAndRemainder(dividingBy: 3600)
-        return rest < 0 ? hour - 1 : hour
     }
 
     /// A minute in the middle of the longest pause.

@@ -55,7 +55,7 @@ public struct LocalTime: Sendable, Hashable, Comparable, CustomStringConvertible
 
 extension Int64 {
     /// The quotient rounded towards minus infinity.
-    func flooredQuotient(by divisor: Int64) -> Int64 {
+    package func flooredQuotient(by divisor: Int64) -> Int64 {
         let quotient = self / divisor
         return self % divisor < 0 ? quotient - 1 : quotient
     }

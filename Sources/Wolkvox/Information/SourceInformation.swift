@@ -27,28 +27,35 @@ public struct SourceInformation: Sendable, Equatable {
         let source = client.source
         let call = PatientCall(
             client: client, subject: "token_info of \(source.name)", target: RequestTarget.information("token_info"),
-            plan: ScanPlan(report: form, unknownFields: .drop, onInvalid: .quarantine),
+            plan: plan,
             judge: ResponseJudge(rowsPerCall: .max, canSplit: false))
         var row = FirstRow()
         let outcome = try await call.run(.first, into: &row)
-        guard !row.values.isEmpty else {
-            throw ETLError(
-                .source, scope: .token, "token_info of \(source.name): the server's answer says nothing of the token",
-                advice: "Check the source's server number or endpoint, and what answers at that address.")
-        }
-        var information = SourceInformation(row.values)
-        information.serverTime = outcome.headers["date"].flatMap { HTTPDate.seconds($0) }
-        return information
+        return try SourceInformation(
+            row, of: source, serverTime: outcome.headers["date"].flatMap { HTTPDate.seconds($0) })
     }
 
-    static let form = ReportDefinition(
+    /// How the answer is read.
+    static var plan: ScanPlan { ScanPlan(report: form, unknownFields: .drop, onInvalid: .quarantine) }
+
+    private static let form = ReportDefinition(
         name: "token_info", title: .init(en: "Token", es: "Token"), grain: .event,
         fields: [
             FieldDefinition("description"), FieldDefinition("token_limit"), FieldDefinition("token_use_today"),
             FieldDefinition("all_token_today"), FieldDefinition("available_consumption_options"),
         ])
 
-    init(_ values: [String: String]) {
+    /// The facts in the first row of a source's answer.
+    ///
+    /// - Throws: ``ETLError`` if it says nothing of a token.
+    init(_ row: FirstRow, of source: SourceSettings, serverTime: Int64?) throws(ETLError) {
+        let values = row.values
+        guard !values.isEmpty else {
+            throw ETLError(
+                .source, scope: .token, "token_info of \(source.name): the server's answer says nothing of the token",
+                advice: "Check the source's server number or endpoint, and what answers at that address.")
+        }
+        self.serverTime = serverTime
         // Numbers that no count of calls reaches are none.
         let number = { (name: String) -> Int? in
             let count = values[name].flatMap { Int($0.filter { $0 != "," && $0 != "." }) }

@@ -38,19 +38,14 @@ package struct SourceProbe: Sendable {
         var row = FirstRow()
         var answer = try await ask(
             "token_info of \(client.source.name)", RequestTarget.information("token_info"),
-            ScanPlan(report: SourceInformation.form, unknownFields: .drop, onInvalid: .quarantine), into: &row)
+            SourceInformation.plan, into: &row)
         guard answer.failure == nil else { return (answer, nil) }
-        guard !row.values.isEmpty else {
-            answer.outcome = .failed(
-                ETLError(
-                    .source, scope: .token,
-                    "token_info of \(client.source.name): the server's answer says nothing of the token",
-                    advice: "Check the source's server number or endpoint, and what answers at that address."))
+        do {
+            return (answer, try SourceInformation(row, of: client.source, serverTime: answer.serverTime))
+        } catch {
+            answer.outcome = .failed(error)
             return (answer, nil)
         }
-        var information = SourceInformation(row.values)
-        information.serverTime = answer.serverTime
-        return (answer, information)
     }
 
     private func ask(

@@ -41,63 +41,64 @@ import Testing
         #expect(Set(events.map(\.run.runId)).count == ends.count)
     }
 
-    /// A round that also closes the day before, two that fail for one reason, one that goes well: each a process of its own.
-    @Test func roundsOfTheirOwn() async throws {
-        let scenario = "rules: [{ when: { call: 3..6 }, do: { status: 503 } }]\n"
+    /// A followed day, on a server that fails for some calls, with everything told to a real webhook.
+    private static func follow(
+        failing calls: String, _ body: (Workplace, FollowedDays, ScriptedServer) async throws -> Void
+    ) async throws {
+        let scenario = "rules: [{ when: { call: \(calls) }, do: { status: 503 } }]\n"
         try await ScriptedServer.run([ScriptedAnswer("ok")]) { server in
             let place = try Workplace()
             place.environment["CHAT_HOOK"] = "\(server.address)/hook"
             let clock = try FollowedDays("2026-10-07", hour: 10, zone: "America/Bogota", in: place)
             try await SimulatorProcess.run(scenario: scenario, clock: clock) { simulator in
                 place.environment["WOLKVOX_ENDPOINT"] = simulator.address
-                try place.write(Self.pipeline(), to: "pipeline.yaml")
-                var good: StoredRecord?
-                for (round, status) in [0, 69, 69, 0].enumerated() {
-                    let outcome = try await place.run(["follow", "pipeline.yaml", "--once"])
-                    #expect(outcome.status == status, "round \(round): \(outcome.errors)")
-                    let records = try place.records()
-                    let record = try #require(records.last)
-                    #expect(records.count == round + 1 && record.exit_code == Int(status) && record.rounds == 1)
-                    if status == 0 { good = record }
-                    #expect(record.last_success_at == good?.ended_at)
-                    try place.checkMetrics("try.prom", show: record)
-                    let fresh = try place.samples("try.prom")[
-                        "freshness_timestamp_seconds report=\"cdr_1\",source=\"bogota\""]
-                    let now = Int(try clock.now)
-                    #expect(try #require(fresh) <= now && (status != 0 || fresh ?? 0 > now - 60), "round \(round)")
-                    #expect(server.requests.count == [0, 1, 1, 2][round], "round \(round)")
-                    try clock.set(clock.now + 300)
-                }
-                Self.check(try Self.events(place), end: ["COMPLETE", "FAIL", "FAIL", "COMPLETE"])
-                #expect(Self.messages(server)[0].hasPrefix("69: ") && Self.messages(server)[0].contains("503"))
-                #expect(Self.messages(server)[1].hasPrefix("0: works again: "))
+                try place.write(pipeline(), to: "pipeline.yaml")
+                try await body(place, clock, server)
             }
+        }
+    }
+
+    /// A round that also closes the day before, two that fail for one reason, one that goes well: each a process of its own.
+    @Test func roundsOfTheirOwn() async throws {
+        try await Self.follow(failing: "3..6") { place, clock, server in
+            var good: StoredRecord?
+            for (round, status) in [0, 69, 69, 0].enumerated() {
+                let outcome = try await place.run(["follow", "pipeline.yaml", "--once"])
+                #expect(outcome.status == status, "round \(round): \(outcome.errors)")
+                let records = try place.records()
+                let record = try #require(records.last)
+                #expect(records.count == round + 1 && record.exit_code == Int(status) && record.rounds == 1)
+                if status == 0 { good = record }
+                #expect(record.last_success_at == good?.ended_at)
+                try place.checkMetrics("try.prom", show: record)
+                let fresh = try place.samples("try.prom")[
+                    "freshness_timestamp_seconds report=\"cdr_1\",source=\"bogota\""]
+                let now = Int(try clock.now)
+                #expect(try #require(fresh) <= now && (status != 0 || fresh ?? 0 > now - 60), "round \(round)")
+                #expect(server.requests.count == [0, 1, 1, 2][round], "round \(round)")
+                try clock.set(clock.now + 300)
+            }
+            Self.check(try Self.events(place), end: ["COMPLETE", "FAIL", "FAIL", "COMPLETE"])
+            #expect(Self.messages(server)[0].hasPrefix("69: ") && Self.messages(server)[0].contains("503"))
+            #expect(Self.messages(server)[1].hasPrefix("0: works again: "))
         }
     }
 
     /// The same in one process.
     @Test func roundsOfOneProcess() async throws {
-        let scenario = "rules: [{ when: { call: 3..8 }, do: { status: 503 } }]\n"
-        try await ScriptedServer.run([ScriptedAnswer("ok")]) { server in
-            let place = try Workplace()
-            place.environment["CHAT_HOOK"] = "\(server.address)/hook"
-            let clock = try FollowedDays("2026-10-07", hour: 10, zone: "America/Bogota", in: place)
-            try await SimulatorProcess.run(scenario: scenario, clock: clock) { simulator in
-                place.environment["WOLKVOX_ENDPOINT"] = simulator.address
-                try place.write(Self.pipeline(), to: "pipeline.yaml")
-                let outcome = try await place.run(["follow", "pipeline.yaml", "--for", "1h"])
-                #expect(outcome.status == 0, "\(outcome.errors)")
-                let records = try place.records()
-                let record = try #require(records.last)
-                let rounds = try #require(record.rounds)
-                #expect(records.count == 1 && rounds >= 10 && record.failed_rounds == 3)
-                try place.checkMetrics("try.prom", show: record)
-                let ends = [1, 3, rounds - 4].enumerated().flatMap { place, count in
-                    Array(repeating: place == 1 ? "FAIL" : "COMPLETE", count: count)
-                }
-                Self.check(try Self.events(place), end: ends)
-                #expect(Self.messages(server).map { $0.prefix { $0 != " " } } == ["69:", "0:"])
+        try await Self.follow(failing: "3..8") { place, _, server in
+            let outcome = try await place.run(["follow", "pipeline.yaml", "--for", "1h"])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let records = try place.records()
+            let record = try #require(records.last)
+            let rounds = try #require(record.rounds)
+            #expect(records.count == 1 && rounds >= 10 && record.failed_rounds == 3)
+            try place.checkMetrics("try.prom", show: record)
+            let ends = [1, 3, rounds - 4].enumerated().flatMap { place, count in
+                Array(repeating: place == 1 ? "FAIL" : "COMPLETE", count: count)
             }
+            Self.check(try Self.events(place), end: ends)
+            #expect(Self.messages(server).map { $0.prefix { $0 != " " } } == ["69:", "0:"])
         }
     }
 
