@@ -66,6 +66,23 @@ let package = Package(
             ],
             resources: [.embedInCode("Catalogue/Reports")]),
         .target(
+            name: "S3",
+            dependencies: [
+                "Disk", "ETL", "ByteScan",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "ObjectLake",
+            dependencies: [
+                "ByteScan", "Disk", "ETL", "FlatFiles", "S3", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .target(
             name: "Engine", dependencies: ["ETL", "ByteScan", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "PipelineFile",
@@ -85,8 +102,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Disk", "ETL", "ByteScan", "Wolkvox", "Settings", "Transforms", "FlatFiles", "Engine", "PipelineFile",
-                "Simulator",
+                "Disk", "ETL", "ByteScan", "Wolkvox", "Settings", "Transforms", "FlatFiles", "Engine", "ObjectLake",
+                "PipelineFile", "S3", "Simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -131,6 +148,12 @@ let package = Package(
                 "Wolkvox", "Disk", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "ObjectLakeTests",
+            dependencies: [
+                "ObjectLake", "S3", "FlatFiles", "Disk", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting"]),

@@ -111,7 +111,7 @@ extension JobAssembly {
     /// Removes answers that are of no use any more.
     func pruneArchive() async throws {
         guard let archive, let kept = spec.archive else { return }
-        let (lake, now) = (lake(), context.now())
+        let (lake, now) = (try lake(), context.now())
         for source in try sourceSpecs() {
             let origin = try BaseURL(source.endpoint.baseURL).origin
             for spec in try reports() {

@@ -1,28 +1,48 @@
 import ETL
 import FlatFiles
+import ObjectLake
 import PipelineFile
+import S3
 
 /// Opens lakes: the only place of the commands that knows where they lie.
 extension CommandContext {
-    /// The lake in a folder.
+    /// The lake in a folder, or in an object store whose settings are in the environment.
     ///
     /// - Throws: ``Failure`` if there is nothing of that name; what names something else than a folder is for the caller.
     func lake(at path: String) throws -> any Lake {
-        FlatFileLoader(FlatFileOptions(directory: try outputFolder(path)))
+        if S3Location.isNamed(by: path) {
+            let settings = try storeSettings(path, StoreSpec())
+            return try objectLake(settings, options: FlatFileOptions(directory: path))
+        }
+        return FlatFileLoader(FlatFileOptions(directory: try outputFolder(path)))
     }
 
     /// A lake in a folder that is gone afterwards.
     func temporaryLake(in directory: String) -> any Lake {
         FlatFileLoader(FlatFileOptions(directory: directory, gzipLevel: 1, toolVersion: "test"))
     }
+
+    /// The lake in an object store.
+    func objectLake(_ settings: S3Settings, options: FlatFileOptions) throws -> any Lake {
+        try ObjectLake(
+            ObjectStores.bucket(settings, environment: environment), options: options, staging: stagingFolder(),
+            now: now)
+    }
 }
 
 extension JobAssembly {
     /// The lake that the pipeline writes to, or one in another folder.
-    func lake(at path: String? = nil) -> any Lake { loader(options(at: path)) }
+    ///
+    /// - Throws: ``Failure`` for an object store whose settings are wrong.
+    func lake(at path: String? = nil) throws -> any Lake {
+        let place = path ?? spec.load.directory
+        guard S3Location.isNamed(by: place) else { return loader(options(at: path)) }
+        let settings = try context.storeSettings(place, spec.load.store ?? StoreSpec())
+        return try context.objectLake(settings, options: options(at: path))
+    }
 
     /// The lake that days lie in that are followed and not over yet.
-    func openLake() -> any Lake { apartLake() ?? lake() }
+    func openLake() throws -> any Lake { try apartLake() ?? lake() }
 
     /// The same, where it is not that of days that are final.
     func apartLake() -> (any Lake)? { spec.load.openDays == .apart ? loader(options().apart) : nil }

@@ -23,7 +23,7 @@ struct Ownership {
 
     /// Looks at the wanted days.
     init(of assembly: JobAssembly) async throws {
-        lake = assembly.lake()
+        lake = try assembly.lake()
         directory = assembly.spec.load.directory
         wanted = try assembly.wanted()
         // Hundreds of sources have tens of thousands of manifests: only what matters of each is kept.

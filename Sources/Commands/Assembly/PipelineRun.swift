@@ -72,7 +72,7 @@ struct PipelineRun {
         _ jobs: [ReportJob], _ narrator: RunNarrator, warned: [String], limits: TokenLimits? = nil,
         before: @escaping @Sendable () async -> Void = {}
     ) async throws -> RunResult {
-        let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: assembly.lake())
+        let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: try assembly.lake())
         let runID = RunName.make(startedAt: context.now())
         context.terminal.journal?.begin(run: runID)
         await outlets?.begin(runID, at: context.now())
@@ -93,7 +93,7 @@ struct PipelineRun {
         tell(RunSummary(report: report, directory: assembly.spec.load.directory), try await afterwards(warned: warned))
         var result = await result(report, signal: signal, callsLeft: (try? limits?.callsLeft()) ?? [:])
         do {
-            try await result.record.write(to: assembly.lake())
+            try await result.record.write(to: try assembly.lake())
         } catch let error as ETLError where result.failure != nil {
             // What kept the run from its end matters more than what kept its record from being written.
             result.failure?.details.append(error.message)
@@ -143,7 +143,7 @@ struct PipelineRun {
 
     /// How many of the partitions that this run did not commit are there from an earlier one.
     private func committedBefore(_ report: RunReport) async -> Int {
-        let lake = assembly.lake()
+        guard let lake = try? assembly.lake() else { return 0 }
         var count = 0
         for result in report.results where result.error != nil {
             if (try? await lake.manifest(of: result.partition)) ?? nil != nil { count += 1 }

@@ -13,7 +13,7 @@ struct RenamedSourceCheck {
 
     /// A check of the days that a pipeline wants.
     init(of assembly: JobAssembly) throws {
-        lake = assembly.lake()
+        lake = try assembly.lake()
         directory = assembly.spec.load.directory
         wanted = try assembly.wanted()
         current = Set(assembly.spec.sources.map(\.name))

@@ -36,7 +36,7 @@ struct Target {
         }
         let spec = try PipelineLoading(context: context).load(place, secrets: .tokensUnused)
         let assembly = JobAssembly(context: context, spec: spec, file: place, scope: scope)
-        lake = assembly.lake()
+        lake = try assembly.lake()
         pipeline = assembly
     }
 

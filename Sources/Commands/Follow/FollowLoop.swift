@@ -198,7 +198,7 @@ final class FollowLoop: Sendable {
         head.rounds = tally.rounds
         head.failedRounds = tally.failedRounds
         let record = RunRecordText(head: head, results: report.results, drift: report.drift)
-        try await record.write(to: assembly.lake())
+        try await record.write(to: try assembly.lake())
         return RunResult(
             report: report, record: record, directory: assembly.spec.load.directory, isQuiet: options.log.quiet,
             failure: failure)

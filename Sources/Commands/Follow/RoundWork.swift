@@ -41,7 +41,7 @@ struct RoundWork {
         }
         if isTakenUp { jobs = try await withoutThoseJustMade(jobs) }
         // Another name than that of a run, so that neither drops what the other has begun.
-        let pipeline = Pipeline(name: "\(spec.name) (follow)", jobs: jobs, loader: assembly.openLake())
+        let pipeline = Pipeline(name: "\(spec.name) (follow)", jobs: jobs, loader: try assembly.openLake())
         let report = try await pipeline.run(
             .init(fresh: true, runID: runID, lanesAtOnce: spec.tokensAtOnce), in: world)
         outcome.report.add(report)
@@ -53,7 +53,7 @@ struct RoundWork {
 
     /// The jobs but for those whose day was committed less than half a round ago.
     private func withoutThoseJustMade(_ jobs: [ReportJob]) async throws -> [ReportJob] {
-        let (lake, recently) = (assembly.openLake(), world.now() - follower.cadence.every / 2)
+        let (lake, recently) = (try assembly.openLake(), world.now() - follower.cadence.every / 2)
         var left: [ReportJob] = []
         for job in jobs {
             let manifest = try await lake.manifest(of: job.partition(job.days.upperBound))
@@ -67,7 +67,7 @@ struct RoundWork {
         guard job.bringsSlices, let provenance = job.provenance else {
             return follower.daySoFar(of: job.source, at: clock)
         }
-        let lake = assembly.openLake()
+        let lake = try assembly.openLake()
         var before: [Day: LastSlice] = [:]
         for day in [clock.yesterday, clock.today] {
             before[day] = try await lake.lastSlice(of: job.partition(day), by: provenance)
@@ -128,7 +128,7 @@ struct RoundWork {
         closing.scope.sources = sources.map(\.spec.name)
         closing.scope.days = DayRequest(from: .day(days.lowerBound), to: .day(days.upperBound), lookback: 0)
         let jobs = try closing.jobs(of: sources, over: watch, lanes: gates)
-        let report = try await Pipeline(name: spec.name, jobs: jobs, loader: assembly.lake())
+        let report = try await Pipeline(name: spec.name, jobs: jobs, loader: try assembly.lake())
             .run(.init(runID: runID, lanesAtOnce: spec.tokensAtOnce), in: world)
         outcome.report.add(report)
         guard !report.isInterrupted else { return }
@@ -165,7 +165,7 @@ struct RoundWork {
         -> Bool
     {
         let due = clock.zone.instant(of: LocalTime(clock.today)) + follower.cadence.closeAfter
-        let lake = assembly.lake()
+        let lake = try assembly.lake()
         for report in try assembly.reports() {
             let provenance = try assembly.provenance(of: report, source)
             for day in days {

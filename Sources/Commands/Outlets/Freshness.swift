@@ -21,7 +21,7 @@ struct Freshness {
 
     /// An entry for each report of each source that has a day.
     func entries() async throws -> [Entry] {
-        let (lake, now) = (assembly.lake(), assembly.context.now())
+        let (lake, now) = (try assembly.lake(), assembly.context.now())
         let newest = newestOfRun()
         var entries: [Entry] = []
         for source in assembly.spec.sources {

@@ -97,7 +97,7 @@ final class RunOutlets: Sendable {
     /// Reads the records of earlier runs, once.
     private func remember(before record: RunRecordText) async throws {
         guard memory.withLock({ $0.history == nil }) else { return }
-        let history = try await ToldHistory(of: spec.name, before: record.head.run, in: assembly.lake())
+        let history = try await ToldHistory(of: spec.name, before: record.head.run, in: try assembly.lake())
         memory.withLock { memory in
             memory.history = history
             memory.lastSuccessAt = history.lastSuccessAt
@@ -190,7 +190,7 @@ final class RunOutlets: Sendable {
     /// Replaces the record in the lake.
     private func rewrite(_ record: RunRecordText) async {
         do {
-            try await record.write(to: assembly.lake())
+            try await record.write(to: try assembly.lake())
         } catch {
             context.warn(
                 "the run's record lacks what was told: \((error as? ETLError)?.message ?? "\(error)")")

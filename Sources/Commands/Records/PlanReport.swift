@@ -47,7 +47,7 @@ struct PlanReport {
     func document() async throws -> Document {
         try await Ownership(of: assembly).check(takingOver: assembly.scope.takeOver)
         let jobs = try assembly.plannedJobs()
-        let written = try await WrittenPartitions(in: assembly.lake())
+        let written = try await WrittenPartitions(in: try assembly.lake())
         let planner = RunPlanner(asking: assembly.scope.choice) { written[$0] }
         var groups: [Group] = []
         for lane in Lane.all(of: jobs) {

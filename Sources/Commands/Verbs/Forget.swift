@@ -72,7 +72,7 @@ struct Forget: Verb {
             return JobAssembly(context: context, spec: spec, file: file)
         }
         let lake: any Lake =
-            if let assembly { assembly.lake(at: isFile ? nil : try context.outputFolder(target)) } else {
+            if let assembly { try assembly.lake(at: isFile ? nil : try context.outputFolder(target)) } else {
                 try context.lake(at: target)
             }
         if list { return VerbOutcome(ForgottenSummary(try await lake.forgottenList())) }

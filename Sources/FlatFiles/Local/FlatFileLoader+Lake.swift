@@ -159,7 +159,7 @@ extension FlatFileLoader: Lake {
 }
 
 extension LakeProblem {
-    static func newer(_ version: Int) -> String {
+    package static func newer(_ version: Int) -> String {
         "the manifest was written by a newer version of the program (format_version \(version))"
     }
 }

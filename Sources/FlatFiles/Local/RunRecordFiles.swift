@@ -29,16 +29,17 @@ enum RunRecordFiles {
 ///
 /// Both must hold: a run every night leaves its records for years, and one every five minutes for ninety days, which is
 /// what a page of coverage looks back at.
-struct RunRecordPruning {
+package struct RunRecordPruning {
     /// Newest records that stay, however old they are.
-    static let newest = 1000
+    package static let newest = 1000
     /// Days for which a record stays, however many there are.
-    static let days = 90
+    package static let days = 90
 
     let newest: Int
     let days: Int
 
-    init(newest: Int = Self.newest, days: Int = Self.days) {
+    /// Limits; those of the program without more.
+    package init(newest: Int = Self.newest, days: Int = Self.days) {
         self.newest = newest
         self.days = days
     }
@@ -46,16 +47,20 @@ struct RunRecordPruning {
     /// Removes what is too old in a folder of run records, as seen from the run that was recorded last. What is not a
     /// record of a run stays, whatever it is called; what cannot be read or removed is left for the next run.
     func prune(_ folder: String, after id: String) {
-        guard let now = RecordName(id)?.time,
-            let files = try? Files.names(in: folder)
-        else { return }
+        guard let files = try? Files.names(in: folder) else { return }
         let suffix = RunRecordFiles.suffix
-        let names = files.compactMap { $0.hasSuffix(suffix) ? RecordName($0.dropLast(suffix.count)) : nil }
-        for name in names.sorted(by: { $0.id > $1.id }).dropFirst(newest) {
-            let path = "\(folder)/\(name.id)\(suffix)"
-            guard name.time < now - Double(days * 86_400), isRecord(path, of: name.id) else { continue }
-            _ = try? Files.remove(path)
+        let names = files.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
+        for name in outdated(names, after: id) where isRecord("\(folder)/\(name)\(suffix)", of: name) {
+            _ = try? Files.remove("\(folder)/\(name)\(suffix)")
         }
+    }
+
+    /// Returns which of some runs are too old, by their ids, as seen from the run that was recorded last. What is not the
+    /// id of a run is none of them.
+    package func outdated(_ ids: [String], after id: String) -> [String] {
+        guard let now = RecordName(id)?.time else { return [] }
+        let names = ids.compactMap(RecordName.init).sorted { $0.id > $1.id }
+        return names.dropFirst(newest).filter { $0.time < now - Double(days * 86_400) }.map(\.id)
     }
 
     /// Whether a file is what a run wrote under that name.

@@ -1,8 +1,8 @@
 internal import Disk
-internal import ETL
+package import ETL
 
 /// What was found in a manifest's place.
-enum ManifestReading: Sendable {
+package enum ManifestReading: Sendable {
     case absent
     case found(Manifest)
     /// It cannot be relied on; the partition counts as never written.
@@ -11,7 +11,7 @@ enum ManifestReading: Sendable {
     case newer(version: Int)
 
     /// The manifest, if it can be relied on.
-    var manifest: Manifest? {
+    package var manifest: Manifest? {
         if case .found(let manifest) = self { manifest } else { nil }
     }
 
@@ -40,7 +40,7 @@ enum ManifestReading: Sendable {
     }
 
     /// Reads a manifest's bytes.
-    static func read(_ bytes: [UInt8]) -> ManifestReading {
+    package static func read(_ bytes: [UInt8]) -> ManifestReading {
         var reader = ManifestReader()
         return read(bytes, by: &reader)
     }
@@ -61,7 +61,7 @@ enum ManifestReading: Sendable {
     }
 
     /// The error for a manifest that only a newer version of the program can read.
-    static func newer(_ path: String, version: Int) -> ETLError {
+    package static func newer(_ path: String, version: Int) -> ETLError {
         ETLError(
             .files, "\(path) was written by a newer version of the program (format_version \(version))",
             advice: "Use that version, or write to another directory")

@@ -1,5 +1,5 @@
 internal import Disk
-internal import ETL
+package import ETL
 internal import Foundation
 
 /// The directory that all output lies in, and the fence around it.
@@ -74,10 +74,13 @@ struct OutputRoot: Sendable {
 }
 
 /// Where the files of a partition lie, relative to the output.
-struct PartitionPaths: Sendable {
-    static let quarantineRoot = "_quarantine"
-    static let stagingRoot = "_staging"
-    static let runsRoot = "_runs"
+package struct PartitionPaths: Sendable {
+    /// The folder of quarantine files.
+    package static let quarantineRoot = "_quarantine"
+    /// The folder of unfinished work.
+    package static let stagingRoot = "_staging"
+    /// The folder of run records.
+    package static let runsRoot = "_runs"
     static let manifestName = "_manifest.json"
 
     /// The name of a partition's data file.
@@ -86,7 +89,7 @@ struct PartitionPaths: Sendable {
     }
 
     /// The partition that belongs in a directory of the output; nil for any other directory.
-    static func partition(in directory: String) -> Partition? {
+    package static func partition(in directory: String) -> Partition? {
         let levels = directory.split(separator: "/").map(String.init)
         guard levels.count == 3, zip(levels, Partition.keys).allSatisfy({ $0.hasPrefix($1 + "=") }) else { return nil }
         let values = zip(levels, Partition.keys).map { String($0.dropFirst($1.count + 1)) }
@@ -94,13 +97,16 @@ struct PartitionPaths: Sendable {
     }
 
     /// `report=cdr_1/source=bogota/day=2026-10-01`.
-    let directory: String
+    package let directory: String
     /// `cdr_1-2026-10-01`, before the endings.
     let stem: String
     /// What the partition's files in a run's staging directory begin with.
-    let stagedName: String
+    package let stagedName: String
 
-    init(_ partition: Partition) throws {
+    /// The places of a partition.
+    ///
+    /// - Throws: ``ETLError`` for names that cannot be parts of paths.
+    package init(_ partition: Partition) throws {
         try SafeName.check(partition.report, as: "The report's name")
         try SafeName.check(partition.source, as: "The source's name")
         let levels = ["report=\(partition.report)", "source=\(partition.source)", "day=\(partition.day)"]
@@ -109,8 +115,12 @@ struct PartitionPaths: Sendable {
         stagedName = levels.joined(separator: ",")
     }
 
-    func data(_ format: RowFormat) -> String { stem + format.suffix }
-    var manifest: String { "\(directory)/\(Self.manifestName)" }
-    var quarantineDirectory: String { "\(Self.quarantineRoot)/\(directory)" }
-    var quarantine: String { "\(quarantineDirectory)/\(data(.ndjson))" }
+    /// The name of the data file in a format.
+    package func data(_ format: RowFormat) -> String { stem + format.suffix }
+    /// The manifest.
+    package var manifest: String { "\(directory)/\(Self.manifestName)" }
+    /// The folder of the quarantine file.
+    package var quarantineDirectory: String { "\(Self.quarantineRoot)/\(directory)" }
+    /// The quarantine file.
+    package var quarantine: String { "\(quarantineDirectory)/\(data(.ndjson))" }
 }

@@ -49,7 +49,7 @@ extension FlatFileOptions {
 }
 
 /// Reads files piece by piece.
-enum StagedBytes {
+package enum StagedBytes {
     static let pieceBytes = 256 << 10
 
     /// Hands over the bytes of a range of a file; fewer if the file ends before.
@@ -69,7 +69,7 @@ enum StagedBytes {
     }
 
     /// SHA-256 of a file in hexadecimal.
-    static func sha256(of path: String) throws -> String {
+    package static func sha256(of path: String) throws -> String {
         let file = try OpenFile(path, .read)
         var hash = SHA256()
         try forEachPiece(of: file, 0..<(try file.size())) { hash.update(data: $0) }

@@ -4,8 +4,9 @@ import Settings
 /// The keys of `load`.
 enum LoadKeys {
     static let to = Setting(
-        KeyShape("to", .path, .required, summary: "The directory to write to.", example: "output"),
-        FilePath.directory)
+        KeyShape(
+            "to", .path, .required, summary: "The directory to write to, or s3://bucket/prefix.", example: "output"),
+        FilePath.target)
     static let format = Setting.choice(
         "format", of: RowFormat.all, .defaulted("ndjson"), summary: "The form of the files.", example: "ndjson")
     static let compression = KeyShape(
@@ -19,7 +20,8 @@ enum LoadKeys {
         summary: "Where `follow` writes days that are not over: beside the others, or apart, below `_open`.",
         example: "beside")
 
-    static let shape = MappingShape("load", [to.shape, format.shape, compression, emptyDays.shape, openDays.shape])
+    static let shape = MappingShape(
+        "load", [to.shape, format.shape, compression, emptyDays.shape, openDays.shape] + StoreKeys.shapes)
 }
 
 /// The keys of a report's own `load`; what is not there is as the pipeline's has it.
@@ -57,6 +59,8 @@ package struct LoadSpec: Sendable, Equatable {
     package var form: FlatFileForm
     /// Where days lie that are followed and not over yet.
     package var openDays = OpenDays.beside
+    /// How the object store is reached; nil for a directory.
+    package var store: StoreSpec?
 
     /// How the files of a report are written.
     package func with(_ own: ReportLoadSpec?) -> LoadSpec {
@@ -85,9 +89,14 @@ struct LoadReader {
         guard let directory, let format, let level, let emptyDays, let openDays = reader.value(LoadKeys.openDays) else {
             return nil
         }
+        let isStore = directory.hasPrefix("s3://")
+        if isStore, openDays == .apart {
+            reader.error("open_days: days in an object store are beside the others, never apart", at: LoadKeys.openDays.shape)
+        }
+        guard let store = StoreReader().read(reader, isStore: isStore) else { return nil }
         return LoadSpec(
             directory: directory, form: FlatFileForm(format: format, gzipLevel: level, emptyDays: emptyDays),
-            openDays: openDays)
+            openDays: openDays, store: isStore ? store : nil)
     }
 
     /// Reads the `load` of a single report, in which nothing must be there.

@@ -18,13 +18,27 @@ enum FilePath {
         return try parse(text)
     }
 
-    /// Directories for output: an address of an object store is for a later version.
+    /// Where output goes: a directory, or a bucket and a prefix of an object store.
+    static func target(_ text: String) throws(Complaint) -> String {
+        guard text.hasPrefix("s3://") else {
+            if let scheme = text.firstRange(of: "://").map({ text[..<$0.lowerBound] }), ["gs", "abfs", "abfss"].contains(scheme) {
+                throw Complaint("is not an object store of the kind that this version writes to: s3://bucket/prefix")
+            }
+            return try directory(text)
+        }
+        let plain = try PlainText.parse(text)
+        guard plain.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"?#@".utf8.contains($0) }), plain != "s3://" else {
+            throw Complaint("is not a place in an object store; write it like s3://bucket/prefix")
+        }
+        return plain
+    }
+
+    /// Directories of this machine.
     static func directory(_ text: String) throws(Complaint) -> String {
         if let separator = text.firstRange(of: "://") {
             let scheme = text[..<separator.lowerBound]
             if scheme == "s3" || scheme == "gs" || scheme == "abfs" || scheme == "abfss" {
-                throw Complaint(
-                    "is an object store, which this version does not support; write to a directory and copy it")
+                throw Complaint("is an object store; write the path of a directory")
             }
             throw Complaint("is an address; write the path of a directory")
         }

@@ -1,0 +1,46 @@
+internal import Disk
+internal import ETL
+internal import FlatFiles
+internal import S3
+
+/// The list of people who asked to be forgotten, in the store and beside what is written on this machine.
+struct ForgottenPeople: Sendable {
+    static let key = "_forgotten.json"
+
+    let store: any ObjectStore
+    let output: String
+
+    /// Brings the list here.
+    ///
+    /// - Returns: its version; nil if there is none.
+    func bring() async throws -> String? {
+        let path = "\(output)/\(Self.key)"
+        guard let found = try await store.bytes(of: Self.key, limit: Files.mostBytesRead) else {
+            try Files.remove(path)
+            return nil
+        }
+        try Files.replace(path, by: found.bytes, mode: 0o600)
+        return found.facts.etag
+    }
+
+    /// Puts the list that is here in the place of a version.
+    ///
+    /// - Throws: `ETLError` with the code `tryLater` if another version is there by now.
+    func send(over version: String?, _ promises: StorePromises) async throws {
+        guard let bytes = try Files.contents(of: "\(output)/\(Self.key)") else { return }
+        let condition = version.map { S3Condition.matches($0) } ?? .absent
+        let outcome = try await store.put(Self.key, .bytes(bytes), promises.condition(condition), .json())
+        guard case .written = outcome else {
+            throw ETLError(
+                .tryLater, scope: .run, "The list of forgotten people was changed by another machine meanwhile",
+                advice: "Do it again")
+        }
+    }
+
+    /// Rows were received before somebody asked to be forgotten.
+    static func outdated(_ partition: Partition) -> ETLError {
+        ETLError(
+            .tryLater, "\(partition) was not committed: a person asked to be forgotten since its rows were received",
+            advice: "Run again: the person's rows will be left out")
+    }
+}

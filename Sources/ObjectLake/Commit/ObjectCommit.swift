@@ -1,0 +1,247 @@
+internal import Crypto
+internal import Disk
+internal import ETL
+internal import FlatFiles
+internal import Foundation
+internal import S3
+
+/// Changes the objects of a partition: first writes down what will be done, then does it, then says that it is done.
+///
+/// Payloads are in the store before the intent that names them, and the intent is taken under a condition, so whoever
+/// finds it, on whatever machine, can finish the commit, and nobody else can begin one. All of it is to be called by
+/// whoever has the partition in hand on this machine.
+struct ObjectCommit: Sendable {
+    let store: any ObjectStore
+    let machine: String
+    let promises: StorePromises
+
+    /// Makes a partition of the store what it is in a folder.
+    ///
+    /// - Parameters:
+    ///   - seen: the partition's objects as they were before the work on it began.
+    ///   - output: the folder, which is written like a lake on disk.
+    ///   - people: the version of the list of forgotten people that the rows were compared with.
+    /// - Throws: `ETLError` with the code `tryLater` if another commit was faster.
+    func publish(_ seen: RemotePartition, from output: String, people: String?) async throws {
+        let folder = LocalPartition(seen.places, in: output)
+        let files = try folder.files()
+        let manifest = try folder.manifestBytes()
+        let old = seen.objects.keys.filter { seen.isOwn($0) && files[$0] == nil }
+        let new = files.filter { seen.hashes[$0.key] != $0.value.sha256 }
+        if new.isEmpty, old.isEmpty, seen.manifestBytes == manifest { return }
+        let commit = Self.name()
+        var uploads: [String: S3Upload] = [:]
+        do {
+            for key in new.keys.sorted() { uploads[key] = try await upload(key, new[key], commit) }
+            let steps = Self.order(uploads, old: old, places: seen.places).map { key in
+                ObjectIntent.Step(key: key, upload: uploads[key], replaces: seen.objects[key]?.etag)
+            }
+            let intent = ObjectIntent(
+                commit: commit, machine: machine, partition: seen.partition, steps: steps, manifest: manifest,
+                replaces: seen.objects[seen.places.manifest]?.etag)
+            try await take(intent, seen.places, from: folder, people: people)
+        } catch {
+            // What an intent names may be needed by whoever finishes it.
+            if try await Self.isNotTaken(commit, seen.places, store) {
+                for (key, upload) in uploads { try? await store.abort(key, upload.id) }
+            }
+            throw error
+        }
+    }
+
+    /// Quarantine before data, and what goes behind them, so that the first that changes is new content wherever there
+    /// is any.
+    private static func order(_ uploads: [String: S3Upload], old: [String], places: PartitionPaths) -> [String] {
+        uploads.keys.sorted { ($0 == places.quarantine ? 0 : 1, $0) < ($1 == places.quarantine ? 0 : 1, $1) } + old.sorted()
+    }
+
+    private func upload(_ key: String, _ file: LocalPartition.File?, _ commit: String) async throws -> S3Upload? {
+        guard let file else { return nil }
+        return try await store.upload(
+            key, file: file.path, size: file.size, sha256: file.sha256, .gzip(commit: commit, isFinal: true))
+    }
+
+    private static func name() -> String {
+        (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined(separator: "-")
+    }
+
+    /// Whether no open intent names a commit, as far as can be seen.
+    private static func isNotTaken(
+        _ commit: String, _ places: PartitionPaths, _ store: any ObjectStore
+    ) async throws -> Bool {
+        guard let found = try? await store.bytes(of: ObjectIntent.key(places), limit: Files.mostBytesRead) else {
+            return false
+        }
+        return found.bytes.isEmpty || (try? ObjectIntent(found.bytes, at: ""))?.commit != commit
+    }
+
+    /// Takes the partition's intent, and does what it says.
+    private func take(
+        _ intent: ObjectIntent, _ places: PartitionPaths, from folder: LocalPartition, people: String?
+    ) async throws {
+        let key = ObjectIntent.key(places)
+        guard let partition = intent.partition else { return }
+        let there = try await store.bytes(of: key, limit: Files.mostBytesRead)
+        if let there, !there.bytes.isEmpty { throw ObjectLakeError.busy(partition) }
+        let condition = there.map { S3Condition.matches($0.facts.etag) } ?? .absent
+        let taken = try await store.put(
+            key, .bytes(try intent.encoded()), promises.condition(condition), .json(commit: intent.commit))
+        guard case .written(let etag) = taken else { throw ObjectLakeError.busy(partition) }
+        let held = HeldIntent(intent: intent, places: places, etag: etag)
+        let people_ = try await store.head(ForgottenPeople.key)?.etag
+        guard people_ == people else {
+            try await close(held)
+            throw ForgottenPeople.outdated(partition)
+        }
+        guard try await standing(held) == .untouched else {
+            try await close(held)
+            throw ObjectLakeError.replaced(partition)
+        }
+        try await finish(held, from: folder)
+    }
+
+    /// Finishes the commit of an intent that somebody left, or drops it where something else was committed since.
+    ///
+    /// - Returns: whether it was finished.
+    func settle(_ held: HeldIntent) async throws -> Bool {
+        switch try await standing(held) {
+        case .untouched, .begun:
+            do {
+                try await finish(held, from: nil)
+                return true
+            } catch is LostUpload {
+                try await drop(held)
+                return false
+            }
+        case .superseded:
+            try await drop(held)
+            return false
+        }
+    }
+
+    private func drop(_ held: HeldIntent) async throws {
+        for step in held.intent.steps {
+            if let upload = step.upload { try await store.abort(step.key, upload.id) }
+        }
+        try await close(held)
+    }
+
+    /// Says that nothing is left to do.
+    private func close(_ held: HeldIntent) async throws {
+        let key = ObjectIntent.key(held.places)
+        if promises.deletesByVersion {
+            _ = try await store.delete(key, ifMatch: held.etag)
+        } else {
+            _ = try await store.put(key, .bytes([]), promises.condition(.matches(held.etag)), .json())
+        }
+    }
+
+    /// How the partition's objects stand to an intent.
+    private enum Standing { case untouched, begun, superseded }
+
+    private func standing(_ held: HeldIntent) async throws -> Standing {
+        guard let partition = held.intent.partition else { return .superseded }
+        let now = try await RemotePartition(partition, in: store).versions
+        let manifest = held.places.manifest
+        let steps = held.intent.steps.map { ($0.key, $0.replaces, $0.upload != nil) } + [(manifest, held.intent.replaces, true)]
+        var isForeign = false
+        for (key, before, isWritten) in steps where now[key] != before {
+            if isWritten, let facts = try await store.head(key), facts.commit == held.intent.commit { return .begun }
+            // Another one of the same content is as good as ours.
+            if isWritten || now[key] != nil { isForeign = true }
+        }
+        return isForeign ? .superseded : .untouched
+    }
+
+    /// Does what an intent says, or what is left of it.
+    private func finish(_ held: HeldIntent, from folder: LocalPartition?) async throws {
+        for step in held.intent.steps {
+            if let upload = step.upload {
+                try await complete(step, upload, held, from: folder)
+            } else if try await !store.delete(step.key, ifMatch: promises.deletesByVersion ? step.replaces : nil) {
+                try await requireHeld(held)
+                _ = try await store.delete(step.key, ifMatch: nil)
+            }
+        }
+        try await write(held)
+        try await close(held)
+    }
+
+    /// An upload is gone, and nobody here has its bytes.
+    private struct LostUpload: Error {}
+
+    private func complete(
+        _ step: ObjectIntent.Step, _ upload: S3Upload, _ held: HeldIntent, from folder: LocalPartition?
+    ) async throws {
+        var (upload, before) = (upload, step.replaces)
+        while true {
+            let condition = before.map { S3Condition.matches($0) } ?? .absent
+            let there: S3ObjectFacts?
+            switch try await store.complete(step.key, upload, promises.condition(condition)) {
+            case .written: return
+            case .refused(let facts):
+                there = facts
+                if isOurs(facts, upload, held) { return try await store.abort(step.key, upload.id) }
+                try await requireHeld(held)
+            case .lost:
+                there = try await store.head(step.key)
+                if isOurs(there, upload, held) { return }
+                try await requireHeld(held)
+                guard let file = try folder?.files()[step.key] else { throw LostUpload() }
+                upload = try await self.upload(step.key, file, held.intent.commit) ?? upload
+            }
+            before = there?.etag
+        }
+    }
+
+    private func isOurs(_ facts: S3ObjectFacts?, _ upload: S3Upload, _ held: HeldIntent) -> Bool {
+        guard let facts else { return false }
+        return facts.commit == held.intent.commit || facts.sha256 != nil && facts.sha256 == upload.sha256
+    }
+
+    private func write(_ held: HeldIntent) async throws {
+        var before = held.intent.replaces
+        while true {
+            let condition = before.map { S3Condition.matches($0) } ?? .absent
+            let outcome = try await store.put(
+                held.places.manifest, .bytes(Array(held.intent.manifest.utf8)), promises.condition(condition),
+                .json(commit: held.intent.commit, isFinal: true))
+            guard case .refused(let there) = outcome else { return }
+            if there?.commit == held.intent.commit { return }
+            try await requireHeld(held)
+            before = there?.etag
+        }
+    }
+
+    /// Somebody who took this process for dead may have finished its commit, and others may have committed since.
+    private func requireHeld(_ held: HeldIntent) async throws {
+        let there = try await store.head(ObjectIntent.key(held.places))
+        guard there?.commit == held.intent.commit else {
+            throw held.intent.partition.map(ObjectLakeError.replaced) ?? CancellationError()
+        }
+    }
+}
+
+/// An intent that this process finishes.
+struct HeldIntent: Sendable {
+    let intent: ObjectIntent
+    let places: PartitionPaths
+    /// Its version in the store.
+    let etag: String
+}
+
+/// What a store keeps to.
+struct StorePromises: Sendable, Equatable {
+    /// Whether writes under a condition can be relied on.
+    let isConditional: Bool
+    /// Whether an object is deleted only in the version that was named.
+    let deletesByVersion: Bool
+
+    init(_ verdict: S3Verdict) {
+        isConditional = verdict.isConditional
+        deletesByVersion = verdict.deleteObeysIfMatch && verdict.isConditional
+    }
+
+    /// A condition where the store knows it.
+    func condition(_ condition: S3Condition) -> S3Condition { isConditional ? condition : .none }
+}

@@ -1,0 +1,100 @@
+internal import Disk
+package import ETL
+package import FlatFiles
+internal import Foundation
+internal import S3
+
+/// Writes partitions to an object store, each with its manifest, each replaced as a whole: the layout, the bytes and the
+/// promises are those of ``FlatFileLoader``.
+///
+/// Rows are written and committed in a folder of this machine first, and what was committed there is then brought to the
+/// store. What a killed process had committed there, and not brought, is brought by the next.
+package struct ObjectLake: Loader {
+    let store: any ObjectStore
+    let loader: FlatFileLoader
+    let work: WorkFolder
+    let now: @Sendable () -> Int64
+
+    /// A lake.
+    ///
+    /// - Parameters:
+    ///   - store: where it is.
+    ///   - options: how files are written; the directory does not matter.
+    ///   - staging: the folder of this machine for work that is not finished; made if it is missing.
+    ///   - now: the time in seconds since 1970-01-01T00:00:00Z.
+    /// - Throws: ``ETLError`` if the folder cannot be made.
+    package init(
+        _ store: any ObjectStore, options: FlatFileOptions, staging: String, now: @escaping @Sendable () -> Int64
+    ) throws {
+        self.store = store
+        self.now = now
+        work = try WorkFolder(for: "\(store.location)", in: staging)
+        var options = options
+        options.directory = work.output
+        loader = FlatFileLoader(options)
+    }
+
+    /// Begins a run or takes up what an interrupted one left; commits that any run was killed in are finished first.
+    ///
+    /// - Throws: what `body` throws; ``ETLError`` if the store or the folder for unfinished work cannot be used.
+    package func withSession<R: Sendable>(
+        _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
+    ) async throws -> R {
+        try await withSession(of: loader, run, body)
+    }
+
+    /// Does the same with another loader that writes to the folder.
+    func withSession<R: Sendable>(
+        of inner: any Loader, _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
+    ) async throws -> R {
+        let lake = try await begin()
+        var notices = try await Leftovers(lake: lake, loader: loader).settle()
+        if !lake.promises.isConditional { notices.append(try await WriterMark(lake: lake).take()) }
+        return try await inner.withSession(run) { session in
+            try await body(ObjectSession(inner: session, lake: lake, loader: loader, notices: notices))
+        }
+    }
+
+    /// Finds out what the store keeps to, and brings the list of forgotten people.
+    func begin() async throws -> LakeAtWork {
+        let verdict: S3Verdict
+        if let known = try work.verdict(now: now()).flatMap({ try? JSONDecoder().decode(S3Verdict.self, from: Data($0)) }) {
+            verdict = known
+            store.use(known)
+        } else {
+            verdict = try await store.probe(under: PartitionPaths.stagingRoot)
+            try work.keep(verdict: Array(try JSONEncoder().encode(verdict)))
+        }
+        let people = try await ForgottenPeople(store: store, output: work.output).bring()
+        return LakeAtWork(store: store, work: work, promises: StorePromises(verdict), people: people)
+    }
+}
+
+/// Says which machine writes to a store that ignores conditions: there, only one may.
+struct WriterMark {
+    static let key = "\(PartitionPaths.stagingRoot)/writer"
+
+    let lake: LakeAtWork
+
+    /// Takes the store for this machine.
+    ///
+    /// - Returns: a sentence about what the store lacks.
+    /// - Throws: `ETLError` with the code `configuration` if another machine writes to it.
+    func take() async throws -> String {
+        if let found = try await lake.store.bytes(of: Self.key, limit: 100) {
+            guard String(decoding: found.bytes, as: UTF8.self) == lake.work.machine else {
+                throw ETLError(
+                    .configuration, scope: .run,
+                    "\(lake.store.location) is written to by another machine, and its store does not refuse a write that "
+                        + "another one has overtaken",
+                    advice: "Write to it from one machine alone, or use a store that honours If-Match; if the other "
+                        + "machine is gone, delete \(lake.store.url(of: Self.key))")
+            }
+        } else {
+            _ = try await lake.store.put(Self.key, .bytes(Array(lake.work.machine.utf8)), .none, S3Attributes())
+        }
+        return
+            "The store of \(lake.store.location) does not refuse a write that another one has overtaken: "
+            + "write to it from one machine alone"
+    }
+}

@@ -1,0 +1,73 @@
+internal import Disk
+internal import ETL
+internal import FlatFiles
+internal import S3
+
+/// What all work on one lake of an object store shares.
+struct LakeAtWork: Sendable {
+    let store: any ObjectStore
+    let work: WorkFolder
+    let promises: StorePromises
+    /// The version of the list of forgotten people when the work began; nil if there was none.
+    var people: String?
+
+    var commit: ObjectCommit { ObjectCommit(store: store, machine: work.machine, promises: promises) }
+
+    /// The manifest of a partition that is there.
+    ///
+    /// - Throws: ``ETLError`` if a newer version of the program wrote it.
+    func manifest(of partition: Partition) async throws -> Manifest? {
+        var remote = try await RemotePartition(partition, in: store)
+        switch try await remote.read(in: store) {
+        case .absent, .broken: return nil
+        case .whole(let manifest): return manifest
+        case .newer(let version):
+            throw ManifestReading.newer(store.url(of: remote.places.manifest), version: version)
+        }
+    }
+
+    /// Where a partition's data file is; nil if it has none.
+    func location(of manifest: Manifest) throws -> String? {
+        guard let file = manifest.file, let partition = manifest.partition else { return nil }
+        return store.url(of: "\(try PartitionPaths(partition).directory)/\(file)")
+    }
+
+    /// Takes a partition in hand: what a killed commit left of it is finished first, and it lies on this machine as it is
+    /// in the store.
+    ///
+    /// - Throws: ``ETLError`` with the code `tryLater` if somebody else is at it.
+    func takeInHand(_ partition: Partition) async throws -> PartitionInHand {
+        let places = try PartitionPaths(partition)
+        guard let lock = try work.lock(places.stagedName) else { throw ObjectLakeError.busy(partition) }
+        do {
+            try await settle(places, partition)
+            for attempt in 1... {
+                var seen = try await RemotePartition(partition, in: store)
+                try work.begin(BegunWork(seen), named: places.stagedName)
+                do {
+                    try await seen.bring(from: store, to: work.output)
+                    return PartitionInHand(lake: self, lock: lock, seen: seen)
+                } catch let error as ETLError where error.code == .tryLater && attempt < 3 {
+                    continue
+                }
+            }
+        } catch {
+            try? RemotePartition.evict(places, from: work.output)
+            try? work.end(places.stagedName)
+            work.unlock(lock)
+            throw error
+        }
+        throw ObjectLakeError.busy(partition)
+    }
+
+    /// Finishes or drops what somebody began to commit of a partition, as far as nobody is at it. To be called by
+    /// whoever has it in hand.
+    func settle(_ places: PartitionPaths, _ partition: Partition) async throws {
+        let key = ObjectIntent.key(places)
+        guard let there = try await store.bytes(of: key, limit: Files.mostBytesRead), !there.bytes.isEmpty else { return }
+        let intent = try ObjectIntent(there.bytes, at: store.url(of: key))
+        let isDead = intent.machine == work.machine || (there.facts.age ?? 0) > ObjectIntent.longestLife
+        guard isDead else { throw ObjectLakeError.busy(partition) }
+        _ = try await commit.settle(HeldIntent(intent: intent, places: places, etag: there.facts.etag))
+    }
+}

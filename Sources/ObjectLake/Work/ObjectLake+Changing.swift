@@ -1,0 +1,143 @@
+internal import Disk
+package import ETL
+internal import FlatFiles
+internal import S3
+
+/// What changes partitions goes through their folder on this machine, and through the same commits as a run's.
+extension ObjectLake: Lake {
+    /// A loader that adds rows out of quarantine.
+    package func amending(_ manifest: Manifest, keeping kept: [QuarantinedRow], hidden: [String]) -> any Loader {
+        AmendingObjects(lake: self, inner: loader.amending(manifest, keeping: kept, hidden: hidden))
+    }
+
+    /// Finishes what killed runs had begun to commit.
+    package func finishInterruptedCommits() async throws {
+        _ = try await Leftovers(lake: begin(), loader: loader).settle()
+    }
+
+    /// Reads the index of the last slice, which lies on this machine, if it describes what the store holds.
+    package func lastSlice(of partition: Partition, by provenance: Provenance) async throws -> LastSlice? {
+        let hand = try await begin().takeInHand(partition)
+        let last = Result { try loader.lastSlice(of: partition, by: provenance) }
+        try hand.giveUp()
+        return try last.get()
+    }
+
+    /// Reads what lies on this machine.
+    package func followNotes(of pipeline: String) async throws -> [UInt8]? {
+        try await (loader as any Lake).followNotes(of: pipeline)
+    }
+
+    /// Writes it on this machine: another one brings the days so far again.
+    package func write(followNotes: [UInt8], of pipeline: String, keeping first: Day) async throws {
+        try await (loader as any Lake).write(followNotes: followNotes, of: pipeline, keeping: first)
+    }
+
+    /// Reads the list of forgotten people.
+    package func forgottenList() async throws -> ForgottenList? {
+        _ = try await ForgottenPeople(store: store, output: work.output).bring()
+        return try await (loader as any Lake).forgottenList()
+    }
+
+    /// Replaces the list of forgotten people; no run on any machine commits rows that it has not compared with it.
+    package func write(_ list: ForgottenList) async throws {
+        let lake = try await begin()
+        let held = Result { try loader.write(list) }
+        try await ForgottenPeople(store: store, output: work.output).send(over: lake.people, lake.promises)
+        try held.get()
+    }
+
+    /// Does work that removes rows.
+    package func withEraser<R: Sendable>(
+        _ run: RunIdentity, revision: String, _ body: nonisolated(nonsending) (any Eraser) async throws -> R
+    ) async throws -> R {
+        let lake = try await begin()
+        _ = try await Leftovers(lake: lake, loader: loader).settle()
+        return try await loader.withEraser(run, revision: revision) { eraser in
+            try await body(ObjectEraser(inner: eraser, lake: lake))
+        }
+    }
+
+    /// Moves the days of a source to another name, one at a time: the new day is there before the old one goes.
+    package func rename(source old: String, to new: String) async throws -> RelocationReport {
+        try SafeName.check(old, as: "The source's name")
+        try SafeName.check(new, as: "The source's name")
+        let lake = try await begin()
+        _ = try await Leftovers(lake: lake, loader: loader).settle()
+        var report = RelocationReport()
+        for manifest in try await listing().manifests where manifest.source == old {
+            guard let day = Day(manifest.day) else { continue }
+            let partition = Partition(report: manifest.report, source: old, day: day)
+            let target = Partition(report: manifest.report, source: new, day: day)
+            let (from, to) = (try await lake.takeInHand(partition), try await lake.takeInHand(target))
+            let one = try loader.rename(source: old, to: new)
+            (report.moved, report.merged, report.left) = (
+                report.moved + one.moved, report.merged + one.merged, report.left + one.left
+            )
+            if one.left.isEmpty {
+                try await to.publish()
+                try await remove(from.seen, lake)
+            } else {
+                try to.giveUp()
+            }
+            try from.giveUp()
+        }
+        return report
+    }
+
+    /// Removes a day, its manifest first: a reader that finds no manifest finds no day.
+    package func remove(_ partition: Partition) async throws {
+        let lake = try await begin()
+        let hand = try await lake.takeInHand(partition)
+        try await (loader as any Lake).remove(partition)
+        try await remove(hand.seen, lake)
+        try hand.giveUp()
+    }
+
+    private func remove(_ remote: RemotePartition, _ lake: LakeAtWork) async throws {
+        let manifest = remote.places.manifest
+        for key in [manifest] + remote.objects.keys.filter({ $0 != manifest }).sorted() {
+            guard let object = remote.objects[key] else { continue }
+            guard try await store.delete(key, ifMatch: lake.promises.deletesByVersion ? object.etag : nil) else {
+                throw ObjectLakeError.replaced(remote.partition)
+            }
+        }
+    }
+}
+
+/// A loader that changes partitions of an object store in the way that another one changes them in the folder.
+private struct AmendingObjects: Loader {
+    let lake: ObjectLake
+    let inner: any Loader
+
+    func withSession<R: Sendable>(
+        _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
+    ) async throws -> R { try await lake.withSession(of: inner, run, body) }
+}
+
+/// Removes rows in the folder, and brings what is left to the store.
+private struct ObjectEraser: Eraser {
+    let inner: any Eraser
+    let lake: LakeAtWork
+
+    func erase(_ manifest: Manifest, _ rows: any ErasedRows) async throws -> Int {
+        guard let partition = manifest.partition else { return 0 }
+        let hand = try await lake.takeInHand(partition)
+        let erased: Int
+        do {
+            erased = try await inner.erase(manifest, rows)
+        } catch {
+            try? hand.giveUp()
+            throw error
+        }
+        try await hand.publish()
+        return erased
+    }
+
+    func count(_ manifest: Manifest, _ rows: any ErasedRows) async throws -> Int {
+        guard let partition = manifest.partition else { return 0 }
+        let hand = try await lake.takeInHand(partition)
+        defer { try? hand.giveUp() }
+        return try await inner.count(manifest, rows)
+    }
+}

@@ -1,0 +1,133 @@
+internal import ByteScan
+internal import Crypto
+internal import Disk
+internal import ETL
+internal import Foundation
+
+/// Where partitions of a lake in an object store lie on this machine while they are worked on: the folder `output` is
+/// written like a lake on disk, and the store is changed by what was committed there.
+///
+/// Its folders and files are open to their owner alone: they hold what runs left unfinished.
+struct WorkFolder: Sendable {
+    /// The folder.
+    let path: String
+    /// What tells this machine, and this folder, from others.
+    let machine: String
+
+    /// The folder that rows are written to.
+    var output: String { "\(path)/output" }
+    private var begun: String { "\(path)/begun" }
+    private var locks: String { "\(path)/locks" }
+    private var lost: String { "\(path)/lost" }
+
+    /// The folder for a lake, below the folder of all unfinished work of this machine; made if it is missing.
+    init(for lake: String, in staging: String) throws {
+        let name = SHA256.hash(data: Data(lake.utf8)).hexadecimal.prefix(24)
+        path = "\(staging)/\(name)"
+        for folder in ["output", "begun", "locks", "lost"] {
+            try Files.makeDirectories("\(staging)/\(name)/\(folder)", mode: 0o700, errors: Self.errors)
+        }
+        machine = try Self.machine(in: staging)
+    }
+
+    /// A name that is made once and kept.
+    private static func machine(in staging: String) throws -> String {
+        let path = "\(staging)/machine"
+        if let bytes = try Files.contents(of: path, most: 100), bytes.count == 32 {
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        let made = (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }
+            .map { String(repeating: "0", count: 8 - $0.count) + $0 }.joined()
+        do {
+            try Files.create(path, Array(made.utf8))
+        } catch {
+            // Another process was faster.
+        }
+        guard let bytes = try Files.contents(of: path, most: 100), bytes.count == 32 else {
+            throw ETLError(
+                .files, scope: .run, "\(path) does not hold the name of this machine",
+                advice: "Delete the file and run again")
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Takes a partition in hand; nil if another process has it.
+    func lock(_ name: String) throws -> LockedFile? {
+        let path = "\(locks)/\(name)"
+        while true {
+            let file = try OpenFile(path, .update, mode: 0o600, errors: Self.errors)
+            guard let lock = try FileLock(ifFree: file) else { return nil }
+            // Who had it before has removed its name: another file has that name by now, or will have.
+            if file.isNamed { return LockedFile(lock) }
+        }
+    }
+
+    /// Gives a partition out of hand.
+    func unlock(_ lock: LockedFile) { lock.file.removeName() }
+
+    /// What the store held when work on partitions began that did not end, by their names.
+    func unfinished() throws -> [String: BegunWork] {
+        var found: [String: BegunWork] = [:]
+        for name in try Files.names(in: begun) {
+            guard let bytes = try Files.contents(of: "\(begun)/\(name)") else { continue }
+            found[name] = try? JSONDecoder().decode(BegunWork.self, from: Data(bytes))
+        }
+        return found
+    }
+
+    /// Notes what the store holds before work on a partition begins.
+    func begin(_ work: BegunWork, named name: String) throws {
+        try Files.replace("\(begun)/\(name)", by: Array(try JSONEncoder().encode(work)), mode: 0o600)
+    }
+
+    /// Work on a partition has ended, one way or the other.
+    func end(_ name: String) throws { try Files.remove("\(begun)/\(name)") }
+
+    /// Whether a partition's work was done and could not be brought to the store, because somebody else had replaced the
+    /// partition.
+    func isLost(_ name: String) throws -> Bool { try Files.status("\(lost)/\(name)") != nil }
+
+    /// Remembers whether it is so.
+    func setLost(_ isLost: Bool, _ name: String) throws {
+        if isLost {
+            try Files.replace("\(lost)/\(name)", by: [], mode: 0o600)
+        } else {
+            try Files.remove("\(lost)/\(name)")
+        }
+    }
+
+    private var verdictPath: String { "\(path)/store.json" }
+
+    /// What a probe has found within the last day, in the coding of whoever made it.
+    func verdict(now: Int64) throws -> [UInt8]? {
+        guard let found = try Files.status(verdictPath), now - found.modified / 1_000_000_000 < 86_400 else { return nil }
+        return try Files.contents(of: verdictPath)
+    }
+
+    /// Keeps what a probe has found.
+    func keep(verdict: [UInt8]) throws { try Files.replace(verdictPath, by: verdict, mode: 0o600) }
+
+    static let errors: FileErrors = { failure in
+        ETLError(
+            .files, scope: .run,
+            "Unfinished work cannot be kept: could not \(failure.what) \(failure.path): \(failure.reason)",
+            advice: "Make room or make it writable, or name another folder with WOLKVOX_ETL_STAGING")
+    }
+}
+
+/// Work on a partition, and what the store held of it before.
+struct BegunWork: Codable, Equatable, Sendable {
+    let report: String
+    let source: String
+    let day: String
+    /// The versions of its objects, by key.
+    let versions: [String: String]
+
+    init(_ remote: RemotePartition) {
+        (report, source) = (remote.partition.report, remote.partition.source)
+        day = remote.partition.day.description
+        versions = remote.versions
+    }
+
+    var partition: Partition? { Day(day).map { Partition(report: report, source: source, day: $0) } }
+}
