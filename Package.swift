@@ -66,6 +66,17 @@ let package = Package(
             ],
             resources: [.embedInCode("Catalogue/Reports")]),
         .target(
+            name: "S3",
+            dependencies: [
+                "Disk", "ETL", "ByteScan",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        .target(
             name: "Engine", dependencies: ["ETL", "ByteScan", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "PipelineFile",
@@ -131,6 +142,13 @@ let package = Package(
                 "Wolkvox", "Disk", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "S3Tests",
+            dependencies: [
+                "S3", "Disk", "ETL", "ByteScan", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting"]),
