@@ -1,6 +1,6 @@
 package import ETL
 
-/// What requests are signed with.
+/// What requests are signed with. Whatever prints it sees nothing of it.
 package struct S3Credentials: Sendable, Hashable {
     /// The public half of the key.
     package var accessKeyID: Secret
@@ -20,13 +20,12 @@ package struct S3Credentials: Sendable, Hashable {
     }
 }
 
-/// A source of credentials.
+/// A giver of credentials.
 package protocol S3CredentialsProvider: Sendable {
     /// The credentials to sign the next request with.
     ///
-    /// - Parameter refused: credentials that the store has just called expired, which are not given again if there are
-    ///   others.
-    /// - Returns: credentials that are not over.
+    /// - Parameter refused: credentials that the store has just called expired; others are given if there are any.
+    /// - Returns: credentials.
     /// - Throws: `ETLError` with the code `token` where there are none.
     func credentials(insteadOf refused: S3Credentials?) async throws -> S3Credentials
 }
@@ -38,20 +37,21 @@ package struct S3FixedCredentials: S3CredentialsProvider {
     /// Gives `value` whenever it is asked.
     package init(_ value: S3Credentials) { self.value = value }
 
+    /// The value.
     package func credentials(insteadOf refused: S3Credentials?) async throws -> S3Credentials { value }
 }
 
-/// The usual chain: environment, web identity, shared files, the container's endpoint, the instance's.
-package final class S3CredentialChain: S3CredentialsProvider {
-    /// A chain.
+/// One place that credentials may come from.
+protocol CredentialSource: Sendable {
+    /// Returns the credentials, or nil where nothing says that they are to come from here.
     ///
-    /// - Parameters:
-    ///   - environment: the variables that name credentials or where they are.
-    ///   - region: where a security token service is asked.
-    ///   - connections: what endpoints are asked through.
-    package init(environment: [String: String], region: String, connections: S3Connections) {}
+    /// - Throws: `ETLError` if they are to come from here and cannot: another place would give another identity.
+    func find() async throws -> S3Credentials?
+}
 
-    package func credentials(insteadOf refused: S3Credentials?) async throws -> S3Credentials {
-        fatalError("to be written")
+extension ETLError {
+    /// The error of a source of credentials.
+    static func credentials(_ message: String, _ advice: String) -> ETLError {
+        ETLError(.token, scope: .run, message, advice: advice)
     }
 }
