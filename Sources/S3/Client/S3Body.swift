@@ -41,7 +41,7 @@ package struct S3Body: AsyncSequence, Sendable {
         /// The next piece; nil at the end of the object.
         ///
         /// - Throws: `ETLError`, also if another version took the object's place before the rest could be asked for.
-        package mutating func next() async throws -> ByteBuffer? {
+        @concurrent package mutating func next() async throws -> ByteBuffer? {
             while offset < end {
                 do {
                     if let piece = try await stream?.next() {

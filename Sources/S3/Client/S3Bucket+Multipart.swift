@@ -1,5 +1,5 @@
 internal import Disk
-package import ETL
+internal import ETL
 internal import NIOHTTP1
 
 /// Objects in parts.

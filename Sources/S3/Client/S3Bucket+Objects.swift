@@ -1,4 +1,4 @@
-package import ETL
+internal import ETL
 internal import NIOCore
 internal import NIOHTTP1
 

@@ -1,4 +1,4 @@
-package import ETL
+internal import ETL
 internal import NIOHTTP1
 
 /// A bucket of an object store, under a prefix: keys are given and returned relative to it.

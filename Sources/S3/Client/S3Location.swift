@@ -54,7 +54,7 @@ package struct S3Location: Sendable, Hashable, CustomStringConvertible {
         let letters = name.utf8.allSatisfy { byte in
             (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x2E
         }
-        let ends = [name.utf8.first, name.utf8.last].contains { $0 == 0x2D || $0 == 0x2E }
+        let ends = "-.".contains { name.first == $0 || name.last == $0 }
         let numbers = name.split(separator: ".", omittingEmptySubsequences: false)
         let isAddress = numbers.count == 4 && numbers.allSatisfy { UInt8($0) != nil }
         if name.isEmpty { return "the bucket's name is missing" }

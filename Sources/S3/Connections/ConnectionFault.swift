@@ -29,7 +29,7 @@ struct ConnectionFault: Error, Sendable, Equatable {
         switch error {
         case let error as ConnectionFault:
             self = error
-        case HTTPClientError.proxyAuthenticationRequired:
+        case let error as HTTPClientError where error == .proxyAuthenticationRequired:
             self.init(.final, "is behind a proxy that wants another user name and password (HTTPS_PROXY)")
         case let error as NIOConnectionError:
             let isUnknown = error.connectionErrors.isEmpty && (error.dnsAError ?? error.dnsAAAAError) != nil

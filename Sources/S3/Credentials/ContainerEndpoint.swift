@@ -1,4 +1,5 @@
 internal import ETL
+internal import NIOHTTP1
 
 /// The endpoint that a container platform names: of ECS by a path, of EKS and others by an address.
 struct ContainerEndpoint: CredentialSource {

@@ -1,5 +1,6 @@
 internal import ETL
 internal import Foundation
+internal import NIOHTTP1
 
 /// The role of the machine itself, by version 2 of the instance metadata service.
 struct InstanceMetadata: CredentialSource {

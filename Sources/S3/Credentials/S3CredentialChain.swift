@@ -1,4 +1,4 @@
-package import ETL
+internal import ETL
 internal import Synchronization
 
 /// The usual chain: environment, web identity, shared files, the container's endpoint, the instance's. The first place

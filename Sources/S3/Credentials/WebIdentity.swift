@@ -1,5 +1,6 @@
 internal import Disk
 internal import ETL
+internal import NIOHTTP1
 
 /// A role that a token of the platform opens: the token is read from its file, and exchanged at the token service.
 struct WebIdentity: CredentialSource {

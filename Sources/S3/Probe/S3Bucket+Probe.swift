@@ -1,5 +1,6 @@
-package import ETL
+internal import ETL
 internal import Foundation
+internal import NIOHTTP1
 
 extension S3Bucket {
     /// Finds out, with small objects under a folder that are removed again, what the store can be relied on for.
