@@ -93,14 +93,14 @@ need_python() {
 need_test_python() {
     local venv="$ROOT/.venv" wanted="$ROOT/scripts/requirements.txt"
     if [ -n "${WOLKVOX_ETL_PYTHON:-}" ]; then
-        "$WOLKVOX_ETL_PYTHON" -c 'import duckdb, pytz, check_jsonschema, prometheus_client, openlineage.client' || fail \
+        "$WOLKVOX_ETL_PYTHON" -c 'import duckdb, pytz, check_jsonschema, prometheus_client, openlineage.client, botocore' || fail \
             "$WOLKVOX_ETL_PYTHON (WOLKVOX_ETL_PYTHON) lacks packages that the tests read files with." \
             "Install them: $WOLKVOX_ETL_PYTHON -m pip install -r scripts/requirements.txt"
         export WOLKVOX_ETL_PYTHON
         return
     fi
     need_python
-    if ! cmp -s "$wanted" "$venv/requirements.txt" || ! "$venv/bin/python" -c 'import duckdb, pytz, check_jsonschema, prometheus_client, openlineage.client' 2>/dev/null; then
+    if ! cmp -s "$wanted" "$venv/requirements.txt" || ! "$venv/bin/python" -c 'import duckdb, pytz, check_jsonschema, prometheus_client, openlineage.client, botocore' 2>/dev/null; then
         # Debian and Ubuntu keep the part of venv that brings pip in a package of its own.
         python3 -c 'import ensurepip, venv' 2>/dev/null || install_packages "Python's venv" python3-venv
         say "making .venv with what the tests read files with"
@@ -109,6 +109,9 @@ need_test_python() {
         "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$wanted" >&2 || fail \
             "pip could not install DuckDB." \
             "Give a Python that has it: WOLKVOX_ETL_PYTHON=/path/to/python scripts/test"
+        # Object stores that are tested against where they can be had: they are large, and not built for every system.
+        "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$ROOT/scripts/requirements-stores.txt" >&2 ||
+            say "going on without other object stores: tests against them are skipped"
         cp "$wanted" "$venv/requirements.txt"
     fi
     export WOLKVOX_ETL_PYTHON="$venv/bin/python"

@@ -1,0 +1,69 @@
+internal import AsyncHTTPClient
+internal import ETL
+package import NIOCore
+
+/// The content of an object as it arrives. Where the connection breaks, the rest is asked for, of the same version only.
+package struct S3Body: AsyncSequence, Sendable {
+    package typealias Element = ByteBuffer
+    package typealias Failure = any Error
+    /// Asks for the same version from an offset on, after so many failures that brought nothing.
+    typealias Resume = @Sendable (_ offset: Int, _ failures: Int, _ fault: ConnectionFault) async throws -> S3Body?
+
+    /// The object, of which this is the content from where it was asked for.
+    package let facts: S3ObjectFacts
+    let start: Int
+    let stream: HTTPClientResponse.Body?
+    let endpoint: S3Endpoint
+    let resume: Resume
+
+    package func makeAsyncIterator() -> Iterator {
+        Iterator(
+            offset: start, end: facts.size, stream: stream?.makeAsyncIterator(), endpoint: endpoint, resume: resume)
+    }
+
+    /// Brings the content piece by piece.
+    package struct Iterator: AsyncIteratorProtocol {
+        private var offset: Int
+        private let end: Int
+        private var stream: HTTPClientResponse.Body.AsyncIterator?
+        private let endpoint: S3Endpoint
+        private let resume: Resume
+        private var failures = 0
+
+        fileprivate init(
+            offset: Int, end: Int, stream: HTTPClientResponse.Body.AsyncIterator?, endpoint: S3Endpoint,
+            resume: @escaping Resume
+        ) {
+            (self.offset, self.end, self.stream) = (offset, end, stream)
+            (self.endpoint, self.resume) = (endpoint, resume)
+        }
+
+        /// The next piece; nil at the end of the object.
+        ///
+        /// - Throws: `ETLError`, also if another version took the object's place before the rest could be asked for.
+        @concurrent package mutating func next() async throws -> ByteBuffer? {
+            while offset < end {
+                do {
+                    if let piece = try await stream?.next() {
+                        offset += piece.readableBytes
+                        failures = 0
+                        return piece
+                    }
+                    throw ConnectionFault(.cut, "broke off its answer")
+                } catch {
+                    try Task.checkCancellation()
+                    stream = nil
+                    failures += 1
+                    let fault = ConnectionFault(error, with: endpoint)
+                    guard let rest = try await resume(offset, failures, fault) else { throw Self.gone }
+                    stream = rest.stream?.makeAsyncIterator()
+                }
+            }
+            return nil
+        }
+
+        private static var gone: ETLError {
+            ETLError(.tryLater, "An object was deleted while it was read", advice: "Run again")
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// An object as a listing has it.
+package struct S3ListedObject: Sendable, Hashable {
+    /// Its key, relative to the prefix.
+    package var key: String
+    /// Its size in bytes.
+    package var size: Int
+    /// The version of its content, without quotation marks.
+    package var etag: String
+    /// When it was written, in seconds since 1970-01-01T00:00:00Z by the store's clock.
+    package var lastModified: Int?
+}
+
+/// A page of a listing, at most a thousand entries. Keys and prefixes are relative to the prefix of the settings.
+package struct S3Page: Sendable, Hashable {
+    /// The objects, by key.
+    package var objects: [S3ListedObject] = []
+    /// What keys have in common up to the next slash, where that was asked for.
+    package var commonPrefixes: [String] = []
+    /// When the store gave this answer.
+    package var answeredAt: Int?
+}
+
+/// A page of uploads that are not completed.
+package struct S3UploadPage: Sendable, Hashable {
+    /// The uploads, by key.
+    package var uploads: [S3PendingUpload] = []
+    /// When the store gave this answer.
+    package var answeredAt: Int?
+}
+
+/// Pages of a listing, each of which is asked for when it is wanted; only one is in memory.
+package struct S3Pages<Page: Sendable>: AsyncSequence, Sendable {
+    package typealias Element = Page
+    package typealias Failure = any Error
+    typealias Turn = @Sendable (_ marker: S3Marker?) async throws -> (page: Page, next: S3Marker?)
+
+    let turn: Turn
+
+    package func makeAsyncIterator() -> Iterator { Iterator(turn: turn) }
+
+    /// Asks for one page after another.
+    package struct Iterator: AsyncIteratorProtocol {
+        let turn: Turn
+        var marker: S3Marker?
+        var isOver = false
+
+        package mutating func next() async throws -> Page? {
+            if isOver { return nil }
+            let (page, next) = try await turn(marker)
+            marker = next
+            isOver = next == nil
+            return page
+        }
+    }
+}
+
+/// Where the next page of a listing begins: a key or token, and of uploads an id.
+struct S3Marker: Sendable, Hashable {
+    var first: String
+    var second: String?
+}

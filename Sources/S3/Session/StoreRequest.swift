@@ -1,0 +1,111 @@
+internal import AsyncHTTPClient
+internal import Disk
+internal import NIOCore
+internal import NIOHTTP1
+
+/// A request to a store before it is signed; each attempt is made of it anew.
+struct StoreRequest: Sendable {
+    /// What it is for, in messages.
+    enum Purpose: Sendable {
+        case reading, writing, deleting, listing, listingUploads, aborting
+
+        /// What is done, as in "denied writing".
+        var words: String {
+            switch self {
+            case .reading: "reading"
+            case .writing: "writing"
+            case .deleting: "deleting"
+            case .listing: "listing the objects of"
+            case .listingUploads: "listing the unfinished uploads of"
+            case .aborting: "aborting an upload of"
+            }
+        }
+
+        /// The right that it takes.
+        var right: String {
+            switch self {
+            case .reading: "s3:GetObject"
+            case .writing: "s3:PutObject"
+            case .deleting: "s3:DeleteObject"
+            case .listing: "s3:ListBucket"
+            case .listingUploads: "s3:ListBucketMultipartUploads"
+            case .aborting: "s3:AbortMultipartUpload"
+            }
+        }
+    }
+
+    var method: HTTPMethod
+    let purpose: Purpose
+    /// The whole key; nil for the bucket.
+    var key: String?
+    /// Names and values, not encoded.
+    var query: [(name: String, value: String)] = []
+    /// Headers that are signed.
+    var headers: [(name: String, value: String)] = []
+    var content = StoreContent.none
+    /// Whether a conflict with another writer is a reason to try again.
+    var repeatsConflicts = true
+    /// Whether it is to be seen what the store makes of it: that the store does not know it is an answer then.
+    var isTrial = false
+
+    init(_ method: HTTPMethod, _ purpose: Purpose, key: String? = nil) {
+        (self.method, self.purpose, self.key) = (method, purpose, key)
+    }
+
+    /// Makes of a HEAD the smallest GET, whose refusal says why.
+    var speaking: StoreRequest {
+        var request = self
+        request.method = .GET
+        request.headers.append((name: "range", value: "bytes=0-0"))
+        return request
+    }
+}
+
+/// The payload of a request.
+struct StoreContent: Sendable {
+    private enum Source: Sendable {
+        case nothing
+        case bytes([UInt8])
+        case file(OpenFile, offset: Int)
+    }
+
+    private let source: Source
+    /// The number of bytes.
+    let size: Int
+    /// Their SHA-256 in hexadecimal.
+    let sha256: String
+
+    static let none = StoreContent(source: .nothing, size: 0, sha256: Hash.ofNothing)
+
+    private init(source: Source, size: Int, sha256: String) {
+        (self.source, self.size, self.sha256) = (source, size, sha256)
+    }
+
+    /// These bytes.
+    init(_ bytes: [UInt8]) { self.init(source: .bytes(bytes), size: bytes.count, sha256: Hash.hexadecimal(bytes)) }
+
+    /// A part of a file.
+    init(_ file: OpenFile, offset: Int, size: Int, sha256: String) {
+        self.init(source: .file(file, offset: offset), size: size, sha256: sha256)
+    }
+
+    /// What an object is to have for content.
+    init(_ payload: S3Payload) throws {
+        switch payload {
+        case .bytes(let bytes): self.init(bytes)
+        case .file(let path, let size, let sha256):
+            self.init(try OpenFile(path, .read), offset: 0, size: size, sha256: sha256)
+        }
+    }
+
+    /// The body that is sent; nil for none.
+    var body: HTTPClientRequest.Body? {
+        switch source {
+        case .nothing: nil
+        case .bytes(let bytes): .bytes(ByteBuffer(bytes: bytes))
+        case .file where size == 0: .bytes(ByteBuffer())
+        case .file(let file, let offset):
+            .stream(FilePieces(file: file, offset: offset, count: size), length: .known(Int64(size)))
+        }
+    }
+}
