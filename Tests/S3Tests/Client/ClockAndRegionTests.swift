@@ -12,7 +12,8 @@ import Testing
             #expect(store.count(.putObject) == 2)
             #expect(try await bucket.head("a") != nil)
             #expect(store.count(.headObject) == 1)
-            #expect(abs(try #require(bucket.skew) - skew) <= 2)
+            let seen = try #require(bucket.skew)
+            #expect(abs(seen - skew) <= 2)
         }
     }
 
@@ -20,7 +21,8 @@ import Testing
     @Test func aWrongClockIsCorrectedWhereTheFirstRequestIsAHead() async throws {
         try await Bench.run(.with { $0.skew = 1200 }) { bucket, store in
             store.place([1], at: "lake/a")
-            #expect(try await bucket.head("a")?.size == 1)
+            let found = try await bucket.head("a")?.size
+            #expect(found == 1)
         }
     }
 
@@ -104,7 +106,10 @@ import Testing
                 habits.region = "eu-west-1"
                 habits.redirectStatus = status
             }
-        ) { bucket, _ in #expect(try await bucket.head("a") == nil) }
+        ) { bucket, _ in
+            let found = try await bucket.head("a")
+            #expect(found == nil)
+        }
     }
 
     @Test func aStoreThatSendsInCirclesIsGivenUp() async throws {

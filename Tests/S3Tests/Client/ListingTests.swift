@@ -45,14 +45,16 @@ import Testing
     @Test func aListingCanBeginBehindAKey() async throws {
         try await Bench.run { bucket, store in
             for key in ["a", "b", "c"] { store.place([1], at: "lake/\(key)") }
-            #expect(try await keys(bucket.pages(after: "a")).keys == ["b", "c"])
+            let found = try await keys(bucket.pages(after: "a")).keys
+            #expect(found == ["b", "c"])
         }
     }
 
     @Test func keysAreReadAlsoWhereTheStoreDoesNotEncodeThem() async throws {
         try await Bench.run(.with { $0.ignoresEncodingType = true }) { bucket, store in
             for key in ["a+b", "a%20b", "a&b"] { store.place([1], at: "lake/\(key)") }
-            #expect(try await keys(bucket.pages()).keys == ["a%20b", "a&b", "a+b"])
+            let found = try await keys(bucket.pages()).keys
+            #expect(found == ["a%20b", "a&b", "a+b"])
         }
     }
 
@@ -64,7 +66,8 @@ import Testing
                 #expect(object.etag == etag)
                 #expect(object.size == 3)
                 let modified = try #require(object.lastModified)
-                #expect(abs(try #require(page.answeredAt) - modified) < 60)
+                let answered = try #require(page.answeredAt)
+                #expect(abs(answered - modified) < 60)
             }
         }
     }

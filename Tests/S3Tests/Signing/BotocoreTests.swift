@@ -65,9 +65,9 @@ import Testing
         let signed = Signer(credentials: credentials, region: region).signed(
             method: method, path: path, query: query, headers: words + [(name: "host", value: host)],
             payloadHash: hash, time: time)
-        let text = CanonicalRequest.text(query)
+        let queryText = CanonicalRequest.text(query)
         let question = Question(
-            method: method, url: "https://\(host)\(PercentEncoding.path(path))\(text.isEmpty ? "" : "?\(text)")",
+            method: method, url: "https://\(host)\(PercentEncoding.path(path))\(queryText.isEmpty ? "" : "?\(queryText)")",
             region: region, key: credentials.accessKeyID.reveal(), secret: credentials.secretAccessKey.reveal(),
             token: token, hash: hash, date: StoreTime.compact(time), headers: words.map { [$0.name, $0.value] })
         return (question, signed.first { $0.name == "authorization" }?.value ?? "")

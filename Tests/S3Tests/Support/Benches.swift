@@ -20,7 +20,7 @@ enum Bench {
         at address: String, prefix: String = "lake",
         credentials: any S3CredentialsProvider = S3FixedCredentials(credentials),
         patience: S3Patience = patience, clock: @escaping @Sendable () -> Int = { S3Bucket.now() },
-        _ change: (inout S3Settings) -> Void = { _ in }
+        change: (inout S3Settings) -> Void = { _ in }
     ) throws -> S3Bucket {
         var settings = try S3Settings(
             location: S3Location("s3://\(FakeStore.bucket)/\(prefix)"), endpoint: S3Endpoint(address), pathStyle: true)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 
 /// What a ``FakeStore`` does with uploads in parts, and its listings.
 extension FakeStore {

@@ -45,7 +45,7 @@ package struct RealStore: Sendable {
         defer { try? FileManager.default.removeItem(at: folder) }
         let place = folder.path(percentEncoded: false)
         guard let program = make.program else { throw NotUp(description: "\(make) is not installed") }
-        let ports = try await freePorts(6)
+        let ports = try await freePorts(8)
         let process = try await ChildProcess.start(
             program, try words(make, in: folder, ports), in: place,
             files: (input: "/dev/null", output: "\(place)out", errors: "\(place)err"))
@@ -77,6 +77,7 @@ package struct RealStore: Sendable {
                 "-s3.config=\(place)s3.json", "-master.port=\(ports[1])", "-volume.port=\(ports[2])",
                 "-filer.port=\(ports[3])", "-master.volumeSizeLimitMB=64", "-volume.max=30",
                 "-master.port.grpc=\(ports[4])", "-volume.port.grpc=\(ports[5])",
+                "-filer.port.grpc=\(ports[6])", "-s3.port.grpc=\(ports[7])", "-s3.port.iceberg=0", "-s3.port.lance=0",
             ]
         }
     }
