@@ -12,11 +12,9 @@ enum ObjectStores {
     static func bucket(_ settings: S3Settings, environment: [String: String]) -> S3Bucket {
         buckets.withLock { buckets in
             if let known = buckets[settings] { return known }
-            let network = OutboundNetwork(environment: environment)
-            let connections = S3Connections(proxy: network.proxy, tls: network.tls)
-            let credentials = S3CredentialChain(
-                environment: environment, region: settings.region, connections: connections)
-            let bucket = S3Bucket(settings: settings, credentials: credentials, connections: connections)
+            let surroundings = HTTPSurroundings(environment: environment)
+            let connections = S3Connections(proxy: surroundings.proxy, tls: surroundings.tls)
+            let bucket = S3Bucket(settings: settings, environment: environment, connections: connections)
             buckets[settings] = bucket
             return bucket
         }

@@ -123,7 +123,7 @@ extension ObjectLake {
 
     /// Brings a partition to a folder that is gone afterwards.
     func withCopy<R>(of partition: Partition, _ body: (any Lake) async throws -> R) async throws -> R {
-        let folder = try Files.makeTemporaryDirectory("wolkvox-etl-copy")
+        let folder = try Files.makeTemporaryDirectory("object-lake-copy")
         defer { Files.removeTree(folder) }
         var attempt = 1
         while true {

@@ -51,7 +51,7 @@ struct ObjectVerifier {
     }
 
     private func look(at place: RemotePartition) async throws -> (VerifyReport, Manifest?) {
-        let folder = try Files.makeTemporaryDirectory("wolkvox-etl-verify")
+        let folder = try Files.makeTemporaryDirectory("object-lake-verify")
         defer { Files.removeTree(folder) }
         var place = place
         try await place.bring(from: store, to: folder)

@@ -111,7 +111,7 @@ struct WorkFolder: Sendable {
         ETLError(
             .files, scope: .run,
             "Unfinished work cannot be kept: could not \(failure.what) \(failure.path): \(failure.reason)",
-            advice: "Make room or make it writable, or name another folder with WOLKVOX_ETL_STAGING")
+            advice: "Make room or make it writable, or name another folder for it")
     }
 }
 

@@ -6,6 +6,7 @@ struct Empty: Fault {
         case notFound = "404"
         case notFoundInBody = "body404"
         case emptyList = "empty_list"
+        case emptyObject = "empty_object"
         case missingData = "missing_data"
         case nullData = "null_data"
     }
@@ -27,6 +28,7 @@ extension Empty.Shape {
         case .notFound: break
         case .notFoundInBody: answer.status = 200
         case .emptyList: succeed(&answer, data: #","data":[]}"#)
+        case .emptyObject: succeed(&answer, data: #","data":{}}"#)
         case .missingData: succeed(&answer, data: "}")
         case .nullData: succeed(&answer, data: #","data":null}"#)
         }

@@ -5,7 +5,7 @@
 /// selects: { cdr_1: other }  # the time by which a report selects its rows: own | other
 /// time_zone: America/Lima    # the clock of the server
 /// order: oldest_first        # newest_first | oldest_first | unsorted | changing
-/// empty_as: empty_list       # 404 | body404 | empty_list | missing_data | null_data
+/// empty_as: empty_list       # 404 | body404 | empty_list | empty_object | missing_data | null_data
 /// empty_counts: false        # whether a call that finds nothing is one of the day's
 /// gzip: true                 # whether answers are compressed
 /// costs: comma               # the decimal sign of costs: dot | comma

@@ -74,6 +74,7 @@ import Testing
         Case(question: "empty_window", answer: "http_404"),
         Case(scenario: "empty_as: body404", question: "empty_window", answer: "code_404"),
         Case(scenario: "empty_as: empty_list", question: "empty_window", answer: "empty_list"),
+        Case(scenario: "empty_as: empty_object", question: "empty_window", answer: "empty_object"),
         Case(scenario: "empty_as: missing_data", question: "empty_window", answer: "without_data"),
         Case(scenario: "empty_as: null_data", question: "empty_window", answer: "without_data"),
         Case(question: "empty_counts", answer: "counts"),

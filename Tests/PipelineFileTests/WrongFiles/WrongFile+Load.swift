@@ -7,9 +7,31 @@ extension WrongFile {
     static let load = [
         WrongFile("nowhere", load("{ ▸format: csv }"), "load needs 'to', such as `to: output`"),
         WrongFile(
-            "object store", load("{ to: ▸s3://lake/wolkvox }"),
-            "to: 's3://lake/wolkvox' is an object store, which this version does not support; write to a directory and "
-                + "copy it"),
+            "another object store", load("{ to: ▸gs://lake/wolkvox }"),
+            "to: 'gs://lake/wolkvox' is not an object store of the kind that this version writes to: s3://bucket/prefix"),
+        WrongFile(
+            "no bucket", load("{ to: ▸'s3://' }"),
+            "to: 's3://' is not a place in an object store; write it like s3://bucket/prefix"),
+        WrongFile(
+            "a key in the place", load("{ to: ▸'s3://key@lake' }"),
+            "to: 's3://key@lake' is not a place in an object store; write it like s3://bucket/prefix"),
+        WrongFile(
+            "region of a directory", load("{ to: output, region: ▸us-east-1 }"),
+            "region: is for an object store, and load.to is a directory"),
+        WrongFile(
+            "a key beside its endpoint", load("{ to: 's3://lake', endpoint: ▸'https://key:word@store' }"),
+            "endpoint has a user in it; credentials are taken from the environment, as docs/object-stores.md says"),
+        WrongFile(
+            "credentials in the file", load("{ to: 's3://lake', ▸secret_access_key: word }"),
+            "unknown key 'secret_access_key' in load; known are to, format, compression, empty_days, open_days, endpoint, "
+                + "region, path_style, insecure_endpoint, storage_class, encryption, kms_key_id"),
+        WrongFile(
+            "key of another encryption",
+            load("{ to: 's3://lake', encryption: AES256, kms_key_id: ▸alias/lake }"),
+            "kms_key_id: goes with `encryption: aws:kms`"),
+        WrongFile(
+            "days apart in a store", load("{ to: 's3://lake', open_days: ▸apart }"),
+            "open_days: days in an object store are beside the others, never apart"),
         WrongFile(
             "address", load("{ to: ▸ftp://lake }"), "to: 'ftp://lake' is an address; write the path of a directory"),
         WrongFile("empty path", load("{ to: ▸'' }"), "to: '' is empty"),

@@ -41,6 +41,7 @@ import Testing
 
     @Test(arguments: [
         ("404", 404, "404", true), ("body404", 200, "404", true), ("empty_list", 200, "200", true),
+        ("empty_object", 200, "200", true),
         ("missing_data", 200, "200", false), ("null_data", 200, "200", true),
     ])
     func noRowsComeInEveryShape(shape: String, status: Int, code: String, hasData: Bool) async throws {

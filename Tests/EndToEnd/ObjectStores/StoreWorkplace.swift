@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A pipeline that writes to an object store, and one that writes the same days to a folder.
+struct StoreWorkplace {
+    static let days = ["--from", "2026-10-06", "--to", "2026-10-07"]
+
+    let place: Workplace
+    let address: String
+
+    init(store address: String, accessKey: String, secretKey: String, server: String, reports: String = PipelineText.fiveReports)
+        throws
+    {
+        self.address = address
+        place = try Workplace(server: server)
+        place.environment["AWS_ACCESS_KEY_ID"] = accessKey
+        place.environment["AWS_SECRET_ACCESS_KEY"] = secretKey
+        place.environment["AWS_ENDPOINT_URL_S3"] = address
+        place.environment["WOLKVOX_ETL_STAGING"] = place.path("staging")
+        // Nothing of whoever runs the tests may lend a hand.
+        place.environment["HOME"] = place.path("home")
+        place.environment["AWS_EC2_METADATA_DISABLED"] = "true"
+        try place.write(
+            "\(PipelineText(reports: reports, load: "{ to: \"s3://bucket/lake\", endpoint: \"\(address)\" }"))",
+            to: "store.yaml")
+        try place.write("\(PipelineText(reports: reports, load: "{ to: folder }"))", to: "folder.yaml")
+    }
+
+    func run(_ pipeline: String = "store.yaml", _ more: [String] = []) async throws -> Program.Outcome {
+        let outcome = try await place.run(["run", pipeline, "--quiet"] + Self.days + more)
+        let secret = try #require(place.environment["AWS_SECRET_ACCESS_KEY"])
+        #expect(!outcome.errors.contains(secret) && !outcome.output.contains(secret))
+        return outcome
+    }
+
+    /// Another machine: what it has left unfinished lies elsewhere.
+    func moveToAnotherMachine() { place.environment["WOLKVOX_ETL_STAGING"] = place.path("staging-\(UUID().uuidString)") }
+
+    /// The data files of the folder, by their paths.
+    func files() throws -> [String: [UInt8]] {
+        let names = FileManager.default.enumerator(atPath: place.path("folder"))?.compactMap { $0 as? String } ?? []
+        let data = names.filter { $0.hasPrefix("report=") && $0.hasSuffix(".gz") }
+        return try Dictionary(
+            uniqueKeysWithValues: data.map { ($0, Array(try Data(contentsOf: place.url("folder/\($0)")))) })
+    }
+}
+
+extension RealStore {
+    /// Makes a bucket.
+    func makeBucket(_ name: String) async throws {
+        _ = try await Tool.run(
+            "curl",
+            [
+                "-sf", "-X", "PUT", "--aws-sigv4", "aws:amz:us-east-1:s3", "--user",
+                "\(Self.accessKey):\(Self.secretKey)", "\(address)/\(name)",
+            ])
+    }
+}
