@@ -159,10 +159,10 @@ let package = Package(
         .testTarget(
             name: "S3Tests",
             dependencies: [
-                "S3", "Disk", "ETL", "ByteScan", "TestSupport",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "S3", "ETL", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             exclude: ["Signing/Vectors", "Signing/sign.py"]),
         .testTarget(

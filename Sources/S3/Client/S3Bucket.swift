@@ -29,6 +29,17 @@ package final class S3Bucket: Sendable {
             settings, credentials: credentials, connections: connections, patience: patience, clock: clock)
     }
 
+    /// A bucket whose credentials are found by the usual chain.
+    ///
+    /// - Parameters:
+    ///   - settings: where the bucket is.
+    ///   - environment: the variables that name credentials or where they are.
+    ///   - connections: what requests go through; ``shutdown()`` closes them.
+    package convenience init(settings: S3Settings, environment: [String: String], connections: S3Connections) {
+        let chain = S3CredentialChain(environment: environment, region: settings.region, connections: connections)
+        self.init(settings: settings, credentials: chain, connections: connections)
+    }
+
     /// Closes all connections. The bucket is of no use afterwards.
     package func shutdown() async { await session.shutdown() }
 

@@ -21,10 +21,10 @@ struct StoreRequest: Sendable {
             }
         }
 
-        /// The right that it takes.
+        /// The right that it takes. A store tells that an object is missing only to those who may list.
         var right: String {
             switch self {
-            case .reading: "s3:GetObject"
+            case .reading: "s3:GetObject (and s3:ListBucket for the bucket)"
             case .writing: "s3:PutObject"
             case .deleting: "s3:DeleteObject"
             case .listing: "s3:ListBucket"

@@ -50,11 +50,13 @@ import Testing
 
     @Test func finalObjectsHaveTheStorageClassAndAllTheEncryption() async throws {
         try await FakeStore.run { store in
-            let bucket = try Bench.bucket(at: store.address, change: { settings in
-                settings.storageClass = "STANDARD_IA"
-                settings.encryption = "aws:kms"
-                settings.kmsKeyID = "key-1"
-            })
+            let bucket = try Bench.bucket(
+                at: store.address,
+                change: { settings in
+                    settings.storageClass = "STANDARD_IA"
+                    settings.encryption = "aws:kms"
+                    settings.kmsKeyID = "key-1"
+                })
             try await Bench.with(bucket) { bucket in
                 _ = try await bucket.put("final", .bytes([1]), .none, .gzip(isFinal: true))
                 _ = try await bucket.put("open", .bytes([1]), .none, .gzip())

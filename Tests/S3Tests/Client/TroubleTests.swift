@@ -20,15 +20,20 @@ import Testing
             var pages = 0
             for try await page in bucket.pages() { pages += page.objects.count }
             #expect(pages == 1)
-            #expect(store.requests.count == 24)
+            // The refusal of a HEAD says nothing where it may have several reasons: a GET then asks for it.
+            #expect(store.requests.count == (status == 400 ? 29 : 24))
         }
     }
 
     @Test func oneWriteASecondToAKeyIsKept() async throws {
-        try await Bench.run(.with { $0.writeInterval = 60 }) { bucket, store in
-            for number in 0..<4 { _ = try await bucket.put("a", .bytes([UInt8(number)])) }
-            #expect(store.bytes(of: "lake/a") == [3])
-            #expect(store.count(.putObject) > 4)
+        try await FakeStore.run(.with { $0.writeInterval = 1000 }) { store in
+            var patience = Bench.patience
+            patience.attempts = 100
+            try await Bench.with(try Bench.bucket(at: store.address, patience: patience)) { bucket in
+                for number in 0..<3 { _ = try await bucket.put("a", .bytes([UInt8(number)])) }
+            }
+            #expect(store.bytes(of: "lake/a") == [2])
+            #expect(store.count(.putObject) > 3)
         }
     }
 

@@ -67,7 +67,8 @@ import Testing
             payloadHash: hash, time: time)
         let queryText = CanonicalRequest.text(query)
         let question = Question(
-            method: method, url: "https://\(host)\(PercentEncoding.path(path))\(queryText.isEmpty ? "" : "?\(queryText)")",
+            method: method,
+            url: "https://\(host)\(PercentEncoding.path(path))\(queryText.isEmpty ? "" : "?\(queryText)")",
             region: region, key: credentials.accessKeyID.reveal(), secret: credentials.secretAccessKey.reveal(),
             token: token, hash: hash, date: StoreTime.compact(time), headers: words.map { [$0.name, $0.value] })
         return (question, signed.first { $0.name == "authorization" }?.value ?? "")
