@@ -65,7 +65,7 @@ package struct ObjectLake: Loader {
             verdict = try await store.probe(under: PartitionPaths.stagingRoot)
             try work.keep(verdict: Array(try JSONEncoder().encode(verdict)))
         }
-        let people = try await ForgottenPeople(store: store, output: work.output).bring()
+        let people = try await ForgottenPeople(store: store, loader: loader).bring()
         return LakeAtWork(store: store, work: work, promises: StorePromises(verdict), people: people)
     }
 }

@@ -34,6 +34,7 @@ struct PipelineLoading {
             for error in errors { context.terminal.tell(error) }
             throw mistakes(errors.count, in: path)
         }
+        if let store = spec.load.store { _ = try context.storeSettings(spec.load.directory, store) }
         return (spec, reading.unsetKeys)
     }
 

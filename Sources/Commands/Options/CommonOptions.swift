@@ -41,6 +41,22 @@ struct StateOptions: ParsableArguments {
     var stateDir: String?
 }
 
+/// Where work for object stores lies until it is there.
+struct StagingOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Where work for an object store lies until it is there.", valueName: "path"))
+    var stagingDir: String?
+
+    /// A world in which that is said, and where state is kept.
+    func applied(to context: CommandContext, _ state: StateOptions? = nil) -> CommandContext {
+        var context = context
+        if let stagingDir { context.environment["WOLKVOX_ETL_STAGING"] = stagingDir }
+        if let folder = state?.stateDir { context.environment["WOLKVOX_ETL_STATE"] = folder }
+        return context
+    }
+}
+
 /// A time to wait, up to a day, written `30s`, `10m`, `1h` or `1d`.
 struct WaitTime: ExpressibleByArgument, Sendable {
     let duration: Duration

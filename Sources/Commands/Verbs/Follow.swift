@@ -40,6 +40,7 @@ struct Follow: Verb {
     var source: [String] = []
 
     @OptionGroup var state: StateOptions
+    @OptionGroup var staging: StagingOptions
     @OptionGroup var log: LogOptions
 
     @Flag(name: .long, help: "With --once: print the run record as JSON on stdout.")
@@ -67,7 +68,7 @@ struct Follow: Verb {
     }
 
     func run(_ context: CommandContext) async throws -> VerbOutcome {
-        let loop = FollowLoop(self, in: context.logging(log))
+        let loop = FollowLoop(self, in: staging.applied(to: context, state).logging(log))
         let result = try await Self.untilStopped(loop)
         guard let result else { return VerbOutcome() }
         return VerbOutcome(result, failure: result.failure)

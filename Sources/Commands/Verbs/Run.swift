@@ -21,6 +21,7 @@ struct Run: Verb {
 
     @OptionGroup var days: DayOptions
     @OptionGroup var state: StateOptions
+    @OptionGroup var staging: StagingOptions
     @OptionGroup var log: LogOptions
 
     @Flag(name: .long, help: "Drop what an interrupted run left, and start over.")
@@ -50,6 +51,7 @@ struct Run: Verb {
     }
 
     func run(_ context: CommandContext) async throws -> VerbOutcome {
+        let context = staging.applied(to: context, state)
         let spec = try PipelineLoading(context: context).load(pipeline)
         let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: scope)
         if dryRun { return try await PlanReport(assembly: assembly).outcome() }

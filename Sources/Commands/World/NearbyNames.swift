@@ -2,6 +2,7 @@ import Disk
 import ETL
 import Engine
 import Foundation
+import S3
 
 /// What lies beside a path that does not exist, for the name that somebody probably meant.
 struct NearbyNames {
@@ -39,10 +40,11 @@ struct NearbyNames {
 }
 
 extension CommandContext {
-    /// Returns the absolute path of a folder that a pipeline writes to.
+    /// Returns the absolute path of a folder that a pipeline writes to; a place in an object store as it is.
     ///
     /// - Throws: ``Failure`` if there is nothing of that name; what names something else than a folder is for the caller.
     func outputFolder(_ path: String) throws -> String {
+        if S3Location.isNamed(by: path) { return path }
         let absolute = absolute(path)
         if Files.kind(following: absolute) != nil { return absolute }
         let question = NearbyNames(context: self).question(for: path, [.folder])

@@ -8,18 +8,23 @@ struct ForgottenPeople: Sendable {
     static let key = "_forgotten.json"
 
     let store: any ObjectStore
-    let output: String
+    /// What writes on this machine.
+    let loader: FlatFileLoader
 
-    /// Brings the list here.
+    private var path: String { "\(loader.options.directory)/\(Self.key)" }
+
+    /// Brings the list here. What was left unfinished here under another list is dropped.
     ///
     /// - Returns: its version; nil if there is none.
     func bring() async throws -> String? {
-        let path = "\(output)/\(Self.key)"
         guard let found = try await store.bytes(of: Self.key, limit: Files.mostBytesRead) else {
             try Files.remove(path)
             return nil
         }
-        try Files.replace(path, by: found.bytes, mode: 0o600)
+        if try Files.contents(of: path) != found.bytes {
+            try Files.replace(path, by: found.bytes, mode: 0o600)
+            if let list = try await (loader as any Lake).forgottenList() { try await (loader as any Lake).write(list) }
+        }
         return found.facts.etag
     }
 
@@ -27,7 +32,7 @@ struct ForgottenPeople: Sendable {
     ///
     /// - Throws: `ETLError` with the code `tryLater` if another version is there by now.
     func send(over version: String?, _ promises: StorePromises) async throws {
-        guard let bytes = try Files.contents(of: "\(output)/\(Self.key)") else { return }
+        guard let bytes = try Files.contents(of: path) else { return }
         let condition = version.map { S3Condition.matches($0) } ?? .absent
         let outcome = try await store.put(Self.key, .bytes(bytes), promises.condition(condition), .json())
         guard case .written = outcome else {

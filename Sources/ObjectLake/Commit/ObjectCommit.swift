@@ -42,7 +42,7 @@ struct ObjectCommit: Sendable {
             try await take(intent, seen.places, from: folder, people: people)
         } catch {
             // What an intent names may be needed by whoever finishes it.
-            if try await Self.isNotTaken(commit, seen.places, store) {
+            if await isNotTaken(commit, seen.places) {
                 for (key, upload) in uploads { try? await store.abort(key, upload.id) }
             }
             throw error
@@ -65,14 +65,13 @@ struct ObjectCommit: Sendable {
         (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined(separator: "-")
     }
 
-    /// Whether no open intent names a commit, as far as can be seen.
-    private static func isNotTaken(
-        _ commit: String, _ places: PartitionPaths, _ store: any ObjectStore
-    ) async throws -> Bool {
-        guard let found = try? await store.bytes(of: ObjectIntent.key(places), limit: Files.mostBytesRead) else {
+    /// Whether no open intent names a commit; false where that cannot be seen.
+    private func isNotTaken(_ commit: String, _ places: PartitionPaths) async -> Bool {
+        do {
+            return try await store.head(ObjectIntent.key(places))?.commit != commit
+        } catch {
             return false
         }
-        return found.bytes.isEmpty || (try? ObjectIntent(found.bytes, at: ""))?.commit != commit
     }
 
     /// Takes the partition's intent, and does what it says.

@@ -43,7 +43,7 @@ struct LakeAtWork: Sendable {
             try await settle(places, partition)
             for attempt in 1... {
                 var seen = try await RemotePartition(partition, in: store)
-                try work.begin(BegunWork(seen), named: places.stagedName)
+                try work.begin(BegunWork(seen, people: people), named: places.stagedName)
                 do {
                     try await seen.bring(from: store, to: work.output)
                     return PartitionInHand(lake: self, lock: lock, seen: seen)

@@ -42,13 +42,13 @@ struct Leftovers: Sendable {
         if let here = try Files.contents(of: "\(lake.work.output)/\(places.manifest)") {
             _ = try await now.read(in: lake.store)
             let isThere = now.manifestBytes == here
-            if !isThere, now.versions == work.versions {
+            if !isThere, now.versions == work.versions, work.people == lake.people {
                 try await lake.commit.publish(now, from: lake.work.output, people: lake.people)
                 try lake.work.setLost(false, places.stagedName)
             } else if !isThere {
                 try lake.work.setLost(true, places.stagedName)
                 notices.append(
-                    "What an earlier run had received of \(partition) was dropped: somebody else has replaced the day since"
+                    "What an earlier run had received of \(partition) was dropped: the day, or the list of forgotten people, is another one since"
                 )
             }
         }

@@ -25,6 +25,7 @@ struct ObjectSession: LoadSession {
 
     func markSuspect(_ partition: Partition) async throws {
         let hand = try await lake.takeInHand(partition)
+        guard hand.seen.manifestBytes != nil else { return try hand.giveUp() }
         try await inner.markSuspect(partition)
         try await hand.publish()
     }

@@ -35,7 +35,7 @@ extension ObjectLake: Lake {
 
     /// Reads the list of forgotten people.
     package func forgottenList() async throws -> ForgottenList? {
-        _ = try await ForgottenPeople(store: store, output: work.output).bring()
+        _ = try await ForgottenPeople(store: store, loader: loader).bring()
         return try await (loader as any Lake).forgottenList()
     }
 
@@ -43,7 +43,7 @@ extension ObjectLake: Lake {
     package func write(_ list: ForgottenList) async throws {
         let lake = try await begin()
         let held = Result { try loader.write(list) }
-        try await ForgottenPeople(store: store, output: work.output).send(over: lake.people, lake.promises)
+        try await ForgottenPeople(store: store, loader: loader).send(over: lake.people, lake.promises)
         try held.get()
     }
 

@@ -122,8 +122,11 @@ struct BegunWork: Codable, Equatable, Sendable {
     let day: String
     /// The versions of its objects, by key.
     let versions: [String: String]
+    /// The version of the list of forgotten people that rows are compared with; nil if there is none.
+    let people: String?
 
-    init(_ remote: RemotePartition) {
+    init(_ remote: RemotePartition, people: String?) {
+        self.people = people
         (report, source) = (remote.partition.report, remote.partition.source)
         day = remote.partition.day.description
         versions = remote.versions

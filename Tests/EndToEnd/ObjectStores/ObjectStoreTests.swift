@@ -146,6 +146,43 @@ import Testing
         }
     }
 
+    /// A person who asked to be erased is gone from every object, and no machine brings them back.
+    @Test func aPersonIsGoneFromTheStore() async throws {
+        try await SimulatorProcess.run { simulator in
+            try await FakeStore.run { store in
+                let work = try Self.work(store, simulator, reports: "  - cdr_1")
+                work.place.environment["FORGET_KEY"] = "a-forget-key-of-enough-bytes"
+                let file = try work.place.text("store.yaml") + "forget_key: ${FORGET_KEY}\n"
+                try work.place.write(file, to: "store.yaml")
+                #expect(try await work.run().status == 0)
+                let key = try #require(store.keys.first { $0.hasSuffix(".ndjson.gz") })
+                let rows = try await Self.rows(of: key, in: store, work)
+                let person = try #require(rows.compactMap { $0["customer_id"] as? String }.first { $0.count > 5 })
+                try work.place.write(person + "\n", to: "people.txt")
+                let words = ["forget", "s3://bucket/lake", "--field", "customer_id", "--values", "people.txt", "--pipeline", "store.yaml"]
+                let forgotten = try await work.place.run(words)
+                #expect(forgotten.status == 0, "\(forgotten.errors)")
+                work.moveToAnotherMachine()
+                for _ in 0..<2 {
+                    for key in store.keys where key.hasSuffix(".gz") {
+                        let rows = try await Self.rows(of: key, in: store, work)
+                        #expect(!rows.contains { $0["customer_id"] as? String == person }, "\(key)")
+                    }
+                    #expect(try await work.place.run(["verify", "s3://bucket/lake"]).status == 0)
+                    let again = try await work.run("store.yaml", ["--fresh"])
+                    #expect(again.status == 0, "\(again.errors)")
+                }
+            }
+        }
+    }
+
+    private static func rows(of key: String, in store: FakeStore, _ work: StoreWorkplace) async throws -> [[String: Any]] {
+        try Data(try #require(store.bytes(of: key))).write(to: work.place.url("object.gz"))
+        return try await Tool.lines(work.place.path("object.gz")).compactMap {
+            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+        }
+    }
+
     private static func work(
         _ store: FakeStore, _ simulator: SimulatorProcess, reports: String = PipelineText.fiveReports
     ) throws -> StoreWorkplace {

@@ -63,7 +63,7 @@ import Testing
         }
         let count = store.with { $0.requests.count }
         try await world.load(after, rejected: 1, on: machine, run: "third")
-        let later = store.with { $0.requests[count...].filter { $0.hasPrefix("UPLOAD") || $0.hasPrefix("PUT") } }
+        let later = store.with { $0.requests[count...].filter { $0.hasPrefix("UPLOAD ") || $0.hasPrefix("PUT") } }
         #expect(later == [], "what is the same is not uploaded again: \(comment)")
         return requests
     }
