@@ -1,4 +1,5 @@
 internal import Disk
+internal import ETL
 internal import NIOCore
 
 /// A part of a file, read piece by piece as the connection takes it.
@@ -23,8 +24,11 @@ struct FilePieces: AsyncSequence, Sendable {
         mutating func next() async throws -> ByteBuffer? {
             guard offset < end else { return nil }
             let bytes = try file.read(at: offset, count: Swift.min(FilePieces.size, end - offset))
-            // A file that is shorter than it was makes a request that the store refuses.
-            guard !bytes.isEmpty else { return nil }
+            guard !bytes.isEmpty else {
+                throw ETLError(
+                    .files, "\(file.path) became shorter while it was uploaded",
+                    advice: "Nothing but this program may write there: run again")
+            }
             offset += bytes.count
             return ByteBuffer(bytes: bytes)
         }

@@ -1,12 +1,15 @@
 internal import ETL
+internal import Foundation
 
-/// Variables of the environment; one that is empty counts as unset.
+/// Variables of the environment, without blanks at their ends; one that is empty counts as unset.
 struct Variables: Sendable {
     private let values: [String: String]
 
     init(_ values: [String: String]) { self.values = values }
 
-    subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
+    subscript(name: String) -> String? {
+        values[name].map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
 }
 
 /// The key in the environment itself.

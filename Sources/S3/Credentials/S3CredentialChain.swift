@@ -79,6 +79,11 @@ package final class S3CredentialChain: S3CredentialsProvider {
         let place = state.withLock { $0.place }
         for (index, source) in sources.enumerated() where place == nil || place == index {
             guard let found = try await source.find() else { continue }
+            guard found.isPlain else {
+                throw ETLError.credentials(
+                    "The credentials for the object store have characters that no key has",
+                    "Look for a line break or a blank in what gives them")
+            }
             state.withLock { $0 = State(known: found, foundAt: clock(), place: index) }
             return found
         }

@@ -20,6 +20,15 @@ package struct S3Credentials: Sendable, Hashable {
     }
 }
 
+extension S3Credentials {
+    /// Whether they can be sent at all.
+    var isPlain: Bool {
+        [accessKeyID, secretAccessKey, sessionToken].allSatisfy { secret in
+            secret?.reveal().utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ?? true
+        }
+    }
+}
+
 /// A giver of credentials.
 package protocol S3CredentialsProvider: Sendable {
     /// The credentials to sign the next request with.

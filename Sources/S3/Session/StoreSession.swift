@@ -85,7 +85,8 @@ final class StoreSession: Sendable {
                 if action == .askWhy {
                     result = try await exchange(request.speaking, signing, streaming: true)
                     // A GET that is allowed where HEAD is not says nothing but that.
-                    let meaning = result.meaning == .success || result.meaning == .mute ? .denied : result.meaning
+                    let saysNothing = [.success, .outOfRange, .mute].contains(result.meaning)
+                    let meaning = saysNothing ? .denied : result.meaning
                     action = trial.action(after: result.answer, meaning: meaning, now)
                 }
                 last = result

@@ -28,6 +28,17 @@ import Testing
         }
     }
 
+    @Test func aLineBreakBehindAKeyIsNoMatterAndOneWithinItIs() async throws {
+        let found = try await CredentialBench.find([
+            "AWS_ACCESS_KEY_ID": " AK\n", "AWS_SECRET_ACCESS_KEY": "SK\r\n",
+        ])
+        #expect(CredentialBench.texts(found) == ["AK", "SK"])
+        let failure = try #require(
+            await CredentialBench.failure(["AWS_ACCESS_KEY_ID": "A\nK", "AWS_SECRET_ACCESS_KEY": "SK"]))
+        #expect(failure.code == .token)
+        #expect(failure.message.contains("characters"))
+    }
+
     @Test(arguments: ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
     func halfAKeyInTheEnvironmentIsNotPassedOver(name: String) async throws {
         try await CredentialBench.withFiles([".aws/credentials": Self.two]) { home in

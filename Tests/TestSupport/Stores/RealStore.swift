@@ -40,7 +40,8 @@ package struct RealStore: Sendable {
     package static func run<Result>(
         _ make: Make, _ body: nonisolated(nonsending) (RealStore) async throws -> Result
     ) async throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "store-\(UUID().uuidString)", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let place = folder.path(percentEncoded: false)
