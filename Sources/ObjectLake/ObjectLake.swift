@@ -58,15 +58,29 @@ package struct ObjectLake: Loader {
     /// Finds out what the store keeps to, and brings the list of forgotten people.
     func begin() async throws -> LakeAtWork {
         let verdict: S3Verdict
-        if let known = try work.verdict(now: now()).flatMap({ try? JSONDecoder().decode(S3Verdict.self, from: Data($0)) }) {
+        if let known = try work.verdict(now: now()).flatMap({
+            try? JSONDecoder().decode(S3Verdict.self, from: Data($0))
+        }) {
             verdict = known
             store.use(known)
         } else {
-            verdict = try await store.probe(under: PartitionPaths.stagingRoot)
+            let folder = "\(PartitionPaths.stagingRoot)/\(work.machine)"
+            try await clear(folder)
+            verdict = try await store.probe(under: folder)
             try work.keep(verdict: Array(try JSONEncoder().encode(verdict)))
         }
         let people = try await ForgottenPeople(store: store, loader: loader).bring()
         return LakeAtWork(store: store, work: work, promises: StorePromises(verdict), people: people)
+    }
+
+    /// Removes what a probe of this machine left that was killed.
+    private func clear(_ folder: String) async throws {
+        for object in try await store.objects(below: folder + "/") {
+            _ = try await store.delete(object.key, ifMatch: nil)
+        }
+        try await store.forEachUploadPage(below: folder + "/") { page in
+            for upload in page.uploads { try await store.abort(upload.key, upload.id) }
+        }
     }
 }
 

@@ -52,7 +52,8 @@ struct ObjectCommit: Sendable {
     /// Quarantine before data, and what goes behind them, so that the first that changes is new content wherever there
     /// is any.
     private static func order(_ uploads: [String: S3Upload], old: [String], places: PartitionPaths) -> [String] {
-        uploads.keys.sorted { ($0 == places.quarantine ? 0 : 1, $0) < ($1 == places.quarantine ? 0 : 1, $1) } + old.sorted()
+        uploads.keys.sorted { ($0 == places.quarantine ? 0 : 1, $0) < ($1 == places.quarantine ? 0 : 1, $1) }
+            + old.sorted()
     }
 
     private func upload(_ key: String, _ file: LocalPartition.File?, _ commit: String) async throws -> S3Upload? {
@@ -142,7 +143,8 @@ struct ObjectCommit: Sendable {
         guard let partition = held.intent.partition else { return .superseded }
         let now = try await RemotePartition(partition, in: store).versions
         let manifest = held.places.manifest
-        let steps = held.intent.steps.map { ($0.key, $0.replaces, $0.upload != nil) } + [(manifest, held.intent.replaces, true)]
+        let steps =
+            held.intent.steps.map { ($0.key, $0.replaces, $0.upload != nil) } + [(manifest, held.intent.replaces, true)]
         var isForeign = false
         for (key, before, isWritten) in steps where now[key] != before {
             if isWritten, let facts = try await store.head(key), facts.commit == held.intent.commit { return .begun }

@@ -103,7 +103,9 @@ extension ObjectLake {
         var sources: Set<String> = []
         let prefix = "report=\(report)/source="
         try await store.forEachPage(below: prefix) { page in
-            for object in page.objects { sources.insert(String(object.key.dropFirst(prefix.count).prefix { $0 != "/" })) }
+            for object in page.objects {
+                sources.insert(String(object.key.dropFirst(prefix.count).prefix { $0 != "/" }))
+            }
         }
         return sources.filter { SafeName.isSafe($0) }.sorted()
     }

@@ -67,7 +67,9 @@ struct ObjectVerifier {
         for root in ["", PartitionPaths.quarantineRoot + "/"] {
             try await store.forEachPage(below: root + "report=") { page in
                 for object in page.objects
-                where PartitionPaths.partition(in: ObjectLake.parent(of: String(object.key.dropFirst(root.count)))) == nil {
+                where PartitionPaths.partition(in: ObjectLake.parent(of: String(object.key.dropFirst(root.count))))
+                    == nil
+                {
                     problems.append(LakeProblem(path: object.key, what: "not listed in any manifest"))
                 }
             }

@@ -64,7 +64,9 @@ struct LakeAtWork: Sendable {
     /// whoever has it in hand.
     func settle(_ places: PartitionPaths, _ partition: Partition) async throws {
         let key = ObjectIntent.key(places)
-        guard let there = try await store.bytes(of: key, limit: Files.mostBytesRead), !there.bytes.isEmpty else { return }
+        guard let there = try await store.bytes(of: key, limit: Files.mostBytesRead), !there.bytes.isEmpty else {
+            return
+        }
         let intent = try ObjectIntent(there.bytes, at: store.url(of: key))
         let isDead = intent.machine == work.machine || (there.facts.age ?? 0) > ObjectIntent.longestLife
         guard isDead else { throw ObjectLakeError.busy(partition) }

@@ -1,5 +1,5 @@
-internal import ETL
 internal import Disk
+internal import ETL
 internal import FlatFiles
 internal import S3
 
@@ -16,7 +16,9 @@ extension ObjectLake {
         try content { record += $0 }
         _ = try await store.put(key(of: id), .bytes(record), .none, .json(isFinal: true))
         let names = try await recordKeys().map { String($0.dropFirst(folder.count).dropLast(Self.suffix.count)) }
-        for old in RunRecordPruning().outdated(names, after: id) { _ = try await store.delete(key(of: old), ifMatch: nil) }
+        for old in RunRecordPruning().outdated(names, after: id) {
+            _ = try await store.delete(key(of: old), ifMatch: nil)
+        }
     }
 
     private var folder: String { "\(PartitionPaths.runsRoot)/" }

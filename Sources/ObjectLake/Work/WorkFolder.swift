@@ -100,7 +100,9 @@ struct WorkFolder: Sendable {
 
     /// What a probe has found within the last day, in the coding of whoever made it.
     func verdict(now: Int64) throws -> [UInt8]? {
-        guard let found = try Files.status(verdictPath), now - found.modified / 1_000_000_000 < 86_400 else { return nil }
+        guard let found = try Files.status(verdictPath), now - found.modified / 1_000_000_000 < 86_400 else {
+            return nil
+        }
         return try Files.contents(of: verdictPath)
     }
 

@@ -91,7 +91,8 @@ struct LoadReader {
         }
         let isStore = directory.hasPrefix("s3://")
         if isStore, openDays == .apart {
-            reader.error("open_days: days in an object store are beside the others, never apart", at: LoadKeys.openDays.shape)
+            reader.error(
+                "open_days: days in an object store are beside the others, never apart", at: LoadKeys.openDays.shape)
         }
         guard let store = StoreReader().read(reader, isStore: isStore) else { return nil }
         return LoadSpec(

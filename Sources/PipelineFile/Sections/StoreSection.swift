@@ -8,7 +8,8 @@ enum StoreKeys {
             example: "http://127.0.0.1:8333"),
         { (text: String) throws(Complaint) -> String in
             guard !text.contains("@") else {
-                throw Complaint("has a user in it; credentials are taken from the environment, as docs/object-stores.md says")
+                throw Complaint(
+                    "has a user in it; credentials are taken from the environment, as docs/object-stores.md says")
             }
             _ = try WebAddress.parse(text)
             return text

@@ -21,7 +21,9 @@ enum FilePath {
     /// Where output goes: a directory, or a bucket and a prefix of an object store.
     static func target(_ text: String) throws(Complaint) -> String {
         guard text.hasPrefix("s3://") else {
-            if let scheme = text.firstRange(of: "://").map({ text[..<$0.lowerBound] }), ["gs", "abfs", "abfss"].contains(scheme) {
+            if let scheme = text.firstRange(of: "://").map({ text[..<$0.lowerBound] }),
+                ["gs", "abfs", "abfss"].contains(scheme)
+            {
                 throw Complaint("is not an object store of the kind that this version writes to: s3://bucket/prefix")
             }
             return try directory(text)

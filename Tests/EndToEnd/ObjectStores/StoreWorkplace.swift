@@ -5,11 +5,15 @@ import Testing
 /// A pipeline that writes to an object store, and one that writes the same days to a folder.
 struct StoreWorkplace {
     static let days = ["--from", "2026-10-06", "--to", "2026-10-07"]
+    static let day = ["--from", "2026-10-06", "--to", "2026-10-06"]
 
     let place: Workplace
     let address: String
 
-    init(store address: String, accessKey: String, secretKey: String, server: String, reports: String = PipelineText.fiveReports)
+    init(
+        store address: String, accessKey: String, secretKey: String, server: String,
+        reports: String = PipelineText.fiveReports
+    )
         throws
     {
         self.address = address
@@ -27,15 +31,19 @@ struct StoreWorkplace {
         try place.write("\(PipelineText(reports: reports, load: "{ to: folder }"))", to: "folder.yaml")
     }
 
-    func run(_ pipeline: String = "store.yaml", _ more: [String] = []) async throws -> Program.Outcome {
-        let outcome = try await place.run(["run", pipeline, "--quiet"] + Self.days + more)
+    func run(
+        _ pipeline: String = "store.yaml", _ more: [String] = [], over days: [String] = Self.days
+    ) async throws -> Program.Outcome {
+        let outcome = try await place.run(["run", pipeline, "--quiet"] + days + more)
         let secret = try #require(place.environment["AWS_SECRET_ACCESS_KEY"])
         #expect(!outcome.errors.contains(secret) && !outcome.output.contains(secret))
         return outcome
     }
 
     /// Another machine: what it has left unfinished lies elsewhere.
-    func moveToAnotherMachine() { place.environment["WOLKVOX_ETL_STAGING"] = place.path("staging-\(UUID().uuidString)") }
+    func moveToAnotherMachine() {
+        place.environment["WOLKVOX_ETL_STAGING"] = place.path("staging-\(UUID().uuidString)")
+    }
 
     /// The data files of the folder, by their paths.
     func files() throws -> [String: [UInt8]] {
@@ -56,4 +64,29 @@ extension RealStore {
                 "\(Self.accessKey):\(Self.secretKey)", "\(address)/\(name)",
             ])
     }
+}
+
+/// What a store does in another way than most.
+struct StoreHabit: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    /// Whether two machines cannot both write to it.
+    var isUnreliable = false
+    let change: @Sendable (inout FakeStoreHabits) -> Void
+
+    static let all = [
+        StoreHabit(testDescription: "ignores conditions", isUnreliable: true) { $0.ignoresConditions = true },
+        StoreHabit(testDescription: "ignores them on completion", isUnreliable: true) {
+            $0.completionIgnoresConditions = true
+        },
+        StoreHabit(testDescription: "does not know them", isUnreliable: true) { $0.refusesConditions = true },
+        StoreHabit(testDescription: "writes over what is missing", isUnreliable: true) {
+            $0.ifMatchOnMissing = .written
+        },
+        StoreHabit(testDescription: "412 for what is missing") { $0.ifMatchOnMissing = .preconditionFailed },
+        StoreHabit(testDescription: "deletes whatever is there") { $0.deleteIgnoresIfMatch = true },
+        StoreHabit(testDescription: "no checksums") { $0.checksums = .notImplemented },
+        StoreHabit(testDescription: "refuses checksums") { $0.checksums = .invalid },
+        StoreHabit(testDescription: "twenty minutes ahead") { $0.skew = 1200 },
+        StoreHabit(testDescription: "pages of two") { $0.pageSize = 2 },
+    ]
 }

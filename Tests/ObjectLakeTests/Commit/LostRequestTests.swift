@@ -7,7 +7,9 @@ import Testing
 /// The store goes out of reach before or after any request of a run: a reader never sees half a day, and the next run,
 /// on this machine or another, leaves everything as if nothing had happened.
 @Suite struct LostRequestTests {
-    @Test(arguments: [true, false], [true, false]) func anyRequestCanBeTheLast(isDone: Bool, deletesByVersion: Bool) async throws {
+    @Test(arguments: [true, false], [true, false]) func anyRequestCanBeTheLast(isDone: Bool, deletesByVersion: Bool)
+        async throws
+    {
         let requests = try await Self.replace(cutAt: nil, isDone: false, on: "one", deletesByVersion)
         #expect(requests > 15)
         for number in 0..<requests {
@@ -52,7 +54,9 @@ import Testing
         let comment: Comment = "request \(number ?? -1), done \(isDone), \(machine)"
         #expect(seen.withLock { $0 } == [before, after], comment)
         #expect(try await world.lake(on: machine).verify().problems == [], comment)
-        #expect(store.objects.keys.filter { $0.contains("_staging") && !(store.objects[$0]?.bytes.isEmpty ?? true) } == [], comment)
+        #expect(
+            store.objects.keys.filter { $0.contains("_staging") && !(store.objects[$0]?.bytes.isEmpty ?? true) } == [],
+            comment)
         if machine == "one" {
             #expect(store.with { $0.uploads.count } == 0, comment)
             #expect(world.leftovers(of: "one").filter { !$0.hasSuffix(".spare") } == [], comment)

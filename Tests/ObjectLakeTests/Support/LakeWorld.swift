@@ -35,8 +35,10 @@ final class LakeWorld {
     func leftovers(of machine: String) -> [String] {
         let root = URL(filePath: staging(machine))
         let found = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey])
-        return (found?.allObjects as? [URL] ?? []).filter { (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true }
-            .map(\.lastPathComponent).filter { !["machine", "store.json", ".commit.lock"].contains($0) }
+        return (found?.allObjects as? [URL] ?? []).filter {
+            (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+        }
+        .map(\.lastPathComponent).filter { !["machine", "store.json", ".commit.lock"].contains($0) }
     }
 
     /// Loads the rows of one day, as a run does.
@@ -55,7 +57,9 @@ final class LakeWorld {
     }
 
     static func run(_ name: String) -> RunIdentity {
-        RunIdentity(pipeline: "tests", fingerprint: name, id: "20261001T000000Z-\(name)", fresh: false, startedAt: 1_790_000_000)
+        RunIdentity(
+            pipeline: "tests", fingerprint: name, id: "20261001T000000Z-\(name)", fresh: false, startedAt: 1_790_000_000
+        )
     }
 
     static func plan(_ partition: Partition) -> PartitionPlan {
@@ -76,8 +80,11 @@ final class LakeWorld {
     }
 
     /// The ids of the rows that a reader finds, who lists the objects and reads the data file.
-    static func ids(in objects: [String: MemoryStore.Object], _ partition: Partition = LakeWorld.partition) throws -> [String]? {
-        let key = "report=\(partition.report)/source=\(partition.source)/day=\(partition.day)/\(partition.report)-\(partition.day).ndjson.gz"
+    static func ids(in objects: [String: MemoryStore.Object], _ partition: Partition = LakeWorld.partition) throws
+        -> [String]?
+    {
+        let key =
+            "report=\(partition.report)/source=\(partition.source)/day=\(partition.day)/\(partition.report)-\(partition.day).ndjson.gz"
         guard let object = objects[key] else { return nil }
         return try lines(object.bytes).map { line in
             String(line.prefix { $0 != "," }.dropFirst(#"{"id":""#.count).dropLast())

@@ -65,12 +65,16 @@ final class MemoryStore: ObjectStore {
     var objects: [String: Object] { with { $0.objects } }
 
     /// Has something happen before the request of a number.
-    func pause(at number: Int, _ body: @escaping @Sendable () async throws -> Void) { with { $0.pause = (number, body) } }
+    func pause(at number: Int, _ body: @escaping @Sendable () async throws -> Void) {
+        with { $0.pause = (number, body) }
+    }
 
     /// Counts a request, and does it unless the store is out of reach.
     private func request<R>(_ what: String, _ body: (inout State) throws -> R) async throws -> R {
         let pause = with { state in
-            guard let pause = state.pause, state.requests.count == pause.at else { return nil as (@Sendable () async throws -> Void)? }
+            guard let pause = state.pause, state.requests.count == pause.at else {
+                return nil as (@Sendable () async throws -> Void)?
+            }
             state.pause = nil
             return pause.body
         }
@@ -108,7 +112,9 @@ final class MemoryStore: ObjectStore {
         let found = try await request("GET \(key)") { $0.objects[key] }
         guard let found else { return false }
         guard found.etag == etag else { throw ETLError(.tryLater, "\(key) was replaced", advice: "Do it again") }
-        for start in stride(from: 0, to: found.bytes.count, by: 100) { try take(Array(found.bytes[start...].prefix(100))) }
+        for start in stride(from: 0, to: found.bytes.count, by: 100) {
+            try take(Array(found.bytes[start...].prefix(100)))
+        }
         return true
     }
 
@@ -145,7 +151,8 @@ final class MemoryStore: ObjectStore {
         let page = try await request("LIST \(prefix)") { state in
             S3Page(
                 objects: state.objects.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }.map {
-                    S3ListedObject(key: $0.key, size: $0.value.bytes.count, etag: $0.value.etag, lastModified: $0.value.written)
+                    S3ListedObject(
+                        key: $0.key, size: $0.value.bytes.count, etag: $0.value.etag, lastModified: $0.value.written)
                 }, answeredAt: state.clock)
         }
         for start in stride(from: 0, to: page.objects.count, by: 3) {

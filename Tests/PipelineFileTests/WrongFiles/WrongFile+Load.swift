@@ -8,7 +8,8 @@ extension WrongFile {
         WrongFile("nowhere", load("{ ▸format: csv }"), "load needs 'to', such as `to: output`"),
         WrongFile(
             "another object store", load("{ to: ▸gs://lake/wolkvox }"),
-            "to: 'gs://lake/wolkvox' is not an object store of the kind that this version writes to: s3://bucket/prefix"),
+            "to: 'gs://lake/wolkvox' is not an object store of the kind that this version writes to: s3://bucket/prefix"
+        ),
         WrongFile(
             "no bucket", load("{ to: ▸'s3://' }"),
             "to: 's3://' is not a place in an object store; write it like s3://bucket/prefix"),

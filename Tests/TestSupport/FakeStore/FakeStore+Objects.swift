@@ -53,7 +53,7 @@ extension FakeStore {
                 case .listObjects: listObjects(request, &state)
                 case .createUpload, .uploadPart, .completeUpload, .abortUpload, .listUploads:
                     multipart(request, body, &state)
-                case .other: error(404, "NoSuchBucket")
+                case .other: Self.refusal(404, "NoSuchBucket", state)
                 }
             answer.headers.append((name: "date", value: FakeTime.header(FakeTime.now() + state.habits.skew)))
             if state.habits.sendsAge { answer.headers.append((name: "age", value: "3600")) }
