@@ -6,7 +6,7 @@ package import NIOCore
 package struct S3Body: AsyncSequence, Sendable {
     package typealias Element = ByteBuffer
     package typealias Failure = any Error
-    /// Asks for the same version from an offset on, after so many failures that brought nothing.
+    /// Asks for the same version from an offset on, after a number of failures that brought nothing.
     typealias Resume = @Sendable (_ offset: Int, _ failures: Int, _ fault: ConnectionFault) async throws -> S3Body?
 
     /// The object, of which this is the content from where it was asked for.

@@ -146,7 +146,7 @@ extension S3Bucket {
             + "</CompleteMultipartUpload>"
     }
 
-    /// Gives an upload up; one that is gone already is no failure.
+    /// Gives up an upload; it may be gone already.
     package func abort(_ key: String, _ uploadID: String) async throws {
         var request = request(.DELETE, .aborting, key)
         request.query = [(name: "uploadId", value: uploadID)]

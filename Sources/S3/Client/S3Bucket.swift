@@ -4,7 +4,7 @@ internal import NIOHTTP1
 /// A bucket of an object store, under a prefix: keys are given and returned relative to it.
 ///
 /// Each call repeats what can be repeated: answers of 429 and 5xx and broken connections are waited out with growing
-/// pauses, each attempt is signed anew, and a write whose answer was lost is looked for before it counts as refused.
+/// pauses, each attempt gets its own signature, and a write whose answer was lost is looked for before it counts as refused.
 /// Errors are ``ETLError``: ``ETLError/Code/token`` where the store refuses the credentials or a right is missing,
 /// ``ETLError/Code/files`` where it cannot be reached, keeps failing or has no such bucket.
 package final class S3Bucket: Sendable {

@@ -37,8 +37,8 @@ package enum S3Completion: Sendable, Hashable {
     case written(etag: String)
     /// The condition does not hold; what is there instead, nil for nothing. The upload is still there.
     case refused(S3ObjectFacts?)
-    /// The upload is gone, by a conflict or because somebody aborted it, and its object was not written: the caller
-    /// uploads the parts to a new one.
+    /// The upload cannot be used any more, after a conflict or because somebody aborted it, and its object was not
+    /// written: the caller aborts it all the same, since some stores keep it, and uploads the parts to a new one.
     case lost
 }
 

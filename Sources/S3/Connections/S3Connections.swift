@@ -11,6 +11,8 @@ package final class S3Connections: Sendable {
     package typealias ProxyChoice =
         @Sendable (_ host: String, _ port: Int, _ isSecure: Bool) throws -> HTTPClient.Configuration.Proxy?
 
+    /// The loop, and so the thread, that serves all connections.
+    let loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.any()
     private let proxy: ProxyChoice
     private let makeTLS: (@Sendable () throws -> TLSConfiguration)?
     private let connectTimeout: Duration
@@ -91,7 +93,7 @@ package final class S3Connections: Sendable {
             configuration.connectionPool.idleTimeout = .seconds(4)
             configuration.connectionPool.retryConnectionEstablishment = false
             let client = HTTPClient(
-                eventLoopGroupProvider: .shared(.singletonMultiThreadedEventLoopGroup), configuration: configuration)
+                eventLoopGroupProvider: .shared(loop), configuration: configuration)
             clients[proxy] = client
             return client
         }

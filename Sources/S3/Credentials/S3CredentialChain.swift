@@ -54,7 +54,7 @@ package final class S3CredentialChain: S3CredentialsProvider {
             do {
                 return try await self.find()
             } catch let error as ETLError {
-                // An endpoint that is away for a moment is no reason to stop while the old ones last.
+                // The old ones are used while they last, so that an endpoint may be away for a moment.
                 if let known = self.state.withLock({ $0.known }), known != refused, let end = known.expires,
                     end > self.clock()
                 {

@@ -76,7 +76,7 @@ struct WebIdentity: CredentialSource {
     }
 }
 
-/// A file that holds one secret, which the platform writes anew from time to time.
+/// A file that holds one secret, which the platform replaces from time to time.
 enum SecretFile {
     /// Reads the secret, without the blanks at its ends.
     ///

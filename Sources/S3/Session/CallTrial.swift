@@ -10,7 +10,7 @@ struct CallTrial: Sendable {
         case renew
         /// Try again in another region.
         case move(String)
-        /// Try again with the store's clock, so many seconds ahead of this machine's.
+        /// Try again with the store's clock, which is this number of seconds ahead of this machine's.
         case turnClock(Int)
         /// Ask in a way that is answered with a reason.
         case askWhy

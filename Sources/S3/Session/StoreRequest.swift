@@ -3,7 +3,7 @@ internal import Disk
 internal import NIOCore
 internal import NIOHTTP1
 
-/// A request to a store before it is signed; each attempt is made of it anew.
+/// A request to a store before it is signed: each attempt gets a signature of its own.
 struct StoreRequest: Sendable {
     /// What it is for, in messages.
     enum Purpose: Sendable {
@@ -98,14 +98,14 @@ struct StoreContent: Sendable {
         }
     }
 
-    /// The body that is sent; nil for none.
-    var body: HTTPClientRequest.Body? {
+    /// Returns the body that is sent over connections of a loop; nil for none.
+    func body(on loop: any EventLoop) -> HTTPClientRequest.Body? {
         switch source {
         case .nothing: nil
         case .bytes(let bytes): .bytes(ByteBuffer(bytes: bytes))
         case .file where size == 0: .bytes(ByteBuffer())
         case .file(let file, let offset):
-            .stream(FilePieces(file: file, offset: offset, count: size), length: .known(Int64(size)))
+            .stream(FilePieces(file: file, offset: offset, count: size, loop: loop), length: .known(Int64(size)))
         }
     }
 }

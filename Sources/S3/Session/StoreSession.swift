@@ -174,7 +174,7 @@ final class StoreSession: Sendable {
             payloadHash: request.content.sha256, time: time)
         for (name, value) in headers + added { message.headers.add(name: name, value: value) }
         message.headers.add(name: "user-agent", value: "wolkvox-etl")
-        message.body = request.content.body
+        message.body = request.content.body(on: connections.loop)
         return message
     }
 }

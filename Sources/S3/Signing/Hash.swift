@@ -6,6 +6,7 @@ internal import Foundation
 
 /// SHA-256, as stores want it.
 enum Hash {
+    private static let pieceSize = 256 << 10
     /// The hash of nothing.
     static let ofNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -18,7 +19,7 @@ enum Hash {
         var offset = offset
         let end = offset + count
         while offset < end {
-            let piece = try file.read(at: offset, count: min(FilePieces.size, end - offset))
+            let piece = try file.read(at: offset, count: min(pieceSize, end - offset))
             if piece.isEmpty { break }
             hash.update(data: piece)
             offset += piece.count

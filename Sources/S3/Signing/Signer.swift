@@ -53,7 +53,7 @@ struct Signer: Sendable {
         "\(StoreTime.compact(time).prefix(8))/\(region)/\(service)/aws4_request"
     }
 
-    /// The key of a day, region and service, which tells nothing of the secret that it is made of.
+    /// The key of a day, region and service, which does not reveal the secret that it is made of.
     private func key(on time: Int) -> SymmetricKey {
         let first = SymmetricKey(data: Array("AWS4\(credentials.secretAccessKey.reveal())".utf8))
         return [String(StoreTime.compact(time).prefix(8)), region, service, "aws4_request"].reduce(first) { key, text in

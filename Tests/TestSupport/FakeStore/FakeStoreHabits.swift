@@ -29,7 +29,7 @@ package struct FakeStoreHabits: Sendable {
     package var ifMatchOnMissing = Missing.notFound
     /// DELETE does not look at `If-Match`, and deletes.
     package var deleteIgnoresIfMatch = false
-    /// So many creates at once of one key all win, as three did in SeaweedFS before 4.17.
+    /// The number of creates of one key that all win if they come at once, as three did in SeaweedFS before 4.17.
     package var racingCreates: Int?
     /// What becomes of checksum headers.
     package var checksums = Checksums.taken
@@ -65,13 +65,13 @@ package struct FakeStoreHabits: Sendable {
 package enum FakeDisruption: Sendable {
     /// It is not done, and this is answered.
     case answer(status: Int, code: String)
-    /// The connection is closed when so many bytes of the request's body have come; it is not done.
+    /// The connection is closed after that number of bytes of the request's body; it is not done.
     case cutRequest(after: Int)
     /// It is done, and the connection is closed without an answer.
     case loseAnswer
     /// It is done, and this is answered all the same.
     case answerAnyway(status: Int, code: String)
-    /// It is done, and the connection is closed after so many bytes of the answer's body.
+    /// It is done, and the connection is closed after that number of bytes of the answer's body.
     case cutAnswer(after: Int)
     /// Nothing is ever answered, and it is not done.
     case silence

@@ -72,7 +72,7 @@ package struct RealStore: Sendable {
                 #"{"identities":[{"name":"test","credentials":[{"accessKey":"\#(accessKey)","secretKey":"\#(secretKey)"}],"#
                 + #""actions":["Admin","Read","List","Tagging","Write"]}]}"#
             try Data(identity.utf8).write(to: folder.appending(path: "s3.json"))
-            // A port of gRPC is another one than HTTP's; where none is said it is ten thousand more.
+            // Without a port for gRPC each takes the one ten thousand above HTTP's, which may not be free.
             return [
                 "server", "-dir=\(place)", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3", "-s3.port=\(ports[0])",
                 "-s3.config=\(place)s3.json", "-master.port=\(ports[1])", "-volume.port=\(ports[2])",
