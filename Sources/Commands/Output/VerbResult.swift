@@ -19,7 +19,7 @@ enum VerbOutput {
     case result(any VerbResult)
     /// Lines that have no other form.
     case lines([String])
-    /// A statement of several lines.
+    /// A statement of several lines, as an engine takes it: no character of a name may be shown as another.
     case statement(String)
     /// A JSON document.
     case json(String)
@@ -33,7 +33,7 @@ extension Terminal {
         switch output {
         case .result(let result): try show(result, asJSON: isJSON)
         case .lines(let texts): for text in texts { line(text) }
-        case .statement(let text): lines(text)
+        case .statement(let text): write(text + "\n")
         case .json(let text): write(ShownText.json(text) + "\n")
         case .file(let text, let head):
             for text in head { line(text) }

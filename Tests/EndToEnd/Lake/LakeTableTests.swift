@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Commands
+
 /// The table definition for DuckDB, over files whose every byte is known.
 @Suite struct LakeTableTests {
     private static let columns = [
@@ -76,6 +78,15 @@ import Testing
         try await write("comment,conn_id\n\"\(comment)\",1\nshort,2\n", to: "csv", in: place)
         let rows = try await query(place, "csv", "conn_id, length(comment)")
         #expect(rows.sorted { ($0[0] ?? "") < ($1[0] ?? "") } == [["1", "\(comment.count)"], ["2", "5"]])
+    }
+
+    /// A report that is named by one of these would else be a mistake in the statement.
+    @Test func wordsOfTheLanguageAreKnown() async throws {
+        let query = "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved' ORDER BY 1"
+        let input = String(decoding: try JSONEncoder().encode([query]), as: UTF8.self)
+        let rows = try JSONDecoder().decode([[String]].self, from: try await Python.run("query.py", [], input: input))
+        #expect(Set(rows.map { $0[0] }).subtracting(DuckDBDialect.reserved) == [])
+        #expect(rows.count > 50)
     }
 
     /// A row with these values as JSON, null elsewhere.

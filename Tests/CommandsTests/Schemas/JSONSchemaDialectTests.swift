@@ -1,4 +1,5 @@
 import ETL
+import FlatFiles
 import Foundation
 import Testing
 import Transforms
@@ -6,7 +7,7 @@ import Wolkvox
 
 @testable import Commands
 
-@Suite struct RowSchemaTests {
+@Suite struct JSONSchemaDialectTests {
     private struct Document: Decodable {
         struct Property: Decodable, Equatable {
             var type: [String]
@@ -23,7 +24,8 @@ import Wolkvox
     @Test func everyColumnIsRequiredAndMayBeNull() throws {
         let report = try Catalogue.vendor.report(named: "cdr_1")
         let schema = try report.typedColumns()
-        let text = try JSONOutput.text(RowSchema(report: report, schema: schema), keepingNames: true)
+        let text = try JSONSchemaDialect().statement(
+            of: LakeTable(name: "cdr_1", schema: schema, format: .ndjson, directory: "output"))
         #expect(text.contains(#""$schema" : "https://json-schema.org/draft/2020-12/schema""#))
         let document = try JSONDecoder().decode(Document.self, from: Data(text.utf8))
         #expect(document.title == "cdr_1" && document.type == "object" && !document.additionalProperties)

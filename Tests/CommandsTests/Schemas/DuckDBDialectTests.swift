@@ -4,16 +4,11 @@ import Testing
 
 @testable import Commands
 
-@Suite struct DuckDBSchemaTests {
-    private static let schema = Schema(fields: [
-        Field("date", .timestamp), Field("cost", .decimal), Field("count", .integer), Field("day_of_call", .day),
-        Field("name", .text), Field("_extra", .json),
-    ])
-
+@Suite struct DuckDBDialectTests {
     /// A decimal goes through text, for DuckDB would read a JSON number as a binary float.
-    @Test func ndjson() {
+    @Test func ndjson() throws {
         #expect(
-            statement(.ndjson) == """
+            try statement(.ndjson) == """
                 CREATE OR REPLACE VIEW cdr_1 AS
                 SELECT * REPLACE (
                     CAST("cost" AS DECIMAL(38, 10)) AS "cost"
@@ -34,9 +29,9 @@ import Testing
     }
 
     /// By the names in the header of each file, never by position.
-    @Test func csv() {
+    @Test func csv() throws {
         #expect(
-            statement(.csv) == """
+            try statement(.csv) == """
                 CREATE OR REPLACE VIEW cdr_1 AS
                 SELECT
                   CAST("date" AS TIMESTAMPTZ) AS "date",
@@ -72,13 +67,37 @@ import Testing
                 """)
     }
 
-    @Test func aNameThatIsNotAnIdentifierIsQuoted() {
-        let schema = DuckDBSchema(report: "sales-2", schema: Self.schema, format: .ndjson, directory: "lake")
-        #expect(schema.statement?.hasPrefix("CREATE OR REPLACE VIEW \"sales-2\" AS") == true)
-        #expect(schema.statement?.contains("'lake/report=sales-2/source=*/day=*/*.ndjson.gz'") == true)
+    @Test(arguments: ["sales-2", "select", "Group", "1st"])
+    func aNameThatIsNotAnIdentifierIsQuoted(name: String) throws {
+        let statement = try DuckDBDialect().statement(of: .plain(name, in: "lake"))
+        #expect(statement.hasPrefix("CREATE OR REPLACE VIEW \"\(name)\" AS"))
+        #expect(statement.contains("'lake/report=\(name)/source=*/day=*/*.ndjson.gz'"))
     }
 
-    private func statement(_ format: RowFormat) -> String {
-        DuckDBSchema(report: "cdr_1", schema: Self.schema, format: format, directory: "the lake's").statement ?? ""
+    /// DuckDB takes the blanks around a name in a header away, and numbers the second of a name.
+    @Test func columnsAreFoundByWhatDuckDBCallsThem() throws {
+        let schema = Schema(fields: [Field("anwers "), Field(" cost", .decimal), Field("anwers"), Field("anwers_1")])
+        let statement = try DuckDBDialect().statement(
+            of: LakeTable(name: "chat_1", schema: schema, format: .csv, directory: "lake"))
+        #expect(
+            statement.contains(
+                """
+                SELECT
+                  "anwers" AS "anwers ",
+                  CAST("cost" AS DECIMAL(38, 10)) AS " cost",
+                  "anwers_1" AS "anwers",
+                  "anwers_1_1" AS "anwers_1",
+                  report,
+                """))
+        #expect(statement.contains("    NULL::VARCHAR AS \"anwers\",\n    NULL::VARCHAR AS \"cost\",\n"))
+    }
+
+    @Test func aSlashBehindTheFolderIsNotDoubled() throws {
+        let statement = try DuckDBDialect().statement(of: .plain(in: "s3://bucket/lake/"))
+        #expect(statement.contains("'s3://bucket/lake/report=cdr_1/source=*/day=*/*.ndjson.gz'"))
+    }
+
+    private func statement(_ format: RowFormat) throws -> String {
+        try DuckDBDialect().statement(of: .plain(format, in: "the lake's"))
     }
 }

@@ -1,8 +1,15 @@
 import ETL
-import FlatFiles
-import PipelineFile
-import Transforms
-import Wolkvox
+
+/// A JSON Schema of one NDJSON line.
+struct JSONSchemaDialect: Dialect {
+    let name = "jsonschema"
+
+    func definition(of table: LakeTable) throws -> VerbOutput? {
+        .json(
+            try JSONOutput.text(
+                RowSchema(name: table.name, title: table.title, schema: table.schema), keepingNames: true))
+    }
+}
 
 /// A JSON Schema of one NDJSON line.
 struct RowSchema: Encodable {
@@ -22,14 +29,15 @@ struct RowSchema: Encodable {
         init?(intValue: Int) { nil }
     }
 
-    let report: ReportDefinition
+    let name: String
+    let title: String
     let schema: Schema
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode("https://json-schema.org/draft/2020-12/schema", forKey: Key("$schema"))
-        try container.encode(report.name, forKey: Key("title"))
-        try container.encode(report.title.en, forKey: Key("description"))
+        try container.encode(name, forKey: Key("title"))
+        try container.encode(title, forKey: Key("description"))
         try container.encode("object", forKey: Key("type"))
         try container.encode(schema.names, forKey: Key("required"))
         try container.encode(false, forKey: Key("additionalProperties"))
@@ -55,37 +63,5 @@ struct RowSchema: Encodable {
         }
         let description = field.summary.isEmpty ? nil : field.summary
         return Property(type: types + ["null"], format: format, description: description)
-    }
-}
-
-/// What a report's files look like and where they are, with or without a pipeline file that says so.
-struct WrittenShape {
-    let report: ReportDefinition
-    /// The columns behind all transforms.
-    let columns: Schema
-    /// The pipeline's own format; nil without a pipeline file.
-    private(set) var format: RowFormat?
-    /// The folder that the pipeline writes to; nil without a pipeline file.
-    private(set) var directory: String?
-
-    /// The files of a report of the catalogue that no transform changes.
-    init(_ name: String) throws {
-        report = try Catalogue.vendor.known(name)
-        columns = try report.typedColumns()
-    }
-
-    /// The files that a pipeline writes of a report.
-    ///
-    /// - Throws: ``Failure`` for a report that neither the catalogue nor the file has, and ``ETLError`` for a transform that
-    ///   doesn't suit its columns.
-    init(_ name: String, of spec: PipelineSpec) throws {
-        report = try Catalogue(adding: spec.definitions).known(name, pipeline: "FILE")
-        var transforms = ReportTransforms(
-            try report.typedColumns(unknownFields: spec.quality.unknownFields))
-        let own = spec.reports.first { $0.name == name }?.transforms ?? []
-        try transforms.add(own: own, shared: spec.transforms)
-        columns = transforms.schema
-        format = spec.load(of: name).form.format
-        directory = spec.load.directory
     }
 }
