@@ -91,7 +91,7 @@ extension PrintSchema {
         guard let spec, let file = catalogue.pipeline else {
             return PartitionsThere(of: name, in: try await context.lake(at: table.directory).listing())
         }
-        let lake = JobAssembly(context: context, spec: spec, file: file).lake()
+        let lake = try JobAssembly(context: context, spec: spec, file: file).lake()
         return PartitionsThere(of: name, in: try await lake.listing(), sources: spec.sources.map(\.name))
     }
 
