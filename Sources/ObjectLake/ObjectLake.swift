@@ -51,7 +51,7 @@ package struct ObjectLake: Loader {
         var notices = try await Leftovers(lake: lake, loader: loader).settle()
         if !lake.promises.isConditional { notices.append(try await WriterMark(lake: lake).take()) }
         return try await inner.withSession(run) { session in
-            try await body(ObjectSession(inner: session, lake: lake, loader: loader, notices: notices))
+            try await body(ObjectSession(inner: session, lake: lake, notices: notices))
         }
     }
 

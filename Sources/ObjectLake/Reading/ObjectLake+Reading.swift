@@ -31,10 +31,8 @@ extension ObjectLake {
     }
 
     /// Hands over the partitions that have objects, some at a time.
-    func forEachPartition(
-        below prefix: String = "report=", _ body: ([RemotePartition]) async throws -> Void
-    ) async throws {
-        let quarantined = try await quarantineObjects(below: prefix)
+    func forEachPartition(_ body: ([RemotePartition]) async throws -> Void) async throws {
+        let quarantined = try await quarantineObjects()
         var (ready, objects, folder): ([RemotePartition], [S3ListedObject], String) = ([], [], "")
         func close() throws {
             guard let partition = PartitionPaths.partition(in: folder), !objects.isEmpty else { return objects = [] }
@@ -42,7 +40,7 @@ extension ObjectLake {
             ready.append(try RemotePartition(partition, objects: objects))
             objects = []
         }
-        try await store.forEachPage(below: prefix) { page in
+        try await store.forEachPage(below: "report=") { page in
             for object in page.objects {
                 let parent = Self.parent(of: object.key)
                 if parent != folder {
@@ -61,10 +59,10 @@ extension ObjectLake {
     }
 
     /// The objects in quarantine, by the folders of their partitions.
-    private func quarantineObjects(below prefix: String) async throws -> [String: S3ListedObject] {
+    private func quarantineObjects() async throws -> [String: S3ListedObject] {
         var found: [String: S3ListedObject] = [:]
         let root = PartitionPaths.quarantineRoot + "/"
-        try await store.forEachPage(below: root + prefix) { page in
+        try await store.forEachPage(below: root + "report=") { page in
             for object in page.objects { found[String(Self.parent(of: object.key).dropFirst(root.count))] = object }
         }
         return found
@@ -100,14 +98,10 @@ extension ObjectLake {
 
     /// Lists the folders of a report.
     package func sources(of report: String) async throws -> [String] {
-        var sources: Set<String> = []
-        let prefix = "report=\(report)/source="
-        try await store.forEachPage(below: prefix) { page in
-            for object in page.objects {
-                sources.insert(String(object.key.dropFirst(prefix.count).prefix { $0 != "/" }))
-            }
-        }
-        return sources.filter { SafeName.isSafe($0) }.sorted()
+        try SafeName.check(report, as: "The report's name")
+        let key = "source="
+        return try await store.folders(below: "report=\(report)/\(key)").map { String($0.dropFirst(key.count)) }
+            .filter { SafeName.isSafe($0) }.sorted()
     }
 
     /// Reads a data file.

@@ -41,14 +41,15 @@ struct LakeAtWork: Sendable {
         guard let lock = try work.lock(places.stagedName) else { throw ObjectLakeError.busy(partition) }
         do {
             try await settle(places, partition)
-            for attempt in 1... {
+            var attempt = 1
+            while true {
                 var seen = try await RemotePartition(partition, in: store)
                 try work.begin(BegunWork(seen, people: people), named: places.stagedName)
                 do {
                     try await seen.bring(from: store, to: work.output)
                     return PartitionInHand(lake: self, lock: lock, seen: seen)
                 } catch let error as ETLError where error.code == .tryLater && attempt < 3 {
-                    continue
+                    attempt += 1
                 }
             }
         } catch {
@@ -57,7 +58,6 @@ struct LakeAtWork: Sendable {
             work.unlock(lock)
             throw error
         }
-        throw ObjectLakeError.busy(partition)
     }
 
     /// Finishes or drops what somebody began to commit of a partition, as far as nobody is at it. To be called by

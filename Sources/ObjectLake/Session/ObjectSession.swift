@@ -8,7 +8,6 @@ internal import S3
 struct ObjectSession: LoadSession {
     let inner: any LoadSession
     let lake: LakeAtWork
-    let loader: FlatFileLoader
     let notices: [String]
 
     func committed(_ partition: Partition) async throws -> CommittedPartition? {

@@ -20,6 +20,8 @@ package protocol ObjectStore: Sendable {
     ) async throws -> S3PutOutcome
     /// Hands over a listing in the order of keys, page by page.
     func forEachPage(below prefix: String, _ take: (S3Page) async throws -> Void) async throws
+    /// The names of the folders below a prefix, which ends with a slash or with what their names begin with.
+    func folders(below prefix: String) async throws -> [String]
     /// Deletes an object; false if another version than the one named is there.
     func delete(_ key: String, ifMatch etag: String?) async throws -> Bool
     /// Uploads a file without making it visible.
@@ -51,6 +53,14 @@ extension S3Bucket: ObjectStore {
 
     package func forEachPage(below prefix: String, _ take: (S3Page) async throws -> Void) async throws {
         for try await page in pages(prefix: prefix) { try await take(page) }
+    }
+
+    package func folders(below prefix: String) async throws -> [String] {
+        var found: [String] = []
+        for try await page in pages(prefix: prefix, delimiter: true) {
+            found += page.commonPrefixes.map { String($0.dropLast().split(separator: "/").last ?? "") }
+        }
+        return found
     }
 
     package func forEachUploadPage(below prefix: String, _ take: (S3UploadPage) async throws -> Void) async throws {
