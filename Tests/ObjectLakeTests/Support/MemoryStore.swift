@@ -163,8 +163,10 @@ final class MemoryStore: ObjectStore {
     func folders(below prefix: String) async throws -> [String] {
         let keys = try await request("FOLDERS \(prefix)") { $0.objects.keys.filter { $0.hasPrefix(prefix) } }
         let start = prefix.lastIndex(of: "/").map { prefix.distance(from: prefix.startIndex, to: $0) + 1 } ?? 0
-        return Set(keys.filter { $0.dropFirst(start).contains("/") }.map { String($0.dropFirst(start).prefix { $0 != "/" }) })
-            .sorted()
+        return Set(
+            keys.filter { $0.dropFirst(start).contains("/") }.map { String($0.dropFirst(start).prefix { $0 != "/" }) }
+        )
+        .sorted()
     }
 
     func delete(_ key: String, ifMatch etag: String?) async throws -> Bool {
