@@ -44,9 +44,12 @@ struct LakeAtWork: Sendable {
             var attempt = 1
             while true {
                 var seen = try await RemotePartition(partition, in: store)
-                try work.begin(BegunWork(seen, people: people), named: places.stagedName)
+                var begun = BegunWork(seen, people: people)
+                try work.begin(begun, named: places.stagedName)
                 do {
                     try await seen.bring(from: store, to: work.output)
+                    begun.brought = seen.broughtManifest
+                    try work.begin(begun, named: places.stagedName)
                     return PartitionInHand(lake: self, lock: lock, seen: seen)
                 } catch let error as ETLError where error.code == .tryLater && attempt < 3 {
                     attempt += 1

@@ -39,7 +39,10 @@ struct Leftovers: Sendable {
             // Another machine commits the partition: it is in the store as that leaves it, and so are its uploads.
         }
         var now = try await RemotePartition(partition, in: lake.store)
-        if let here = try Files.contents(of: "\(lake.work.output)/\(places.manifest)") {
+        // What was not brought whole, or is as it was brought, was not committed here.
+        if let brought = work.brought, let here = try Files.contents(of: "\(lake.work.output)/\(places.manifest)"),
+            RemotePartition.sha256(of: here) != brought
+        {
             _ = try await now.read(in: lake.store)
             let isThere = now.manifestBytes == here
             if !isThere, now.versions == work.versions, work.people == lake.people {

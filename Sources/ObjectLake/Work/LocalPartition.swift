@@ -31,8 +31,12 @@ struct LocalPartition: Sendable {
     }
 
     /// The files that the manifest names, by their keys in the store.
+    ///
+    /// - Throws: `ETLError` if the manifest cannot be relied on, or a file is missing or of another size.
     func files() throws -> [String: File] {
-        guard let manifest = ManifestReading.read(try manifestBytes()).manifest else { return [:] }
+        guard let manifest = ManifestReading.read(try manifestBytes()).manifest else {
+            throw damaged(places.manifest)
+        }
         var files: [String: File] = [:]
         if let name = manifest.file, let sha256 = manifest.sha256 {
             let key = "\(places.directory)/\(name)"
@@ -43,7 +47,14 @@ struct LocalPartition: Sendable {
             files[places.quarantine] = File(
                 path: path, size: try OpenFile(path, .read).size(), sha256: try StagedBytes.sha256(of: path))
         }
+        for (key, file) in files where try Files.status(file.path)?.size != file.size { throw damaged(key) }
         return files
+    }
+
+    private func damaged(_ key: String) -> ETLError {
+        ETLError(
+            .files, "\(output)/\(key) is not what was committed, and the store was not changed",
+            advice: "Run again; the day is requested again")
     }
 }
 

@@ -16,6 +16,11 @@ struct RemotePartition: Sendable {
     /// What the manifest holds, once it was read.
     private(set) var manifestBytes: [UInt8]?
 
+    /// The SHA-256 of the manifest that was brought, or of nothing.
+    var broughtManifest: String { Self.sha256(of: manifestBytes ?? []) }
+
+    static func sha256(of bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }
+
     /// The version of each object.
     var versions: [String: String] { objects.mapValues(\.etag) }
 

@@ -126,6 +126,9 @@ struct BegunWork: Codable, Equatable, Sendable {
     let versions: [String: String]
     /// The version of the list of forgotten people that rows are compared with; nil if there is none.
     let people: String?
+    /// The SHA-256 of the manifest as it was brought here, or of nothing where there is none; nil until all of the partition
+    /// is here. What lies here and has another manifest was committed here.
+    var brought: String?
 
     init(_ remote: RemotePartition, people: String?) {
         self.people = people
