@@ -13,7 +13,9 @@ struct InstanceMetadata: CredentialSource {
         guard variables["AWS_EC2_METADATA_DISABLED"]?.lowercased() != "true" else { return nil }
         // Where there is no such service, nothing answers at all: it must not be waited for long.
         let endpoint = CredentialEndpoint(
-            server: try server, connections: connections, timeout: .seconds(1), attempts: 2)
+            server: try server, connections: connections,
+            timeout: .seconds(number("AWS_METADATA_SERVICE_TIMEOUT") ?? 1),
+            attempts: number("AWS_METADATA_SERVICE_NUM_ATTEMPTS") ?? 2)
         let token: [UInt8]
         do {
             let lifetime = (name: "x-aws-ec2-metadata-token-ttl-seconds", value: "21600")
@@ -44,6 +46,8 @@ struct InstanceMetadata: CredentialSource {
         }
         return found
     }
+
+    private func number(_ name: String) -> Int? { variables[name].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } }
 
     private static func refusal(_ status: Int) -> ETLError {
         ETLError.credentials(

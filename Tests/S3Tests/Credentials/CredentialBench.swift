@@ -20,7 +20,7 @@ enum CredentialBench {
     ) async throws -> R {
         // Nothing of the machine that tests run on is to be found.
         let nothing = ["HOME": "/nonexistent", "AWS_EC2_METADATA_DISABLED": "true"]
-        let connections = S3Connections(connectTimeout: .seconds(5), idleTimeout: .seconds(5))
+        let connections = S3Connections(connectTimeout: .seconds(30), idleTimeout: .seconds(60))
         let chain = S3CredentialChain(
             environment: nothing.merging(environment) { _, given in given }, region: region, connections: connections,
             clock: clock)

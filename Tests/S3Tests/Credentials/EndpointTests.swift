@@ -147,7 +147,10 @@ import Testing
     }
 
     private static func environment(_ server: ScriptedServer) -> [String: String] {
-        ["AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": server.address]
+        [
+            "AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": server.address,
+            "AWS_METADATA_SERVICE_TIMEOUT": "60",
+        ]
     }
 
     @Test func anInstancesRoleIsFoundByTheSecondVersionAlone() async throws {

@@ -19,7 +19,8 @@ enum Bench {
     static func bucket(
         at address: String, prefix: String = "lake",
         credentials: any S3CredentialsProvider = S3FixedCredentials(credentials),
-        patience: S3Patience = patience, clock: @escaping @Sendable () -> Int = { S3Bucket.now() },
+        patience: S3Patience = patience, idle: Duration = .seconds(60),
+        clock: @escaping @Sendable () -> Int = { S3Bucket.now() },
         change: (inout S3Settings) -> Void = { _ in }
     ) throws -> S3Bucket {
         var settings = try S3Settings(
@@ -27,7 +28,7 @@ enum Bench {
         change(&settings)
         return S3Bucket(
             settings: settings, credentials: credentials,
-            connections: S3Connections(connectTimeout: .seconds(5), idleTimeout: .seconds(2)), patience: patience,
+            connections: S3Connections(connectTimeout: .seconds(30), idleTimeout: idle), patience: patience,
             clock: clock)
     }
 
