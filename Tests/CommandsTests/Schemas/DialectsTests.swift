@@ -67,6 +67,28 @@ import Wolkvox
         #expect(!world.output.contains("·"))
     }
 
+    /// A folder that is copied to a store: its days are said to be there. Without a day, the sources are those of the file.
+    @Test func aPipelinesOwnFolderMayBeElsewhere() async throws {
+        let world = try World()
+        try world.write(
+            """
+            version: 1
+            name: mine
+            sources: [{ name: bogota, server: "0012", token: "${TOKEN}", time_zone: America/Bogota }]
+            reports: [cdr_1]
+            load: { to: lake }
+            """, to: "mine.yaml")
+        let arguments = [
+            "schema", "cdr_1", "--dialect", "athena", "--pipeline", "mine.yaml", "--directory", "s3://bucket/lake",
+            "--partitions",
+        ]
+        #expect(await WolkvoxETL.run(arguments, in: world.context) == 0, "\(world.errors)")
+        #expect(world.output.contains("LOCATION 's3://bucket/lake/report=cdr_1/'"))
+        #expect(world.output.contains("'projection.source.values' = 'bogota'"))
+        #expect(world.output.contains("'projection.day.range' = 'NOW-1YEARS,NOW+1DAYS'"))
+        #expect(world.errors.isEmpty)
+    }
+
     @Test(arguments: [["--partitions"], ["--partitions", "list"], ["--partitions=projection"]])
     func partitionsAreThoseOfTheLake(flags: [String]) async throws {
         let world = try World()
