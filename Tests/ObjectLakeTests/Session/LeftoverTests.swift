@@ -1,0 +1,64 @@
+import ETL
+import Foundation
+import Testing
+
+@testable import FlatFiles
+@testable import ObjectLake
+
+/// What a process leaves on this machine that was killed at any moment, not only at a request.
+@Suite struct LeftoverTests {
+    /// A day that was being brought here was not committed here, however much of it has come.
+    @Test(arguments: [0, 1, 100, 1 << 20]) func aDayThatWasBroughtInPartChangesNothing(bytes: Int) async throws {
+        let world = try LakeWorld(MemoryStore())
+        try await world.load(["1", "2"], rejected: 1)
+        let before = world.store.objects
+        let places = try PartitionPaths(LakeWorld.partition)
+        let work = try WorkFolder(for: "\(world.store.location)", in: world.staging("one"))
+        let remote = try await RemotePartition(LakeWorld.partition, in: world.store)
+        try work.begin(BegunWork(remote, people: nil), named: places.stagedName)
+        let manifest = try #require(before[places.manifest]).bytes
+        try FileManager.default.createDirectory(
+            atPath: "\(work.output)/\(places.directory)", withIntermediateDirectories: true)
+        try Data(manifest.prefix(bytes)).write(to: URL(filePath: "\(work.output)/\(places.manifest)"))
+        try await world.lake().finishInterruptedCommits()
+        #expect(world.store.objects == before)
+        #expect(try work.unfinished().isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: "\(work.output)/\(places.manifest)"))
+    }
+
+    /// A day that lies here as it was brought was not committed here either; one that was changed was.
+    @Test(arguments: [false, true]) func whatWasCommittedHereIsBrought(isCommitted: Bool) async throws {
+        let world = try LakeWorld(MemoryStore())
+        try await world.load(["1", "2"])
+        let lake = try world.lake()
+        // The store is out of reach when the commit is to be brought there.
+        do {
+            try await lake.withSession(LakeWorld.run("second")) { session in
+                let writer = try await session.open(LakeWorld.plan(LakeWorld.partition))
+                try await LakeWorld.fill(writer, ["3"])
+                world.store.with { $0.cut = ($0.requests.count, false) }
+                if isCommitted { _ = try await writer.commit(LakeWorld.outcome) } else { throw MemoryStore.gone }
+            }
+        } catch {
+            #expect((error as? ETLError)?.code == .files)
+        }
+        #expect(try LakeWorld.ids(in: world.store.objects) == ["1", "2"])
+        world.store.with { $0.cut = nil }
+        try await lake.finishInterruptedCommits()
+        #expect(try LakeWorld.ids(in: world.store.objects) == (isCommitted ? ["3"] : ["1", "2"]))
+        #expect(try await lake.verify().problems == [])
+    }
+
+    /// A manifest that cannot be read makes no day of the store empty.
+    @Test(arguments: ["", "{", "{}"]) func damageHereStaysHere(text: String) async throws {
+        let world = try LakeWorld(MemoryStore())
+        try await world.load(["1", "2"])
+        let before = world.store.objects
+        let lake = try await world.lake().begin()
+        let hand = try await lake.takeInHand(LakeWorld.partition)
+        try Data(text.utf8).write(to: URL(filePath: "\(lake.work.output)/\(hand.seen.places.manifest)"))
+        await #expect(throws: ETLError.self) { try await hand.publish() }
+        #expect(world.store.objects == before)
+        try hand.giveUp()
+    }
+}
