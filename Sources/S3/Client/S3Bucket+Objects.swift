@@ -73,7 +73,7 @@ extension S3Bucket {
         guard body.facts.size <= limit else {
             throw ETLError(
                 .files, scope: .run,
-                "s3://\(settings.bucket)/\(ShownText.line(settings.location.key(key))) has \(body.facts.size) bytes, "
+                "s3://\(settings.bucket)/\(ShownText.line(settings.location.key(key))) has \(body.facts.size.counted("byte")), "
                     + "far more than this program writes there",
                 advice: "Look at what it is, move it elsewhere and run again")
         }
