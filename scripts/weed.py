@@ -40,7 +40,8 @@ class Weed:
             json.dump({"identities": [identity]}, file)
         ports = free_ports(8)
         self.log = open(f"{self.folder}/log", "w")
-        self.master, self.endpoint = ports[1], f"http://127.0.0.1:{ports[0]}"
+        # The port behind the dot is that of gRPC.
+        self.master, self.endpoint = f"127.0.0.1:{ports[1]}.{ports[4]}", f"http://127.0.0.1:{ports[0]}"
         names = ["s3.port", "master.port", "volume.port", "filer.port"]
         names += ["master.port.grpc", "volume.port.grpc", "filer.port.grpc", "s3.port.grpc"]
         self.process = subprocess.Popen(

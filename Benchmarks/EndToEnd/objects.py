@@ -56,7 +56,7 @@ def main():
             files = [os.path.join(output, name) for name in hashes(output)]
             second = measured(common.run_command(program, objects, days), **surroundings)
             third = measured(
-                [weed, "upload", f"-master=127.0.0.1:{store.master}", *files], stdout=subprocess.DEVNULL,
+                [weed, "upload", f"-master={store.master}", *files], stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL)
             # The first probes the store, and fills the caches of all three.
             if number > 0:

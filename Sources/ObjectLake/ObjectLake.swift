@@ -28,7 +28,7 @@ package struct ObjectLake: Loader {
     ) throws {
         self.store = store
         self.now = now
-        work = try WorkFolder(for: "\(store.location)", in: staging)
+        work = try WorkFolder(for: store, in: staging)
         var options = options
         options.directory = work.output
         loader = FlatFileLoader(options)

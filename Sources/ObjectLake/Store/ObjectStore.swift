@@ -5,6 +5,8 @@ package import S3
 package protocol ObjectStore: Sendable {
     /// Where it is; all keys are relative to its prefix.
     var location: S3Location { get }
+    /// Which store it is: places of the same name in two stores are two.
+    var server: String { get }
     /// Looks at an object; nil if it is missing.
     func head(_ key: String) async throws -> S3ObjectFacts?
     /// Reads a small object as a whole; nil if it is missing.
@@ -42,6 +44,7 @@ package protocol ObjectStore: Sendable {
 
 extension S3Bucket: ObjectStore {
     package var location: S3Location { settings.location }
+    package var server: String { settings.endpoint.map { "\($0)" } ?? settings.region }
 
     package func forEachPiece(
         of key: String, ifMatch etag: String, _ take: ([UInt8]) throws -> Void

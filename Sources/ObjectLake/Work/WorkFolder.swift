@@ -13,6 +13,7 @@ struct WorkFolder: Sendable {
     let path: String
     /// What tells this machine, and this folder, from others.
     let machine: String
+    private let verdictPath: String
 
     /// The folder that rows are written to.
     var output: String { "\(path)/output" }
@@ -21,13 +22,19 @@ struct WorkFolder: Sendable {
     private var lost: String { "\(path)/lost" }
 
     /// The folder for a lake, below the folder of all unfinished work of this machine; made if it is missing.
-    init(for lake: String, in staging: String) throws {
-        let name = SHA256.hash(data: Data(lake.utf8)).hexadecimal.prefix(24)
+    init(for store: any ObjectStore, in staging: String) throws {
+        let name = Self.name(of: "\(store.server) \(store.location)")
+        // Lakes in one bucket have found out the same about it.
+        verdictPath = "\(staging)/store-\(Self.name(of: "\(store.server) \(store.location.bucket)")).json"
         path = "\(staging)/\(name)"
         for folder in ["output", "begun", "locks", "lost"] {
             try Files.makeDirectories("\(staging)/\(name)/\(folder)", mode: 0o700, errors: Self.errors)
         }
         machine = try Self.machine(in: staging)
+    }
+
+    private static func name(of text: String) -> String {
+        String(SHA256.hash(data: Data(text.utf8)).hexadecimal.prefix(24))
     }
 
     /// A name that is made once and kept.
@@ -95,8 +102,6 @@ struct WorkFolder: Sendable {
             try Files.remove("\(lost)/\(name)")
         }
     }
-
-    private var verdictPath: String { "\(path)/store.json" }
 
     /// What a probe has found within the last day, in the coding of whoever made it.
     func verdict(now: Int64) throws -> [UInt8]? {

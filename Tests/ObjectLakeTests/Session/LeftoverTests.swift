@@ -13,7 +13,7 @@ import Testing
         try await world.load(["1", "2"], rejected: 1)
         let before = world.store.objects
         let places = try PartitionPaths(LakeWorld.partition)
-        let work = try WorkFolder(for: "\(world.store.location)", in: world.staging("one"))
+        let work = try WorkFolder(for: world.store, in: world.staging("one"))
         let remote = try await RemotePartition(LakeWorld.partition, in: world.store)
         try work.begin(BegunWork(remote, people: nil), named: places.stagedName)
         let manifest = try #require(before[places.manifest]).bytes

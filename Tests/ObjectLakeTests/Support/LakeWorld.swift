@@ -38,7 +38,7 @@ final class LakeWorld {
         return (found?.allObjects as? [URL] ?? []).filter {
             (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
         }
-        .map(\.lastPathComponent).filter { !["machine", "store.json", ".commit.lock"].contains($0) }
+        .map(\.lastPathComponent).filter { !["machine", ".commit.lock"].contains($0) && !$0.hasPrefix("store-") }
     }
 
     /// Loads the rows of one day, as a run does.

@@ -39,6 +39,7 @@ final class MemoryStore: ObjectStore {
     static let gone = ETLError(.files, "The store is out of reach", advice: "Run again")
 
     let location: S3Location
+    let server = "memory"
     private let verdict: S3Verdict
     private let state = Mutex(State())
     /// Sees all objects after each request.
