@@ -3,6 +3,7 @@ internal import Crypto
 internal import Disk
 internal import ETL
 internal import Foundation
+internal import S3
 
 /// Where partitions of a lake in an object store lie on this machine while they are worked on: the folder `output` is
 /// written like a lake on disk, and the store is changed by what was committed there.
