@@ -21,7 +21,8 @@ extension WrongFile {
             "region: is for an object store, and load.to is a directory"),
         WrongFile(
             "a key beside its endpoint", load("{ to: 's3://lake', endpoint: ▸'https://key:word@store' }"),
-            "endpoint: the value has a user in it; credentials are taken from the environment, as docs/object-stores.md says"),
+            "endpoint: the value has a user in it; credentials are taken from the environment, as docs/object-stores.md says"
+        ),
         WrongFile(
             "credentials in the file", load("{ to: 's3://lake', ▸secret_access_key: word }"),
             "unknown key 'secret_access_key' in load; known are to, format, compression, empty_days, open_days, endpoint, "
