@@ -31,7 +31,7 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, CustomStringConve
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
     /// Days from this one to another.
-    public func distance(to other: Day) -> Int { Int(other.number - number) }
+    public func distance(to other: Day) -> Int { Int(other.number) - Int(number) }
 
     /// The day `days` later.
     public func advanced(by days: Int) -> Day { Day(number: number + Int32(days)) }

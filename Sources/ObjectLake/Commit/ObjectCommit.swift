@@ -159,13 +159,19 @@ struct ObjectCommit: Sendable {
         for step in held.intent.steps {
             if let upload = step.upload {
                 try await complete(step, upload, held, from: folder)
-            } else if try await !store.delete(step.key, ifMatch: promises.deletesByVersion ? step.replaces : nil) {
-                try await requireHeld(held)
-                _ = try await store.delete(step.key, ifMatch: nil)
+            } else {
+                try await remove(step, held)
             }
         }
         try await write(held)
         try await close(held)
+    }
+
+    private func remove(_ step: ObjectIntent.Step, _ held: HeldIntent) async throws {
+        if promises.deletesByVersion, try await store.delete(step.key, ifMatch: step.replaces) { return }
+        // Where any version goes, or another one is there than was expected, it must not be that of a later commit.
+        try await requireHeld(held)
+        _ = try await store.delete(step.key, ifMatch: nil)
     }
 
     /// An upload is gone, and nobody here has its bytes.
@@ -229,20 +235,4 @@ struct HeldIntent: Sendable {
     let places: PartitionPaths
     /// Its version in the store.
     let etag: String
-}
-
-/// What a store keeps to.
-struct StorePromises: Sendable, Equatable {
-    /// Whether writes under a condition can be relied on.
-    let isConditional: Bool
-    /// Whether an object is deleted only in the version that was named.
-    let deletesByVersion: Bool
-
-    init(_ verdict: S3Verdict) {
-        isConditional = verdict.isConditional
-        deletesByVersion = verdict.deleteObeysIfMatch && verdict.isConditional
-    }
-
-    /// A condition where the store knows it.
-    func condition(_ condition: S3Condition) -> S3Condition { isConditional ? condition : .none }
 }

@@ -17,6 +17,18 @@ import Testing
     ])
     func refusesWhatIsNoDay(text: String) { #expect(Day(text) == nil) }
 
+    /// Equality goes by the distance.
+    @Test func anyTwoDaysHaveADistance() {
+        let numbers: [Int32] = [.min, .min + 1, -1, 0, 20_000, .max]
+        for one in numbers {
+            for other in numbers {
+                let (first, second) = (Day(number: one), Day(number: other))
+                #expect(first.distance(to: second) == Int(other) - Int(one))
+                #expect((first == second) == (one == other))
+            }
+        }
+    }
+
     @Test func knowsTheDayOfTheWeek() {
         #expect(Day("2026-11-21")?.weekday == 6)
         #expect(Day("1969-12-28")?.weekday == 0)

@@ -75,6 +75,24 @@ import Testing
         #expect(try Self.written(place) == written)
     }
 
+    /// Days that one answer brought together are made one by one, and in pairs.
+    @Test(arguments: [[0], [1], [2], [0, 1], [1, 2]]) func aPartOfAnAnswerMakesItsDays(wanted: [Int]) async throws {
+        let place = try Workplace()
+        try place.write(
+            "\(Self.pipeline("  - cdr_1\n  - diagram_9\n"))".replacing("span: 1d", with: "span: 3d"), to: "pipeline.yaml")
+        try await SimulatorProcess.run { simulator in
+            place.environment["WOLKVOX_ENDPOINT"] = simulator.address
+            place.environment["WOLKVOX_TOKEN"] = "a-token-of-the-simulator"
+            try await place.succeed(["run", "pipeline.yaml"] + Self.range)
+        }
+        #expect(place.files(below: "archive").count == 4, "one answer of each report over three days")
+        let days = wanted.map { "\(Self.days[$0])" }
+        let before = try Self.written(place).filter { file, _ in days.contains { file.contains($0) } }
+        try FileManager.default.removeItem(at: place.url("output"))
+        try await place.succeed(["replay", "pipeline.yaml", "--from", days[0], "--to", days[days.count - 1]])
+        #expect(try Self.written(place).mapValues(\.bytes) == before.mapValues(\.bytes))
+    }
+
     @Test func whatIsThereAlreadyIsLeftUntouched() async throws {
         try await Self.archived("  - cdr_1\n") { place, before in
             try await place.succeed(["replay", "pipeline.yaml"] + Self.range)
