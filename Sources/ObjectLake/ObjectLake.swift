@@ -57,20 +57,26 @@ package struct ObjectLake: Loader {
 
     /// Finds out what the store keeps to, and brings the list of forgotten people.
     func begin() async throws -> LakeAtWork {
-        let verdict: S3Verdict
-        if let known = try work.verdict(now: now()).flatMap({
-            try? JSONDecoder().decode(S3Verdict.self, from: Data($0))
-        }) {
-            verdict = known
-            store.use(known)
-        } else {
-            let folder = "\(PartitionPaths.stagingRoot)/\(work.machine)"
-            try await clear(folder)
-            verdict = try await store.probe(under: folder)
-            try work.keep(verdict: Array(try JSONEncoder().encode(verdict)))
-        }
+        let verdict = try await verdict()
         let people = try await ForgottenPeople(store: store, loader: loader).bring()
         return LakeAtWork(store: store, work: work, promises: StorePromises(verdict), people: people)
+    }
+
+    private func verdict() async throws -> S3Verdict {
+        // Two probes at once would remove each other's objects, and find the store wanting.
+        let lock = try work.lockVerdict()
+        defer { withExtendedLifetime(lock) {} }
+        if let bytes = try work.verdict(now: now()),
+            let known = try? JSONDecoder().decode(S3Verdict.self, from: Data(bytes))
+        {
+            store.use(known)
+            return known
+        }
+        let folder = "\(PartitionPaths.stagingRoot)/\(work.machine)"
+        try await clear(folder)
+        let verdict = try await store.probe(under: folder)
+        try work.keep(verdict: Array(try JSONEncoder().encode(verdict)))
+        return verdict
     }
 
     /// Removes what a probe of this machine left that was killed.

@@ -173,7 +173,7 @@ struct OutputCheck {
 }
 
 /// Finds the directories of partitions.
-enum PartitionWalk {
+package enum PartitionWalk {
     /// All `report=…/source=…/day=…` below a directory of the output, and all `report=…/day=…` of the layout of version
     /// 0.1, relative to the output, sorted.
     static func directories(in root: OutputRoot, below start: String = "") throws -> [String] {
@@ -216,7 +216,7 @@ enum PartitionWalk {
 
     /// Whether no reader takes a name for data: hidden files of a desktop or a network file system, marks of other
     /// tools. A glob for `*.gz` reads a file whatever its name begins with.
-    static func isPassedOver(_ name: Substring) -> Bool {
+    package static func isPassedOver(_ name: Substring) -> Bool {
         (name.hasPrefix(".") || name.hasPrefix("_")) && !name.hasSuffix(".gz")
     }
 }

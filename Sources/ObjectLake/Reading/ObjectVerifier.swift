@@ -66,15 +66,21 @@ struct ObjectVerifier {
         var problems: [LakeProblem] = []
         for root in ["", PartitionPaths.quarantineRoot + "/"] {
             try await store.forEachPage(below: root + "report=") { page in
-                for object in page.objects
-                where PartitionPaths.partition(in: ObjectLake.parent(of: String(object.key.dropFirst(root.count))))
-                    == nil
-                {
+                for object in page.objects where try Self.isStray(String(object.key.dropFirst(root.count))) {
                     problems.append(LakeProblem(path: object.key, what: "not listed in any manifest"))
                 }
             }
         }
         return problems
+    }
+
+    /// Whether readers would take an object for data that is no file of a partition. Marks of folders, and what begins with
+    /// a dot or an underscore, they pass over.
+    private static func isStray(_ key: String) throws -> Bool {
+        let name = key.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        if name.isEmpty || PartitionWalk.isPassedOver(name) { return false }
+        guard let partition = PartitionPaths.partition(in: ObjectLake.parent(of: key)) else { return true }
+        return try !RowFormat.all.map(PartitionPaths(partition).data).contains(String(name))
     }
 
     private func unfinished() async throws -> [LakeProblem] {

@@ -47,7 +47,10 @@ struct LocalPartition: Sendable {
             files[places.quarantine] = File(
                 path: path, size: try OpenFile(path, .read).size(), sha256: try StagedBytes.sha256(of: path))
         }
-        for (key, file) in files where try Files.status(file.path)?.size != file.size { throw damaged(key) }
+        for (key, file) in files {
+            guard try Files.status(file.path)?.size == file.size, try StagedBytes.sha256(of: file.path) == file.sha256
+            else { throw damaged(key) }
+        }
         return files
     }
 

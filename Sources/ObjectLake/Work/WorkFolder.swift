@@ -104,6 +104,11 @@ struct WorkFolder: Sendable {
         }
     }
 
+    /// Waits until no other process of this machine finds out about the store.
+    func lockVerdict() throws -> LockedFile {
+        LockedFile(try FileLock(waitingFor: OpenFile(verdictPath + ".lock", .update, mode: 0o600, errors: Self.errors)))
+    }
+
     /// What a probe has found within the last day, in the coding of whoever made it.
     func verdict(now: Int64) throws -> [UInt8]? {
         guard let found = try Files.status(verdictPath), now - found.modified / 1_000_000_000 < 86_400 else {

@@ -1,5 +1,6 @@
 import ETL
 import Foundation
+import S3
 import Testing
 
 @testable import FlatFiles
@@ -57,6 +58,37 @@ import Testing
         let lake = try await world.lake().begin()
         let hand = try await lake.takeInHand(LakeWorld.partition)
         try Data(text.utf8).write(to: URL(filePath: "\(lake.work.output)/\(hand.seen.places.manifest)"))
+        await #expect(throws: ETLError.self) { try await hand.publish() }
+        #expect(world.store.objects == before)
+        try hand.giveUp()
+    }
+
+    /// What others have put beside a day stops no work on it and stays; what readers would take for data is a problem.
+    @Test func foreignObjectsStopNothing() async throws {
+        let world = try LakeWorld(MemoryStore())
+        try await world.load(["1", "2"])
+        let places = try PartitionPaths(LakeWorld.partition)
+        for name in ["", "_SUCCESS", "part-0.parquet"] {
+            _ = try await world.store.put("\(places.directory)/\(name)", .bytes([1]), .none, S3Attributes())
+        }
+        try await world.load(["3"], run: "second")
+        #expect(try LakeWorld.ids(in: world.store.objects) == ["3"])
+        #expect(world.store.objects["\(places.directory)/"] != nil)
+        let problems = try await world.lake().verify().problems
+        #expect(problems.map(\.path) == ["\(places.directory)/part-0.parquet"])
+    }
+
+    /// A file whose bytes are not those that the manifest tells of is not called sound in the store.
+    @Test func flippedBytesStayHere() async throws {
+        let world = try LakeWorld(MemoryStore())
+        try await world.load(["1", "2"])
+        let before = world.store.objects
+        let hand = try await world.lake().begin().takeInHand(LakeWorld.partition)
+        let path = URL(
+            filePath: "\(hand.lake.work.output)/\(hand.seen.places.directory)/\(hand.seen.places.data(.ndjson))")
+        var bytes = try Data(contentsOf: path)
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: path)
         await #expect(throws: ETLError.self) { try await hand.publish() }
         #expect(world.store.objects == before)
         try hand.giveUp()
