@@ -79,7 +79,8 @@ import Testing
     @Test(arguments: [[0], [1], [2], [0, 1], [1, 2]]) func aPartOfAnAnswerMakesItsDays(wanted: [Int]) async throws {
         let place = try Workplace()
         try place.write(
-            "\(Self.pipeline("  - cdr_1\n  - diagram_9\n"))".replacing("span: 1d", with: "span: 3d"), to: "pipeline.yaml")
+            "\(Self.pipeline("  - cdr_1\n  - diagram_9\n"))".replacing("span: 1d", with: "span: 3d"),
+            to: "pipeline.yaml")
         try await SimulatorProcess.run { simulator in
             place.environment["WOLKVOX_ENDPOINT"] = simulator.address
             place.environment["WOLKVOX_TOKEN"] = "a-token-of-the-simulator"
