@@ -48,8 +48,9 @@ package struct ObjectLake: Loader {
         of inner: any Loader, _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
     ) async throws -> R {
         let lake = try await begin()
-        var notices = try await Leftovers(lake: lake, loader: loader).settle()
-        if !lake.promises.isConditional { notices.append(try await WriterMark(lake: lake).take()) }
+        // Another machine's store is left alone, with what lies here of earlier runs too.
+        let mark = lake.promises.isConditional ? nil : try await WriterMark(lake: lake).take()
+        let notices = try await Leftovers(lake: lake, loader: loader).settle() + [mark].compactMap(\.self)
         return try await inner.withSession(run) { session in
             try await body(ObjectSession(inner: session, lake: lake, notices: notices))
         }

@@ -115,7 +115,7 @@ struct StatusGaps {
         let advice = [
             hasRenamed ? "If a source was renamed, first move its days with the command above" : "",
             isAllForeign
-                ? "" : "Run the pipeline for those days; `wolkvox-etl status --missing` prints the commands",
+                ? "" : "Run the pipeline for those days; the same command with --missing prints how",
             hasForeign
                 ? "Foreign days belong to another server or pipeline: write to another folder, or take them over with "
                     + "run --take-over" : "",

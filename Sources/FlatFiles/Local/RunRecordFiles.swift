@@ -56,7 +56,7 @@ package struct RunRecordPruning {
     }
 
     /// Returns which of some runs are too old, by their ids, as seen from the run that was recorded last. What is not the
-    /// id of a run is none of them.
+    /// id of a run is left out.
     package func outdated(_ ids: [String], after id: String) -> [String] {
         guard let now = RecordName(id)?.time else { return [] }
         let names = ids.compactMap(RecordName.init).sorted { $0.id > $1.id }

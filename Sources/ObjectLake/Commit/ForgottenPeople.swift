@@ -15,7 +15,7 @@ struct ForgottenPeople: Sendable {
 
     /// Brings the list here. What was left unfinished here under another list is dropped.
     ///
-    /// - Returns: its version; nil if there is none.
+    /// - Returns: its version; nil without a list.
     func bring() async throws -> String? {
         guard let found = try await store.bytes(of: Self.key, limit: Files.mostBytesRead) else {
             try Files.remove(path)

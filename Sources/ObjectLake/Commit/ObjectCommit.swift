@@ -7,9 +7,9 @@ internal import S3
 
 /// Changes the objects of a partition: first writes down what will be done, then does it, then says that it is done.
 ///
-/// Payloads are in the store before the intent that names them, and the intent is taken under a condition, so whoever
-/// finds it, on whatever machine, can finish the commit, and nobody else can begin one. All of it is to be called by
-/// whoever has the partition in hand on this machine.
+/// Payloads are in the store before the intent that names them, and the intent is taken under a condition, so
+/// any process that finds it, on any machine, can finish the commit, and no other can begin one. All of it is to be called
+/// with the partition in hand on this machine.
 struct ObjectCommit: Sendable {
     let store: any ObjectStore
     let machine: String
@@ -38,10 +38,10 @@ struct ObjectCommit: Sendable {
             }
             let intent = ObjectIntent(
                 commit: commit, machine: machine, partition: seen.partition, steps: steps, manifest: manifest,
-                replaces: seen.objects[seen.places.manifest]?.etag)
-            try await take(intent, seen.places, from: folder, people: people)
+                replaces: seen.objects[seen.places.manifest]?.etag, people: people)
+            try await take(intent, seen.places, from: folder)
         } catch {
-            // What an intent names may be needed by whoever finishes it.
+            // What an intent names is needed to finish it.
             if await isNotTaken(commit, seen.places) {
                 for (key, upload) in uploads { try? await store.abort(key, upload.id) }
             }
@@ -77,7 +77,7 @@ struct ObjectCommit: Sendable {
 
     /// Takes the partition's intent, and does what it says.
     private func take(
-        _ intent: ObjectIntent, _ places: PartitionPaths, from folder: LocalPartition, people: String?
+        _ intent: ObjectIntent, _ places: PartitionPaths, from folder: LocalPartition
     ) async throws {
         let key = ObjectIntent.key(places)
         guard let partition = intent.partition else { return }
@@ -88,8 +88,7 @@ struct ObjectCommit: Sendable {
             key, .bytes(try intent.encoded()), promises.condition(condition), .json(commit: intent.commit))
         guard case .written(let etag) = taken else { throw ObjectLakeError.busy(partition) }
         let held = HeldIntent(intent: intent, places: places, etag: etag)
-        let people_ = try await store.head(ForgottenPeople.key)?.etag
-        guard people_ == people else {
+        guard try await isOfTheList(intent) else {
             try await close(held)
             throw ForgottenPeople.outdated(partition)
         }
@@ -105,6 +104,9 @@ struct ObjectCommit: Sendable {
     /// - Returns: whether it was finished.
     func settle(_ held: HeldIntent) async throws -> Bool {
         switch try await standing(held) {
+        case .untouched where try await !isOfTheList(held.intent):
+            try await drop(held)
+            return false
         case .untouched, .begun:
             do {
                 try await finish(held, from: nil)
@@ -117,6 +119,11 @@ struct ObjectCommit: Sendable {
             try await drop(held)
             return false
         }
+    }
+
+    /// Whether the rows were compared with the list of forgotten people as it is now.
+    private func isOfTheList(_ intent: ObjectIntent) async throws -> Bool {
+        try await store.head(ForgottenPeople.key)?.etag == intent.people
     }
 
     private func drop(_ held: HeldIntent) async throws {
@@ -196,6 +203,7 @@ struct ObjectCommit: Sendable {
                 try await requireHeld(held)
                 guard let file = try folder?.files()[step.key] else { throw LostUpload() }
                 upload = try await self.upload(step.key, file, held.intent.commit) ?? upload
+                try await requireHeld(held)
             }
             before = there?.etag
         }

@@ -4,20 +4,20 @@ internal import Foundation
 internal import S3
 
 /// What a commit is about to do to the objects of one partition. It lies in the store under a name that the partition
-/// decides, before anything is done, so it is the partition's lock too: whoever finds it can finish the commit.
+/// decides, before anything is done, so it is the partition's lock too: any process that finds it can finish the commit.
 ///
 /// An intent that is finished is deleted, or becomes an empty object where a store deletes whatever version is there.
 struct ObjectIntent: Codable, Equatable, Sendable {
     static let currentVersion = 1
     static let suffix = ".intent"
-    /// Once it is this old by the store's clock, whoever wrote it counts as dead.
+    /// Once it is this old by the store's clock, its writer counts as dead.
     static let longestLife = 600
 
     struct Step: Codable, Equatable, Sendable {
         let key: String
         /// The content, which is in the store already; nil for an object that goes.
         var upload: S3Upload?
-        /// The version that is replaced or goes; nil if there is none.
+        /// The version that is replaced or goes; nil where nothing is.
         let replaces: String?
     }
 
@@ -32,8 +32,10 @@ struct ObjectIntent: Codable, Equatable, Sendable {
     /// In the order in which they are taken; the manifest comes behind them.
     let steps: [Step]
     let manifest: String
-    /// The version of the manifest that is replaced; nil if there is none.
+    /// The version of the manifest that is replaced; nil where nothing is.
     let replaces: String?
+    /// The version of the list of forgotten people that the rows were compared with; nil without a list.
+    let people: String?
 
     var partition: Partition? { Day(day).map { Partition(report: report, source: source, day: $0) } }
 
@@ -64,8 +66,10 @@ struct ObjectIntent: Codable, Equatable, Sendable {
     }
 
     init(
-        commit: String, machine: String, partition: Partition, steps: [Step], manifest: [UInt8], replaces: String?
+        commit: String, machine: String, partition: Partition, steps: [Step], manifest: [UInt8], replaces: String?,
+        people: String?
     ) {
+        self.people = people
         (self.commit, self.machine, self.steps, self.replaces) = (commit, machine, steps, replaces)
         (report, source, day) = (partition.report, partition.source, partition.day.description)
         self.manifest = String(decoding: manifest, as: UTF8.self)

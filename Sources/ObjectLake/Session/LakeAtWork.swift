@@ -63,8 +63,8 @@ struct LakeAtWork: Sendable {
         }
     }
 
-    /// Finishes or drops what somebody began to commit of a partition, as far as nobody is at it. To be called by
-    /// whoever has it in hand.
+    /// Finishes or drops what somebody began to commit of a partition, as far as nobody is at it. To be called
+    /// with the partition in hand.
     func settle(_ places: PartitionPaths, _ partition: Partition) async throws {
         let key = ObjectIntent.key(places)
         guard let there = try await store.bytes(of: key, limit: Files.mostBytesRead), !there.bytes.isEmpty else {

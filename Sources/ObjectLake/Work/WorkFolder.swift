@@ -109,7 +109,7 @@ struct WorkFolder: Sendable {
         LockedFile(try FileLock(waitingFor: OpenFile(verdictPath + ".lock", .update, mode: 0o600, errors: Self.errors)))
     }
 
-    /// What a probe has found within the last day, in the coding of whoever made it.
+    /// What a probe has found within the last day, as it was kept.
     func verdict(now: Int64) throws -> [UInt8]? {
         guard let found = try Files.status(verdictPath), now - found.modified / 1_000_000_000 < 86_400 else {
             return nil
@@ -135,9 +135,9 @@ struct BegunWork: Codable, Equatable, Sendable {
     let day: String
     /// The versions of its objects, by key.
     let versions: [String: String]
-    /// The version of the list of forgotten people that rows are compared with; nil if there is none.
+    /// The version of the list of forgotten people that rows are compared with; nil without a list.
     let people: String?
-    /// The SHA-256 of the manifest as it was brought here, or of nothing where there is none; nil until all of the partition
+    /// The SHA-256 of the manifest as it was brought here, or of no bytes without one; nil until all of the partition
     /// is here. What lies here and has another manifest was committed here.
     var brought: String?
 

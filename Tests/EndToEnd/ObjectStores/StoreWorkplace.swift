@@ -22,7 +22,7 @@ struct StoreWorkplace {
         place.environment["AWS_SECRET_ACCESS_KEY"] = secretKey
         place.environment["AWS_ENDPOINT_URL_S3"] = address
         place.environment["WOLKVOX_ETL_STAGING"] = place.path("staging")
-        // Nothing of whoever runs the tests may lend a hand.
+        // Nothing of the person who runs the tests may lend a hand.
         place.environment["HOME"] = place.path("home")
         place.environment["AWS_EC2_METADATA_DISABLED"] = "true"
         try place.write(

@@ -93,4 +93,31 @@ import Testing
         #expect(world.store.objects == before)
         try hand.giveUp()
     }
+
+    /// A commit is finished for its dead writer, unless a person asked to be forgotten since its rows were received.
+    @Test(arguments: [nil, "an-older-list"]) func anIntentOfAnotherListIsDropped(people: String?) async throws {
+        let world = try LakeWorld(MemoryStore())
+        try await world.load(["1", "2"])
+        let (store, before) = (world.store, world.store.objects)
+        let lake = try await world.lake().begin()
+        let remote = try await RemotePartition(LakeWorld.partition, in: store)
+        let key = "\(remote.places.directory)/\(remote.places.data(.ndjson))"
+        let file = "\(lake.work.path)/left.gz"
+        try Data("another file".utf8).write(to: URL(filePath: file))
+        let upload = try await store.upload(key, file: file, size: 12, sha256: "s", .gzip(commit: "left"))
+        let intent = ObjectIntent(
+            commit: "left", machine: lake.work.machine, partition: LakeWorld.partition,
+            steps: [.init(key: key, upload: upload, replaces: remote.versions[key])],
+            manifest: try #require(before[remote.places.manifest]).bytes,
+            replaces: remote.versions[remote.places.manifest], people: people)
+        _ = try await store.put(
+            ObjectIntent.key(remote.places), .bytes(try intent.encoded()), .absent, .json(commit: "left"))
+        try await world.lake().finishInterruptedCommits()
+        if people == nil {
+            #expect(store.objects[key]?.bytes == Array("another file".utf8))
+        } else {
+            #expect(store.objects == before)
+        }
+        #expect(store.with { $0.uploads.isEmpty } && store.objects[ObjectIntent.key(remote.places)] == nil)
+    }
 }
