@@ -1,4 +1,4 @@
-.PHONY: help build release demo schema test lint format check clean
+.PHONY: help build release packages demo schema test lint format check clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -8,6 +8,9 @@ build: ## the program, for development
 
 release: ## the program, for use: .build/release/wolkvox-etl
 	bash -c 'source scripts/lib.sh && need_swift && need_zlib && build_program release'
+
+packages: ## a Debian package and a container image: build/
+	scripts/package deb oci
 
 demo: ## five reports from the simulator to output/
 	scripts/demo
@@ -31,5 +34,5 @@ check: ## what every change must pass
 
 clean: ## what builds and runs left
 	swift package clean
-	rm -rf .venv
+	rm -rf .venv .venv-airflow .venv-browser .venv-engines build
 	find output -mindepth 1 ! -name .gitkeep -delete

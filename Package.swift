@@ -43,6 +43,7 @@ let package = Package(
         .target(name: "ByteScan"),
         .target(name: "ETL", dependencies: ["ByteScan"]),
         .target(name: "Disk", dependencies: ["ETL"]),
+        .target(name: "Lease", dependencies: ["ETL"]),
         .target(name: "Settings", dependencies: ["ETL"]),
         .target(
             name: "Transforms",
@@ -56,7 +57,7 @@ let package = Package(
         .target(
             name: "Wolkvox",
             dependencies: [
-                "Disk", "ETL", "ByteScan", "CZlib",
+                "Disk", "ETL", "ByteScan", "CZlib", "Lease",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -79,7 +80,8 @@ let package = Package(
         .target(
             name: "ObjectLake",
             dependencies: [
-                "ByteScan", "Disk", "ETL", "FlatFiles", "S3", .product(name: "Crypto", package: "swift-crypto"),
+                "ByteScan", "Disk", "ETL", "FlatFiles", "Lease", "S3",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .target(
@@ -102,8 +104,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Disk", "ETL", "ByteScan", "Wolkvox", "Settings", "Transforms", "FlatFiles", "Engine", "ObjectLake",
-                "PipelineFile", "S3", "Simulator",
+                "Disk", "ETL", "ByteScan", "Lease", "Wolkvox", "Settings", "Transforms", "FlatFiles", "Engine",
+                "ObjectLake", "PipelineFile", "S3", "Simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -133,6 +135,7 @@ let package = Package(
             name: "ByteScanTests", dependencies: ["ByteScan", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ETLTests", dependencies: ["ETL", "ByteScan", "TestSupport"]),
         .testTarget(name: "DiskTests", dependencies: ["Disk", "ETL", "TestSupport"]),
+        .testTarget(name: "LeaseTests", dependencies: ["Lease", "ETL", "TestSupport"]),
         .testTarget(
             name: "TransformsTests",
             dependencies: [
@@ -146,14 +149,14 @@ let package = Package(
         .testTarget(
             name: "WolkvoxTests",
             dependencies: [
-                "Wolkvox", "Disk", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting",
+                "Wolkvox", "Disk", "ETL", "ByteScan", "Lease", "TestSupport", "WolkvoxETLTesting",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(
             name: "ObjectLakeTests",
             dependencies: [
-                "ObjectLake", "S3", "FlatFiles", "Disk", "ETL", "ByteScan", "TestSupport", "WolkvoxETLTesting",
+                "ObjectLake", "S3", "FlatFiles", "Disk", "ETL", "ByteScan", "Lease", "TestSupport", "WolkvoxETLTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
@@ -216,6 +219,23 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// A run of some suites need not build what they do not use.
+if let names = Context.environment["WOLKVOX_ETL_TEST_TARGETS"]?.split(separator: " ") {
+    var wanted = Set(names.map(String.init))
+    var pending = Array(wanted)
+    while let name = pending.popLast() {
+        for dependency in package.targets.first(where: { $0.name == name })?.dependencies ?? [] {
+            switch dependency {
+            case .byNameItem(let name, _), .targetItem(let name, _):
+                if wanted.insert(name).inserted { pending.append(name) }
+            default: break
+            }
+        }
+    }
+    package.targets.removeAll { !wanted.contains($0.name) }
+    package.products = []
+}
 
 for target in package.targets where ![.system, .plugin, .macro].contains(target.type) {
     target.swiftSettings =

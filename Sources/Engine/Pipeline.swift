@@ -74,8 +74,8 @@ public struct Pipeline: Sendable {
         var wanted = StageIdentity("settings", [options.settings])
         for job in jobs { wanted.add(job.identity) }
         let identity = RunIdentity(
-            pipeline: name, fingerprint: wanted.fingerprint, id: options.runID, fresh: options.fresh,
-            startedAt: startedAt)
+            pipeline: name, sources: Set(jobs.map(\.source)), fingerprint: wanted.fingerprint, id: options.runID,
+            fresh: options.fresh, startedAt: startedAt)
         return try await RunEngine(context: context, choice: options.choice, lanesAtOnce: options.lanesAtOnce)
             .run(jobs, as: identity, into: loader)
     }

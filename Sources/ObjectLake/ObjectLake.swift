@@ -48,22 +48,25 @@ package struct ObjectLake: Loader {
         of inner: any Loader, _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
     ) async throws -> R {
         let lake = try await begin()
-        // Another machine's store is left alone, with what lies here of earlier runs too.
-        let mark = lake.promises.isConditional ? nil : try await WriterMark(lake: lake).take()
-        let notices = try await Leftovers(lake: lake, loader: loader).settle() + [mark].compactMap(\.self)
-        return try await inner.withSession(run) { session in
+        var notices = try await Leftovers(lake: lake).settle()
+        if !lake.promises.isConditional { notices.append(WriterMark.notice(store.location)) }
+        return try await inner.withSession(run) { [notices] session in
             try await body(ObjectSession(inner: session, lake: lake, notices: notices))
         }
     }
 
     /// Finds out what the store keeps to, and brings the list of forgotten people.
+    ///
+    /// - Throws: ``ETLError`` with the code `configuration` if another machine writes to a store that ignores conditions:
+    ///   it is left alone then, with what lies here of earlier runs too.
     func begin() async throws -> LakeAtWork {
-        let verdict = try await verdict()
+        let promises = StorePromises(try await verdict())
+        if !promises.isConditional { try await WriterMark(store: store, machine: work.machine).take() }
         let people = try await ForgottenPeople(store: store, loader: loader).bring()
-        return LakeAtWork(store: store, work: work, promises: StorePromises(verdict), people: people)
+        return LakeAtWork(store: store, work: work, loader: loader, promises: promises, people: people)
     }
 
-    private func verdict() async throws -> S3Verdict {
+    func verdict() async throws -> S3Verdict {
         // Two probes at once would remove each other's objects, and find the store wanting.
         let lock = try work.lockVerdict()
         defer { withExtendedLifetime(lock) {} }
@@ -88,34 +91,5 @@ package struct ObjectLake: Loader {
         try await store.forEachUploadPage(below: folder + "/") { page in
             for upload in page.uploads { try await store.abort(upload.key, upload.id) }
         }
-    }
-}
-
-/// Says which machine writes to a store that ignores conditions: there, only one may.
-struct WriterMark {
-    static let key = "\(PartitionPaths.stagingRoot)/writer"
-
-    let lake: LakeAtWork
-
-    /// Takes the store for this machine.
-    ///
-    /// - Returns: a sentence about what the store lacks.
-    /// - Throws: `ETLError` with the code `configuration` if another machine writes to it.
-    func take() async throws -> String {
-        if let found = try await lake.store.bytes(of: Self.key, limit: 100) {
-            guard String(decoding: found.bytes, as: UTF8.self) == lake.work.machine else {
-                throw ETLError(
-                    .configuration, scope: .run,
-                    "\(lake.store.location) is written to by another machine, and its store does not refuse a write that "
-                        + "another one has overtaken",
-                    advice: "Write to it from one machine alone, or use a store that honours If-Match; if the other "
-                        + "machine is gone, delete \(lake.store.url(of: Self.key))")
-            }
-        } else {
-            _ = try await lake.store.put(Self.key, .bytes(Array(lake.work.machine.utf8)), .none, S3Attributes())
-        }
-        return
-            "The store of \(lake.store.location) does not refuse a write that another one has overtaken: "
-            + "write to it from one machine alone"
     }
 }

@@ -100,6 +100,7 @@ public enum PipelineReader {
                     $0, beside: load, hiding: transforms.stages + (reports?.specs.flatMap(\.transforms) ?? []))
             }
         let follow = reader.mapping(PipelineKeys.follow, shape: FollowKeys.shape).flatMap(FollowReader().read)
+        let lease = LeaseReader(context: context).read(of: reader)
         let metrics = reader.node(PipelineKeys.metrics)
             .flatMap { MappingReader($0, of: PipelineKeys.metrics, shape: MetricsKeys.shape, context: context) }
             .flatMap(MetricsReader(context: context).read)
@@ -126,7 +127,8 @@ public enum PipelineReader {
             version: version, name: name, sources: sources, window: window,
             reports: reports.specs.map { $0.expecting(expectations[$0.name] ?? []) },
             transforms: transforms.stages, definitions: definitions, load: load, quality: quality,
-            archive: archive, follow: follow, forgetKey: forgetKey.value, metrics: metrics, lineage: lineage,
+            archive: archive, lease: lease, follow: follow, forgetKey: forgetKey.value, metrics: metrics,
+            lineage: lineage,
             notify: notify, tokensAtOnce: tokensAtOnce, tests: tests)
     }
 
@@ -190,6 +192,7 @@ extension PipelineReader {
             load: LoadSpec(directory: "", form: FlatFileForm(format: .ndjson)),
             quality: QualitySpec(
                 onInvalid: onInvalid, maxQuarantined: maxQuarantined, unknownFields: unknownFields,
-                maxShrink: maxShrink), tokensAtOnce: 1)
+                maxShrink: maxShrink), lease: LeaseReader(context: context).read(of: reader),
+            tokensAtOnce: 1)
     }
 }

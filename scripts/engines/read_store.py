@@ -1,8 +1,9 @@
 """Writes the five founding reports to SeaweedFS and has DuckDB read them there, beside the same days in folders.
 
-    python read_store.py PROGRAM WORK PIPELINE WEED
+    python read_store.py PROGRAM WORK PIPELINE WEED FROM TO
 
-WORK has the folders `ndjson` and `csv`, which another check compares with what was sent. Ends with 1 where a row differs.
+WORK has the folders `ndjson` and `csv` of the days FROM to TO, which another check compares with what was sent. Ends with 1
+where a row differs.
 """
 
 import os
@@ -17,6 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 from weed import BUCKET, KEY, SECRET, Weed
 
 PROGRAM, WORK, PIPELINE, WEED = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3], sys.argv[4]
+DAYS = ["--from", sys.argv[5], "--to", sys.argv[6]]
 REPORTS = ["cdr_1", "cdr_3", "cdr_6", "diagram_9", "campaign_7"]
 
 
@@ -42,7 +44,7 @@ def main():
             place = f"s3://{BUCKET}/{format}"
             reports = [word for report in REPORTS for word in ("--report", report)]
             subprocess.run(
-                [PROGRAM, "run", PIPELINE, "--from", "-3d", "--to", "-2d", "--quiet", *reports], check=True,
+                [PROGRAM, "run", PIPELINE, *DAYS, "--quiet", *reports], check=True,
                 stdout=subprocess.DEVNULL, env=dict(environment, ENGINES_FORMAT=format, ENGINES_OUTPUT=place))
             for report in REPORTS:
                 connection.execute(view("here", report, format, f"{WORK}/{format}"))

@@ -1,5 +1,6 @@
 import ETL
 import Engine
+import ObjectLake
 import PipelineFile
 import Wolkvox
 
@@ -9,7 +10,7 @@ extension JobAssembly {
     func limits(
         of sources: [(spec: SourceSpec, settings: SourceSettings)], _ options: StateOptions,
         notice: @escaping @Sendable (String) -> Void
-    ) throws -> TokenLimits {
+    ) async throws -> TokenLimits {
         let state = try StateDirectory(
             flag: options.stateDir, environment: context.environment, currentDirectory: context.currentDirectory)
         let budgets = try sources.map { source, settings in
@@ -18,8 +19,17 @@ extension JobAssembly {
         }
         let sleep = context.sleep
         return try TokenLimits(
-            in: state, for: spec.name, wait: options.wait?.duration ?? .zero, budgets: budgets, now: context.now,
+            in: state, shared: try await leaseObjects(), for: spec.name, wait: options.wait?.duration ?? .zero,
+            budgets: budgets, now: context.now,
             sleep: { try await sleep($0.inSeconds) }, notice: notice)
+    }
+
+    /// Where other hosts meet this one for a token; nil where the state directory is all that they may share.
+    private func leaseObjects() async throws -> LeaseObjects? {
+        guard let lease = spec.lease else { return nil }
+        let bucket = try context.leaseBucket(context.storeSettings(lease.place, lease.store))
+        try await bucket.verify()
+        return LeaseObjects(bucket, length: lease.length)
     }
 }
 
@@ -28,31 +38,41 @@ extension Duration {
     var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }
 
-/// Asks servers what is left of today's calls before a long run begins, so that it ends cleanly instead of on a refusal.
+/// Asks a server what is left of today's calls before a token's long work begins, so that it ends cleanly instead of on a
+/// refusal.
 ///
-/// A short run is not worth the call that asking costs.
-struct CallsLeft {
+/// Short work is not worth the call that asking costs. Each token is asked for when its turn comes: its lease is taken
+/// with the question.
+struct CallsLeft: Sendable {
     let limits: TokenLimits
-    let narrator: RunNarrator
+    /// By the token's fingerprint, the first of its sources.
+    private let clients: [String: SourceClient]
 
-    /// Partitions from which on a run of a token counts as long.
-    private static let longRun = 60
+    /// Partitions from which on the work of a token counts as long.
+    private static let long = 60
 
-    func ask(
-        _ sources: [(spec: SourceSpec, settings: SourceSettings)], for jobs: [ReportJob],
+    init(
+        _ sources: [(spec: SourceSpec, settings: SourceSettings)], _ jobs: [ReportJob], limits: TokenLimits,
         over transport: any HTTPTransport, lanes: TokenLanes
-    ) async {
-        var asked: Set<String> = []
-        for (_, settings) in sources where asked.insert(settings.token.fingerprint).inserted {
-            let partitions = jobs.filter { $0.lane == settings.token.fingerprint }.reduce(0) { $0 + $1.days.count }
-            guard partitions >= Self.longRun else { continue }
-            let client = SourceClient(of: settings, over: transport, gate: lanes.lane(for: settings.token))
-            // A failure is met again by the run's first call, which reports it by name.
-            guard let left = try? await SourceInformation.of(client).callsLeft else {
-                continue
-            }
-            limits.allow(left, for: settings.token)
-            narrator.say("\(settings.name): the server has \(left.counted("call")) left for today")
+    ) {
+        self.limits = limits
+        let partitions = Dictionary(jobs.map { ($0.lane, $0.days.count) }, uniquingKeysWith: +)
+        var clients: [String: SourceClient] = [:]
+        for (_, settings) in sources where partitions[settings.token.fingerprint, default: 0] >= Self.long {
+            guard clients[settings.token.fingerprint] == nil else { continue }
+            let gate = lanes.lane(for: settings.token)
+            clients[settings.token.fingerprint] = SourceClient(of: settings, over: transport, gate: gate)
         }
+        self.clients = clients
+    }
+
+    /// Asks for one token, by its fingerprint; returns the answer for people, nil if there is nothing to say.
+    func ask(_ token: String) async -> String? {
+        // A failure is met again by the first call for rows, which reports it by name.
+        guard let client = clients[token], let left = try? await SourceInformation.of(client).callsLeft else {
+            return nil
+        }
+        limits.allow(left, for: client.source.token)
+        return "\(client.source.name): the server has \(left.counted("call")) left for today"
     }
 }

@@ -10,6 +10,8 @@ struct JobAssembly {
     /// The path of the pipeline file, for token files beside it.
     let file: String
     var scope = RunScope()
+    /// What calls are made under; nil where no other host shares it.
+    var limits: TokenLimits?
     /// The people whose rows are left out; nil if nobody's are.
     var forgotten: Forgotten?
 
@@ -67,6 +69,10 @@ struct JobAssembly {
             expectations: stages.expectations, rowCounts: stages.rowCounts,
             provenance: try provenance(of: report, source.spec, recipe: stages.recipe))
         job.takesOver = scope.takeOver
+        if let limits, spec.lease != nil {
+            let token = client.source.token.fingerprint
+            job.fence = { limits.fence(of: token) }
+        }
         job.heed(forgotten)
         return job
     }

@@ -17,6 +17,11 @@ extension CommandContext {
         return FlatFileLoader(FlatFileOptions(directory: try outputFolder(path)))
     }
 
+    /// What is said of a place without a day: one that is misspelled looks like one that is in order.
+    static func withoutDays(_ place: String) -> String {
+        "no day was found in \(place): if a pipeline has written there, the place is spelled otherwise"
+    }
+
     /// A lake in a folder that is gone afterwards.
     func temporaryLake(in directory: String) -> any Lake {
         FlatFileLoader(FlatFileOptions(directory: directory, gzipLevel: 1, toolVersion: "test"))
@@ -27,6 +32,11 @@ extension CommandContext {
         try ObjectLake(
             ObjectStores.bucket(settings, environment: environment), options: options, staging: stagingFolder(),
             now: now)
+    }
+
+    /// The leases in an object store.
+    func leaseBucket(_ settings: S3Settings) throws -> LeaseBucket {
+        try LeaseBucket(ObjectStores.bucket(settings, environment: environment), staging: stagingFolder(), now: now)
     }
 }
 

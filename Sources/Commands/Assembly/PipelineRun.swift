@@ -54,23 +54,31 @@ struct PipelineRun {
         let renamed = log.quiet ? [] : try await context.warnOfRenamedSources(assembly)
         if isReplay { return try await run(assembly.archivedJobs(), narrator, warned: renamed) }
         let sources = try assembly.sources()
-        let limits = try state.map { try assembly.limits(of: sources, $0) { narrator.say($0) } }
-        defer { limits?.releaseAll() }
-        return try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
+        guard let state else { return try await ask(sources, narrator, warned: renamed) }
+        let limits = try await assembly.limits(of: sources, state) { narrator.say($0) }
+        return try await limits.keeping { try await ask(sources, narrator, warned: renamed, limits: limits) }
+    }
+
+    private func ask(
+        _ sources: [(spec: SourceSpec, settings: SourceSettings)], _ narrator: RunNarrator, warned: [String],
+        limits: TokenLimits? = nil
+    ) async throws -> RunResult {
+        var assembly = assembly
+        assembly.limits = limits
+        return try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { [assembly] transport in
             let lanes = narrator.lanes(limits)
             let jobs = try assembly.jobs(of: sources, over: transport, lanes: lanes)
-            return try await run(jobs, narrator, warned: renamed, limits: limits) {
-                guard let limits else { return }
-                let question = CallsLeft(limits: limits, narrator: narrator)
-                await question.ask(sources, for: jobs, over: transport, lanes: lanes)
+            let question = limits.map { CallsLeft(sources, jobs, limits: $0, over: transport, lanes: lanes) }
+            return try await run(jobs, narrator, warned: warned, limits: limits) { token in
+                if let answer = await question?.ask(token) { narrator.say(answer) }
             }
         }
     }
 
-    /// Runs jobs; `before` is done first, and ended by a signal as they are.
+    /// Runs jobs; `before` is done before those of a token.
     private func run(
         _ jobs: [ReportJob], _ narrator: RunNarrator, warned: [String], limits: TokenLimits? = nil,
-        before: @escaping @Sendable () async -> Void = {}
+        before: @escaping @Sendable (String) async -> Void = { _ in }
     ) async throws -> RunResult {
         let pipeline = Pipeline(name: assembly.spec.name, jobs: jobs, loader: try assembly.lake())
         let runID = RunName.make(startedAt: context.now())
@@ -79,16 +87,13 @@ struct PipelineRun {
         let options = Pipeline.Options(
             asking: assembly.scope.choice, fresh: fresh, runID: runID, lanesAtOnce: assembly.spec.tokensAtOnce)
         let world = RunContext(
-            now: context.now, sleep: context.sleep,
+            now: context.now, sleep: context.sleep, beforeLane: before,
             observe: { event in
                 // Another process may wait for this token while it has one that this run waits for.
                 if case .laneEnded(let token) = event { limits?.release(token) }
                 narrator.hear(event)
             })
-        let (report, signal) = try await interruptible(narrator) {
-            await before()
-            return try await pipeline.run(options, in: world)
-        }
+        let (report, signal) = try await interruptible(narrator) { try await pipeline.run(options, in: world) }
         narrator.end()
         tell(RunSummary(report: report, directory: assembly.spec.load.directory), try await afterwards(warned: warned))
         var result = await result(report, signal: signal, callsLeft: (try? limits?.callsLeft()) ?? [:])

@@ -18,6 +18,27 @@ struct RunScope: Sendable {
     var acceptShrink = false
     /// Whether days of another origin or pipeline become this pipeline's own.
     var takeOver = false
+
+    /// Returns the arguments of the program that run a part of the scope, with days that mean the same at any time.
+    ///
+    /// - Parameters:
+    ///   - pipelineFile: the pipeline file, as it was named.
+    ///   - days: the days of the part.
+    ///   - sources: the sources of the part.
+    /// - Returns: the words after the program's name.
+    func runArguments(of pipelineFile: String, days: ClosedRange<Day>, sources: [String]) -> [String] {
+        // A file's name that looks like a flag would be taken for one.
+        var words = ["run", pipelineFile.hasPrefix("-") ? "./" + pipelineFile : pipelineFile]
+        words += ["--from", "\(days.lowerBound)", "--to", "\(days.upperBound)"]
+        words += reports.flatMap { ["--report", $0] } + sources.flatMap { ["--source", $0] }
+        switch choice {
+        case .all: break
+        case .missing: words.append("--missing-only")
+        case .stale: words.append("--stale")
+        }
+        let flags = [("--accept-empty", acceptEmpty), ("--accept-shrink", acceptShrink), ("--take-over", takeOver)]
+        return words + flags.filter(\.1).map(\.0)
+    }
 }
 
 /// A source as jobs ask it: what the pipeline file says of it, the client that calls it, and the days on its clock.

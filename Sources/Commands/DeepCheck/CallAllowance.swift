@@ -41,4 +41,6 @@ final class CallAllowance: CallGate {
     func afterCall(_ record: CallRecord) async { await next.afterCall(record) }
 
     var hasHeard: Bool { next.hasHeard }
+
+    var deadline: CallDeadline? { next.deadline }
 }

@@ -22,8 +22,14 @@ struct DeepCheck {
                 advice: "Choose one with --source: \(sources.map(\.spec.name).joined(separator: ", "))")
         }
         let (reports, unknown) = try askedReports(of: source)
-        let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
-        defer { limits.releaseAll() }
+        let limits = try await assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
+        return try await limits.keeping { try await ask(source, settings, reports, unknown, limits) }
+    }
+
+    private func ask(
+        _ source: SourceSpec, _ settings: SourceSettings, _ reports: [AskedReport], _ unknown: [DeepFinding],
+        _ limits: TokenLimits
+    ) async throws -> VerbOutcome {
         let left = try limits.callsLeft()[source.name]
         let most = min(Self.calls(for: reports), left ?? .max)
         guard most > 0 else {

@@ -57,20 +57,22 @@ struct FollowRound {
         var assembly = try await assembly.heedingForgotten()
         assembly.scope.days = DayRequest(from: .daysAgo(2), to: .daysAgo(0))
         try await Ownership(of: assembly).check(takingOver: false)
-        let limits = try assembly.limits(of: sources, state) { narrator.say($0) }
-        defer { limits.releaseAll() }
+        let limits = try await assembly.limits(of: sources, state) { narrator.say($0) }
+        assembly.limits = limits
         let begun = follower
-        let (outcome, ended) = try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
-            var work = RoundWork(
-                assembly: assembly, lanes: lanes, watch: DateWatch(transport, now: context.now),
-                gates: narrator.lanes(limits),
-                world: RunContext(now: context.now, sleep: context.sleep, observe: observe), runID: runID,
-                follower: begun)
-            try await work.followAll(isTakenUp: isTakenUp)
-            for lane in lanes { work.pace(lane, callsLeft: (try? limits.callsLeft()) ?? [:]) }
-            if !work.outcome.report.isInterrupted { try await work.closeAll() }
-            work.outcome.callsLeft = (try? limits.callsLeft()) ?? [:]
-            return (work.outcome, work.follower)
+        let (outcome, ended) = try await limits.keeping { [assembly] in
+            try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
+                var work = RoundWork(
+                    assembly: assembly, lanes: lanes, watch: DateWatch(transport, now: context.now),
+                    gates: narrator.lanes(limits),
+                    world: RunContext(now: context.now, sleep: context.sleep, observe: observe), runID: runID,
+                    follower: begun)
+                try await work.followAll(isTakenUp: isTakenUp)
+                for lane in lanes { work.pace(lane, callsLeft: (try? limits.callsLeft()) ?? [:]) }
+                if !work.outcome.report.isInterrupted { try await work.closeAll() }
+                work.outcome.callsLeft = (try? limits.callsLeft()) ?? [:]
+                return (work.outcome, work.follower)
+            }
         }
         follower = ended
         return outcome

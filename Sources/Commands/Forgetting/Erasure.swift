@@ -12,6 +12,8 @@ struct Erasure {
     /// The key of the list; nil for a trial.
     let key: ForgetKey?
     let archive: AnswerArchive?
+    /// Whether versions that a bucket keeps of what was rewritten stay.
+    let keepsVersions: Bool
 
     private var isTrial: Bool { key == nil }
 
@@ -22,25 +24,30 @@ struct Erasure {
     /// - Throws: ``Failure`` where the values cannot be found, before anything is changed; ``ETLError`` for what cannot be
     ///   written.
     func perform(on listing: LakeListing) async throws -> ErasureReport {
-        let wanted = try wanted(in: listing)
+        var wanted = try wanted(in: listing)
         var report = ErasureReport(isTrial: isTrial)
-        report.errors = listing.damaged.map { problem in
-            ETLError(
-                .data, "\(problem): its rows were not looked at",
-                advice: "Extract the day again with `run`, then forget again")
-        }
         let revision = try await writeList()
         let run = RunIdentity(
             pipeline: "an erasure", fingerprint: "an erasure", id: RunName.make(startedAt: context.now()), fresh: true,
             startedAt: context.now())
-        report.partitions = try await lake.withEraser(run, revision: revision) { eraser in
+        var rewritten: [Partition] = []
+        (report.partitions, rewritten, wanted, report.errors) = try await lake.withEraser(run, revision: revision) {
+            eraser in
+            // Days may have been committed for the first time before the list was there: they are looked through as well.
+            let listing = isTrial ? listing : try await lake.listing()
+            let wanted = isTrial ? wanted : try self.wanted(in: listing)
             var partitions: [ErasureReport.Entry] = []
+            // By an earlier erasure, too, that did not end.
+            var rewritten: [Partition] = []
             for (manifest, rows) in wanted {
                 let count =
                     isTrial ? try await eraser.count(manifest, rows) : try await eraser.erase(manifest, rows)
                 if count > 0 { partitions.append(ErasureReport.Entry(manifest, rows: count)) }
+                if count > 0 || manifest.forgotten ?? 0 > 0, let partition = manifest.partition {
+                    rewritten.append(partition)
+                }
             }
-            return partitions
+            return (partitions, rewritten, wanted, Self.unread(listing))
         }
         report.near = wanted.compactMap(\.rows.near?.counts)
         if let archive {
@@ -55,7 +62,16 @@ struct Erasure {
             }
         }
         if !isTrial { report.records = try await lake.rewriteRunRecords(withoutValues) }
+        if !isTrial, !keepsVersions { report.kept = try await lake.removeOldVersions(of: rewritten) }
         return report
+    }
+
+    private static func unread(_ listing: LakeListing) -> [ETLError] {
+        listing.damaged.map { problem in
+            ETLError(
+                .data, "\(problem): its rows were not looked at",
+                advice: "Extract the day again with `run`, then forget again")
+        }
     }
 
     /// What is looked for in each partition.
@@ -121,80 +137,4 @@ struct Erasure {
     }
 
     private static let shortestName = 5
-}
-
-/// What an erasure came to.
-struct ErasureReport: Encodable, VerbResult {
-    struct Entry: Encodable {
-        var report: String
-        var source: String
-        var day: String
-        var file: String?
-        var rows: Int
-
-        init(_ manifest: Manifest, rows: Int) {
-            (report, source, day, file) = (manifest.report, manifest.source, manifest.day, manifest.file)
-            self.rows = rows
-        }
-    }
-
-    var formatVersion = 1
-    let isTrial: Bool
-    /// The partitions that were rewritten.
-    var partitions: [Entry] = []
-    var rows: Int { partitions.reduce(0) { $0 + $1.rows } }
-    var archive: ArchiveEraser.Result?
-    var near: [NearMatches.Counts] = []
-    /// Run records that named a value.
-    var records = 0
-    var errors: [ETLError] = []
-
-    init(isTrial: Bool) { self.isTrial = isTrial }
-
-    private enum CodingKeys: String, CodingKey {
-        case formatVersion = "format_version"
-        case isTrial = "dry_run"
-        case partitions, rows, answers, records, unreadable
-        case archivedRows = "archived_rows"
-        case spelledOtherwise = "spelled_otherwise"
-        case named
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(formatVersion, forKey: .formatVersion)
-        try container.encode(isTrial, forKey: .isTrial)
-        try container.encode(partitions, forKey: .partitions)
-        try container.encode(rows, forKey: .rows)
-        try container.encodeIfPresent(archive?.answers, forKey: .answers)
-        try container.encodeIfPresent(archive?.rows, forKey: .archivedRows)
-        try container.encodeIfPresent(archive?.unreadable, forKey: .unreadable)
-        if isTrial {
-            try container.encode(near.reduce(0) { $0 + $1.spelledOtherwise }, forKey: .spelledOtherwise)
-            try container.encode(near.reduce(0) { $0 + $1.named }, forKey: .named)
-        } else {
-            try container.encode(records, forKey: .records)
-        }
-    }
-
-    func lines(width: Int?) -> [String] {
-        var table = TextTable(["report", "source", "day", "rows"], numeric: [3])
-        for entry in partitions { table.add([entry.report, entry.source, entry.day, entry.rows.grouped]) }
-        var lines = partitions.isEmpty ? [] : table.lines(width: width)
-        let verb = isTrial ? "would go from" : rows == 1 ? "is gone from" : "are gone from"
-        lines.append("\(rows.counted("row")) \(verb) \(partitions.count.counted("partition"))")
-        if let archive {
-            let verb = isTrial ? "would go from" : archive.rows == 1 ? "is gone from" : "are gone from"
-            lines.append("\(archive.rows.counted("row")) \(verb) \(archive.answers.counted("answer")) of the archive")
-        }
-        let (spelled, named) = near.reduce(into: (0, 0)) { $0 = ($0.0 + $1.spelledOtherwise, $0.1 + $1.named) }
-        if spelled > 0 {
-            lines.append(
-                "\(spelled.counted("row")) \(spelled.choosing("has", "have")) a value that is spelled in another way")
-        }
-        if named > 0 {
-            lines.append("\(named.counted("row")) \(named.choosing("holds", "hold")) a value in another text")
-        }
-        return lines
-    }
 }

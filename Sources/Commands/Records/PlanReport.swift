@@ -14,6 +14,8 @@ struct PlanReport {
 
     struct Group: Codable {
         var sources: [String]
+        /// The arguments of the program that make this group's share.
+        var args: [String]
         var estimatedSeconds: Int
         var partitions: Int
         var calls: [Call]
@@ -77,8 +79,14 @@ struct PlanReport {
                         report: plan.job.report, source: plan.job.source, list: $0.label, ifNeeded: $0.isFallback)
                 }
         }
+        let lower = plans.map(\.job.days.lowerBound).min()
+        let upper = plans.map(\.job.days.upperBound).max()
+        var args: [String] = []
+        if let lower, let upper {
+            args = assembly.scope.runArguments(of: assembly.file, days: lower...upper, sources: sources)
+        }
         return Group(
-            sources: sources, estimatedSeconds: calls.count * Self.secondsPerCall,
+            sources: sources, args: args, estimatedSeconds: calls.count * Self.secondsPerCall,
             partitions: plans.reduce(0) { $0 + $1.days.count }, calls: calls, lists: lists.isEmpty ? nil : lists)
     }
 

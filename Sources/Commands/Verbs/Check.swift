@@ -84,22 +84,23 @@ struct Check: Verb {
         var findings: [Finding] = []
         var failures: [ETLError] = []
         let sources = try assembly.sources()
-        let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
-        defer { limits.releaseAll() }
+        let limits = try await assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
         let lanes = limits.lanes()
-        try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
-            for (source, settings) in sources {
-                let client = SourceClient(of: settings, over: transport, gate: lanes.lane(for: settings.token))
-                var (finding, failure) = await check(client, context)
-                if failure == nil {
-                    let now = context.now() + (finding.clockDifferenceSeconds ?? 0)
-                    finding.newestRow = await NewestRow.find(for: source, in: assembly, now: now, through: client)
-                    failure = finding.newestRow?.mistake(settings)
-                    finding.error = failure?.message
+        try await limits.keeping {
+            try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
+                for (source, settings) in sources {
+                    let client = SourceClient(of: settings, over: transport, gate: lanes.lane(for: settings.token))
+                    var (finding, failure) = await check(client, context)
+                    if failure == nil {
+                        let now = context.now() + (finding.clockDifferenceSeconds ?? 0)
+                        finding.newestRow = await NewestRow.find(for: source, in: assembly, now: now, through: client)
+                        failure = finding.newestRow?.mistake(settings)
+                        finding.error = failure?.message
+                    }
+                    limits.release(settings.token.fingerprint)
+                    findings.append(finding)
+                    if let failure { failures.append(failure) }
                 }
-                limits.release(settings.token.fingerprint)
-                findings.append(finding)
-                if let failure { failures.append(failure) }
             }
         }
         let status = ProcessStatus(RunStatus(failures: failures.map(\.code), hasCommitted: false))

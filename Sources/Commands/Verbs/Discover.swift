@@ -59,12 +59,12 @@ struct Discover: Verb {
                 advice: "Choose one with --source: \(sources.map(\.spec.name).joined(separator: ", "))")
         }
         let day = try assembly.days(of: source).upperBound
-        let limits = try assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
-        defer { limits.releaseAll() }
+        let limits = try await assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
         let gate = limits.lanes().lane(for: settings.token)
-        let (survey, extraction) = try await withHTTPTransport(.of(sources.map(\.settings), in: context)) {
-            transport in
-            try await ask(day, through: SourceClient(of: settings, over: transport, gate: gate))
+        let (survey, extraction) = try await limits.keeping {
+            try await withHTTPTransport(.of(sources.map(\.settings), in: context)) { transport in
+                try await ask(day, through: SourceClient(of: settings, over: transport, gate: gate))
+            }
         }
         guard survey.fields.rows > 0 else {
             throw Failure(

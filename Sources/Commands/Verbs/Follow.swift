@@ -60,10 +60,11 @@ struct Follow: Verb {
     /// When it ends by itself, if it began at an instant; nil if it doesn't.
     func end(_ began: Int64) -> Int64? { lasting.map { began + $0.seconds } }
 
-    /// How tokens are waited for: as long as until the next round, unless something else is asked for.
+    /// How tokens are waited for: as long as until the next round, and no longer than a service manager goes without a
+    /// sign of life, unless something else is asked for.
     func roundState(every: Int64) -> StateOptions {
         var state = state
-        if state.wait == nil { state.wait = WaitTime(duration: .seconds(every)) }
+        if state.wait == nil { state.wait = WaitTime(duration: .seconds(min(every, 300))) }
         return state
     }
 

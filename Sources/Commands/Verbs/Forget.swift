@@ -23,7 +23,7 @@ struct Forget: Verb {
               wolkvox-etl forget output --list
             """))
 
-    @Argument(help: "The folder that a pipeline writes to, or the pipeline file.")
+    @Argument(help: "The folder or s3://bucket/prefix that a pipeline writes to, or the pipeline file.")
     var target: String
 
     @Option(
@@ -46,6 +46,9 @@ struct Forget: Verb {
 
     @Flag(name: .long, help: "Count the rows, and those that nearly match; change nothing.")
     var dryRun = false
+
+    @Flag(name: .long, help: "Leave the versions alone that a bucket keeps of what was rewritten.")
+    var keepVersions = false
 
     @Flag(name: .long, help: "Print when people were forgotten, and how many.")
     var list = false
@@ -87,17 +90,26 @@ struct Forget: Verb {
         }
         let erasure = Erasure(
             context: context, lake: lake, search: search, key: key,
-            archive: try archive.map { try self.archive(at: $0, context) })
+            archive: try archive.map { try self.archive(at: $0, context) }, keepsVersions: keepVersions)
         let report = try await erasure.perform(on: listing)
         let kept = archive == nil ? assembly?.spec.archive?.directory : nil
         return VerbOutcome(
             report,
             warnings: kept.map { ["The archive \($0) was not searched; do so with --archive \($0)"] } ?? [],
-            failure: report.errors.first.map { error in
-                Failure(
-                    .data, error.message, advice: error.shownAdvice,
-                    details: report.errors.dropFirst().map(\.message))
-            })
+            failure: failure(of: report))
+    }
+
+    private func failure(of report: ErasureReport) -> Failure? {
+        if let error = report.errors.first {
+            return Failure(
+                .data, error.message, advice: error.shownAdvice,
+                details: report.errors.dropFirst().map(\.message) + report.kept.map(\.description))
+        }
+        guard !report.kept.isEmpty else { return nil }
+        return Failure(
+            .partial, "The rows are gone, and the bucket keeps some of them in old versions",
+            advice: "Let the versions named here be deleted (locks, rights), then forget again",
+            details: report.kept.map(\.description))
     }
 
     /// One value a line; blanks around it do not count.

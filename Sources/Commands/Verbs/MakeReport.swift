@@ -20,7 +20,7 @@ struct MakeReport: Verb {
     /// Where the page goes by default, in the target.
     static let name = "_report.html"
 
-    @Argument(help: "A pipeline file, or the folder that it writes to.")
+    @Argument(help: "A pipeline file, or the folder or s3://bucket/prefix that it writes to.")
     var place: String
 
     @Option(
@@ -43,7 +43,8 @@ struct MakeReport: Verb {
         let target = try Target(place, context)
         let page = try await CoveragePage(of: target, days: days, language: language)
         let html = try page.html()
-        let warnings = page.coverage.history.damaged.map { "the run record \($0) is damaged and was passed over" }
+        var warnings = page.coverage.history.damaged.map { "the run record \($0) is damaged and was passed over" }
+        if page.coverage.days.isEmpty { warnings.append(CommandContext.withoutDays(place)) }
         switch to {
         case "-"?: return VerbOutcome(output: .file(html, below: []), warnings: warnings)
         case let file?:

@@ -17,7 +17,7 @@ struct Relocate: Verb {
               wolkvox-etl relocate output/lake --source main=bogota
             """))
 
-    @Argument(help: "The folder that a pipeline writes to.")
+    @Argument(help: "The folder or s3://bucket/prefix that a pipeline writes to.")
     var directory: String
 
     @Option(

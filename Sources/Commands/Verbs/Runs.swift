@@ -16,7 +16,7 @@ struct Runs: Verb {
               wolkvox-etl runs pipelines/nightly.yaml last
             """))
 
-    @Argument(help: "A pipeline file, or the folder that it writes to.")
+    @Argument(help: "A pipeline file, or the folder or s3://bucket/prefix that it writes to.")
     var place: String
 
     @Argument(help: "The run to explain: its id, the beginning of it, or `last`.")

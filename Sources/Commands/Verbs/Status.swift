@@ -18,7 +18,7 @@ struct Status: Verb {
               wolkvox-etl status pipelines/nightly.yaml --from -30d --missing
             """))
 
-    @Argument(help: "A pipeline file, or the folder that it writes to.")
+    @Argument(help: "A pipeline file, or the folder or s3://bucket/prefix that it writes to.")
     var place: String
 
     @OptionGroup var days: DayOptions
@@ -65,6 +65,7 @@ struct Status: Verb {
         let target = try Target(place, scope: days.scope, context)
         let coverage = try await Coverage(of: target, scope: days.scope)
         var warnings = coverage.renamed + coverage.history.damaged.map { "\($0) is damaged and was passed over" }
+        if coverage.days.isEmpty { warnings.append(CommandContext.withoutDays(place)) }
         let gaps = StatusGaps(coverage.days)
         var failure = gaps.failure(hasRenamed: !coverage.renamed.isEmpty)
         let asked = coverage.days.filter { $0.visible.isAsked(by: days.scope.choice) }

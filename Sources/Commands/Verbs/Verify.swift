@@ -13,7 +13,7 @@ struct Verify: Verb {
               wolkvox-etl verify output
             """))
 
-    @Argument(help: "The folder that a pipeline writes to.")
+    @Argument(help: "The folder or s3://bucket/prefix that a pipeline writes to.")
     var directory: String
 
     @Flag(name: .long, help: "Print the findings as JSON.")
@@ -46,6 +46,8 @@ struct Verify: Verb {
         let problems = report.problems.map(\.sentence)
         return VerbOutcome(
             Document(partitions: report.partitions, rows: report.rows, problems: problems),
+            warnings: report.partitions == 0 && problems.isEmpty && outdated.isEmpty
+                ? [CommandContext.withoutDays(directory)] : [],
             failure: problems.isEmpty
                 ? nil
                 : Failure(

@@ -45,6 +45,18 @@ public struct ForgottenList: Sendable, Equatable, Codable {
     /// What tells the list from what it was before or will be: lists only grow.
     public var revision: String { "\(keyFingerprint)-\(entries.count)-\(count)" }
 
+    /// Checks that nothing is lost where this list takes the place of another.
+    ///
+    /// - Throws: ``ETLError`` with the code `tryLater` if the other one has what this lacks.
+    package func requireExtension(of other: ForgottenList?) throws {
+        guard entries.starts(with: other?.entries ?? []) else {
+            throw ETLError(
+                .tryLater, scope: .run,
+                "The list of forgotten people was changed by another process or machine meanwhile",
+                advice: "Do it again: nothing has been changed yet")
+        }
+    }
+
     /// The values of each field.
     public var values: [String: Set<String>] {
         entries.reduce(into: [:]) { $0[$1.field, default: []].formUnion($1.values) }

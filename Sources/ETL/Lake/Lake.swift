@@ -67,6 +67,11 @@ public protocol Lake: Loader {
     ) async throws -> R
     /// Replaces values in the records of runs, which name some in messages. Returns how many records were changed.
     func rewriteRunRecords(_ change: ([UInt8]) -> [UInt8]?) async throws -> Int
+    /// Removes what the place keeps of partitions, and of the records of runs, as they were before they were replaced: a
+    /// bucket may keep versions.
+    ///
+    /// - Returns: what stays, and why.
+    func removeOldVersions(of partitions: [Partition]) async throws -> [LakeProblem]
 
     /// Days in a layout that is no longer written, sorted; empty where there never was another.
     func outdatedDays() async throws -> [String]
@@ -85,6 +90,9 @@ extension Lake {
             try body("number \(number)", record)
         }
     }
+
+    /// What is replaced is gone.
+    public func removeOldVersions(of partitions: [Partition]) async throws -> [LakeProblem] { [] }
 
     /// There is no room for other files.
     public func writeFile(_ name: String, _ bytes: [UInt8]) async throws {

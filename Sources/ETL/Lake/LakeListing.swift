@@ -92,4 +92,10 @@ public struct RelocationReport: Sendable, Equatable {
 
     /// A report of nothing.
     public init() {}
+
+    package mutating func add(_ other: RelocationReport) {
+        moved += other.moved
+        merged += other.merged
+        left += other.left
+    }
 }

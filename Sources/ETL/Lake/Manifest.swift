@@ -48,6 +48,10 @@ public struct Manifest: Sendable, Equatable {
     public var recipe: String?
     /// The columns that are masked, hashed or redacted.
     public var hides: [String]?
+    /// The lease that its rows were received under; nil, as ``leaseNumber``, where hosts did not take turns.
+    public var lease: String?
+    /// The number that the lease had.
+    public var leaseNumber: Int?
     /// The data file's name; nil if there is none.
     public var file: String?
     /// Rows received.
@@ -98,7 +102,9 @@ public struct Manifest: Sendable, Equatable {
         case formatVersion = "format_version"
         case report, source, day
         case timeZone = "time_zone"
-        case pipeline, origin, recipe, hides, file, received, rows, quarantined, filtered, forgotten, bytes
+        case pipeline, origin, recipe, hides, lease
+        case leaseNumber = "lease_number"
+        case file, received, rows, quarantined, filtered, forgotten, bytes
         case uncompressedBytes = "uncompressed_bytes"
         case sha256
         case contentSHA256 = "content_sha256"
@@ -117,6 +123,7 @@ public struct Manifest: Sendable, Equatable {
         mine.pipeline = other.pipeline
         mine.windows = other.windows
         mine.rowsFrom = other.rowsFrom
+        mine.fence = other.fence
         mine.tool = other.tool
         mine.extractedAt = other.extractedAt
         return mine == other
@@ -143,6 +150,7 @@ extension Manifest {
             day: plan.partition.day.description, timeZone: plan.zone.identifier,
             pipeline: plan.provenance?.pipeline, origin: plan.provenance?.origin, recipe: plan.provenance?.recipe,
             hides: plan.provenance.map { _ in plan.schema.fields.filter(\.isHidden).map(\.name).sorted() },
+            lease: outcome.fence?.lease, leaseNumber: outcome.fence?.number,
             file: nil, received: rows + quarantined + leftOut + forgotten, rows: rows, quarantined: quarantined,
             filtered: leftOut > 0 ? leftOut : nil, forgotten: forgotten > 0 ? forgotten : nil, bytes: 0,
             uncompressedBytes: 0, sha256: nil, contentSHA256: nil,

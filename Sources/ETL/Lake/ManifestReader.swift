@@ -71,6 +71,8 @@ package struct ManifestReader {
         case .origin: manifest.origin = try reader.textIfAny()
         case .recipe: manifest.recipe = try reader.textIfAny()
         case .hides: manifest.hides = try Self.texts(&reader)
+        case .lease: manifest.lease = try reader.textIfAny()
+        case .leaseNumber: manifest.leaseNumber = try reader.integerIfAny()
         case .file: manifest.file = try reader.textIfAny()
         case .received: manifest.received = try reader.integer()
         case .rows: manifest.rows = try reader.integer()

@@ -14,6 +14,8 @@ public protocol Loader: Sendable {
 public struct RunIdentity: Sendable, Hashable {
     /// The pipeline's name.
     public var pipeline: String
+    /// The sources that the run asks; empty where that is not known.
+    public var sources: Set<String>
     /// What the run asks for, as a fingerprint: a run of other days, reports or settings is another run.
     public var fingerprint: String
     /// The run's own number, unique.
@@ -24,8 +26,11 @@ public struct RunIdentity: Sendable, Hashable {
     public var startedAt: Int64
 
     /// An identity.
-    public init(pipeline: String, fingerprint: String, id: String, fresh: Bool, startedAt: Int64) {
+    public init(
+        pipeline: String, sources: Set<String> = [], fingerprint: String, id: String, fresh: Bool, startedAt: Int64
+    ) {
         self.pipeline = pipeline
+        self.sources = sources
         self.fingerprint = fingerprint
         self.id = id
         self.fresh = fresh
@@ -196,11 +201,15 @@ public struct PartitionOutcome: Sendable {
     public var warnings: [QualityWarning]
     /// How what came differs from the definition.
     public var drift: [Drift]
+    /// The lease that it was received under; nil where hosts do not take turns.
+    public var fence: Fence?
 
     /// An outcome.
     public init(
-        state: PartitionState, extractedAt: Int64, warnings: [QualityWarning] = [], drift: [Drift] = []
+        state: PartitionState, extractedAt: Int64, warnings: [QualityWarning] = [], drift: [Drift] = [],
+        fence: Fence? = nil
     ) {
+        self.fence = fence
         self.state = state
         self.extractedAt = extractedAt
         self.warnings = warnings

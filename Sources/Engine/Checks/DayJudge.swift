@@ -34,7 +34,7 @@ struct DayJudge {
         if let error = verdict.refusal(partition) { return .refuse(error, drift: verdict.drift) }
         let outcome = PartitionOutcome(
             state: doubt != nil ? .suspect : isOver ? .final : .open, extractedAt: now, warnings: verdict.warnings,
-            drift: verdict.drift)
+            drift: verdict.drift, fence: job.fence?())
         return .commit(outcome, doubt: doubt)
     }
 

@@ -36,6 +36,8 @@ public struct ReportJob: Sendable {
     public var provenance: Provenance?
     /// Whether days of another origin or pipeline become this job's own.
     public var takesOver = false
+    /// The lease that its calls are made under, where hosts take turns with the token; asked when a day is committed.
+    public var fence: (@Sendable () -> Fence?)?
     /// When the rows of a day's end were asked for, in seconds since 1970-01-01T00:00:00Z, where that was before this run;
     /// nil where they are asked for now.
     public var askedAt: (@Sendable (Day) -> Int64?)?

@@ -7,16 +7,20 @@ public struct RunContext: Sendable {
     public var now: @Sendable () -> Int64
     /// Waits; ends early with `CancellationError`.
     public var sleep: @Sendable (_ seconds: Double) async throws -> Void
+    /// Is done before the first job of a lane, whose name it gets.
+    public var beforeLane: @Sendable (String) async -> Void
     /// Hears what happens, for progress and logs.
     public var observe: @Sendable (RunEvent) -> Void
 
     /// A context.
     public init(
         now: @escaping @Sendable () -> Int64, sleep: @escaping @Sendable (Double) async throws -> Void,
+        beforeLane: @escaping @Sendable (String) async -> Void = { _ in },
         observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) {
         self.now = now
         self.sleep = sleep
+        self.beforeLane = beforeLane
         self.observe = observe
     }
 

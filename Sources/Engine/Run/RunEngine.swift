@@ -25,6 +25,7 @@ struct RunEngine: Sendable {
             func begin() {
                 guard let lane = waiting.popFirst() else { return }
                 group.addTask {
+                    await context.beforeLane(lane.name)
                     let report = await Errands.withErrands { errands in
                         await self.runLane(lane.positions.lazy.map { jobs[$0] }, session, errands)
                     }

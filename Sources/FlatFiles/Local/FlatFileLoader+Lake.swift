@@ -156,6 +156,11 @@ extension FlatFileLoader: Lake {
     public func rename(source old: String, to new: String) throws -> RelocationReport {
         try Relocator(existing()).rename(source: old, to: new)
     }
+
+    /// Moves one day of a source to another name, in its manifest too.
+    package func rename(_ partition: Partition, to new: String) throws -> RelocationReport {
+        try Relocator(existing()).rename(partition, to: new)
+    }
 }
 
 extension LakeProblem {

@@ -24,12 +24,20 @@ enum ForgottenFile {
 
     /// Replaces the list; to be called under the commit lock.
     static func write(_ list: ForgottenList, in root: OutputRoot) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try list.requireExtension(of: read(in: root))
         let staged = root.absolute("\(PartitionPaths.stagingRoot)/forgotten.json")
-        try Files.write(Array(try encoder.encode(list)) + [UInt8(ascii: "\n")], to: staged)
+        try Files.write(list.fileContent(), to: staged)
         try Files.rename(staged, to: root.absolute(name))
         try Files.syncDirectory(root.path)
+    }
+}
+
+extension ForgottenList {
+    /// The bytes of the file.
+    package func fileContent() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
     }
 }
 

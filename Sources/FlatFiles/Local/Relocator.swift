@@ -38,19 +38,32 @@ struct Relocator {
         try SafeName.check(new, as: "The source's name")
         var report = RelocationReport()
         for place in try PartitionWalk.directories(in: root) where place.split(separator: "/")[1] == "source=\(old)" {
-            guard var manifest = try manifest(in: place, &report) else { continue }
-            guard let partition = manifest.partition, [old, new].contains(manifest.source),
-                place == "report=\(partition.report)/source=\(old)/day=\(partition.day)"
-            else {
-                report.left.append(LakeProblem(path: place, what: "its manifest names another report, source or day"))
-                continue
-            }
-            let target = Partition(report: partition.report, source: new, day: partition.day)
-            manifest.source = new
-            try move(manifest, from: place, to: try PartitionPaths(target), &report)
+            try rename(place, of: old, to: new, &report)
         }
         try removeEmptyFolders(of: old)
         return report
+    }
+
+    /// Moves one day of a source to another name.
+    func rename(_ partition: Partition, to new: String) throws -> RelocationReport {
+        var report = RelocationReport()
+        try rename(PartitionPaths(partition).directory, of: partition.source, to: new, &report)
+        return report
+    }
+
+    private func rename(
+        _ place: String, of old: String, to new: String, _ report: inout RelocationReport
+    ) throws {
+        guard var manifest = try manifest(in: place, &report) else { return }
+        guard let partition = manifest.partition, [old, new].contains(manifest.source),
+            place == "report=\(partition.report)/source=\(old)/day=\(partition.day)"
+        else {
+            report.left.append(LakeProblem(path: place, what: "its manifest names another report, source or day"))
+            return
+        }
+        let target = Partition(report: partition.report, source: new, day: partition.day)
+        manifest.source = new
+        try move(manifest, from: place, to: try PartitionPaths(target), &report)
     }
 
     /// The manifest of a day; nil, with a line in the report, if there is none that can be relied on.

@@ -21,6 +21,8 @@ extension Manifest {
         if let origin { line(.origin, Self.text(origin)) }
         if let recipe { line(.recipe, Self.text(recipe)) }
         if let hides { line(.hides, Self.list(hides, Self.text)) }
+        if let lease { line(.lease, Self.text(lease)) }
+        if let leaseNumber { line(.leaseNumber, Self.number(leaseNumber)) }
         line(.file, Self.text(file))
         line(.received, Self.number(received))
         line(.rows, Self.number(rows))

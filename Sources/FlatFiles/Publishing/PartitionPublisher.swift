@@ -87,6 +87,7 @@ struct PartitionPublisher: Sendable {
             let visible = try self.committed()
             guard try ForgottenFile.read(in: root)?.revision == forgotten else { throw Self.outdated(partition) }
             if let expected, visible.manifest != expected { throw Self.replaced(partition) }
+            try Fence.check(staged, over: visible.manifest)
             if !takesOver { try refuseForeign(visible.manifest, to: staged.provenance) }
             var manifest = content.manifest
             var plan = try PublishPlan(content, staged: stagedPrefix, over: visible, places: places, root: root)
@@ -97,10 +98,13 @@ struct PartitionPublisher: Sendable {
                     .init(manifest: staged, quarantine: quarantine), staged: stagedPrefix, over: visible,
                     places: places, root: root)
             }
+            // Rows that came without a call, such as those of an archive, are not older than what they replace.
+            if manifest.fence == nil { manifest.fence = visible.manifest?.fence }
             let difference = isSlice ? nil : difference(plan, from: visible.manifest, to: manifest)
             if plan.replacesData, !likely.replacesData { try sync(data?.staged, .syncData) }
             if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.staged, .syncQuarantine) }
-            if plan.isUnchanged, !isSlice {
+            // A later holder of a lease has its number in the manifest also where its rows are those that are there.
+            if plan.isUnchanged, !isSlice, manifest.fence == visible.manifest?.fence {
                 try Journal.note(partition, in: run.path)
                 try files.remove()
             } else {

@@ -14,14 +14,31 @@ struct Journal {
     struct Header: Codable, Equatable {
         var formatVersion = Journal.currentVersion
         let pipeline: String
+        /// Sorted; nil in journals of before it was kept.
+        let sources: [String]?
         let fingerprint: String
         let run: String
         let startedAt: Int64
 
         enum CodingKeys: String, CodingKey {
             case formatVersion = "format_version"
-            case pipeline, fingerprint, run
+            case pipeline, sources, fingerprint, run
             case startedAt = "started_at"
+        }
+
+        init(of run: RunIdentity) {
+            pipeline = run.pipeline
+            sources = run.sources.isEmpty ? nil : run.sources.sorted()
+            fingerprint = run.fingerprint
+            self.run = run.id
+            startedAt = run.startedAt
+        }
+
+        /// Whether a run of the same pipeline may ask for days that stand here.
+        func mayShareDays(with run: RunIdentity) -> Bool {
+            guard pipeline == run.pipeline else { return false }
+            guard let sources, !run.sources.isEmpty else { return true }
+            return !run.sources.isDisjoint(with: sources)
         }
     }
 

@@ -32,9 +32,7 @@ final class RunDirectory: Sendable {
             committed = Mutex(journal.committed)
             startedAt = journal.header.startedAt
         } else {
-            let header = Journal.Header(
-                pipeline: run.pipeline, fingerprint: run.fingerprint, run: run.id, startedAt: run.startedAt)
-            try Journal.begin(header, in: path)
+            try Journal.begin(Journal.Header(of: run), in: path)
             committed = Mutex(PartitionSet())
             startedAt = run.startedAt
         }

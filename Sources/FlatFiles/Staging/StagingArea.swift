@@ -109,7 +109,7 @@ struct StagingArea: Sendable {
     private func drop(_ directory: String, ifUselessFor run: RunIdentity) throws {
         // A journal that this version cannot read is for the version that can.
         guard let journal = try? Optional(Journal(reading: root.absolute(directory))) else { return }
-        let isOwn = journal?.header.pipeline == run.pipeline
+        let isOwn = journal?.header.mayShareDays(with: run) ?? false
         if isOwn, let header = journal?.header, header.formatVersion < Journal.currentVersion {
             notices.add(
                 "What run \(header.run) had begun was dropped: an earlier version of the program kept it in another form"

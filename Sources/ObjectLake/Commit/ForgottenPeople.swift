@@ -28,11 +28,11 @@ struct ForgottenPeople: Sendable {
         return found.facts.etag
     }
 
-    /// Puts the list that is here in the place of a version.
+    /// Puts a list in the place of a version.
     ///
     /// - Throws: `ETLError` with the code `tryLater` if another version is there by now.
-    func send(over version: String?, _ promises: StorePromises) async throws {
-        guard let bytes = try Files.contents(of: path) else { return }
+    func send(_ list: ForgottenList, over version: String?, _ promises: StorePromises) async throws {
+        let bytes = try list.fileContent()
         let condition = version.map { S3Condition.matches($0) } ?? .absent
         let outcome = try await store.put(Self.key, .bytes(bytes), promises.condition(condition), .json())
         guard case .written = outcome else {

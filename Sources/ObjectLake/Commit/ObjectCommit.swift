@@ -1,8 +1,6 @@
-internal import Crypto
 internal import Disk
 internal import ETL
 internal import FlatFiles
-internal import Foundation
 internal import S3
 
 /// Changes the objects of a partition: first writes down what will be done, then does it, then says that it is done.
@@ -26,13 +24,15 @@ struct ObjectCommit: Sendable {
         let folder = LocalPartition(seen.places, in: output)
         let files = try folder.files()
         let manifest = try folder.manifestBytes()
-        let old = seen.objects.keys.filter { seen.isOwn($0) && files[$0] == nil }
+        let old = seen.objects.keys.filter { seen.places.isOwn($0) && files[$0] == nil }
         let new = files.filter { seen.hashes[$0.key] != $0.value.sha256 }
         if new.isEmpty, old.isEmpty, seen.manifestBytes == manifest { return }
         let commit = Self.name()
         var uploads: [String: S3Upload] = [:]
         do {
-            for key in new.keys.sorted() { uploads[key] = try await upload(key, new[key], commit) }
+            for (key, file) in new.sorted(by: { $0.key < $1.key }) {
+                uploads[key] = try await upload(key, file, commit)
+            }
             let steps = Self.order(uploads, old: old, places: seen.places).map { key in
                 ObjectIntent.Step(key: key, upload: uploads[key], replaces: seen.objects[key]?.etag)
             }
@@ -49,6 +49,21 @@ struct ObjectCommit: Sendable {
         }
     }
 
+    /// Removes a partition from the store, its manifest first: a reader that finds no manifest finds no day.
+    ///
+    /// - Throws: `ETLError` with the code `tryLater` if somebody else is at it.
+    func remove(_ seen: RemotePartition, from output: String, people: String?) async throws {
+        let manifest = seen.places.manifest
+        guard !seen.objects.isEmpty else { return }
+        let steps = seen.objects.keys.filter { $0 != manifest }.sorted().map { key in
+            ObjectIntent.Step(key: key, upload: nil, replaces: seen.objects[key]?.etag)
+        }
+        let intent = ObjectIntent(
+            commit: Self.name(), machine: machine, partition: seen.partition, steps: steps, manifest: nil,
+            replaces: seen.objects[manifest]?.etag, people: people)
+        try await take(intent, seen.places, from: LocalPartition(seen.places, in: output))
+    }
+
     /// Quarantine before data, and what goes behind them, so that the first that changes is new content wherever there
     /// is any.
     private static func order(_ uploads: [String: S3Upload], old: [String], places: PartitionPaths) -> [String] {
@@ -56,10 +71,17 @@ struct ObjectCommit: Sendable {
             + old.sorted()
     }
 
-    private func upload(_ key: String, _ file: LocalPartition.File?, _ commit: String) async throws -> S3Upload? {
-        guard let file else { return nil }
-        return try await store.upload(
-            key, file: file.path, size: file.size, sha256: file.sha256, .gzip(commit: commit, isFinal: true))
+    /// Uploads a file, once more where another machine that cleared up after itself has aborted it.
+    func upload(_ key: String, _ file: LocalPartition.File, _ commit: String) async throws -> S3Upload {
+        var attempt = 1
+        while true {
+            do {
+                return try await store.upload(
+                    key, file: file.path, size: file.size, sha256: file.sha256, .gzip(commit: commit, isFinal: true))
+            } catch let error as ETLError where error.code == .tryLater && attempt < 3 {
+                attempt += 1
+            }
+        }
     }
 
     private static func name() -> String {
@@ -101,29 +123,39 @@ struct ObjectCommit: Sendable {
 
     /// Finishes the commit of an intent that somebody left, or drops it where something else was committed since.
     ///
-    /// - Returns: whether it was finished.
-    func settle(_ held: HeldIntent) async throws -> Bool {
+    /// - Parameters:
+    ///   - held: the intent.
+    ///   - folder: the partition on this machine, if it is what the intent is to bring.
+    /// - Throws: `ETLError` if the store cannot be asked, or somebody else finishes it at the same time.
+    func settle(_ held: HeldIntent, from folder: LocalPartition?) async throws {
         switch try await standing(held) {
-        case .untouched where try await !isOfTheList(held.intent):
-            try await drop(held)
-            return false
+        case .untouched where try await isOutdated(held.intent): try await drop(held)
         case .untouched, .begun:
             do {
-                try await finish(held, from: nil)
-                return true
+                try await finish(held, from: folder)
             } catch is LostUpload {
+                // New quarantine beside old data would be a day that never was. Without its manifest it counts as never
+                // written, and is asked for again.
+                if try await standing(held) == .begun, held.intent.replaces != nil { try await removeManifest(held) }
                 try await drop(held)
-                return false
             }
-        case .superseded:
-            try await drop(held)
-            return false
+        case .superseded: try await drop(held)
         }
+    }
+
+    func removeManifest(_ held: HeldIntent) async throws {
+        try await remove(.init(key: held.places.manifest, upload: nil, replaces: held.intent.replaces), held)
     }
 
     /// Whether the rows were compared with the list of forgotten people as it is now.
     private func isOfTheList(_ intent: ObjectIntent) async throws -> Bool {
         try await store.head(ForgottenPeople.key)?.etag == intent.people
+    }
+
+    /// Whether rows would come that were compared with an older list; a removal brings none.
+    private func isOutdated(_ intent: ObjectIntent) async throws -> Bool {
+        guard intent.manifest != nil else { return false }
+        return try await !isOfTheList(intent)
     }
 
     private func drop(_ held: HeldIntent) async throws {
@@ -134,7 +166,7 @@ struct ObjectCommit: Sendable {
     }
 
     /// Says that nothing is left to do.
-    private func close(_ held: HeldIntent) async throws {
+    func close(_ held: HeldIntent) async throws {
         let key = ObjectIntent.key(held.places)
         if promises.deletesByVersion {
             _ = try await store.delete(key, ifMatch: held.etag)
@@ -151,7 +183,8 @@ struct ObjectCommit: Sendable {
         let now = try await RemotePartition(partition, in: store).versions
         let manifest = held.places.manifest
         let steps =
-            held.intent.steps.map { ($0.key, $0.replaces, $0.upload != nil) } + [(manifest, held.intent.replaces, true)]
+            held.intent.steps.map { ($0.key, $0.replaces, $0.upload != nil) }
+            + [(manifest, held.intent.replaces, held.intent.manifest != nil)]
         var isForeign = false
         for (key, before, isWritten) in steps where now[key] != before {
             if isWritten, let facts = try await store.head(key), facts.commit == held.intent.commit { return .begun }
@@ -159,81 +192,6 @@ struct ObjectCommit: Sendable {
             if isWritten || now[key] != nil { isForeign = true }
         }
         return isForeign ? .superseded : .untouched
-    }
-
-    /// Does what an intent says, or what is left of it.
-    private func finish(_ held: HeldIntent, from folder: LocalPartition?) async throws {
-        for step in held.intent.steps {
-            if let upload = step.upload {
-                try await complete(step, upload, held, from: folder)
-            } else {
-                try await remove(step, held)
-            }
-        }
-        try await write(held)
-        try await close(held)
-    }
-
-    private func remove(_ step: ObjectIntent.Step, _ held: HeldIntent) async throws {
-        if promises.deletesByVersion, try await store.delete(step.key, ifMatch: step.replaces) { return }
-        // Where any version goes, or another one is there than was expected, it must not be that of a later commit.
-        try await requireHeld(held)
-        _ = try await store.delete(step.key, ifMatch: nil)
-    }
-
-    /// An upload is gone, and nobody here has its bytes.
-    private struct LostUpload: Error {}
-
-    private func complete(
-        _ step: ObjectIntent.Step, _ upload: S3Upload, _ held: HeldIntent, from folder: LocalPartition?
-    ) async throws {
-        var (upload, before) = (upload, step.replaces)
-        while true {
-            let condition = before.map { S3Condition.matches($0) } ?? .absent
-            let there: S3ObjectFacts?
-            switch try await store.complete(step.key, upload, promises.condition(condition)) {
-            case .written: return
-            case .refused(let facts):
-                there = facts
-                if isOurs(facts, upload, held) { return try await store.abort(step.key, upload.id) }
-                try await requireHeld(held)
-            case .lost:
-                there = try await store.head(step.key)
-                if isOurs(there, upload, held) { return }
-                try await requireHeld(held)
-                guard let file = try folder?.files()[step.key] else { throw LostUpload() }
-                upload = try await self.upload(step.key, file, held.intent.commit) ?? upload
-                try await requireHeld(held)
-            }
-            before = there?.etag
-        }
-    }
-
-    private func isOurs(_ facts: S3ObjectFacts?, _ upload: S3Upload, _ held: HeldIntent) -> Bool {
-        guard let facts else { return false }
-        return facts.commit == held.intent.commit || facts.sha256 != nil && facts.sha256 == upload.sha256
-    }
-
-    private func write(_ held: HeldIntent) async throws {
-        var before = held.intent.replaces
-        while true {
-            let condition = before.map { S3Condition.matches($0) } ?? .absent
-            let outcome = try await store.put(
-                held.places.manifest, .bytes(Array(held.intent.manifest.utf8)), promises.condition(condition),
-                .json(commit: held.intent.commit, isFinal: true))
-            guard case .refused(let there) = outcome else { return }
-            if there?.commit == held.intent.commit { return }
-            try await requireHeld(held)
-            before = there?.etag
-        }
-    }
-
-    /// Somebody who took this process for dead may have finished its commit, and others may have committed since.
-    private func requireHeld(_ held: HeldIntent) async throws {
-        let there = try await store.head(ObjectIntent.key(held.places))
-        guard there?.commit == held.intent.commit else {
-            throw held.intent.partition.map(ObjectLakeError.replaced) ?? CancellationError()
-        }
     }
 }
 

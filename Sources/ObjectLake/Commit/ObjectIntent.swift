@@ -31,7 +31,8 @@ struct ObjectIntent: Codable, Equatable, Sendable {
     let day: String
     /// In the order in which they are taken; the manifest comes behind them.
     let steps: [Step]
-    let manifest: String
+    /// Nil if the partition goes.
+    let manifest: String?
     /// The version of the manifest that is replaced; nil where nothing is.
     let replaces: String?
     /// The version of the list of forgotten people that the rows were compared with; nil without a list.
@@ -66,13 +67,13 @@ struct ObjectIntent: Codable, Equatable, Sendable {
     }
 
     init(
-        commit: String, machine: String, partition: Partition, steps: [Step], manifest: [UInt8], replaces: String?,
+        commit: String, machine: String, partition: Partition, steps: [Step], manifest: [UInt8]?, replaces: String?,
         people: String?
     ) {
         self.people = people
         (self.commit, self.machine, self.steps, self.replaces) = (commit, machine, steps, replaces)
         (report, source, day) = (partition.report, partition.source, partition.day.description)
-        self.manifest = String(decoding: manifest, as: UTF8.self)
+        self.manifest = manifest.map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Whether all that it changes are objects of its own partition.

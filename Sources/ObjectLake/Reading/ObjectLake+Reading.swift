@@ -18,7 +18,10 @@ extension ObjectLake {
                     listing.damaged.append(LakeProblem(path: path, what: what, partition: place.partition))
                 }
                 switch reading {
-                case .absent: continue
+                case .absent:
+                    // A first commit shows its files before its manifest.
+                    guard !place.objects.isEmpty, try await !isBeingCommitted(place) else { continue }
+                    report("its files have no manifest")
                 case .whole(let manifest): listing.manifests.append(manifest)
                 case .broken(let reason): report(reason)
                 case .newer(let version): report(LakeProblem.newer(version))
@@ -28,6 +31,10 @@ extension ObjectLake {
         listing.manifests.sort { ($0.report, $0.source, $0.day) < ($1.report, $1.source, $1.day) }
         listing.damaged.sort { $0.path < $1.path }
         return listing
+    }
+
+    private func isBeingCommitted(_ place: RemotePartition) async throws -> Bool {
+        try await store.head(ObjectIntent.key(place.places))?.size ?? 0 > 0
     }
 
     /// Hands over the partitions that have objects, some at a time.
@@ -77,7 +84,13 @@ extension ObjectLake {
                 group.addTask {
                     var place = place
                     var reading = try await place.read(in: store)
-                    if case .broken = reading {
+                    var isFlawed = false
+                    switch reading {
+                    case .broken: isFlawed = true
+                    case .absent: isFlawed = !place.objects.isEmpty
+                    case .whole, .newer: break
+                    }
+                    if isFlawed {
                         // A commit may have been under way.
                         place = try await RemotePartition(place.partition, in: store)
                         reading = try await place.read(in: store)

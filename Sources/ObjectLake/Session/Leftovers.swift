@@ -6,7 +6,6 @@ internal import S3
 /// What killed processes left, in the store and on this machine: brought to its end, or removed.
 struct Leftovers: Sendable {
     let lake: LakeAtWork
-    let loader: FlatFileLoader
 
     /// Uploads that are this old, in seconds, belong to nobody.
     private static let oldUploads = 86_400
@@ -16,60 +15,41 @@ struct Leftovers: Sendable {
     /// - Returns: sentences about what could not be brought to its end.
     func settle() async throws -> [String] {
         var notices: [String] = []
-        try await loader.finishInterruptedCommits()
-        for (name, work) in try lake.work.unfinished().sorted(by: { $0.key < $1.key }) {
-            guard let partition = work.partition, let lock = try lake.work.lock(name) else { continue }
-            try await settle(partition, work, lock, &notices)
+        try await (lake.loader as any Lake).finishInterruptedCommits()
+        for name in try lake.work.unfinished() {
+            guard let lock = try lake.work.lock(WorkFolder.partition(ofNote: name)) else { continue }
+            defer { lake.work.unlock(lock) }
+            notices += try await settle(name)
         }
-        try await settleIntents(&notices)
+        notices += try await settleIntents()
         try await abortOldUploads()
         return notices
     }
 
-    /// Work of this machine: what was committed here is brought to the store if that is as it was.
-    private func settle(
-        _ partition: Partition, _ work: BegunWork, _ lock: LockedFile, _ notices: inout [String]
-    ) async throws {
-        let places = try PartitionPaths(partition)
-        defer { lake.work.unlock(lock) }
+    /// Work of this machine.
+    private func settle(_ name: String) async throws -> [String] {
+        let note = try lake.work.note(name)
+        guard case .begun(let work) = note, let partition = work.partition,
+            try PartitionPaths(partition).stagedName == name
+        else {
+            // Whose it is cannot be told from its name. What lies here of it goes when the partition is taken in hand.
+            if case .unreadable = note { try lake.work.setLost(true, name) }
+            try lake.work.end(name)
+            return []
+        }
         do {
-            try await lake.settle(places, partition)
-            try await abortUploads(of: places)
+            return try await [lake.settle(partition, noted: note)].compactMap(\.self)
         } catch let error as ETLError where error.code == .tryLater {
-            // Another machine commits the partition: it is in the store as that leaves it, and so are its uploads.
-        }
-        var now = try await RemotePartition(partition, in: lake.store)
-        // What was not brought whole, or is as it was brought, was not committed here.
-        if let brought = work.brought, let here = try Files.contents(of: "\(lake.work.output)/\(places.manifest)"),
-            RemotePartition.sha256(of: here) != brought
-        {
-            _ = try await now.read(in: lake.store)
-            let isThere = now.manifestBytes == here
-            if !isThere, now.versions == work.versions, work.people == lake.people {
-                try await lake.commit.publish(now, from: lake.work.output, people: lake.people)
-                try lake.work.setLost(false, places.stagedName)
-            } else if !isThere {
-                try lake.work.setLost(true, places.stagedName)
-                notices.append(
-                    "What an earlier run had received of \(partition) was dropped: the day, or the list of forgotten people, is another one since"
-                )
-            }
-        }
-        try RemotePartition.evict(places, from: lake.work.output)
-        try lake.work.end(places.stagedName)
-    }
-
-    /// Aborts uploads that a process of this machine had begun before it could say so.
-    private func abortUploads(of places: PartitionPaths) async throws {
-        for folder in [places.directory, places.quarantineDirectory] {
-            try await lake.store.forEachUploadPage(below: folder + "/") { page in
-                for upload in page.uploads { try await lake.store.abort(upload.key, upload.id) }
-            }
+            // Another machine commits the partition: it is judged when that has ended.
+            return []
+        } catch let error as ETLError where error.isUnreadableIntent {
+            return ["\(error.message). \(error.advice)"]
         }
     }
 
     /// Commits that others left.
-    private func settleIntents(_ notices: inout [String]) async throws {
+    private func settleIntents() async throws -> [String] {
+        var notices: [String] = []
         for object in try await lake.store.objects(below: "\(PartitionPaths.stagingRoot)/")
         where object.key.hasSuffix(ObjectIntent.suffix) && object.size > 0 {
             guard let found = try await lake.store.bytes(of: object.key, limit: Files.mostBytesRead),
@@ -77,38 +57,47 @@ struct Leftovers: Sendable {
             else { continue }
             do {
                 let intent = try ObjectIntent(found.bytes, at: lake.store.url(of: object.key))
-                guard let partition = intent.partition else { continue }
-                let places = try PartitionPaths(partition)
-                guard let lock = try lake.work.lock(places.stagedName) else { continue }
+                guard let partition = intent.partition,
+                    let lock = try lake.work.lock(PartitionPaths(partition).stagedName)
+                else { continue }
                 defer { lake.work.unlock(lock) }
-                try await lake.settle(places, partition)
+                try await lake.settleIntent(of: partition)
             } catch let error as ETLError where error.code == .tryLater {
                 continue
-            } catch let error as ETLError where error.code == .files {
+            } catch let error as ETLError where error.isUnreadableIntent {
                 notices.append("\(error.message). \(error.advice)")
             }
         }
+        return notices
+    }
+
+    /// Whether an upload is one that a lake makes: of a partition's file, or of a probe.
+    private static func isOwn(_ key: String) -> Bool {
+        if key.hasPrefix(PartitionPaths.stagingRoot + "/") { return true }
+        var folder = ObjectLake.parent(of: key)
+        if folder.hasPrefix(PartitionPaths.quarantineRoot + "/") {
+            folder.removeFirst(PartitionPaths.quarantineRoot.count + 1)
+        }
+        guard let partition = PartitionPaths.partition(in: folder) else { return false }
+        return (try? PartitionPaths(partition))?.isOwn(key) ?? false
     }
 
     private func abortOldUploads() async throws {
         var old: [S3PendingUpload] = []
         try await lake.store.forEachUploadPage(below: "") { page in
             guard let now = page.answeredAt else { return }
-            old += page.uploads.filter { $0.initiated.map { now - $0 > Self.oldUploads } ?? false }
+            old += page.uploads.filter { upload in
+                Self.isOwn(upload.key) && upload.initiated.map { now - $0 > Self.oldUploads } ?? false
+            }
         }
-        guard !old.isEmpty else { return }
-        let named = try await namedUploads()
+        // Nobody knows what an intent names that cannot be read.
+        guard !old.isEmpty, let intents = try? await lake.intents() else { return }
+        let named = Set(intents.flatMap { $0.steps.compactMap(\.upload?.id) })
         for upload in old where !named.contains(upload.id) { try await lake.store.abort(upload.key, upload.id) }
     }
+}
 
-    private func namedUploads() async throws -> Set<String> {
-        var named: Set<String> = []
-        for object in try await lake.store.objects(below: "\(PartitionPaths.stagingRoot)/")
-        where object.key.hasSuffix(ObjectIntent.suffix) && object.size > 0 {
-            let found = try await lake.store.bytes(of: object.key, limit: Files.mostBytesRead)
-            guard let found, let intent = try? ObjectIntent(found.bytes, at: "") else { continue }
-            named.formUnion(intent.steps.compactMap(\.upload?.id))
-        }
-        return named
-    }
+extension ETLError {
+    /// Whether one partition's intent cannot be read; a store that fails does so for the whole run.
+    fileprivate var isUnreadableIntent: Bool { code == .files && scope != .run }
 }

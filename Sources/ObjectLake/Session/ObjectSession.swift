@@ -16,9 +16,10 @@ struct ObjectSession: LoadSession {
     }
 
     func wasCommittedByThisRun(_ partition: Partition) async -> Bool {
-        guard let name = try? PartitionPaths(partition).stagedName, (try? lake.work.isLost(name)) == false else {
-            return false
-        }
+        // What was committed here and is not in the store yet is not there for anybody.
+        guard let name = try? PartitionPaths(partition).stagedName, (try? lake.work.isLost(name)) == false,
+            case .none? = try? lake.work.note(name)
+        else { return false }
         return await inner.wasCommittedByThisRun(partition)
     }
 

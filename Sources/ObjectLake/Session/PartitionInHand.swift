@@ -27,8 +27,9 @@ struct PartitionInHand: Sendable {
 
     /// Lets the partition go; what is here of it is removed.
     func giveUp() throws {
-        try RemotePartition.evict(seen.places, from: lake.work.output)
-        try lake.work.end(name)
+        // Somebody else may have it in hand since.
+        guard lock.file.isNamed else { return }
+        try lake.drop(seen.places)
         lake.work.unlock(lock)
     }
 

@@ -36,6 +36,12 @@ package protocol ObjectStore: Sendable {
     func abort(_ key: String, _ uploadID: String) async throws
     /// Hands over the uploads that are not completed, page by page.
     func forEachUploadPage(below prefix: String, _ take: (S3UploadPage) async throws -> Void) async throws
+    /// Hands over the versions of objects in a bucket that keeps them, page by page.
+    func forEachVersionPage(below prefix: String, _ take: (S3VersionPage) async throws -> Void) async throws
+    /// Deletes one version of an object for good.
+    ///
+    /// - Throws: `ETLError`, with the code `token` where it is kept by a lock, or the right is missing.
+    func deleteVersion(_ version: S3ObjectVersion) async throws
     /// Finds out what the store can be relied on for.
     func probe(under folder: String) async throws -> S3Verdict
     /// Takes up what an earlier probe found.
@@ -68,6 +74,12 @@ extension S3Bucket: ObjectStore {
 
     package func forEachUploadPage(below prefix: String, _ take: (S3UploadPage) async throws -> Void) async throws {
         for try await page in uploads(prefix: prefix) { try await take(page) }
+    }
+
+    package func forEachVersionPage(
+        below prefix: String, _ take: (S3VersionPage) async throws -> Void
+    ) async throws {
+        for try await page in versions(prefix: prefix) { try await take(page) }
     }
 }
 

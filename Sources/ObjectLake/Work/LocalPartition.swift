@@ -61,9 +61,12 @@ struct LocalPartition: Sendable {
     }
 }
 
-extension RemotePartition {
-    /// Whether a key is one that a commit of this partition may remove: what others have put there stays.
+extension PartitionPaths {
+    /// Whether a key is one that a commit of the partition may remove: what others have put beside it stays.
     func isOwn(_ key: String) -> Bool {
-        key == places.quarantine || RowFormat.all.contains { key == "\(places.directory)/\(places.data($0))" }
+        key == quarantine || RowFormat.all.contains { key == "\(directory)/\(data($0))" }
     }
+
+    /// Whether a key is of the partition, its manifest's included.
+    func isKept(_ key: String) -> Bool { key == manifest || isOwn(key) }
 }

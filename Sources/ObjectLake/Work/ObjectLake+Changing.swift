@@ -12,7 +12,7 @@ extension ObjectLake: Lake {
 
     /// Finishes what killed runs had begun to commit.
     package func finishInterruptedCommits() async throws {
-        _ = try await Leftovers(lake: begin(), loader: loader).settle()
+        _ = try await Leftovers(lake: begin()).settle()
     }
 
     /// Reads the index of the last slice, which lies on this machine, if it describes what the store holds.
@@ -42,65 +42,84 @@ extension ObjectLake: Lake {
     /// Replaces the list of forgotten people; no run on any machine commits rows that it has not compared with it.
     package func write(_ list: ForgottenList) async throws {
         let lake = try await begin()
+        try list.requireExtension(of: await (loader as any Lake).forgottenList())
         let held = Result { try loader.write(list) }
-        try await ForgottenPeople(store: store, loader: loader).send(over: lake.people, lake.promises)
+        try await ForgottenPeople(store: store, loader: loader).send(list, over: lake.people, lake.promises)
         try held.get()
     }
 
     /// Does work that removes rows.
+    ///
+    /// - Throws: ``ETLError`` with the code `tryLater` while another machine commits rows that it has compared with an
+    ///   older list of forgotten people; what `body` throws.
     package func withEraser<R: Sendable>(
         _ run: RunIdentity, revision: String, _ body: nonisolated(nonsending) (any Eraser) async throws -> R
     ) async throws -> R {
         let lake = try await begin()
-        _ = try await Leftovers(lake: lake, loader: loader).settle()
+        _ = try await Leftovers(lake: lake).settle()
+        // What begins to be committed from now on is compared with the list as it is.
+        if let older = try await lake.intents().first(where: { $0.people != lake.people }) {
+            throw ETLError(
+                .tryLater, scope: .run,
+                "Another process or machine is committing \(older.report) of \(older.source) on \(older.day), and compared "
+                    + "its rows with an older list of forgotten people",
+                advice: "Do it again in some minutes: no row has been removed yet, and none comes back from now on")
+        }
         return try await loader.withEraser(run, revision: revision) { eraser in
             try await body(ObjectEraser(inner: eraser, lake: lake))
         }
     }
 
-    /// Moves the days of a source to another name, one at a time: the new day is there before the old one goes.
+    /// Removes versions that the bucket keeps.
+    package func removeOldVersions(of partitions: [Partition]) async throws -> [LakeProblem] {
+        try await OldVersions(store: store).remove(of: partitions)
+    }
+
+    /// Moves the days of a source to another name, one at a time: the new day is there before the old one goes. Killed in
+    /// between, it leaves both; moving again removes the old one.
     package func rename(source old: String, to new: String) async throws -> RelocationReport {
         try SafeName.check(old, as: "The source's name")
         try SafeName.check(new, as: "The source's name")
         let lake = try await begin()
-        _ = try await Leftovers(lake: lake, loader: loader).settle()
+        _ = try await Leftovers(lake: lake).settle()
         var report = RelocationReport()
         for manifest in try await listing().manifests where manifest.source == old {
             guard let day = Day(manifest.day) else { continue }
-            let partition = Partition(report: manifest.report, source: old, day: day)
-            let target = Partition(report: manifest.report, source: new, day: day)
-            let (from, to) = (try await lake.takeInHand(partition), try await lake.takeInHand(target))
-            let one = try loader.rename(source: old, to: new)
-            (report.moved, report.merged, report.left) = (
-                report.moved + one.moved, report.merged + one.merged, report.left + one.left
-            )
-            if one.left.isEmpty {
-                try await to.publish()
-                try await remove(from.seen, lake)
-            } else {
-                try to.giveUp()
+            let from = try await lake.takeInHand(Partition(report: manifest.report, source: old, day: day))
+            do {
+                let to = try await lake.takeInHand(Partition(report: manifest.report, source: new, day: day))
+                do {
+                    let one = try loader.rename(from.seen.partition, to: new)
+                    report.add(one)
+                    if one.left.isEmpty {
+                        try await to.publish()
+                        try await lake.commit.remove(from.seen, from: lake.work.output, people: lake.people)
+                    } else {
+                        try to.giveUp()
+                    }
+                } catch {
+                    try? to.giveUp()
+                    throw error
+                }
+                try from.giveUp()
+            } catch {
+                try? from.giveUp()
+                throw error
             }
-            try from.giveUp()
         }
         return report
     }
 
-    /// Removes a day, its manifest first: a reader that finds no manifest finds no day.
+    /// Removes a day.
     package func remove(_ partition: Partition) async throws {
         let lake = try await begin()
         let hand = try await lake.takeInHand(partition)
-        try await (loader as any Lake).remove(partition)
-        try await remove(hand.seen, lake)
-        try hand.giveUp()
-    }
-
-    private func remove(_ remote: RemotePartition, _ lake: LakeAtWork) async throws {
-        let manifest = remote.places.manifest
-        for key in [manifest] + remote.objects.keys.filter({ $0 != manifest }).sorted() {
-            guard let object = remote.objects[key] else { continue }
-            guard try await store.delete(key, ifMatch: lake.promises.deletesByVersion ? object.etag : nil) else {
-                throw ObjectLakeError.replaced(remote.partition)
-            }
+        do {
+            try await lake.commit.remove(hand.seen, from: lake.work.output, people: lake.people)
+            try hand.giveUp()
+        } catch {
+            try? hand.giveUp()
+            throw error
         }
     }
 }

@@ -29,7 +29,7 @@ struct RemotePartition: Sendable {
         self.partition = partition
         places = try PartitionPaths(partition)
         for folder in [places.directory, places.quarantineDirectory] {
-            for object in try await store.objects(below: folder + "/") where isKept(object.key) {
+            for object in try await store.objects(below: folder + "/") where places.isKept(object.key) {
                 objects[object.key] = object
             }
         }
@@ -39,11 +39,8 @@ struct RemotePartition: Sendable {
     init(_ partition: Partition, objects: [S3ListedObject]) throws {
         self.partition = partition
         places = try PartitionPaths(partition)
-        for object in objects where isKept(object.key) { self.objects[object.key] = object }
+        for object in objects where places.isKept(object.key) { self.objects[object.key] = object }
     }
-
-    /// Whether a key is of the partition: what others have put beside it is left alone.
-    private func isKept(_ key: String) -> Bool { key == places.manifest || isOwn(key) }
 
     /// Reads the manifest, and compares the sizes of files with it.
     ///

@@ -12,9 +12,10 @@ extension ObjectLake {
         id: String, _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void
     ) async throws {
         try SafeName.check(id, as: "The run's id")
-        var record: [UInt8] = []
-        try content { record += $0 }
-        _ = try await store.put(key(of: id), .bytes(record), .none, .json(isFinal: true))
+        // That of a run over hundreds of sources is larger than all else that the run holds.
+        try await work.withRecordFile(of: id, content) { record in
+            _ = try await store.put(key(of: id), record, .none, .json(isFinal: true))
+        }
         let names = try await recordKeys().map { String($0.dropFirst(folder.count).dropLast(Self.suffix.count)) }
         for old in RunRecordPruning().outdated(names, after: id) {
             _ = try await store.delete(key(of: old), ifMatch: nil)

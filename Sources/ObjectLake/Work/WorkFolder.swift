@@ -73,19 +73,61 @@ struct WorkFolder: Sendable {
     /// Gives a partition out of hand.
     func unlock(_ lock: LockedFile) { lock.file.removeName() }
 
-    /// What the store held when work on partitions began that did not end, by their names.
-    func unfinished() throws -> [String: BegunWork] {
-        var found: [String: BegunWork] = [:]
-        for name in try Files.names(in: begun) {
-            guard let bytes = try Files.contents(of: "\(begun)/\(name)") else { continue }
-            found[name] = try? JSONDecoder().decode(BegunWork.self, from: Data(bytes))
+    /// Writes the record of a run to a file that is gone when `body` has ended; what killed processes left of theirs is
+    /// removed.
+    func withRecordFile(
+        of id: String, _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void,
+        _ body: nonisolated(nonsending) (S3Payload) async throws -> Void
+    ) async throws {
+        for name in try Files.names(in: locks) where name.hasSuffix(Self.recordSuffix) {
+            if let abandoned = try lock(name) { unlock(abandoned) }
         }
-        return found
+        let path = "\(locks)/\(id)\(Self.recordSuffix)"
+        let lock = try waitForLock(path)
+        defer { unlock(lock) }
+        var (size, hash) = (0, SHA256())
+        try content { piece in
+            try lock.file.write(piece, at: size)
+            size += piece.count
+            hash.update(data: piece)
+        }
+        try await body(.file(path: path, size: size, sha256: hash.finalize().hexadecimal))
+    }
+
+    private func waitForLock(_ path: String) throws -> LockedFile {
+        while true {
+            let file = try OpenFile(path, .update, mode: 0o600, errors: Self.errors)
+            let lock = try FileLock(waitingFor: file)
+            // Somebody who tidies up may have had it for a moment.
+            if file.isNamed { return LockedFile(lock) }
+        }
+    }
+
+    /// What the names of files with records end with; those of partitions do not.
+    private static let recordSuffix = ".record"
+
+    /// The names of partitions whose work began and did not end.
+    func unfinished() throws -> [String] { try Files.names(in: begun).sorted() }
+
+    /// The partition that a note is about: one that was being written when its process died has its own name.
+    static func partition(ofNote name: String) -> String {
+        guard name.hasSuffix(".part") else { return name }
+        return name.split(separator: ".").dropLast(2).joined(separator: ".")
+    }
+
+    /// What the store held when work on a partition began that did not end.
+    func note(_ name: String) throws -> BegunNote {
+        guard let bytes = try Files.contents(of: "\(begun)/\(name)") else { return .none }
+        guard let work = try? JSONDecoder().decode(BegunWork.self, from: Data(bytes)) else { return .unreadable }
+        return .begun(work)
     }
 
     /// Notes what the store holds before work on a partition begins.
+    ///
+    /// The note is on the disk before anything is committed here: a commit without one would be brought by nobody.
     func begin(_ work: BegunWork, named name: String) throws {
         try Files.replace("\(begun)/\(name)", by: Array(try JSONEncoder().encode(work)), mode: 0o600)
+        if work.brought != nil { try Files.syncDirectory(begun) }
     }
 
     /// Work on a partition has ended, one way or the other.
@@ -126,6 +168,14 @@ struct WorkFolder: Sendable {
             "Unfinished work cannot be kept: could not \(failure.what) \(failure.path): \(failure.reason)",
             advice: "Make room or make it writable, or name another folder for it")
     }
+}
+
+/// What is known of work on a partition that did not end.
+enum BegunNote {
+    case none
+    /// Something was begun, and it cannot be told what.
+    case unreadable
+    case begun(BegunWork)
 }
 
 /// Work on a partition, and what the store held of it before.

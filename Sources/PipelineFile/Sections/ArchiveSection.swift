@@ -36,7 +36,8 @@ struct ArchiveReader {
         if transforms.contains(where: { $0 is Mask || $0 is Hash || $0 is Redact }) {
             context.collector.warning(
                 "to: the archive holds what the API sent, before anything is masked, hashed or redacted; its files are open "
-                    + "to their owner alone, and `keep` says how long they stay",
+                    + "to their owner alone, and "
+                    + (kept == nil ? "they stay until somebody removes them" : "`keep` says how long they stay"),
                 at: place)
         }
         if let load, Self.lies(directory, below: load.directory) {

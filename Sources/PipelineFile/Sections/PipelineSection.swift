@@ -51,6 +51,9 @@ enum PipelineKeys {
     static let archive = KeyShape(
         "archive", .mapping(ArchiveKeys.shape), summary: "Keeps the answers as they came, for `replay`.",
         example: "{ to: archive, keep: 30d }")
+    static let lease = KeyShape(
+        "lease", .mapping(LeaseKeys.shape), summary: "Where hosts that share no directory take turns with a token.",
+        example: "{ to: s3://lake/leases }")
     static let follow = KeyShape(
         "follow", .mapping(FollowKeys.shape), summary: "How `follow` keeps today's files up to date.",
         example: "{ every: 5m }")
@@ -72,7 +75,7 @@ enum PipelineKeys {
         [
             version.shape, name.shape, sources, window, reports, transform, load, quality,
             tokensAtOnce.shape, definitions,
-            follow, forgetKey.shape, archive, metrics, lineage, notify, tests,
+            follow, lease, forgetKey.shape, archive, metrics, lineage, notify, tests,
         ])
 
     /// The same keys, of which only the sources must be there.
@@ -100,6 +103,8 @@ public struct PipelineSpec: Sendable {
     public var quality: QualitySpec
     /// Where answers are kept as they came; nil if they are not.
     package var archive: ArchiveSpec?
+    /// Where hosts take turns with tokens; nil where they share the state directory, or are one.
+    package var lease: LeaseSpec?
     /// How `follow` keeps today's files up to date.
     package var follow = FollowSpec()
     /// The key of the list of people who asked to be forgotten; nil if there is none.

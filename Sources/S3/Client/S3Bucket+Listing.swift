@@ -55,6 +55,30 @@ extension S3Bucket {
         }
     }
 
+    /// Lists the versions of objects, in a bucket that keeps them. A store that knows no versions, or takes this for any
+    /// listing, has none.
+    package func versions(prefix: String = "") -> S3Pages<S3VersionPage> {
+        S3Pages { [self] marker in
+            var query = [
+                (name: "versions", value: ""), (name: "encoding-type", value: "url"),
+                (name: "prefix", value: wholePrefix(prefix)),
+            ]
+            if let marker {
+                query.append((name: "key-marker", value: marker.first))
+                if let id = marker.second { query.append((name: "version-id-marker", value: id)) }
+            }
+            let (root, request, answer) = try await document(
+                .listingVersions, query, named: "ListVersionsResult", instead: "ListBucketResult")
+            let reader = ListingReader(root, settings.location)
+            guard let page = reader.versions() else { throw unexpected(request, answer, .wrong) }
+            guard root.text("IsTruncated") == "true", let key = reader.text("NextKeyMarker", in: root) else {
+                return (page, nil)
+            }
+            let next = S3Marker(first: key, second: root.text("NextVersionIdMarker"))
+            return (page, try following(next, marker, request, answer))
+        }
+    }
+
     private func wholePrefix(_ prefix: String) -> String {
         settings.prefix.isEmpty ? prefix : "\(settings.prefix)/\(prefix)"
     }
@@ -68,12 +92,14 @@ extension S3Bucket {
     }
 
     private func document(
-        _ purpose: StoreRequest.Purpose, _ query: [(name: String, value: String)], named name: String
+        _ purpose: StoreRequest.Purpose, _ query: [(name: String, value: String)], named name: String,
+        instead other: String? = nil
     ) async throws -> (StoreXML, StoreRequest, StoreAnswer) {
         var request = StoreRequest(.GET, purpose)
         request.query = query
         let (answer, meaning) = try await session.send(request)
-        guard meaning == .success, let root = StoreXML(answer.body), root.name == name else {
+        if let other, meaning == .unsupported { return (StoreXML(other), request, answer) }
+        guard meaning == .success, let root = StoreXML(answer.body), root.name == name || root.name == other else {
             // Only the bucket itself can be missing.
             throw unexpected(request, answer, meaning == .missing ? .bucketMissing : meaning)
         }
@@ -121,6 +147,18 @@ private struct ListingReader {
             guard let relative = location.relative(key) else { continue }
             page.uploads.append(
                 S3PendingUpload(key: relative, id: id, initiated: item.text("Initiated").flatMap(StoreTime.ofListing)))
+        }
+        return page
+    }
+
+    /// The page of versions; nil if the document lacks something.
+    func versions() -> S3VersionPage? {
+        var page = S3VersionPage()
+        for item in root.all("Version") + root.all("DeleteMarker") {
+            guard let key = text("Key", in: item), let id = item.text("VersionId"), let latest = item.text("IsLatest")
+            else { return nil }
+            guard let relative = location.relative(key) else { continue }
+            page.versions.append(S3ObjectVersion(key: relative, id: id, isLatest: latest == "true"))
         }
         return page
     }

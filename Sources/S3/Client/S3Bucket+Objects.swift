@@ -123,6 +123,16 @@ extension S3Bucket {
         return isOwn ? .written(etag: facts.etag) : .refused(facts)
     }
 
+    /// Deletes one version of an object for good; one that is gone already is no failure.
+    ///
+    /// - Throws: ``ETLError``, with the code `token` where it is kept by a lock, or the right is missing.
+    package func deleteVersion(_ version: S3ObjectVersion) async throws {
+        var request = request(.DELETE, .deletingVersions, version.key)
+        request.query = [(name: "versionId", value: version.id)]
+        let (answer, meaning) = try await session.send(request)
+        guard [.success, .missing].contains(meaning) else { throw unexpected(request, answer, meaning) }
+    }
+
     /// Deletes an object.
     ///
     /// - Parameters:

@@ -28,6 +28,22 @@ package struct S3UploadPage: Sendable, Hashable {
     package var answeredAt: Int?
 }
 
+/// A version of an object, in a bucket that keeps them.
+package struct S3ObjectVersion: Sendable, Hashable {
+    /// Its key, relative to the prefix.
+    package var key: String
+    /// Its name among the versions of its key.
+    package var id: String
+    /// Whether it is what a reader of the key gets.
+    package var isLatest: Bool
+}
+
+/// A page of versions, those that say that an object was deleted included.
+package struct S3VersionPage: Sendable, Hashable {
+    /// The versions, by key.
+    package var versions: [S3ObjectVersion] = []
+}
+
 /// Pages of a listing, each of which is asked for when it is wanted; only one is in memory.
 package struct S3Pages<Page: Sendable>: AsyncSequence, Sendable {
     package typealias Element = Page

@@ -18,7 +18,9 @@ struct StoreFailure {
         case .unreachable(let detail):
             return Self.failure(
                 .files, "The object store at \(server) cannot be reached: it \(detail)",
-                "Check the endpoint and the network, then run again: what was there before is intact")
+                settings.endpoint == nil
+                    ? "Check the region and the network; a store that is not Amazon's needs its address: \(Self.address)"
+                    : "Check the endpoint and the network, then run again: what was there before is intact")
         case .failing(let detail):
             return Self.failure(
                 .files, "The object store at \(server) kept failing: it \(detail)",
@@ -42,7 +44,9 @@ struct StoreFailure {
                 "The object store at \(server) refused the credentials: "
                     + (isSecretWrong
                         ? "the secret key is not that of the access key" : "it does not know the access key"),
-                "Correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or what else gives the credentials")
+                "Correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or what else gives the credentials"
+                    + (settings.endpoint == nil
+                        ? "; a store that is not Amazon's needs its address: \(Self.address)" : ""))
         case .denied, .mute:
             return Self.failure(
                 .token, "The object store denied \(request.purpose.words) \(place)",
@@ -77,6 +81,8 @@ struct StoreFailure {
     private var place: String {
         request.key.map { "s3://\(settings.bucket)/\(ShownText.line($0))" } ?? "s3://\(settings.bucket)"
     }
+
+    private static let address = "the key `endpoint`, or AWS_ENDPOINT_URL_S3"
 
     private static func failure(_ code: ETLError.Code, _ message: String, _ advice: String) -> ETLError {
         ETLError(code, scope: .run, message, advice: advice)

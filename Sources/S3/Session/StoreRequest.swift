@@ -7,7 +7,7 @@ internal import NIOHTTP1
 struct StoreRequest: Sendable {
     /// What it is for, in messages.
     enum Purpose: Sendable {
-        case reading, writing, deleting, listing, listingUploads, aborting
+        case reading, writing, deleting, listing, listingUploads, aborting, listingVersions, deletingVersions
 
         /// What is done, as in "denied writing".
         var words: String {
@@ -18,6 +18,8 @@ struct StoreRequest: Sendable {
             case .listing: "listing the objects of"
             case .listingUploads: "listing the unfinished uploads of"
             case .aborting: "aborting an upload of"
+            case .listingVersions: "listing the versions of"
+            case .deletingVersions: "deleting an old version of"
             }
         }
 
@@ -30,6 +32,8 @@ struct StoreRequest: Sendable {
             case .listing: "s3:ListBucket"
             case .listingUploads: "s3:ListBucketMultipartUploads"
             case .aborting: "s3:AbortMultipartUpload"
+            case .listingVersions: "s3:ListBucketVersions"
+            case .deletingVersions: "s3:DeleteObjectVersion"
             }
         }
     }

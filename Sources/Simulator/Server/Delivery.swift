@@ -60,7 +60,10 @@ struct Delivery: Sendable {
             }
             try await write(sent, bytesPerSecond: answer.wire.bytesPerSecond, to: &writer)
         }
-        if bytes.isCut { throw Broken() }
+        guard bytes.isCut else { return }
+        // Where no byte went out, nothing has been recorded.
+        flight.end()
+        throw Broken()
     }
 
     // Before the last bytes go out: whoever has read them may look at the log or ask again at once.

@@ -33,7 +33,7 @@ struct AsyncHTTPTransport: HTTPTransport {
         let channel = BoundedChannel<HTTPPart>()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await fetch(call, into: channel) }
-            group.addTask { try await watch(channel, timeout: call.timeout) }
+            group.addTask { try await watch(channel, call) }
             defer { group.cancelAll() }
             while let part = try await channel.next() { try await receive(part) }
         }
@@ -50,6 +50,8 @@ struct AsyncHTTPTransport: HTTPTransport {
             request.headers.add(name: "accept-encoding", value: ContentDecoder.accepted)
             request.headers.add(name: "user-agent", value: "wolkvox-etl")
             request.headers.add(name: "wolkvox-token", value: call.token.reveal())
+            // The last moment at which the call can still be kept from being made.
+            _ = try call.deadline?.rest()
             let response = try await clients.client(through: proxy).execute(request, deadline: .distantFuture)
             hasBegun = true
             let head = HTTPHead(response)
@@ -80,14 +82,21 @@ struct AsyncHTTPTransport: HTTPTransport {
         return TransportError(error, from: call.base, through: proxy, hasBegun: hasBegun)
     }
 
-    /// Ends the call when the server, not the reader of its answer, has taken too long.
-    private func watch(_ channel: BoundedChannel<HTTPPart>, timeout: Duration) async throws {
+    /// Ends the call when the server, not the reader of its answer, has taken too long, or when it may not go on.
+    private func watch(_ channel: BoundedChannel<HTTPPart>, _ call: HTTPCall) async throws {
         let start = ContinuousClock.now
-        while let rest = Patience(timeout: timeout).rest(after: start.duration(to: .now), waited: channel.waited) {
-            // A sleep that is cancelled keeps its memory until it would have ended.
-            try await Task.sleep(for: min(rest, .seconds(2)))
+        let patience = Patience(timeout: call.timeout)
+        do throws(ETLError) {
+            while var rest = patience.rest(after: start.duration(to: .now), waited: channel.waited) {
+                // A sleep that is cancelled keeps its memory until it would have ended.
+                rest = min(rest, .seconds(2))
+                if let left = try call.deadline?.rest() { rest = min(rest, left, .milliseconds(500)) }
+                guard (try? await Task.sleep(for: rest)) != nil else { return }
+            }
+        } catch {
+            return channel.finish(.failure(error))
         }
-        channel.finish(.failure(TransportError(.timedOut, "no whole answer within \(timeout)")))
+        channel.finish(.failure(TransportError(.timedOut, "no whole answer within \(call.timeout)")))
     }
 }
 

@@ -24,9 +24,15 @@ public struct HTTPCall: Sendable {
     /// The path of a file with the authorities that the server's certificate is checked against; nil for those of this
     /// machine.
     public var authorities: String?
+    /// Until when the call may go on, whatever its timeout; nil where nothing else ends it.
+    public var deadline: CallDeadline?
 
     /// A request.
-    public init(base: BaseURL, target: String, token: Token, timeout: Duration, authorities: String? = nil) {
+    public init(
+        base: BaseURL, target: String, token: Token, timeout: Duration, authorities: String? = nil,
+        deadline: CallDeadline? = nil
+    ) {
+        self.deadline = deadline
         self.base = base
         self.target = target
         self.token = token

@@ -168,7 +168,7 @@ struct PatientCall: Sendable {
     private func call(_ target: String) -> HTTPCall {
         HTTPCall(
             base: source.baseURL, target: target, token: source.token, timeout: source.limits.timeout,
-            authorities: source.authorities)
+            authorities: source.authorities, deadline: client.gate.deadline)
     }
 
     func record(_ purpose: CallPurpose, _ attempt: Attempt, note: String?) -> CallRecord {

@@ -11,11 +11,15 @@ public protocol CallGate: Sendable {
     func afterCall(_ record: CallRecord) async
     /// Whether the server has answered any request of the token, as far as the gate knows.
     var hasHeard: Bool { get }
+    /// Until when a request may go on that was let through; nil where nothing ends it.
+    var deadline: CallDeadline? { get }
 }
 
 extension CallGate {
     /// A gate that does not keep count takes the server to be there.
     public var hasHeard: Bool { true }
+    /// Nothing ends a request that was let through.
+    public var deadline: CallDeadline? { nil }
 }
 
 /// What became of one request.

@@ -1,4 +1,5 @@
 internal import ETL
+internal import Lease
 internal import Synchronization
 
 /// Lets a token's requests through as long as this process has the token's lease and the day's calls last. It stands
@@ -8,11 +9,14 @@ final class LimitedGate: CallGate {
     private let budget: TokenBudget
     private let terms: LeaseTerms
     private let ledger: CallLedger
+    /// The lease that other hosts share; nil where the state directory's is enough.
+    private let shared: SharedLease?
     private let held = Mutex<TokenLease?>(nil)
     /// Calls that the server has left for this run; nil where it was not asked.
     private let allowance = Mutex<Int?>(nil)
 
-    init(_ token: Token, budget: TokenBudget, terms: LeaseTerms) {
+    init(_ token: Token, budget: TokenBudget, terms: LeaseTerms, shared: SharedLease? = nil) {
+        self.shared = shared
         fingerprint = token.fingerprint
         self.budget = budget
         self.terms = terms
@@ -30,14 +34,32 @@ final class LimitedGate: CallGate {
         }
         try spendAllowance()
         let now = terms.now()
-        try ledger.count(purpose, at: now, on: budget.day(at: now))
+        guard let shared else { return try ledger.count(purpose, at: now, on: budget.day(at: now)) }
+        var day = budget.day(at: now)
+        while true {
+            do {
+                return try await shared.call(LeaseWish(day: day, most: budget.callsPerDay, patience: terms.wait))
+            } catch let spent as SharedLease.Spent {
+                // Another day may have begun while the lease was waited for.
+                let today = budget.day(at: terms.now())
+                guard today != day else { throw isSpent(spent.calls, on: day) }
+                day = today
+            }
+        }
     }
+
+    /// Until when a call may go on that was let through.
+    var deadline: CallDeadline? { shared?.deadline }
+
+    /// The lease that calls are made under, where other hosts share it.
+    var fence: Fence? { shared?.fence }
 
     /// Does nothing: the call is counted already.
     func afterCall(_ record: CallRecord) async {}
 
     /// Gives the lease back; the next call takes it again.
     func release() {
+        shared?.release()
         held.withLock { $0 = nil }
     }
 
@@ -56,10 +78,14 @@ final class LimitedGate: CallGate {
             advice: "Run again tomorrow; what is finished is kept")
     }
 
-    /// Calls that are left today; nil if there is no budget.
+    /// Calls that are left today; nil if there is no budget, or what other hosts have made of it is not known yet.
     func callsLeft() throws -> Int? {
-        guard let most = budget.callsPerDay else { return nil }
-        return max(0, most - (try ledger.spent(on: budget.day(at: terms.now()))))
+        guard let most = budget.callsPerDay, let spent = try spent(on: budget.day(at: terms.now())) else { return nil }
+        return max(0, most - spent)
+    }
+
+    private func spent(on day: Day) throws -> Int? {
+        if let shared { shared.spent(on: day) } else { try ledger.spent(on: day) }
     }
 
     /// Calls that are left by the budget or by the server, whichever is less; nil where neither is known.
@@ -71,11 +97,14 @@ final class LimitedGate: CallGate {
     private func refuseIfSpent() throws {
         guard let most = budget.callsPerDay else { return }
         let today = budget.day(at: terms.now())
-        let spent = try ledger.spent(on: today)
-        guard spent >= most else { return }
-        throw ETLError(
+        if let spent = try spent(on: today), spent >= most { throw isSpent(spent, on: today) }
+    }
+
+    private func isSpent(_ spent: Int, on day: Day) -> ETLError {
+        let most = budget.callsPerDay ?? spent
+        return ETLError(
             .tryLater, scope: .token,
-            "\(budget.subject): the \(most) \(most.choosing("call", "calls")) of \(today) that calls_per_day allows "
+            "\(budget.subject): the \(most) \(most.choosing("call", "calls")) of \(day) that calls_per_day allows "
                 + "\(most.choosing("is", "are")) spent (\(spent) made by this program)",
             advice: "Run again tomorrow, or raise calls_per_day; what is finished is kept")
     }

@@ -41,6 +41,9 @@ public final class TokenLane: CallGate {
     /// Whether any request in this lane was answered.
     public var hasHeard: Bool { state.withLock { $0.hasHeard } }
 
+    /// Until when a request may go on, by the further gate.
+    public var deadline: CallDeadline? { next.deadline }
+
     private func enter() async throws {
         let ticket = state.withLock { state in
             state.lastTicket += 1

@@ -1,5 +1,6 @@
 internal import Disk
 internal import ETL
+internal import Lease
 
 /// The right to make a token's calls: one process among all that share a state directory has it.
 ///

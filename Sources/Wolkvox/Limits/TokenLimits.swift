@@ -1,5 +1,6 @@
 public import ETL
 internal import Foundation
+internal import Lease
 internal import Synchronization
 
 /// Keeps the calls of a run's tokens within their limits, across processes: a token's requests are made by one process
@@ -11,6 +12,8 @@ public final class TokenLimits: Sendable {
     private let terms: LeaseTerms
     private let budgets: [String: [CallBudget]]
     private let gates = Mutex<[String: LimitedGate]>([:])
+    private let objects: LeaseObjects?
+    private let keeper = LeaseKeeper()
 
     /// Limits.
     ///
@@ -29,16 +32,30 @@ public final class TokenLimits: Sendable {
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
         notice: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(ETLError) {
+        try self.init(
+            in: state, shared: nil, for: pipeline, wait: wait, budgets: budgets, now: now, sleep: sleep,
+            notice: notice)
+    }
+
+    /// Limits that also hold for other hosts, where `shared` says where they meet; then all calls are to be made within
+    /// ``keeping(_:)``.
+    package convenience init(
+        in state: StateDirectory, shared: LeaseObjects?, for pipeline: String, wait: Duration, budgets: [CallBudget],
+        now: @escaping @Sendable () -> Int64,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        notice: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws(ETLError) {
         let process = ProcessInfo.processInfo
         try self.init(
             LeaseTerms(
                 state: state, pid: process.processIdentifier, host: process.hostName, pipeline: pipeline, wait: wait,
                 now: now, sleep: sleep, notice: notice),
-            budgets)
+            budgets, shared: shared)
     }
 
-    init(_ terms: LeaseTerms, _ budgets: [CallBudget]) throws(ETLError) {
+    init(_ terms: LeaseTerms, _ budgets: [CallBudget], shared: LeaseObjects? = nil) throws(ETLError) {
         self.terms = terms
+        objects = shared
         self.budgets = Dictionary(grouping: budgets, by: \.token.fingerprint)
         try StateFile.makeDirectories(terms.state.leases)
     }
@@ -67,6 +84,19 @@ public final class TokenLimits: Sendable {
         for gate in gates.withLock({ Array($0.values) }) { gate.release() }
     }
 
+    /// Keeps the leases that lie in an object store while `work` is done, and gives all leases back when it has ended.
+    public func keeping<T>(_ work: nonisolated(nonsending) () async throws -> T) async throws -> T {
+        defer { releaseAll() }
+        guard objects != nil else { return try await work() }
+        return try await keeper.keeping(work)
+    }
+
+    /// The lease that a token's calls are made under, for what is committed; nil where other hosts don't share it.
+    ///
+    /// - Parameter fingerprint: the token's ``Token/fingerprint``.
+    /// - Returns: the lease's name and number.
+    public func fence(of fingerprint: String) -> Fence? { gates.withLock { $0[fingerprint] }?.fence }
+
     /// Calls that are left today, by the names of sources that have a budget.
     public func callsLeft() throws -> [String: Int] {
         var left: [String: Int] = [:]
@@ -87,7 +117,10 @@ public final class TokenLimits: Sendable {
     private func gate(_ token: Token, _ fingerprint: String) -> LimitedGate {
         gates.withLock { gates in
             if let gate = gates[fingerprint] { return gate }
-            let gate = LimitedGate(token, budget: TokenBudget(budgets[fingerprint] ?? []), terms: terms)
+            let budget = TokenBudget(budgets[fingerprint] ?? [])
+            let shared = objects.map { SharedLease(fingerprint, of: budget.subject, in: $0, on: terms) }
+            if let shared { keeper.add(shared) }
+            let gate = LimitedGate(token, budget: budget, terms: terms, shared: shared)
             gates[fingerprint] = gate
             return gate
         }

@@ -47,7 +47,7 @@ import Wolkvox
 
     @Test func aServerThatHangsIsGivenUp() async throws {
         try await ScriptedServer.run([.hang]) { server in
-            let met = try await Self.deliver(server, within: .seconds(3))
+            let met = try await Self.deliver(server, within: .seconds(20))
             #expect(met?.what == "gave no answer in time")
             #expect(server.requests.count == 1)
         }
@@ -87,7 +87,8 @@ import Wolkvox
         var context = world.context
         context.environment = ["PATH": "/usr/bin:/bin"]
         let at = context
-        let delivery = Delivery(within: .seconds(5))
+        var delivery = Delivery(within: .seconds(20))
+        delivery.attemptLimit = .seconds(20)
         let words = ["sh", "-c", "trap '' TERM; echo $$ > \"$1\"; while :; do sleep 1; done", "sh", mark]
         #expect(await delivery.attempt { _ in try await at.runProgram(words) } != nil)
         let text = try String(contentsOfFile: mark, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)

@@ -21,6 +21,7 @@ import Testing
         let place = try Workplace(server: simulator.address)
         place.environment["AWS_ACCESS_KEY_ID"] = FakeStore.accessKey
         place.environment["AWS_SECRET_ACCESS_KEY"] = FakeStore.secretKey
+        place.environment["AWS_ENDPOINT_URL_S3"] = store.address
         place.environment["PII_KEY"] = Self.key
         place.environment["FORGET_KEY"] = Self.key
         place.environment["CHAT_HOOK"] = "http://127.0.0.1:1/hook"
@@ -47,7 +48,7 @@ import Testing
             let key = line.split(separator: ":").first?.trimmingCharacters(in: .whitespaces)
             if let first = line.first, first.isLetter { section = key ?? "" }
             guard key == "server" || key == "endpoint" else { return String(line) }
-            return line.prefix { $0 == " " } + "endpoint: \(section == "load" ? store : address)"
+            return line.prefix { $0 == " " } + "endpoint: \(["load", "lease"].contains(section) ? store : address)"
         }.joined(separator: "\n")
     }
 }

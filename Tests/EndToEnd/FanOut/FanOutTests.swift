@@ -165,7 +165,7 @@ import Testing
             let place = try Workplace(server: server.address)
             let sources =
                 "  - { name: bogota, time_zone: America/Bogota, endpoint: \"${WOLKVOX_ENDPOINT}\", token: \"${WOLKVOX_TOKEN}\", "
-                + "\(PipelineText.patience), limits: { rows_per_call: 4 } }"
+                + "\(PipelineText.retries), limits: { rows_per_call: 4, timeout: 1h } }"
             try place.write(
                 "\(PipelineText(sources: sources, reports: "  - { report: dials_9, with: { campaign_id: { from: campaigns } } }", more: Self.definition))",
                 to: "pipeline.yaml")

@@ -39,6 +39,21 @@ import Testing
         }
     }
 
+    /// Its lease is taken with the question, so a token whose turn has not come stays free for others.
+    @Test func aTokenIsAskedWhatIsLeftWhenItsTurnComes() async throws {
+        let days = LocalDays.last(60)
+        try await SimulatorProcess.run(rowsPerDay: 1) { simulator in
+            let place = try Workplace(server: simulator.address)
+            place.environment["OTHER_TOKEN"] = "an0ther-t0k3n"
+            let text = PipelineText(sources: Self.sources, reports: "  - cdr_1", more: "tokens_at_once: 1")
+            try place.write("\(text)", to: "pipeline.yaml")
+            try await place.succeed(["run", "pipeline.yaml"] + days.flags)
+            let requests = try await simulator.requests()
+            #expect(requests.map(\.api) == ["token_info", "cdr_1", "cdr_1", "token_info", "cdr_1", "cdr_1"])
+            #expect(Set(requests[..<3].map(\.token)).count == 1 && Set(requests[3...].map(\.token)).count == 1)
+        }
+    }
+
     @Test func oneTokenAsksForOneThingAtATime() async throws {
         let days = LocalDays.last(2)
         try await SimulatorProcess.run(scenario: "simultaneous: 1\nrules:\n  - do: { latency: 20ms }\n") { simulator in

@@ -43,7 +43,8 @@ import Testing
 
             try place.write(
                 "\(PipelineText.following("America/New_York", load: "{ to: calm }"))", to: "calm.yaml")
-            let days = try Day("2026-10-28").map { $0...(try clock.today.advanced(by: -1)) }
+            // The process goes on past that instant until the signal reaches it, so days may have begun since.
+            let days = Day("2026-10-28").map { $0...clock.day(at: end).advanced(by: -1) }
             for day in try #require(days) {
                 try await place.succeed(["run", "calm.yaml", "--day", "\(day)"])
                 for report in Self.reports {
@@ -118,7 +119,7 @@ import Testing
         try await SimulatorProcess.run(rowsPerDay: 200, scenario: scenario, clock: clock) { simulator in
             place.environment["WOLKVOX_ENDPOINT"] = simulator.address
             try place.write("\(PipelineText.following("America/Bogota"))", to: "pipeline.yaml")
-            let follow = try await place.start(["follow", "pipeline.yaml", "--wait", "1d", "--for", "1h"])
+            let follow = try await place.start(["follow", "pipeline.yaml", "--wait", "1d", "--for", "6h"])
             try await simulator.waitForRequests(7, of: follow)
             for _ in 0..<3 {
                 let run = try await place.run(

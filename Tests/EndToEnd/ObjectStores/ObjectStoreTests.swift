@@ -53,7 +53,7 @@ import Testing
             let victim = Mutex<(at: Int, process: Int32)>((.max, 0))
             var number = 0
             while true {
-                let isOver = try await FakeStore.run(
+                let requests: Int? = try await FakeStore.run(
                     disrupt: { request in
                         victim.withLock { victim in
                             guard request.number >= victim.at, victim.process != 0 else { return nil }
@@ -68,6 +68,7 @@ import Testing
                         victim.withLock { $0 = (number, process.id) }
                         let killed = try await process.end()
                         victim.withLock { $0 = (.max, 0) }
+                        let requests = killed.status == 0 ? store.requests.count : nil
                         if onAnotherMachine {
                             work.moveToAnotherMachine()
                             store.change { $0.skew = 700 }
@@ -80,9 +81,12 @@ import Testing
                         #expect(data.count == 1, "request \(number): \(data)")
                         #expect(store.keys.filter { $0.hasSuffix(".intent") } == [], "request \(number)")
                         if !onAnotherMachine { #expect(store.uploads == [], "request \(number)") }
-                        return killed.status == 0
+                        return requests
                     })
-                if isOver { break }
+                if let requests {
+                    // A busy machine may name the victim too late: then the same request is tried again.
+                    if requests <= number { break } else { continue }
+                }
                 // What the probe of the store does is not looked at request by request.
                 number += number < Self.probe ? 7 : 1
             }
@@ -118,10 +122,12 @@ import Testing
             var says: String
             var key = FakeStore.secretKey
             var place = "s3://bucket/lake"
+            var session = ""
             var disrupt: @Sendable (FakeStoreRequest) -> FakeDisruption? = { _ in nil }
         }
         let troubles = [
             Trouble(status: 77, says: "secret", key: "another-secret"),
+            Trouble(status: 77, says: "The session of the credentials for s3://bucket is over", session: "over"),
             Trouble(status: 74, says: "There is no bucket", place: "s3://no-such-bucket/lake"),
             Trouble(
                 status: 77, says: "denied",
@@ -142,8 +148,9 @@ import Testing
         ]
         try await SimulatorProcess.run(rowsPerDay: 40) { simulator in
             for trouble in troubles {
-                try await FakeStore.run(disrupt: trouble.disrupt) { store in
+                try await FakeStore.run(.with { $0.expiredTokens = ["over"] }, disrupt: trouble.disrupt) { store in
                     let work = try Self.work(store, simulator, reports: "  - cdr_1")
+                    work.place.environment["AWS_SESSION_TOKEN"] = trouble.session
                     work.place.environment["AWS_SECRET_ACCESS_KEY"] = trouble.key
                     let text = try work.place.text("store.yaml").replacing("s3://bucket/lake", with: trouble.place)
                     try work.place.write(text, to: "store.yaml")
@@ -153,6 +160,27 @@ import Testing
                     if trouble.status != 0 { #expect(store.keys.filter { $0.hasSuffix(".gz") } == []) }
                 }
             }
+        }
+    }
+
+    /// A store that answers 503 for a minute is waited for.
+    @Test func aMinuteOfBusyAnswersIsOutlasted() async throws {
+        let begin = Mutex<ContinuousClock.Instant?>(nil)
+        try await SimulatorProcess.run(rowsPerDay: 40) { simulator in
+            try await FakeStore.run(
+                disrupt: { _ in
+                    let first = begin.withLock { begin in
+                        begin = begin ?? .now
+                        return begin ?? .now
+                    }
+                    return first.duration(to: .now) < .seconds(60) ? .answer(status: 503, code: "SlowDown") : nil
+                },
+                { store in
+                    let work = try Self.work(store, simulator, reports: "  - cdr_1")
+                    let outcome = try await work.run(over: StoreWorkplace.day)
+                    #expect(outcome.status == 0, "\(outcome.errors)")
+                    #expect(store.keys.count { $0.hasSuffix(".ndjson.gz") } == 1)
+                })
         }
     }
 
@@ -180,48 +208,6 @@ import Testing
                 let isUnreliable = outcome.errors.contains("from one machine alone")
                 #expect(isUnreliable == (make == .moto) && other.status == (isUnreliable ? 78 : 0), "\(other.errors)")
             }
-        }
-    }
-
-    /// A person who asked to be erased is gone from every object, and no machine brings them back.
-    @Test func aPersonIsGoneFromTheStore() async throws {
-        try await SimulatorProcess.run { simulator in
-            try await FakeStore.run { store in
-                let work = try Self.work(store, simulator, reports: "  - cdr_1")
-                work.place.environment["FORGET_KEY"] = "a-forget-key-of-enough-bytes"
-                let file = try work.place.text("store.yaml") + "forget_key: ${FORGET_KEY}\n"
-                try work.place.write(file, to: "store.yaml")
-                #expect(try await work.run().status == 0)
-                let key = try #require(store.keys.first { $0.hasSuffix(".ndjson.gz") })
-                let rows = try await Self.rows(of: key, in: store, work)
-                let person = try #require(rows.compactMap { $0["customer_id"] as? String }.first { $0.count > 5 })
-                try work.place.write(person + "\n", to: "people.txt")
-                let words = [
-                    "forget", "s3://bucket/lake", "--field", "customer_id", "--values", "people.txt", "--pipeline",
-                    "store.yaml",
-                ]
-                let forgotten = try await work.place.run(words)
-                #expect(forgotten.status == 0, "\(forgotten.errors)")
-                work.moveToAnotherMachine()
-                for _ in 0..<2 {
-                    for key in store.keys where key.hasSuffix(".gz") {
-                        let rows = try await Self.rows(of: key, in: store, work)
-                        #expect(!rows.contains { $0["customer_id"] as? String == person }, "\(key)")
-                    }
-                    #expect(try await work.place.run(["verify", "s3://bucket/lake"]).status == 0)
-                    let again = try await work.run("store.yaml", ["--fresh"])
-                    #expect(again.status == 0, "\(again.errors)")
-                }
-            }
-        }
-    }
-
-    private static func rows(of key: String, in store: FakeStore, _ work: StoreWorkplace) async throws -> [[String:
-        Any]]
-    {
-        try Data(try #require(store.bytes(of: key))).write(to: work.place.url("object.gz"))
-        return try await Tool.lines(work.place.path("object.gz")).compactMap {
-            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
         }
     }
 

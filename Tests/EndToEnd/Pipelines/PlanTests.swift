@@ -13,6 +13,7 @@ import Testing
             }
 
             var sources: [String]
+            var args: [String]
             var estimatedSeconds: Int
             var partitions: Int
             var calls: [Call]
@@ -78,6 +79,31 @@ import Testing
         try place.write("\(PipelineText(sources: sources, reports: "  - cdr_1"))", to: "pipeline.yaml")
         let plan = try Plan(json: try await place.succeed(["plan", "pipeline.yaml", "--json"]))
         #expect(plan.groups.map(\.sources) == [["norte", "oriente"], ["sur"]])
+    }
+
+    @Test func argumentsMakeTheShareOfAGroupWithAbsoluteDays() async throws {
+        let days = LocalDays.last(3)
+        try await SimulatorProcess.run { simulator in
+            let place = try Workplace(server: simulator.address)
+            place.environment["OTHER_TOKEN"] = "an0ther-t0k3n"
+            let sources = """
+                  - { name: norte, time_zone: America/Bogota, endpoint: "${WOLKVOX_ENDPOINT}", token: "${WOLKVOX_TOKEN}" }
+                  - { name: sur, time_zone: America/Bogota, endpoint: "${WOLKVOX_ENDPOINT}", token: "${OTHER_TOKEN}" }
+                """
+            try place.write("\(PipelineText(sources: sources))", to: "pipeline.yaml")
+            let asked = ["pipeline.yaml", "--from", "-4d", "--to", "-2d", "--report", "cdr_6"]
+            let flags = ["--missing-only", "--take-over"]
+            let plan = try Plan(json: try await place.succeed(["run", "--dry-run", "--json"] + asked + flags))
+            let shared = ["run", "pipeline.yaml", "--from", "\(days[0])", "--to", "\(days[2])", "--report", "cdr_6"]
+            #expect(plan.groups.map(\.args) == ["norte", "sur"].map { shared + ["--source", $0] + flags })
+
+            let second = try #require(plan.groups.last)
+            _ = try await place.succeed(second.args)
+            let made = try await simulator.requests()
+            #expect(made.map(\.dateIni) == second.calls.map { Self.asSent($0.from) })
+            #expect(FileManager.default.fileExists(atPath: place.path("output/report=cdr_6/source=sur")))
+            #expect(!FileManager.default.fileExists(atPath: place.path("output/report=cdr_6/source=norte")))
+        }
     }
 
     /// `2026-10-01T00:00:00-05:00` as the API takes it.

@@ -48,11 +48,11 @@ import Testing
     private static func expectNone(of values: [String], in place: Workplace, _ folders: [String]) async throws {
         for folder in folders {
             let text = try await place.everything(below: folder)
-            let left = values.filter { text.contains("\"telephone\":\"\($0)\"") }
+            let left = try await place.values(values.map { "\"telephone\":\"\($0)\"" }, standingIn: text)
             #expect(left == [], "\(folder) still has some")
         }
         let rows = try await place.everything(below: "output/report=cdr_1")
-        #expect(values.filter { rows.contains(",\($0),") } == [])
+        #expect(try await place.values(values.map { ",\($0)," }, standingIn: rows) == [])
     }
 
     private static func isOf(_ people: [String], _ line: some StringProtocol) -> Bool {
@@ -72,6 +72,7 @@ import Testing
         try await Self.extracted(Self.pipeline(format: format, hash: false)) { place in
             let people = try await Self.telephones(place)
             #expect(people.count > 20)
+            #expect(try await place.values(people, standingIn: try await place.everything(below: "archive")) == people)
             let before = try await Self.content(place)
             try place.write(people.joined(separator: "\n") + "\n", to: "people.txt")
             let trial = try await place.succeed([

@@ -27,8 +27,8 @@ struct FollowedDays {
         }
     }
 
-    /// The day that it shows.
-    var today: Day { get throws { zone.localTime(atInstant: try now).day } }
+    /// The day of an instant in its zone.
+    func day(at instant: Int64) -> Day { zone.localTime(atInstant: instant).day }
 
     func set(_ seconds: Int64) throws { try Data("\(seconds)\n".utf8).write(to: file) }
 

@@ -18,7 +18,10 @@ struct PipelineText: CustomStringConvertible {
     var more = ""
 
     /// No wait that a test would sit through.
-    static let patience = "retry: { attempts: 2, first_wait: 0s, longest_wait: 0s }, empty: { retries: 1, pause: 0s }"
+    static let retries = "retry: { attempts: 2, first_wait: 0s, longest_wait: 0s }, empty: { retries: 1, pause: 0s }"
+
+    /// The same, and a server that hangs is never given up, however long a busy machine keeps the test from its next step.
+    static let patience = "\(retries), limits: { timeout: 1h }"
 
     var description: String {
         """

@@ -17,6 +17,7 @@ struct SimulatorProcess {
         var status: Int?
         var rows: Int
         var complete: Bool
+        var underWay: Int?
     }
 
     let address: String
@@ -75,8 +76,11 @@ struct SimulatorProcess {
 
     /// Waits until it was asked so often, by a program that is still at work then.
     func waitForRequests(_ count: Int, of program: Program) async throws {
-        while try await requests().count < count {
-            try #require(program.isRunning, "The program ended before its request \(count)")
+        while true {
+            // Looked at first: one that ends while its requests are counted has made them all.
+            let wasRunning = program.isRunning
+            if try await requests().count >= count { return }
+            try #require(wasRunning, "The program ended before its request \(count)")
             try await Task.sleep(for: .milliseconds(5))
         }
     }

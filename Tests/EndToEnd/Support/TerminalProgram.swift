@@ -92,10 +92,11 @@ final class TerminalProgram {
         sourceLocation: SourceLocation = #_sourceLocation, until isThere: (Screen) throws -> Bool
     ) async throws -> Screen {
         while true {
+            let wasRunning = process.isRunning
             let screen = screen
             if try isThere(screen) { return screen }
             try #require(
-                process.isRunning, "The program ended: \(screen.lines.suffix(10))", sourceLocation: sourceLocation)
+                wasRunning, "The program ended: \(screen.lines.suffix(10))", sourceLocation: sourceLocation)
             try await Task.sleep(for: .milliseconds(5))
         }
     }

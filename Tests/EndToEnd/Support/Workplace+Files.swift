@@ -50,4 +50,13 @@ extension Workplace {
         }
         return text
     }
+
+    /// Those of the values that stand in a text, found by grep(1): hundreds of them, compared here character by character,
+    /// would keep all other tests waiting.
+    func values(_ values: some Collection<String>, standingIn text: String) async throws -> [String] {
+        try write(values.joined(separator: "\n"), to: "values.txt")
+        let found = try await Tool.run(
+            "sh", ["-c", "LC_ALL=C grep -oFf \"$0\" || [ $? = 1 ]", self.path("values.txt")], input: text)
+        return Set(String(decoding: found, as: UTF8.self).split(separator: "\n").map(String.init)).sorted()
+    }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// The real program on a real pseudo-terminal: what is on the screen while it works, and after.
 @Suite struct ProgressTests {
-    private static let patience = "retry: { attempts: 2, first_wait: 0s, longest_wait: 0s }"
+    private static let patience = "retry: { attempts: 2, first_wait: 0s, longest_wait: 0s }, limits: { timeout: 1h }"
 
     private static func source(_ name: String, _ token: String = "WOLKVOX_TOKEN", _ more: String = patience) -> String {
         "  - { name: \(name), time_zone: America/Bogota, endpoint: \"${WOLKVOX_ENDPOINT}\", token: \"${\(token)}\", \(more) }"
@@ -168,7 +168,9 @@ import Testing
             try second.write(try place.text("pipeline.yaml"), to: "pipeline.yaml")
             second.environment["WOLKVOX_ETL_STATE"] = place.path("state")
             let program = try await TerminalProgram(words + ["--wait", "10m"], in: second, columns: 200)
-            let screen = try await program.wait { $0.lines.last?.contains(#/  waiting \d+ s for the token$/#) == true }
+            let screen = try await program.wait {
+                $0.lines.last?.contains(#/  waiting \d+ (s|min) for the token$/#) == true
+            }
             #expect(
                 screen.lines.dropLast().joined().hasPrefix("Waiting up to 600 s: the token of bogota is held by pid"))
             Self.check(screen)

@@ -151,12 +151,16 @@ import Testing
     }
 
     /// Each source waits in its answer until as many are at work as may be, so that more of them would be seen.
-    @Test(arguments: [1, 3, 50]) func noMoreLanesAreAtWorkThanMayBe(most: Int) async throws {
+    @Test(.timeLimit(.minutes(5)), arguments: [1, 3, 50])
+    func noMoreLanesAreAtWorkThanMayBe(most: Int) async throws {
         let atWork = Mutex((now: 0, most: 0))
         var script = FakeSource.Script.every(3600)
         script.before = { _, _ in
             atWork.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
-            for _ in 0..<200 where atWork.withLock({ $0.most }) < min(most, 12) { await Task.yield() }
+            while atWork.withLock({ $0.most }) < min(most, 12) {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
             for _ in 0..<20 { await Task.yield() }
             atWork.withLock { $0.now -= 1 }
         }
@@ -164,6 +168,21 @@ import Testing
         let report = try await bench.run(jobs, lanesAtOnce: most)
         #expect(atWork.withLock { $0.most } == min(most, 12))
         #expect(report.results.count == 12 && report.status == .success)
+    }
+
+    /// What is done before a lane is done once, and not while its turn has not come.
+    @Test func eachLaneIsPreparedWhenItsTurnComes() async throws {
+        let events = Mutex<[String]>([])
+        var context = bench.context
+        context.beforeLane = { lane in events.withLock { $0.append("before \(lane)") } }
+        var script = FakeSource.Script.every(3600)
+        script.before = { _, _ in events.withLock { $0.append("call") } }
+        let jobs = ["a", "b"].flatMap { lane in
+            ["x", "y"].map { bench.job([FakeSource(script)], report: "\($0)\(lane)", lane: lane) }
+        }
+        _ = try await Pipeline(name: "test", jobs: jobs, loader: bench.loader)
+            .run(Pipeline.Options(lanesAtOnce: 1), in: context)
+        #expect(events.withLock { $0 } == ["before a", "call", "call", "before b", "call", "call"])
     }
 
     @Test func threeFailuresInARowStopTheLane() async throws {

@@ -21,6 +21,7 @@ import Testing
         manifest.origin = some(text())
         manifest.recipe = some(text())
         manifest.hides = some([text(), text()])
+        manifest.fence = some(Fence(lease: text(), number: 7))
         manifest.file = some(text())
         manifest.filtered = some(4)
         manifest.forgotten = some(5)
@@ -67,7 +68,7 @@ import Testing
             JSONSerialization.jsonObject(with: Data(manifest.encoded())) as? [String: Any])
         let optional: Set = [
             "pipeline", "origin", "recipe", "hides", "file", "filtered", "forgotten", "sha256", "content_sha256",
-            "rows_from", "quarantine_hides", "schema_history", "warnings",
+            "rows_from", "quarantine_hides", "schema_history", "warnings", "lease", "lease_number",
         ]
         for key in Manifest.Key.allCases.map(\.rawValue) {
             var less = json

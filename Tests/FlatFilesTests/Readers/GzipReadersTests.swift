@@ -1,4 +1,5 @@
 import ETL
+import TestSupport
 import Testing
 
 @testable import FlatFiles
@@ -14,6 +15,9 @@ import Testing
 
     @Test(.enabled(if: GzipReader.java.isThere, "java is not installed"), arguments: RowFormat.all)
     func javaReadsAll(format: RowFormat) async throws { try await compare([.java], format) }
+
+    @Test(.enabled(if: TestPython.has("duckdb"), "DuckDB is not installed"), arguments: RowFormat.all)
+    func duckDBReadsAll(format: RowFormat) async throws { try await compare([.duckdb], format) }
 
     private func compare(_ readers: [GzipReader], _ format: RowFormat) async throws {
         for count in [0, 1, 80_000] {

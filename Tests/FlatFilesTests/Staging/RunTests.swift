@@ -53,6 +53,15 @@ import Testing
         #expect(try await findings(Fixture.run("c", fingerprint: "monday")) == [0, 0])
     }
 
+    /// An orchestrator runs the tokens of one pipeline file by themselves, and repeats them at different times.
+    @Test(arguments: [("bogota", "cali", 1), ("bogota cali", "cali", 0), ("bogota", "", 0)])
+    func otherSourcesLeaveItAlone(of first: String, others: String, found: Int) async throws {
+        let sources = { (names: String) in Set(names.split(separator: " ").map(String.init)) }
+        try await interrupt(Fixture.run("a", sources: sources(first), fingerprint: "first"))
+        #expect(try await findings(Fixture.run("b", sources: sources(others), fingerprint: "others")) == [0, 0])
+        #expect(try await findings(Fixture.run("c", sources: sources(first), fingerprint: "first")) == [found, found])
+    }
+
     @Test func aJournalOfAnOlderFormIsDroppedWithALine() async throws {
         try OutputRoot(existing: directory.path).makeDirectories("_staging/run-x")
         let header =

@@ -24,10 +24,11 @@ enum Fixture {
     }
 
     static func run(
-        _ id: String = "run-1", pipeline: String = "nightly", fingerprint: String = "days", fresh: Bool = false,
-        startedAt: Int64 = 1_790_000_000
+        _ id: String = "run-1", pipeline: String = "nightly", sources: Set<String> = [], fingerprint: String = "days",
+        fresh: Bool = false, startedAt: Int64 = 1_790_000_000
     ) -> RunIdentity {
-        RunIdentity(pipeline: pipeline, fingerprint: fingerprint, id: id, fresh: fresh, startedAt: startedAt)
+        RunIdentity(
+            pipeline: pipeline, sources: sources, fingerprint: fingerprint, id: id, fresh: fresh, startedAt: startedAt)
     }
 
     static func plan(

@@ -1,6 +1,9 @@
 import ETL
+import S3
+import Synchronization
 import Testing
 
+@testable import FlatFiles
 @testable import ObjectLake
 
 @Suite struct TwoWritersTests {
@@ -71,9 +74,51 @@ import Testing
             try await world.load(["2"], on: "two")
             Issue.record("another machine may write")
         } catch let error as ETLError {
-            #expect(error.code == .configuration && error.advice.contains("_staging/writer"))
+            #expect(error.code == .configuration && error.advice.contains("_staging/writers/"))
         }
         #expect(try LakeWorld.ids(in: world.store.objects) == ["1"])
+    }
+
+    /// Two machines that begin at once never both take such a store: one comes in before any request of the other.
+    @Test func aStoreWithoutConditionsIsTakenOnce() async throws {
+        for number in 0..<12 {
+            let world = try LakeWorld(MemoryStore(isConditional: false, deletesByVersion: false))
+            let other = try world.lake(on: "two")
+            let isSecond = Mutex(false)
+            world.store.pause(at: number) {
+                let lake = try? await other.begin()
+                isSecond.withLock { $0 = lake != nil }
+            }
+            let isFirst = (try? await world.lake(on: "one").begin()) != nil
+            #expect(!(isFirst && isSecond.withLock { $0 }), "request \(number)")
+            world.store.with { $0.pause = nil }
+            var takers: Set<String> = []
+            for machine in ["one", "two", "one", "two"] {
+                if (try? await world.lake(on: machine).begin()) != nil { takers.insert(machine) }
+            }
+            #expect(takers.count == 1, "request \(number)")
+        }
+    }
+
+    /// Rows that another machine commits were compared with the list of forgotten people as it was: nothing is erased while
+    /// that goes on.
+    @Test func anErasureWaitsForOlderCommits() async throws {
+        let world = try LakeWorld(MemoryStore())
+        try await world.load(["1"])
+        let places = try PartitionPaths(LakeWorld.partition)
+        let intent = ObjectIntent(
+            commit: "other", machine: "two", partition: LakeWorld.partition, steps: [], manifest: [], replaces: "e0",
+            people: "older")
+        _ = try await world.store.put(
+            ObjectIntent.key(places), .bytes(try intent.encoded()), .absent, .json(commit: "other"))
+        do {
+            _ = try await world.lake().withEraser(LakeWorld.run("erasure"), revision: "") { _ in
+                Issue.record("rows are removed while others may come")
+            }
+            Issue.record("nothing was said")
+        } catch let error as ETLError {
+            #expect(error.code == .tryLater && error.message.contains("list of forgotten people"))
+        }
     }
 
     @Test func anotherProcessOfThisMachineWaits() async throws {

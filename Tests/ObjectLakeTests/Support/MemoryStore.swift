@@ -1,4 +1,5 @@
 import Crypto
+import Disk
 import ETL
 import Foundation
 import Synchronization
@@ -141,7 +142,11 @@ final class MemoryStore: ObjectStore {
     func put(
         _ key: String, _ body: S3Payload, _ condition: S3Condition, _ attributes: S3Attributes
     ) async throws -> S3PutOutcome {
-        guard case .bytes(let bytes) = body else { throw Self.gone }
+        let bytes: [UInt8]
+        switch body {
+        case .bytes(let some): bytes = some
+        case .file(let path, _, _): bytes = try Files.contents(of: path) ?? []
+        }
         return try await request("PUT \(key)") { state in
             guard holds(condition, key, state) else { return .refused(state.objects[key].map { facts($0, state) }) }
             return .written(etag: write(key, bytes, attributes, &state))
@@ -214,6 +219,8 @@ final class MemoryStore: ObjectStore {
             })
     }
 
+    func forEachVersionPage(below prefix: String, _ take: (S3VersionPage) async throws -> Void) async throws {}
+    func deleteVersion(_ version: S3ObjectVersion) async throws {}
     func probe(under folder: String) async throws -> S3Verdict { try await request("PROBE") { _ in verdict } }
     func use(_ verdict: S3Verdict) {}
 }

@@ -42,12 +42,13 @@ extension WrongFile {
         WrongFile(
             "unknown key", Fixture.file(more: "▸schedule: daily\n"),
             "unknown key 'schedule' in a pipeline file; known are version, name, sources, window, reports, transform, "
-                + "load, quality, tokens_at_once, definitions, follow, forget_key, archive, metrics, lineage, notify, tests"
-        ),
+                + "load, quality, tokens_at_once, definitions, follow, lease, forget_key, archive, metrics, lineage, "
+                + "notify, tests"),
         WrongFile(
             "number as a key", Fixture.file(more: "▸7: daily\n"),
             "unknown key '7' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
-                + "quality, tokens_at_once, definitions, follow, forget_key, archive, metrics, lineage, notify, tests"),
+                + "quality, tokens_at_once, definitions, follow, lease, forget_key, archive, metrics, lineage, "
+                + "notify, tests"),
         WrongFile(
             "doubled key", Fixture.file(more: "▸name: other\n"),
             "duplicate key 'name' in a pipeline file; the first is in line 2"),
@@ -56,7 +57,8 @@ extension WrongFile {
             "duplicate key 'name' in a pipeline file; the first is in line 2",
             "duplicate key 'name' in a pipeline file; the first is in line 2",
             "unknown key 'foo' in a pipeline file; known are version, name, sources, window, reports, transform, load, "
-                + "quality, tokens_at_once, definitions, follow, forget_key, archive, metrics, lineage, notify, tests"),
+                + "quality, tokens_at_once, definitions, follow, lease, forget_key, archive, metrics, lineage, "
+                + "notify, tests"),
         WrongFile(
             "archive", Fixture.file(more: "archive: { to: ▸output/archive, keep: 30d }\n"),
             "to: the archive lies below load.to (output), where readers of the output would meet answers before any mask; "

@@ -33,9 +33,13 @@ import Testing
         }
     }
 
-    @Test func aHangOutlastsThePatienceOfTheClientAndLeavesNothingUnderWay() async throws {
-        try await withSimulator(simulate("hang")) { client, simulator in
-            await #expect(throws: (any Error).self) { try await client.report("cdr_1", milliseconds: 200) }
+    @Test(.timeLimit(.minutes(10))) func aHangOutlastsThePatienceOfTheClientAndLeavesNothingUnderWay() async throws {
+        let scenario = "simultaneous: 1\nrules: [{ when: { api: cdr_1 }, do: hang }]"
+        try await withSimulator(.forTests(scenario: scenario)) { client, simulator in
+            let hanging = Task { try await client.report("cdr_1") }
+            while simulator.log.entries.first?.faults != ["hang"] { try await Task.sleep(for: .milliseconds(5)) }
+            hanging.cancel()
+            await #expect(throws: (any Error).self) { try await hanging.value }
             while try await client.report("cdr_6").status != 200 {}
             #expect(simulator.log.entries.first?.status == nil)
             #expect(simulator.log.entries.last?.isComplete == true)

@@ -135,7 +135,7 @@ extension FakeStore {
     }
 
     /// A key as listings have it.
-    private func listed(_ key: String, _ state: State) -> String {
+    func listed(_ key: String, _ state: State) -> String {
         if state.habits.ignoresEncodingType {
             return key.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
         }
@@ -143,7 +143,7 @@ extension FakeStore {
         return (key.addingPercentEncoding(withAllowedCharacters: plain) ?? "").replacingOccurrences(of: " ", with: "+")
     }
 
-    private static func document(_ text: String) -> FakeStoreAnswer {
+    static func document(_ text: String) -> FakeStoreAnswer {
         let declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\(text)"
         return FakeStoreAnswer(200, [(name: "content-type", value: "application/xml")], Array(declared.utf8))
     }

@@ -53,6 +53,8 @@ extension FakeStore {
                 case .listObjects: listObjects(request, &state)
                 case .createUpload, .uploadPart, .completeUpload, .abortUpload, .listUploads:
                     multipart(request, body, &state)
+                case .listVersions: listVersions(request, state)
+                case .deleteVersion: Self.deleteVersion(request, &state)
                 case .other: Self.refusal(404, "NoSuchBucket", state)
                 }
             answer.headers.append((name: "date", value: FakeTime.header(FakeTime.now() + state.habits.skew)))
@@ -136,6 +138,7 @@ extension FakeStore {
         {
             return Self.refusal(429, "TooManyRequests", state)
         }
+        Self.keepVersion(of: key, &state)
         state.objects[key] = object
         state.sorted = nil
         return FakeStoreAnswer(200, [(name: "etag", value: "\"\(object.etag)\"")])
@@ -146,6 +149,7 @@ extension FakeStore {
             guard let found = state.objects[request.key] else { return Self.refusal(404, "NoSuchKey", state) }
             guard wanted == "\"\(found.etag)\"" else { return Self.refusal(412, "PreconditionFailed", state) }
         }
+        Self.keepVersion(of: request.key, &state)
         state.objects[request.key] = nil
         state.sorted = nil
         return FakeStoreAnswer(204)

@@ -29,6 +29,8 @@ package final class FakeStore: Sendable {
         var sorted: [String]?
         var uploads: [String: Upload] = [:]
         var nextUpload = 1
+        /// What was replaced or deleted, where that is kept: the newest last.
+        var old: [(key: String, id: String, object: Object)] = []
         var requests: [FakeStoreRequest] = []
         var attempts: [FakeStoreRequest.Kind: [String: Int]] = [:]
         var mostBody = 0
@@ -71,6 +73,10 @@ package final class FakeStore: Sendable {
     package func headers(of key: String) -> [String: String] {
         let headers = state.withLock { $0.objects[key]?.headers ?? [] }
         return Dictionary(headers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+    /// The keys and contents of what was replaced or deleted and is kept.
+    package var oldVersions: [(key: String, bytes: [UInt8])] {
+        state.withLock { $0.old.map { ($0.key, $0.object.bytes) } }
     }
     /// The keys of uploads that are not completed, sorted.
     package var uploads: [String] { state.withLock { $0.uploads.values.map(\.key).sorted() } }
@@ -152,12 +158,14 @@ package final class FakeStore: Sendable {
         _ method: String, isBucket: Bool, _ query: [String: String]
     ) -> FakeStoreRequest.Kind {
         switch (method, isBucket) {
-        case ("GET", true): query["uploads"] != nil ? .listUploads : .listObjects
+        case ("GET", true):
+            query["uploads"] != nil ? .listUploads : query["versions"] != nil ? .listVersions : .listObjects
         case ("GET", false): .getObject
         case ("HEAD", false): .headObject
         case ("PUT", false): query["partNumber"] != nil ? .uploadPart : .putObject
         case ("POST", false): query["uploads"] != nil ? .createUpload : .completeUpload
-        case ("DELETE", false): query["uploadId"] != nil ? .abortUpload : .deleteObject
+        case ("DELETE", false):
+            query["uploadId"] != nil ? .abortUpload : query["versionId"] != nil ? .deleteVersion : .deleteObject
         default: .other
         }
     }

@@ -50,6 +50,11 @@ package struct FakeStoreHabits: Sendable {
     /// Keys in listings are not encoded, although that was asked for.
     package var ignoresEncodingType = false
 
+    /// Whether what is replaced or deleted is kept, each under a version's name.
+    package var keepsVersions = false
+    /// Whether a lock keeps versions from being deleted.
+    package var locksVersions = false
+
     /// A store that does all that it should.
     package init() {}
 
@@ -83,6 +88,7 @@ package struct FakeStoreRequest: Sendable {
     package enum Kind: Sendable, Hashable {
         case getObject, headObject, putObject, deleteObject, listObjects
         case createUpload, uploadPart, completeUpload, abortUpload, listUploads
+        case listVersions, deleteVersion
         case other
     }
 

@@ -1,6 +1,4 @@
 internal import Foundation
-internal import NIOCore
-internal import NIOPosix
 
 /// An object store of another make at work on this machine, in a folder of its own.
 package struct RealStore: Sendable {
@@ -44,23 +42,37 @@ package struct RealStore: Sendable {
             .appending(path: "store-\(UUID().uuidString)", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let place = folder.path(percentEncoded: false)
         guard let program = make.program else { throw NotUp(description: "\(make) is not installed") }
-        let ports = try await freePorts(8)
-        let process = try await ChildProcess.start(
-            program, try words(make, in: folder, ports), in: place,
-            files: (input: "/dev/null", output: "\(place)out", errors: "\(place)err"))
+        let (store, process) = try await start(make, program, in: folder)
         let outcome: Swift.Result<Result, any Error>
-        do {
-            let store = RealStore(address: "http://127.0.0.1:\(ports[0])")
-            try await store.comeUp(process, errors: "\(place)err")
-            outcome = .success(try await body(store))
-        } catch {
-            outcome = .failure(error)
-        }
+        do { outcome = .success(try await body(store)) } catch { outcome = .failure(error) }
         kill(process.id, SIGKILL)
         _ = try await process.end()
         return try outcome.get()
+    }
+
+    /// Starts it where nobody else listens. Somebody may still be there first, so that it is tried again elsewhere.
+    private static func start(
+        _ make: Make, _ program: String, in folder: URL
+    ) async throws -> (RealStore, ChildProcess) {
+        let place = folder.path(percentEncoded: false)
+        var attempts = 0
+        while true {
+            attempts += 1
+            let ports = try await FreePorts.take(8)
+            let process = try await ChildProcess.start(
+                program, try words(make, in: folder, ports), in: place,
+                files: (input: "/dev/null", output: "\(place)out", errors: "\(place)err"))
+            let store = RealStore(address: "http://127.0.0.1:\(ports[0])")
+            do {
+                try await store.comeUp(process, errors: "\(place)err")
+                return (store, process)
+            } catch {
+                if process.isRunning { kill(process.id, SIGKILL) }
+                _ = try await process.end()
+                if attempts == 3 { throw error }
+            }
+        }
     }
 
     private static func words(_ make: Make, in folder: URL, _ ports: [Int]) throws -> [String] {
@@ -95,17 +107,5 @@ package struct RealStore: Sendable {
         }
         let words = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
         throw NotUp(description: "the store did not come up: \(words.suffix(2000))")
-    }
-
-    private static func freePorts(_ count: Int) async throws -> [Int] {
-        var listeners: [any Channel] = []
-        for _ in 0..<count {
-            let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .bind(host: "127.0.0.1", port: 0).get()
-            listeners.append(listener)
-        }
-        let ports = listeners.compactMap { $0.localAddress?.port }
-        for listener in listeners { try await listener.close() }
-        return ports
     }
 }

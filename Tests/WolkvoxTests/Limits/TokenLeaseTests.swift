@@ -1,5 +1,6 @@
 import ETL
 import Foundation
+import Lease
 import Synchronization
 import Testing
 
@@ -84,16 +85,20 @@ import Testing
 
     @Test func theOrderIsThatOfAsking() async throws {
         let first = Mutex<TokenLease?>(try await acquire(place.terms()))
-        let order = Order()
+        // A ticket's file is there before its lock, which alone keeps the place; a task that sleeps has both.
+        let (waiting, order) = (Order(), Order())
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<6 {
                 group.addTask { [place] in
-                    let terms = place.terms(wait: .seconds(3600)) { _ in try await Task.sleep(for: .milliseconds(1)) }
+                    let terms = place.terms(wait: .seconds(3600)) { _ in
+                        if !waiting.numbers.contains(number) { waiting.add(number) }
+                        try await Task.sleep(for: .milliseconds(1))
+                    }
                     let lease = try await TokenLease.acquire("00ff", of: "bogota", on: terms)
                     order.add(number)
                     lease.release()
                 }
-                while place.files.count < number + 2 { await Task.yield() }
+                while !waiting.numbers.contains(number) { await Task.yield() }
             }
             #expect(order.numbers.isEmpty)
             first.withLock { $0 = nil }

@@ -27,6 +27,8 @@ struct ProgressGate: CallGate {
     }
 
     var hasHeard: Bool { next.hasHeard }
+
+    var deadline: CallDeadline? { next.deadline }
 }
 
 extension RunNarrator {

@@ -17,7 +17,7 @@ struct Quarantine: AsyncParsableCommand {
 
 /// The flags that say which partitions are meant.
 struct QuarantineFilter: ParsableArguments {
-    @Argument(help: "The folder that a pipeline writes to.")
+    @Argument(help: "The folder or s3://bucket/prefix that a pipeline writes to.")
     var directory: String
 
     @Option(name: .long, help: ArgumentHelp("Only this report; may be given several times.", valueName: "name"))
