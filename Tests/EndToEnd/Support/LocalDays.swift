@@ -5,15 +5,16 @@ import Foundation
 enum LocalDays {
     static var today: Day { Day(number: Int32((Int(Date().timeIntervalSince1970) - 5 * 3600) / 86_400)) }
 
-    /// So many days, the last of them the day before yesterday: over for sure, whatever the hour.
+    /// That many days in a row, all of them over for sure, whatever the hour: the newest that are working days, for
+    /// reports have few rows at a weekend, or none. More than five cannot all be.
     static func last(_ count: Int) -> [Day] {
-        (0..<count).map { today.advanced(by: $0 - count - 1) }
+        let spans = (2...8).map { back in (0..<count).map { today.advanced(by: $0 - count - back + 1) } }
+        return spans.first { $0.allSatisfy { 1...5 ~= $0.weekday } } ?? spans[0]
     }
 
     /// The last weekday of its kind (0 is Sunday) that is over for sure.
     static func last(weekday: Int) -> Day {
-        let candidates = last(7)
-        return candidates.first { $0.weekday == weekday } ?? candidates[0]
+        last(7).first { $0.weekday == weekday } ?? today
     }
 }
 
