@@ -89,8 +89,7 @@ import Testing
     }
 
     @Test func nobodyListens() async throws {
-        // A port of another test's server that is gone may be somebody's again.
-        let place = try Workplace(server: "http://127.0.0.1:1")
+        let place = try Workplace(server: "http://127.0.0.1:\(FreePorts.closed)")
         try place.write("\(PipelineText())", to: "pipeline.yaml")
         let outcome = try await place.run(["run", "pipeline.yaml", "--day", "yesterday"])
         #expect(outcome.status == 69)

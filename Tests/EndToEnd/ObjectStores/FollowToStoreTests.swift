@@ -21,7 +21,7 @@ import Testing
                 var rows: [Set<String>] = []
                 for round in 0..<6 {
                     if round == 3 {
-                        let killed = try await work.place.start(["follow", "follow.yaml"])
+                        let killed = try await work.place.start(["follow", "follow.yaml", "--for", "20m"])
                         try await Task.sleep(for: .milliseconds(150))
                         killed.send(SIGKILL)
                         _ = try await killed.end()

@@ -54,20 +54,6 @@ struct StoreWorkplace {
     }
 }
 
-extension RealStore {
-    /// Makes a bucket.
-    func makeBucket(_ name: String) async throws { try await send(["-X", "PUT"], to: name) }
-
-    /// Sends a request that is signed by another program than ours.
-    ///
-    /// - Returns: the answer's body.
-    @discardableResult
-    func send(_ words: [String] = [], to path: String) async throws -> [UInt8] {
-        let signature = ["--aws-sigv4", "aws:amz:us-east-1:s3", "--user", "\(Self.accessKey):\(Self.secretKey)"]
-        return Array(try await Tool.run("curl", ["-sf"] + signature + words + ["\(address)/\(path)"]))
-    }
-}
-
 /// What a store does in another way than most.
 struct StoreHabit: CustomTestStringConvertible, Sendable {
     let testDescription: String

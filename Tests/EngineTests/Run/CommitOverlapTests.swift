@@ -31,12 +31,12 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1))) func theNextCallDoesNotWaitForACommit() async throws {
-        let calls = Mutex(0)
+        let (thirdDay, asked) = AsyncStream<Void>.makeStream()
         let (bench, report) = try await run(
-            before: { number in calls.withLock { $0 = number } },
+            before: { number in if number == 3 { asked.finish() } },
             atCommit: { number in
                 // The first commit ends only when the third day has been asked for.
-                while number == 1, calls.withLock({ $0 }) < 3 { await Task.yield() }
+                if number == 1 { for await _ in thirdDay {} }
             })
         #expect(report.status == .success)
         for day in days { #expect(bench.visible(day)?.rows.count == 96) }
@@ -63,14 +63,14 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1))) func aCancelledRunEndsWhatItHasBegun() async throws {
-        let isCancelled = Mutex(false)
+        let (cancellation, cancelled) = AsyncStream<Void>.makeStream()
         let (bench, report) = try await run(
             before: { number in
                 guard number == 3 else { return }
-                isCancelled.withLock { $0 = true }
+                cancelled.finish()
                 throw CancellationError()
             },
-            atCommit: { _ in while !isCancelled.withLock({ $0 }) { await Task.yield() } })
+            atCommit: { _ in for await _ in cancellation {} })
         #expect(report.isInterrupted)
         #expect(days.filter { bench.visible($0) != nil }.count == 2)
     }

@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func aStoreThatIsNotThereIsGivenUpSoon() async throws {
-        let address = try await FakeStore.run { $0.address }
+        let address = "http://127.0.0.1:\(FreePorts.closed)"
         try await Bench.with(try Bench.bucket(at: address)) { bucket in
             let failure = try #require(await Bench.failure { _ = try await bucket.head("a") })
             #expect(failure.code == .files)

@@ -178,7 +178,7 @@ import Testing
     }
 
     @Test func aServiceThatIsNotThereIsNotWaitedFor() async throws {
-        let address = try await FakeStore.run { $0.address }
+        let address = "http://127.0.0.1:\(FreePorts.closed)"
         let failure = try #require(
             await CredentialBench.failure([
                 "AWS_EC2_METADATA_DISABLED": "false", "AWS_EC2_METADATA_SERVICE_ENDPOINT": address,

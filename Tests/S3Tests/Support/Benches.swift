@@ -8,7 +8,7 @@ import Testing
 enum Bench {
     /// Pauses that are short enough for tests.
     static let patience = S3Patience(
-        attempts: 12, firstPause: .milliseconds(5), longestPause: .milliseconds(80), longestTrouble: .seconds(30),
+        attempts: 12, firstPause: .milliseconds(5), longestPause: .milliseconds(80), longestTrouble: .seconds(300),
         longestSilence: .milliseconds(300))
 
     /// The credentials that a fake store knows.
@@ -44,6 +44,18 @@ enum Bench {
         }
         await bucket.shutdown()
         return try outcome.get()
+    }
+
+    /// Runs `body` with a bucket of a fake store, and no time passes for either.
+    static func runStill<R>(
+        _ habits: FakeStoreHabits, _ body: nonisolated(nonsending) (S3Bucket, FakeStore) async throws -> R
+    ) async throws -> R {
+        let now = S3Bucket.now()
+        var still = habits
+        still.stillAt = now
+        return try await FakeStore.run(still) { store in
+            try await with(try bucket(at: store.address, clock: { now })) { try await body($0, store) }
+        }
     }
 
     /// Runs `body` with a bucket of a fake store.

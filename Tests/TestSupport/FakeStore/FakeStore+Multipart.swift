@@ -8,7 +8,7 @@ extension FakeStore {
         if request.kind == .createUpload {
             let id = "upload=\(state.nextUpload)/+ü"
             state.nextUpload += 1
-            let now = FakeTime.now() + state.habits.skew
+            let now = state.habits.now
             state.uploads[id] = Upload(key: request.key, headers: Self.kept(request.headers), initiated: now)
             return Self.document(
                 "<InitiateMultipartUploadResult><UploadId>\(id)</UploadId></InitiateMultipartUploadResult>")

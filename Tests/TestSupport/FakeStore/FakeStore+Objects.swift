@@ -9,7 +9,7 @@ extension FakeStore {
     ) -> EventLoopFuture<FakeStoreAnswer> {
         let (habits, mistake) = state.withLock { state in
             state.mostBody = max(state.mostBody, body.count)
-            let now = FakeTime.now() + state.habits.skew
+            let now = state.habits.now
             return (state.habits, FakeSignature.mistake(in: request, body, now: now, state.habits))
         }
         if let mistake { return loop.makeSucceededFuture(error(mistake.status, mistake.code)) }
@@ -57,7 +57,7 @@ extension FakeStore {
                 case .deleteVersion: Self.deleteVersion(request, &state)
                 case .other: Self.refusal(404, "NoSuchBucket", state)
                 }
-            answer.headers.append((name: "date", value: FakeTime.header(FakeTime.now() + state.habits.skew)))
+            answer.headers.append((name: "date", value: FakeTime.header(state.habits.now)))
             if state.habits.sendsAge { answer.headers.append((name: "age", value: "3600")) }
             return answer
         }
@@ -65,8 +65,8 @@ extension FakeStore {
 
     /// An error document. HEAD is answered without it.
     func error(_ status: Int, _ code: String) -> FakeStoreAnswer {
-        let (region, skew, sendsAge) = state.withLock { ($0.habits.region, $0.habits.skew, $0.habits.sendsAge) }
-        return Self.error(status, code, region: region, date: FakeTime.now() + skew, sendsAge: sendsAge)
+        let habits = state.withLock { $0.habits }
+        return Self.error(status, code, region: habits.region, date: habits.now, sendsAge: habits.sendsAge)
     }
 
     static func error(_ status: Int, _ code: String, region: String, date: Int?, sendsAge: Bool) -> FakeStoreAnswer {
@@ -159,7 +159,7 @@ extension FakeStore {
         _ bytes: [UInt8], _ headers: [(name: String, value: String)], _ habits: FakeStoreHabits
     ) -> Object {
         Object(
-            bytes: bytes, etag: FakeSignature.md5(bytes), modified: FakeTime.now() + habits.skew, headers: headers,
+            bytes: bytes, etag: FakeSignature.md5(bytes), modified: habits.now, headers: headers,
             writtenAt: .now)
     }
 

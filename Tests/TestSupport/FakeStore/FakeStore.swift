@@ -91,7 +91,7 @@ package final class FakeStore: Sendable {
         state.withLock { state in
             state.sorted = nil
             state.objects[key] = Object(
-                bytes: bytes, etag: FakeSignature.md5(bytes), modified: FakeTime.now() + state.habits.skew,
+                bytes: bytes, etag: FakeSignature.md5(bytes), modified: state.habits.now,
                 headers: headers.map { (name: $0.key, value: $0.value) }, writtenAt: .now)
         }
     }

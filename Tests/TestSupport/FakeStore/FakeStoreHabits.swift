@@ -37,6 +37,10 @@ package struct FakeStoreHabits: Sendable {
     package var writeInterval: Int?
     /// How many seconds the store's clock is ahead.
     package var skew = 0
+    /// The time at which its clock stands still, in Unix seconds; nil for one that goes.
+    package var stillAt: Int?
+    /// What its clock shows.
+    var now: Int { (stillAt ?? FakeTime.now()) + skew }
     /// Whether a cache in between adds an `Age` to answers, so that `Date` is not the time of the answer.
     package var sendsAge = false
     /// Where the bucket is.

@@ -3,7 +3,10 @@ internal import NIOPosix
 internal import Synchronization
 
 /// Ports for programs that have to be told theirs, and take it seconds later.
-enum FreePorts {
+package enum FreePorts {
+    /// A port that nobody listens on, and that no program is ever given: one whose server has gone may be another's soon.
+    package static let closed = 1
+
     /// The system gives ports above these to whom it does not matter: one of those would be somebody else's by then.
     private static let range = 12_000..<32_000
     private static let next = Atomic(Int.random(in: range))

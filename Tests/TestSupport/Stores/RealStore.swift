@@ -95,6 +95,26 @@ package struct RealStore: Sendable {
         }
     }
 
+    /// Makes a bucket.
+    package func makeBucket(_ name: String) async throws { try await send(["-X", "PUT"], to: name) }
+
+    /// Sends a request that is signed by another program than ours.
+    ///
+    /// - Returns: the answer's body.
+    @discardableResult
+    package func send(_ words: [String] = [], to path: String) async throws -> [UInt8] {
+        let signature = ["--aws-sigv4", "aws:amz:us-east-1:s3", "--user", "\(Self.accessKey):\(Self.secretKey)"]
+        return Array(try await Tool.run("curl", ["-sf"] + signature + words + ["\(address)/\(path)"]))
+    }
+
+    /// One that has just come up answers before it has room for objects.
+    private func takesObjects() async throws {
+        try await makeBucket("first")
+        try await send(["-X", "PUT", "-d", "1"], to: "first/object")
+        try await send(["-X", "DELETE"], to: "first/object")
+        try await send(["-X", "DELETE"], to: "first")
+    }
+
     /// Waits until it answers as a store.
     private func comeUp(_ process: ChildProcess, errors: String) async throws {
         for _ in 0..<600 {
@@ -102,7 +122,7 @@ package struct RealStore: Sendable {
             let status = try? await Tool.run(
                 "curl", ["-s", "-o", "/dev/null", "-w", "%{http_code}", "--max-time", "2", "\(address)/"])
             let code = status.flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
-            if (200..<500).contains(code) { return }
+            if (200..<500).contains(code), (try? await takesObjects()) != nil { return }
             try await Task.sleep(for: .milliseconds(100))
         }
         let words = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""

@@ -175,8 +175,7 @@ import Testing
     }
 
     @Test func anUnreachableServerIsNamedWithAHint() async throws {
-        let port = try await ScriptedServer.run([good]) { $0.port }
-        let source = try Fixtures.source("http://127.0.0.1:\(port)", retry: quick)
+        let source = try Fixtures.source("http://127.0.0.1:\(FreePorts.closed)", retry: quick)
         let pauses = Pauses()
         let error = await #expect(throws: ETLError.self) {
             try await withHTTPTransport { transport in

@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func aProxyThatIsAwayIsNamed() async throws {
-        let port = try await TestProxy.run(to: 1) { $0.port }
+        let port = FreePorts.closed
         let call = HTTPCall(
             base: try BaseURL("https://api.example.com"), target: "/x", token: try Token(Fixtures.secret),
             timeout: .seconds(60), authorities: TestCertificate.authority)
