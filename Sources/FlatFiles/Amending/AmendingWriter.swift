@@ -100,7 +100,8 @@ final class AmendingWriter: PartitionWriter {
         manifest.quarantineHides = manifest.quarantined > 0 ? hiding : nil
         return try publisher.publish(
             manifest, data: finished, quarantine: finishedQuarantine, time: LineTime(plan.schema, format),
-            over: try publisher.committed(), replacing: old, forgotten: plan.forgottenRevision)
+            over: try publisher.committed(), replacing: old, forgotten: plan.forgottenRevision
+        ).committed
     }
 
     func abandon(keepingProgress: Bool) throws { try publisher.files.remove() }

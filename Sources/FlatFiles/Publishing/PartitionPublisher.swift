@@ -63,12 +63,13 @@ struct PartitionPublisher: Sendable {
     /// something else is visible by now. A partition of another origin or pipeline is replaced only with `takesOver`.
     /// What is visible is read once more, under the lock, beside `seen`, which was read before. `forgotten` is the
     /// revision of the list of forgotten people that the staged rows were compared with. A slice of a day that goes on
-    /// leaves a file of the same content alone, however that is cut into blocks, and nobody counts its rows.
+    /// leaves a file of the same content alone, however that is cut into blocks, and nobody counts its rows. What is
+    /// returned beside the facts is the manifest that was committed.
     func publish(
         _ staged: Manifest, data: GzipStream.Finished?, quarantine: GzipStream.Finished?, time: LineTime,
         over seen: ManifestReading, replacing expected: Manifest? = nil, takesOver: Bool = false,
         forgotten: String? = nil, isSlice: Bool = false
-    ) throws -> CommittedPartition {
+    ) throws -> (committed: CommittedPartition, visible: Manifest) {
         if let flaw = staged.flaw {
             throw ETLError(
                 .data, "\(partition) was not committed: \(flaw)",
@@ -114,7 +115,7 @@ struct PartitionPublisher: Sendable {
             var committed = manifest.committed(change: plan.change, location: location(manifest))
             committed.rowsAdded = difference?.added
             committed.rowsRemoved = difference?.removed
-            return committed
+            return (committed, manifest)
         }
     }
 

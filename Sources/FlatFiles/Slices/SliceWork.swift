@@ -82,8 +82,8 @@ struct SliceWork: Sendable {
     }
 
     /// Writes down what the next slice must know, now that `visible` is.
-    func remember(_ written: Written, _ finished: GzipStream.Finished?, visible: Manifest?) throws {
-        guard let visible, var index = index(written, finished, visible) else { return try store.remove(places) }
+    func remember(_ written: Written, _ finished: GzipStream.Finished?, visible: Manifest) throws {
+        guard var index = index(written, finished, visible) else { return try store.remove(places) }
         let size = try Files.status(store.rows(index))?.size ?? 0
         if size - index.rowBytes > index.rowBytes + Self.mostUnused { try compact(&index) }
         try store.write(index, of: places)

@@ -209,13 +209,11 @@ final class FlatFileWriter: PartitionWriter {
                 manifest.record(finished, as: publisher.places.data(format))
                 let seen = try publisher.committed()
                 manifest.inheritHistory(from: seen.manifest, outcome)
-                let committed = try publisher.publish(
+                let (committed, visible) = try publisher.publish(
                     manifest, data: finished, quarantine: quarantine, time: time, over: seen,
                     replacing: slice?.expected, takesOver: takesOver, forgotten: forgotten, isSlice: slice != nil)
                 isPublished = true
-                if let slice, let written {
-                    try slice.remember(written, finished, visible: publisher.committed().manifest)
-                }
+                if let slice, let written { try slice.remember(written, finished, visible: visible) }
                 return committed
             }
         }
