@@ -90,19 +90,11 @@ struct NotifyReader {
 
     private func webhook(_ reader: MappingReader, _ body: MappingReader.Given<MessageTemplate>?) -> NotifySpec.Way? {
         guard let address = reader.value(NotifyKeys.webhook) else { return nil }
-        if let scalar = reader.scalar(NotifyKeys.webhook), isOpen(address) {
+        if let scalar = reader.scalar(NotifyKeys.webhook), WebAddress.isOpen(address.reveal()) {
             context.collector.warning(
                 "webhook: plain http shows the address and the message to the network; use https", at: scalar.place)
         }
         return .webhook(address, body: body?.value)
-    }
-
-    private func isOpen(_ address: Secret) -> Bool {
-        let text = address.reveal()
-        guard text.lowercased().hasPrefix("http://") else { return false }
-        let authority = text.dropFirst(7).prefix { $0 != "/" && $0 != "?" }
-        guard let host = try? EndpointText.split(authority).host else { return false }
-        return !LoopbackHost.matches(host)
     }
 
     private func command(_ reader: MappingReader) -> NotifySpec.Way? {

@@ -79,6 +79,11 @@ struct StoreReader {
         if kmsKeyID.value != nil, encryption.value != .kms {
             reader.error("kms_key_id: goes with `encryption: aws:kms`", at: StoreKeys.kmsKeyID.shape)
         }
+        if let address = endpoint.value, !insecure, WebAddress.isOpen(address) {
+            reader.error(
+                "endpoint: the value uses plain http, which would show the data to the network; use https, or set "
+                    + "`insecure_endpoint: true` if the network between is trusted", at: StoreKeys.endpoint.shape)
+        }
         (store.endpoint, store.region, store.pathStyle) = (endpoint.value, region.value, pathStyle.value)
         (store.insecureEndpoint, store.storageClass) = (insecure, storageClass.value)
         (store.encryption, store.kmsKeyID) = (encryption.value, kmsKeyID.value)

@@ -17,4 +17,12 @@ enum WebAddress {
         _ = try EndpointText.split(authority)
         return Secret(text)
     }
+
+    /// Whether it leads to another machine without TLS.
+    static func isOpen(_ text: String) -> Bool {
+        guard text.lowercased().hasPrefix("http://") else { return false }
+        let authority = text.dropFirst(7).prefix { $0 != "/" && $0 != "?" }
+        guard let host = try? EndpointText.split(authority).host else { return false }
+        return !LoopbackHost.matches(host)
+    }
 }

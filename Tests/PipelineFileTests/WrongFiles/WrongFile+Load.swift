@@ -24,6 +24,10 @@ extension WrongFile {
             "endpoint: the value has a user in it; credentials are taken from the environment, as docs/object-stores.md says"
         ),
         WrongFile(
+            "plain http to a store elsewhere", load("{ to: 's3://lake', endpoint: ▸'http://store.example.com:8333' }"),
+            "endpoint: the value uses plain http, which would show the data to the network; use https, or set "
+                + "`insecure_endpoint: true` if the network between is trusted"),
+        WrongFile(
             "credentials in the file", load("{ to: 's3://lake', ▸secret_access_key: word }"),
             "unknown key 'secret_access_key' in load; known are to, format, compression, empty_days, open_days, endpoint, "
                 + "region, path_style, insecure_endpoint, storage_class, encryption, kms_key_id"),
