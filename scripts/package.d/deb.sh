@@ -43,7 +43,7 @@ deb_documents() {
     install -m 644 -t "$documents/examples" "$ROOT"/pipelines/*.yaml "$ROOT/pipelines/pipeline.schema.json"
     install -D -m 644 -t "$documents/examples/systemd" "$ROOT"/deploy/systemd/examples/*.yaml
     install -D -m 644 -t "$documents/examples/kubernetes" "$ROOT"/deploy/kubernetes/*
-    install -m 644 "$ROOT/docs/packages.md" "$documents/packages.md"
+    install -m 644 -t "$documents" "$ROOT"/docs/*.md
     install -m 644 "$ROOT/deploy/debian/copyright" "$documents/copyright"
     notices | gzip -9n >"$documents/third-party-notices.gz"
     gzip -9nc "$ROOT/CHANGELOG.md" >"$documents/changelog.gz"

@@ -6,7 +6,7 @@ enum MetricsKeys {
         KeyShape(
             "file", .path, .required,
             summary: "The file that is replaced after each run, for the textfile collector of node_exporter.",
-            example: "/var/lib/node_exporter/wolkvox.prom"),
+            example: "/var/lib/prometheus/node-exporter/wolkvox.prom"),
         FilePath.file)
 
     static let shape = MappingShape("metrics", [file.shape])

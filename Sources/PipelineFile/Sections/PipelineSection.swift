@@ -59,7 +59,7 @@ enum PipelineKeys {
         example: "{ every: 5m }")
     static let metrics = KeyShape(
         "metrics", .mapping(MetricsKeys.shape), summary: "Writes the numbers of the last run for Prometheus.",
-        example: "{ file: /var/lib/node_exporter/wolkvox.prom }")
+        example: "{ file: /var/lib/prometheus/node-exporter/wolkvox.prom }")
     static let lineage = KeyShape(
         "lineage", .mapping(LineageKeys.shape), summary: "Hands OpenLineage events over.",
         example: "{ file: lineage.ndjson }")

@@ -42,7 +42,7 @@ import Testing
     /// The same sources and the same store, but for their addresses.
     private static func asking(_ address: String, _ store: String, _ text: String) -> String {
         var section = ""
-        let local = text.replacing("/var/lib/node_exporter/", with: "")
+        let local = text.replacing("/var/lib/prometheus/node-exporter/", with: "")
             .replacing("s3://contact-centre/", with: "s3://\(FakeStore.bucket)/")
         return local.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let key = line.split(separator: ":").first?.trimmingCharacters(in: .whitespaces)

@@ -13,7 +13,7 @@ import Testing
     /// The example of the documentation.
     private static let text = Fixture.file(
         more: """
-            metrics: { file: /var/lib/node_exporter/wolkvox.prom }
+            metrics: { file: /var/lib/prometheus/node-exporter/wolkvox.prom }
             lineage: { url: "http://marquez:5000/api/v1/lineage" }
             notify:
               - { on: failure, webhook: "${CHAT_HOOK}", body: '{"text": "{pipeline}: {headline}"}', remind: 1h }
@@ -26,7 +26,7 @@ import Testing
         let reading = Fixture.read(Self.text, environment: Self.environment)
         #expect(reading.diagnostics.map(\.description) == [])
         let spec = try #require(reading.spec)
-        #expect(spec.metrics == MetricsSpec(file: "/var/lib/node_exporter/wolkvox.prom"))
+        #expect(spec.metrics == MetricsSpec(file: "/var/lib/prometheus/node-exporter/wolkvox.prom"))
         #expect(
             spec.lineage
                 == LineageSpec(target: .url(Secret("http://marquez:5000/api/v1/lineage")), namespace: "wolkvox"))

@@ -3,7 +3,7 @@ extension WrongFile {
     static let outlets = [
         WrongFile(
             "metrics without a file", Fixture.file(more: "metrics: ▸{}\n"),
-            "metrics needs 'file', such as `file: /var/lib/node_exporter/wolkvox.prom`"),
+            "metrics needs 'file', such as `file: /var/lib/prometheus/node-exporter/wolkvox.prom`"),
         WrongFile(
             "metrics to an address", Fixture.file(more: "metrics: { file: ▸http://pushgateway:9091 }\n"),
             "file: 'http://pushgateway:9091' is an address; write the path of a file"),
