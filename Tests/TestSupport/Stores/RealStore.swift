@@ -109,8 +109,10 @@ package struct RealStore: Sendable {
 
     /// One that has just come up answers before it has room for objects.
     private func takesObjects() async throws {
-        try await makeBucket("first")
-        try await send(["-X", "PUT", "-d", "1"], to: "first/object")
+        _ = try? await makeBucket("first")
+        // The sum of a body is not what curl signs by itself.
+        let sum = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"
+        try await send(["-X", "PUT", "-d", "1", "-H", "x-amz-content-sha256: \(sum)"], to: "first/object")
         try await send(["-X", "DELETE"], to: "first/object")
         try await send(["-X", "DELETE"], to: "first")
     }
