@@ -22,14 +22,13 @@ struct FileCallLibrary {
     }
 
     /// The environment in which the program's call number `call` below a folder is its last, or fails with an error.
-    static func environment(
-        _ folder: String, call: Int? = nil, error: Int32? = nil, log: String? = nil, reads: String? = nil
-    ) async throws -> [String: String] {
+    static func environment(_ folder: String, call: Int? = nil, error: Int32? = nil, log: String? = nil) async throws
+        -> [String: String]
+    {
         var variables = ["LD_PRELOAD": try #require(await built.value), "FILE_CALLS_PREFIX": folder]
         variables["FILE_CALLS_AT"] = call.map(String.init)
         variables["FILE_CALLS_ERRNO"] = error.map(String.init)
         variables["FILE_CALLS_LOG"] = log
-        variables["FILE_CALLS_READS"] = reads
         return variables
     }
 }

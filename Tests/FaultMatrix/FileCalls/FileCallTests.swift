@@ -131,25 +131,6 @@ struct FileCallTests {
         }
     }
 
-    /// Once before the lock of the commit is taken, and once under it; what is there was looked at when the run began.
-    @Test func aCommitReadsTheManifestThatItReplacesTwice() async throws {
-        try await Server.run(Self.scenario, rowsPerDay: 60) { server in
-            let place = try await Self.workplace(.anotherFormat, server)
-            let (calls, reads) = (place.path("calls"), place.path("reads"))
-            place.environment.merge(
-                try await FileCallLibrary.environment(place.path("output"), log: calls, reads: reads)
-            ) { $1 }
-            try await place.succeed(Self.words)
-            for day in Self.days {
-                let manifest = "/report=cdr_1/source=bogota/day=\(day)/_manifest.json"
-                let found = try place.text("reads").split(separator: "\n").count {
-                    $0.hasSuffix("/output\(manifest)")
-                }
-                #expect(found == 3, "day \(day)")
-            }
-        }
-    }
-
     @Test func aSignalDuringACallChangesNothing() async throws {
         try await Server.run(Self.scenario, rowsPerDay: 60) { server in
             let master = try await Self.workplace(.anotherFormat, server)

@@ -1,7 +1,6 @@
 // A library for LD_PRELOAD. It counts the calls that change files below FILE_CALLS_PREFIX and, at call number
 // FILE_CALLS_AT, kills the process as a power cut would, or lets the call fail with the error FILE_CALLS_ERRNO.
-// With FILE_CALLS_LOG each call is a line of that file; with FILE_CALLS_READS each file that is opened to be read is one
-// of that file.
+// With FILE_CALLS_LOG each call is a line of that file.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -73,9 +72,6 @@ ssize_t pwrite64(int file, const void *bytes, size_t length, off64_t at) {
 }
 
 static int opening(const char *path, int flags) {
-    const char *prefix = getenv("FILE_CALLS_PREFIX"), *reads = getenv("FILE_CALLS_READS");
-    if (reads && prefix && path && (flags & O_ACCMODE) == O_RDONLY && strncmp(path, prefix, strlen(prefix)) == 0)
-        log_call(reads, 0, "read", path);
     return (flags & (O_CREAT | O_TRUNC | O_WRONLY | O_RDWR)) && fails("open", path);
 }
 #define MODE(mode) \
