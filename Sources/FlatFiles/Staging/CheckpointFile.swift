@@ -44,6 +44,26 @@ struct CheckpointFile {
         try Files.rename(former, ifThereTo: spare)
     }
 
+    /// Writes what the pieces make up over the one before, on a disk that has no room for both; false if there is none.
+    ///
+    /// Where there is no room for this either, the one before stays as it is. A kill in the middle leaves neither, and
+    /// the partition is started over.
+    func overwrite(by pieces: [[UInt8]]) throws -> Bool {
+        guard let file = try OpenFile(ifThere: path, .existing) else { return false }
+        let bytes = Array(pieces.joined())
+        let former = try file.size()
+        do {
+            // First what may fail: the rest has its room already.
+            try file.write(Array(bytes.dropFirst(former)), at: former)
+        } catch {
+            try file.truncate(to: former)
+            throw error
+        }
+        try file.write(Array(bytes.prefix(former)), at: 0)
+        try file.truncate(to: bytes.count)
+        return true
+    }
+
     private func write(_ pieces: [[UInt8]]) throws {
         let file = try OpenFile(part, .update, mode: 0o600)
         var length = 0

@@ -165,6 +165,11 @@ struct CheckpointDraft: Sendable {
     private func pack(_ header: Checkpoint.Header, _ data: [[UInt8]]) async throws {
         var header = header
         let (data, quarantine) = (try await header.data.pack(data), try await header.quarantine.pack(quarantine.tail))
-        try file.replace(by: [Checkpoint.opening(header, notes: notes), data, quarantine])
+        let pieces = [try Checkpoint.opening(header, notes: notes), data, quarantine]
+        do {
+            try file.replace(by: pieces)
+        } catch let error as ETLError where error.scope == .run {
+            guard try file.overwrite(by: pieces) else { throw error }
+        }
     }
 }

@@ -1,3 +1,4 @@
+import ETL
 import Foundation
 import Testing
 
@@ -54,15 +55,16 @@ import Testing
         }
     }
 
-    /// A checkpoint takes more room than the data, unless it is compressed.
-    @Test(.enabled(SmallDisk.reason) { await SmallDisk.isPossible() })
-    func aDayThatFitsIsNotFailedByItsCheckpoint() async throws {
+    /// A checkpoint takes more room than the data, unless it is compressed and takes the place of the one before. The
+    /// windows of each day have other lengths.
+    @Test(.enabled(SmallDisk.reason) { await SmallDisk.isPossible() }, arguments: LocalDays.last(7))
+    func aDayThatFitsIsNotFailedByItsCheckpoint(_ day: Day) async throws {
         try await Server.run { server in
             let place = try Workplace(server: server.address)
             try place.write("\(Rehearsal(reports: ["cdr_1"], span: "6h"))", to: "pipeline.yaml")
             try await SmallDisk.mounted(at: place.path("output")) { disk in
                 try disk.fill(leaving: 229_376)
-                try await place.succeed(Self.words(Array(Self.days.suffix(1)).flags))
+                try await place.succeed(Self.words([day].flags))
                 #expect(try await place.run(["verify", "output"]).status == 0)
             }
         }

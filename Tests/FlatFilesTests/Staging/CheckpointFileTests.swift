@@ -27,6 +27,16 @@ import Testing
         #expect(directory.all.sorted() == ["a.checkpoint", "checkpoint.spare"])
     }
 
+    @Test(arguments: [0, 3, 5000, 70_000], [0, 2, 5000, 70_001])
+    func oneIsWrittenOverTheOneBefore(_ former: Int, _ next: Int) throws {
+        #expect(try !file.overwrite(by: [[1]]))
+        try file.replace(by: [Array(repeating: 1, count: former)])
+        let pieces: [[UInt8]] = [[2], Array(repeating: 3, count: next)]
+        #expect(try file.overwrite(by: pieces))
+        #expect(try file.contents() == Array(pieces.joined()))
+        #expect(directory.all == ["a.checkpoint"])
+    }
+
     @Test func oneThatIsRetiredIsGone() throws {
         try file.replace(by: [[1, 2, 3]])
         try file.retire()
