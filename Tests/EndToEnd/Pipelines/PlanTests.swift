@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func argumentsMakeTheShareOfAGroupWithAbsoluteDays() async throws {
-        let days = LocalDays.last(3)
+        let (first, last) = (LocalDays.today.advanced(by: -4), LocalDays.today.advanced(by: -2))
         try await SimulatorProcess.run { simulator in
             let place = try Workplace(server: simulator.address)
             place.environment["OTHER_TOKEN"] = "an0ther-t0k3n"
@@ -94,7 +94,7 @@ import Testing
             let asked = ["pipeline.yaml", "--from", "-4d", "--to", "-2d", "--report", "cdr_6"]
             let flags = ["--missing-only", "--take-over"]
             let plan = try Plan(json: try await place.succeed(["run", "--dry-run", "--json"] + asked + flags))
-            let shared = ["run", "pipeline.yaml", "--from", "\(days[0])", "--to", "\(days[2])", "--report", "cdr_6"]
+            let shared = ["run", "pipeline.yaml", "--from", "\(first)", "--to", "\(last)", "--report", "cdr_6"]
             #expect(plan.groups.map(\.args) == ["norte", "sur"].map { shared + ["--source", $0] + flags })
 
             let second = try #require(plan.groups.last)
