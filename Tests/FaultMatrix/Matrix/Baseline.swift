@@ -7,6 +7,8 @@ struct Baseline: Sendable {
     /// The days of every run of the matrix.
     let days: [String]
     let flags: [String]
+    /// How long ago the first of them was.
+    let daysSinceFirst: Int
     /// Two days before those and, of those, other rows than the server has now.
     let committed: URL
     /// All files of a quiet night.
@@ -25,6 +27,7 @@ struct Baseline: Sendable {
         let (earlier, days) = (Array(all.prefix(2)), Array(all.suffix(2)))
         self.days = days.map { "\($0)" }
         flags = days.flags
+        daysSinceFirst = Int(LocalDays.today.number - days[0].number)
         let folder = FileManager.default.temporaryDirectory.appending(path: "fault-matrix-\(UUID().uuidString)")
         keeper = Keeper(folder)
         committed = folder.appending(path: "output")
