@@ -1,3 +1,4 @@
+import ETL
 import Foundation
 import Testing
 
