@@ -28,7 +28,9 @@ import Testing
     }
 
     @Test func allSayTheSame() async throws {
-        let days = LocalDays.last(6)
+        // From Sunday to Friday: the reports that a scenario hurts have rows on its days.
+        let friday = LocalDays.last(weekday: 5)
+        let days = (-5...0).map { friday.advanced(by: $0) }
         try await SimulatorProcess.run(rowsPerDay: 500, scenario: Self.scenario(days)) { simulator in
             let place = try Workplace(server: simulator.address)
             try place.write("\(Self.pipeline)", to: "pipeline.yaml")
