@@ -60,7 +60,7 @@ struct RowWalk {
         switch cell.kind {
         case .text, .escaped, .controlCharacter, .loneSurrogate: requireText(cell, buffer)
         case .composite:
-            let end = CanonicalJSON.endOfValue(buffer.span, cell.range.lowerBound, cell.range.upperBound)
+            let end = CanonicalJSON.endOfValue(buffer.span, start: cell.range.lowerBound, limit: cell.range.upperBound)
             require(end == cell.range.upperBound, "a value that ends elsewhere")
         case .null, .number, .boolean, .invalidUTF8: break
         }

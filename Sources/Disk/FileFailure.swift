@@ -70,7 +70,7 @@ enum SystemCall {
 
 extension SystemCall {
     /// Writes to where the file stands, as much as the system takes at once.
-    @unsafe static func written(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
+    @unsafe static func written(_ descriptor: Int32, start: UnsafeRawPointer, count: Int) -> Int {
         unsafe write(descriptor, start, count)
     }
 }

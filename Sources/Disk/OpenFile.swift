@@ -41,25 +41,25 @@ package final class OpenFile: Sendable {
     package convenience init(
         _ path: String, _ access: Access, mode: UInt32 = 0o666, errors: @escaping FileErrors = \.ofOutput
     ) throws(ETLError) {
-        let descriptor = Self.descriptor(path, access, mode)
+        let descriptor = Self.descriptor(path, access: access, mode: mode)
         guard descriptor >= 0 else { throw errors(FileFailure(what: "open", path: path, code: errno)) }
-        try self.init(path, access, descriptor, errors)
+        try self.init(path, access: access, descriptor: descriptor, errors: errors)
     }
 
     /// Opens a file if there is one.
     package convenience init?(
         ifThere path: String, _ access: Access, errors: @escaping FileErrors = \.ofOutput
     ) throws(ETLError) {
-        let descriptor = Self.descriptor(path, access, 0)
+        let descriptor = Self.descriptor(path, access: access, mode: 0)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
             throw errors(FileFailure(what: "open", path: path, code: errno))
         }
-        try self.init(path, access, descriptor, errors)
+        try self.init(path, access: access, descriptor: descriptor, errors: errors)
     }
 
     private init(
-        _ path: String, _ access: Access, _ descriptor: Int32, _ errors: @escaping FileErrors
+        _ path: String, access: Access, descriptor: Int32, errors: @escaping FileErrors
     ) throws(ETLError) {
         self.path = path
         self.descriptor = descriptor
@@ -67,7 +67,7 @@ package final class OpenFile: Sendable {
         if case .read = access, try status().kind == .other { throw failure("read", EINVAL) }
     }
 
-    private static func descriptor(_ path: String, _ access: Access, _ mode: UInt32) -> Int32 {
+    private static func descriptor(_ path: String, access: Access, mode: UInt32) -> Int32 {
         let flags = access.flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
         return SystemCall.retrying { unsafe open(path, flags, mode_t(mode)) }
     }
@@ -97,7 +97,7 @@ package final class OpenFile: Sendable {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 guard let base = buffer.baseAddress else { return 0 }
                 // Not `write`, which is a method here.
-                return unsafe SystemCall.written(descriptor, base + done, buffer.count - done)
+                return unsafe SystemCall.written(descriptor, start: base + done, count: buffer.count - done)
             }
             if count < 0 {
                 guard errno == EINTR else { throw failure("write", errno, needed: bytes.count - done) }

@@ -19,7 +19,7 @@ struct Initials: ColumnwiseTransformer {
         return Initials(fields: fields, most: most)
     }
     private static let mostLetters = Setting.integer(
-        "most", 1...9, .defaulted("3"), summary: "How many letters are kept.", example: "2")
+        "most", 1...9, presence: .defaulted("3"), summary: "How many letters are kept.", example: "2")
 
     var identity: StageIdentity { StageIdentity("initials", fields + ["\(most)"]) }
     var readsValues: Bool { true }

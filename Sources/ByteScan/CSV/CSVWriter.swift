@@ -45,7 +45,9 @@ public struct CSVWriter: Sendable {
                         let line = unsafe at
                         for column in columns {
                             let cell = cells[column &* stride &+ next]
-                            if !cell.isNull { unsafe put(cell, bytes, text, &decoded, &field, &at) }
+                            if !cell.isNull {
+                                unsafe put(cell, bytes: bytes, text: text, decoded: &decoded, field: &field, at: &at)
+                            }
                             unsafe at.storeBytes(of: ASCII.comma, as: UInt8.self)
                             unsafe at += 1
                         }
@@ -65,8 +67,8 @@ public struct CSVWriter: Sendable {
 
     @inline(__always)
     private func put(
-        _ cell: Cell, _ bytes: Span<UInt8>, _ text: UnsafeRawBufferPointer, _ decoded: inout [UInt8],
-        _ field: inout [UInt8], _ at: inout UnsafeMutableRawPointer
+        _ cell: Cell, bytes: Span<UInt8>, text: UnsafeRawBufferPointer, decoded: inout [UInt8],
+        field: inout [UInt8], at: inout UnsafeMutableRawPointer
     ) {
         guard let base = text.baseAddress else { return }
         let start = Int(cell.start)
@@ -92,13 +94,13 @@ public struct CSVWriter: Sendable {
                 unsafe at += 1
             }
         default:
-            unsafe putUnusual(cell, bytes, &decoded, &field, &at)
+            unsafe putUnusual(cell, bytes: bytes, decoded: &decoded, field: &field, at: &at)
         }
     }
 
     @inline(__always)
     private func hasComma(_ text: UnsafePointer<UInt8>, _ count: Int, available: Int) -> Bool {
-        if available >= 8 { return unsafe Wide.contains(ASCII.comma, text, count) }
+        if available >= 8 { return unsafe Wide.contains(ASCII.comma, base: text, count: count) }
         for at in 0..<count where unsafe text[at] == ASCII.comma { return true }
         return false
     }
@@ -106,8 +108,8 @@ public struct CSVWriter: Sendable {
     /// A value with escapes, or of several JSON values.
     @inline(never)
     private func putUnusual(
-        _ cell: Cell, _ bytes: Span<UInt8>, _ decoded: inout [UInt8], _ field: inout [UInt8],
-        _ at: inout UnsafeMutableRawPointer
+        _ cell: Cell, bytes: Span<UInt8>, decoded: inout [UInt8], field: inout [UInt8],
+        at: inout UnsafeMutableRawPointer
     ) {
         field.removeAll(keepingCapacity: true)
         if cell.kind == .escaped {

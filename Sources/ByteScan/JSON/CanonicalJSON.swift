@@ -7,7 +7,7 @@ public enum CanonicalJSON {
         while at < range.upperBound {
             let byte = bytes[at]
             if byte == ASCII.quote {
-                let end = endOfString(bytes, at, range.upperBound)
+                let end = endOfString(bytes, quote: at, limit: range.upperBound)
                 appendString(bytes, at + 1..<end, into: &json)
                 at = end + 1
             } else {
@@ -34,13 +34,13 @@ public enum CanonicalJSON {
     }
 
     /// Index behind the value that begins at `start`, within text that was already checked.
-    package static func endOfValue(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
+    package static func endOfValue(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int {
         var at = start
         var depth = 0
         while at < limit {
             switch bytes[at] {
             case ASCII.quote:
-                at = endOfString(bytes, at, limit)
+                at = endOfString(bytes, quote: at, limit: limit)
                 if depth == 0 { return at + 1 }
             case ASCII.openBrace, ASCII.openBracket:
                 depth += 1
@@ -61,7 +61,7 @@ public enum CanonicalJSON {
     }
 
     /// Index of the quote that ends the string whose opening quote stands at `quote`.
-    package static func endOfString(_ bytes: Span<UInt8>, _ quote: Int, _ limit: Int) -> Int {
+    package static func endOfString(_ bytes: Span<UInt8>, quote: Int, limit: Int) -> Int {
         var at = quote + 1
         while at < limit, bytes[at] != ASCII.quote {
             at += bytes[at] == ASCII.backslash ? 2 : 1

@@ -76,9 +76,12 @@ enum ScanStop: Error {
         let own = unsafe base + index
         // Words that overlap cover any length between, and one branch asks for all of them.
         if count >= 8, count <= 32 {
-            var difference = unsafe Wide.difference(own, expected, 0) | Wide.difference(own, expected, count &- 8)
+            var difference =
+                unsafe Wide.difference(own, to: expected, at: 0) | Wide.difference(own, to: expected, at: count &- 8)
             if count > 16 {
-                difference |= unsafe Wide.difference(own, expected, 8) | Wide.difference(own, expected, count &- 16)
+                difference |=
+                    unsafe Wide.difference(own, to: expected, at: 8)
+                    | Wide.difference(own, to: expected, at: count &- 16)
             }
             return difference == 0
         }

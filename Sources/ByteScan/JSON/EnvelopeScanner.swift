@@ -117,7 +117,8 @@ public struct EnvelopeScanner: Sendable {
                     let bound = isAtEnd ? buffer.count : bound(of: buffer.count)
                     var cursor = unsafe Cursor(base: base, limit: bound, position: consumed)
                     do throws(ScanStop) {
-                        let done = try read(&cursor, isFinal: isFinal, buffer.count, guide, sink, into: &rows)
+                        let done = try read(
+                            &cursor, isFinal: isFinal, count: buffer.count, guide: guide, sink: sink, into: &rows)
                         consumed = cursor.position
                         outcome = .success(done)
                     } catch .needMore where cursor.limit < buffer.count {
@@ -136,10 +137,10 @@ public struct EnvelopeScanner: Sendable {
 
     /// Reads elements until something other than a comma and the next one follows.
     private mutating func elements(
-        _ cursor: inout Cursor, _ count: Int, _ guide: KeyGuide, _ sink: CellSink, into rows: inout ScannedRows
+        _ cursor: inout Cursor, count: Int, guide: KeyGuide, sink: CellSink, into rows: inout ScannedRows
     ) throws(ScanStop) {
         while true {
-            try rowScanner.scan(&cursor, guide, sink, into: &rows)
+            try rowScanner.scan(&cursor, guide: guide, sink: sink, into: &rows)
             rowsScanned &+= 1
             consumed = cursor.position
             state = .afterElement
@@ -152,7 +153,7 @@ public struct EnvelopeScanner: Sendable {
     }
 
     private mutating func read(
-        _ cursor: inout Cursor, isFinal: Bool, _ count: Int, _ guide: KeyGuide, _ sink: CellSink,
+        _ cursor: inout Cursor, isFinal: Bool, count: Int, guide: KeyGuide, sink: CellSink,
         into rows: inout ScannedRows
     ) throws(ScanStop) -> Bool {
         switch state {
@@ -181,7 +182,7 @@ public struct EnvelopeScanner: Sendable {
             guard seen.count <= limits.keys else { throw .broken(.tooManyKeys, at: at) }
             state = .value(names.role(of: name))
         case .value(let role):
-            try readValue(of: role, &cursor, guide, sink, into: &rows)
+            try readValue(of: role, &cursor, guide: guide, sink: sink, into: &rows)
         case .number:
             guard try cursor.peekAfterBlanks() == ASCII.quote else {
                 throw .broken(.unexpectedByte, at: cursor.position)
@@ -197,11 +198,11 @@ public struct EnvelopeScanner: Sendable {
                 cursor.position += 1
                 state = .afterValue
             } else if isNumbered {
-                try rowScanner.scan(&cursor, guide, sink, into: &rows)
+                try rowScanner.scan(&cursor, guide: guide, sink: sink, into: &rows)
                 rowsScanned &+= 1
                 state = .afterElement
             } else {
-                try elements(&cursor, count, guide, sink, into: &rows)
+                try elements(&cursor, count: count, guide: guide, sink: sink, into: &rows)
             }
         case .afterElement:
             let next = try cursor.peekAfterBlanks()
@@ -232,7 +233,7 @@ public struct EnvelopeScanner: Sendable {
     }
 
     private mutating func readValue(
-        of role: EnvelopeKeys.Role, _ cursor: inout Cursor, _ guide: KeyGuide, _ sink: CellSink,
+        of role: EnvelopeKeys.Role, _ cursor: inout Cursor, guide: KeyGuide, sink: CellSink,
         into rows: inout ScannedRows
     ) throws(ScanStop) {
         let first = try cursor.peekAfterBlanks()
@@ -255,7 +256,7 @@ public struct EnvelopeScanner: Sendable {
             return
         }
         if role == .rows, first == ASCII.openBrace {
-            try rowScanner.scan(&cursor, guide, sink, into: &rows)
+            try rowScanner.scan(&cursor, guide: guide, sink: sink, into: &rows)
             rowsScanned += 1
             envelope.rows = .object
             state = .afterValue

@@ -8,11 +8,11 @@ public enum JSONText {
     public static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>, into text: inout [UInt8]) {
         var at = range.lowerBound
         while at < range.upperBound {
-            let stop = nextBackslash(bytes, at, range.upperBound)
+            let stop = nextBackslash(bytes, start: at, end: range.upperBound)
             append(bytes, at..<stop, to: &text)
             at = stop
             if at + 1 < range.upperBound {
-                decodeEscape(bytes, &at, range.upperBound, into: &text)
+                decodeEscape(bytes, at: &at, end: range.upperBound, into: &text)
             } else if at < range.upperBound {
                 text.append(ASCII.backslash)
                 at += 1
@@ -24,7 +24,7 @@ public enum JSONText {
     public static func encode(_ bytes: Span<UInt8>, _ range: Range<Int>, into json: inout [UInt8]) {
         var at = range.lowerBound
         while at < range.upperBound {
-            let stop = nextStop(bytes, at, range.upperBound)
+            let stop = nextStop(bytes, start: at, end: range.upperBound)
             append(bytes, at..<stop, to: &json)
             at = stop
             if at < range.upperBound {
@@ -38,7 +38,7 @@ public enum JSONText {
     public static func isCanonical(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var at = range.lowerBound
         while true {
-            at = nextBackslash(bytes, at, range.upperBound)
+            at = nextBackslash(bytes, start: at, end: range.upperBound)
             guard at < range.upperBound else { return true }
             guard at + 1 < range.upperBound else { return false }
             switch bytes[at + 1] {
@@ -62,7 +62,7 @@ public enum JSONText {
     }
 
     private static func decodeEscape(
-        _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, into text: inout [UInt8]
+        _ bytes: Span<UInt8>, at: inout Int, end: Int, into text: inout [UInt8]
     ) {
         let byte = bytes[at + 1]
         at += 2
@@ -119,14 +119,16 @@ public enum JSONText {
 /// Stretches of text between what JSON escapes.
 extension JSONText {
     /// Index of the first backslash from `start` on, or `end`.
-    static func nextBackslash(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-        next(bytes, start, end, stops: { Wide.matches($0, ASCII.backslash) }, isStop: { $0 == ASCII.backslash })
+    static func nextBackslash(_ bytes: Span<UInt8>, start: Int, end: Int) -> Int {
+        next(
+            bytes, start: start, end: end, stops: { Wide.matches($0, ASCII.backslash) },
+            isStop: { $0 == ASCII.backslash })
     }
 
     /// Index of the first byte from `start` on that JSON escapes, or `end`.
-    static func nextStop(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    static func nextStop(_ bytes: Span<UInt8>, start: Int, end: Int) -> Int {
         next(
-            bytes, start, end, stops: Wide.stringStops,
+            bytes, start: start, end: end, stops: Wide.stringStops,
             isStop: { $0 < ASCII.space || $0 == ASCII.quote || $0 == ASCII.backslash })
     }
 
@@ -139,7 +141,7 @@ extension JSONText {
 
     @inline(__always)
     private static func next(
-        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, stops: (UInt64) -> UInt64, isStop: (UInt8) -> Bool
+        _ bytes: Span<UInt8>, start: Int, end: Int, stops: (UInt64) -> UInt64, isStop: (UInt8) -> Bool
     ) -> Int {
         precondition(end <= bytes.count, "a stretch that ends behind the buffer")
         return unsafe bytes.withUnsafeBufferPointer { buffer in

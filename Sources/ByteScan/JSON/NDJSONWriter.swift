@@ -57,7 +57,7 @@ public struct NDJSONWriter: Sendable {
                                 unsafe ByteCopy.copy(names + lower, to: at, count: length, available: .max)
                                 unsafe at += length
                                 let cell = cells[columns[field] &* stride &+ next]
-                                unsafe put(cell, text, &at)
+                                unsafe put(cell, text: text, at: &at)
                             }
                             unsafe at.storeBytes(of: Self.lineEnd, as: UInt16.self)
                             unsafe at += 2
@@ -74,7 +74,7 @@ public struct NDJSONWriter: Sendable {
 
     /// Writes a value behind its prefix, whose quote goes if the value is no text.
     @inline(__always)
-    private func put(_ cell: Cell, _ text: UnsafeRawBufferPointer, _ at: inout UnsafeMutableRawPointer) {
+    private func put(_ cell: Cell, text: UnsafeRawBufferPointer, at: inout UnsafeMutableRawPointer) {
         if cell.isNull {
             unsafe (at - 1).storeBytes(of: Self.null, as: UInt32.self)
             unsafe at += 3

@@ -6,7 +6,7 @@ public enum RawTexts {
         var at = 0
         while at < bytes.count {
             if bytes[at] == ASCII.quote {
-                let end = CanonicalJSON.endOfString(bytes.span, at, bytes.count)
+                let end = CanonicalJSON.endOfString(bytes.span, quote: at, limit: bytes.count)
                 texts.append(decoded(bytes, at + 1..<max(at + 1, end)))
                 at = end + 1
                 continue

@@ -45,7 +45,7 @@ struct RowScanner: Sendable {
     /// - Throws: why the element could not be read to its end.
     @inline(__always)
     mutating func scan(
-        _ cursor: inout Cursor, _ guide: KeyGuide, _ sink: CellSink, into rows: inout ScannedRows
+        _ cursor: inout Cursor, guide: KeyGuide, sink: CellSink, into rows: inout ScannedRows
     ) throws(ScanStop) {
         let start = cursor.position
         let extras = rows.extras.count
@@ -53,7 +53,7 @@ struct RowScanner: Sendable {
         let unusual = rows.unusual.count
         do throws(ScanStop) {
             if try cursor.peek() == ASCII.openBrace {
-                try object(&cursor, guide, sink, into: &rows)
+                try object(&cursor, guide: guide, sink: sink, into: &rows)
             } else {
                 let cell = try cursor.value(limits)
                 blank(sink, rows.count)
@@ -85,7 +85,7 @@ struct RowScanner: Sendable {
 
     @inline(__always)
     private mutating func object(
-        _ cursor: inout Cursor, _ guide: KeyGuide, _ sink: CellSink, into rows: inout ScannedRows
+        _ cursor: inout Cursor, guide: KeyGuide, sink: CellSink, into rows: inout ScannedRows
     ) throws(ScanStop) {
         let row = rows.count
         var place = 0
@@ -99,13 +99,13 @@ struct RowScanner: Sendable {
             }
             if place > 0, place == guide.count, cursor.skip(ASCII.closeBrace) { return }
         }
-        try winding(&cursor, from: place, row, guide, sink, into: &rows)
+        try winding(&cursor, from: place, row: row, guide: guide, sink: sink, into: &rows)
     }
 
     /// Reads the rest of an object whose first keys stood as expected: keys in any order, blanks, values of all kinds.
     @inline(never)
     private mutating func winding(
-        _ cursor: inout Cursor, from first: Int, _ row: Int, _ guide: KeyGuide, _ sink: CellSink,
+        _ cursor: inout Cursor, from first: Int, row: Int, guide: KeyGuide, sink: CellSink,
         into rows: inout ScannedRows
     ) throws(ScanStop) {
         rowNumber &+= 1
@@ -147,7 +147,7 @@ struct RowScanner: Sendable {
             let start = try cursor.peekAfterBlanks()
             let cell = start == ASCII.quote ? try cursor.string() : try cursor.value(limits)
             if column < 0 {
-                addExtra(key, cell, row, cursor, &rows)
+                addExtra(key, value: cell, row: row, at: cursor, into: &rows)
             } else if seen[column] == rowNumber {
                 rows.irregular.append((row, .duplicateKey, key))
             } else {
@@ -175,9 +175,9 @@ struct RowScanner: Sendable {
     }
 
     private mutating func addExtra(
-        _ key: Cell, _ value: Cell, _ row: Int, _ cursor: Cursor, _ rows: inout ScannedRows
+        _ key: Cell, value: Cell, row: Int, at cursor: Cursor, into rows: inout ScannedRows
     ) {
-        if isRepeated(key, cursor, rows.extras) {
+        if isRepeated(key, at: cursor, among: rows.extras) {
             rows.irregular.append((row, .duplicateKey, key))
         } else {
             rows.extras.append(.init(row: row, key: key, value: value))
@@ -188,7 +188,7 @@ struct RowScanner: Sendable {
     ///
     /// A function of its own, so that no slice of `extras` is alive when they grow: they would be copied for each key.
     @inline(never)
-    private mutating func isRepeated(_ key: Cell, _ cursor: Cursor, _ extras: [ScannedRows.ExtraField]) -> Bool {
+    private mutating func isRepeated(_ key: Cell, at cursor: Cursor, among extras: [ScannedRows.ExtraField]) -> Bool {
         if extraKeys.row != rowNumber { extraKeys.begin(rowNumber, at: extras.count) }
         let earlier = extras[extraKeys.first...]
         if earlier.count < Self.fewExtras {

@@ -12,7 +12,7 @@ enum Wide {
 
     /// Zero if eight bytes are the same in both texts.
     @inline(__always)
-    static func difference(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
+    static func difference(_ left: UnsafePointer<UInt8>, to right: UnsafePointer<UInt8>, at offset: Int) -> UInt64 {
         unsafe load(left, offset) ^ load(right, offset)
     }
 
@@ -49,7 +49,7 @@ enum Wide {
 
     /// Whether a byte stands among the first `count` at `base`, of which eight can be read at least.
     @inline(__always)
-    static func contains(_ byte: UInt8, _ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    static func contains(_ byte: UInt8, base: UnsafePointer<UInt8>, count: Int) -> Bool {
         if count <= 8 {
             let unused = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
             // What lies behind the text is shifted out; a shift by 64 leaves nothing.

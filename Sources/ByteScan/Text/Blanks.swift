@@ -6,7 +6,7 @@ package enum Blanks {
         var lower = range.lowerBound
         var upper = range.upperBound
         while lower < upper {
-            let width = widthOfBlank(bytes, lower, upper)
+            let width = widthOfBlank(bytes, at: lower, end: upper)
             if width == 0 { break }
             lower += width
         }
@@ -24,23 +24,23 @@ package enum Blanks {
         return rest.isEmpty || dashIsNothing && rest.count == 1 && bytes[rest.lowerBound] == ASCII.minus
     }
 
-    private static func widthOfBlank(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
+    private static func widthOfBlank(_ bytes: Span<UInt8>, at: Int, end: Int) -> Int {
         if ASCII.isBlank(bytes[at]) { return 1 }
-        if isNoBreakSpace(bytes, at, end) { return 2 }
-        return isNarrowSpace(bytes, at, end) ? 3 : 0
+        if isNoBreakSpace(bytes, at: at, end: end) { return 2 }
+        return isNarrowSpace(bytes, at: at, end: end) ? 3 : 0
     }
 
     private static func widthOfBlank(_ bytes: Span<UInt8>, before end: Int, _ start: Int) -> Int {
         if ASCII.isBlank(bytes[end - 1]) { return 1 }
-        if end - 2 >= start, isNoBreakSpace(bytes, end - 2, end) { return 2 }
-        return end - 3 >= start && isNarrowSpace(bytes, end - 3, end) ? 3 : 0
+        if end - 2 >= start, isNoBreakSpace(bytes, at: end - 2, end: end) { return 2 }
+        return end - 3 >= start && isNarrowSpace(bytes, at: end - 3, end: end) ? 3 : 0
     }
 
-    private static func isNoBreakSpace(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Bool {
+    private static func isNoBreakSpace(_ bytes: Span<UInt8>, at: Int, end: Int) -> Bool {
         at + 2 <= end && bytes[at] == 0xC2 && bytes[at + 1] == 0xA0
     }
 
-    private static func isNarrowSpace(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Bool {
+    private static func isNarrowSpace(_ bytes: Span<UInt8>, at: Int, end: Int) -> Bool {
         at + 3 <= end && bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && bytes[at + 2] == 0xAF
     }
 }

@@ -13,15 +13,15 @@ enum ByteCopy {
     ) {
         // Nearly all texts are short: sixteen bytes at once, whatever is behind them.
         if count <= 32, available >= 32 {
-            unsafe move(source, target, 0)
-            if count > 16 { unsafe move(source, target, 16) }
+            unsafe move(source, to: target, at: 0)
+            if count > 16 { unsafe move(source, to: target, at: 16) }
         } else {
             unsafe target.copyMemory(from: source, byteCount: count)
         }
     }
 
     @inline(__always)
-    private static func move(_ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ at: Int) {
+    private static func move(_ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, at: Int) {
         let piece = unsafe source.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
         unsafe target.storeBytes(of: piece, toByteOffset: at, as: SIMD16<UInt8>.self)
     }

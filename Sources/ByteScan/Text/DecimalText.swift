@@ -51,8 +51,8 @@ package enum DecimalText {
         switch marks.sign(bytes, separator: separator, isMarked: isMarked) {
         case .none: return .invalid
         case .unclear: return .ambiguous
-        case .whole: return write(bytes, body, pointAt: nil, isNegative, into: &output)
-        case .at(let point): return write(bytes, body, pointAt: point, isNegative, into: &output)
+        case .whole: return write(bytes, body: body, pointAt: nil, isNegative: isNegative, into: &output)
+        case .at(let point): return write(bytes, body: body, pointAt: point, isNegative: isNegative, into: &output)
         }
     }
 
@@ -102,7 +102,7 @@ package enum DecimalText {
     }
 
     private static func write(
-        _ bytes: Span<UInt8>, _ body: Range<Int>, pointAt point: Int?, _ isNegative: Bool, into output: inout [UInt8]
+        _ bytes: Span<UInt8>, body: Range<Int>, pointAt point: Int?, isNegative: Bool, into output: inout [UInt8]
     ) -> NumberReading {
         let whole = body.lowerBound..<(point ?? body.upperBound)
         let fraction = (point.map { $0 + 1 } ?? body.upperBound)..<body.upperBound

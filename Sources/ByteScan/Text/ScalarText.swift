@@ -1,7 +1,7 @@
 /// Text read one Unicode scalar at a time, for the few places that must understand more than ASCII.
 public enum ScalarText {
     /// Returns the scalar that begins at `at` and the number of its bytes; U+FFFD and 1 where the bytes are not UTF-8.
-    public static func scalar(_ bytes: Span<UInt8>, _ at: Int, _ limit: Int) -> (scalar: Unicode.Scalar, length: Int) {
+    public static func scalar(_ bytes: Span<UInt8>, at: Int, limit: Int) -> (scalar: Unicode.Scalar, length: Int) {
         let first = bytes[at]
         if first < 0x80 { return (Unicode.Scalar(first), 1) }
         let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
@@ -39,7 +39,7 @@ public enum ScalarText {
                 if ASCII.isDigit(byte) || lower &- UInt8(ascii: "a") < 26 { plain.append(lower) }
                 at += 1
             } else {
-                let (scalar, length) = scalar(bytes, at, bytes.count)
+                let (scalar, length) = scalar(bytes, at: at, limit: bytes.count)
                 appendFolded(scalar, to: &plain)
                 at += length
             }

@@ -23,12 +23,14 @@ struct DeepCheck {
         }
         let (reports, unknown) = try askedReports(of: source)
         let limits = try await assembly.limits(of: sources, state) { context.terminal.errorLine($0) }
-        return try await limits.keeping { try await ask(source, settings, reports, unknown, limits) }
+        return try await limits.keeping {
+            try await ask(source, settings: settings, reports: reports, unknown: unknown, limits: limits)
+        }
     }
 
     private func ask(
-        _ source: SourceSpec, _ settings: SourceSettings, _ reports: [AskedReport], _ unknown: [DeepFinding],
-        _ limits: TokenLimits
+        _ source: SourceSpec, settings: SourceSettings, reports: [AskedReport], unknown: [DeepFinding],
+        limits: TokenLimits
     ) async throws -> VerbOutcome {
         let left = try limits.callsLeft()[source.name]
         let most = min(Self.calls(for: reports), left ?? .max)

@@ -30,7 +30,7 @@ struct DeepFinding: Codable, Equatable {
 
     /// A finding that needs nobody to do anything.
     static func expected(
-        _ question: String, of subject: String? = nil, _ answer: String, _ seen: String, follows: String? = nil
+        _ question: String, of subject: String? = nil, answer: String, seen: String, follows: String? = nil
     ) -> DeepFinding {
         DeepFinding(
             question: question, subject: subject, verdict: .asExpected, answer: answer, seen: seen, follows: follows)
@@ -38,7 +38,7 @@ struct DeepFinding: Codable, Equatable {
 
     /// A finding that contradicts what the program believes.
     static func differs(
-        _ question: String, of subject: String? = nil, _ answer: String, _ seen: String, follows: String,
+        _ question: String, of subject: String? = nil, answer: String, seen: String, follows: String,
         key: String? = nil, needsAction: Bool = false
     ) -> DeepFinding {
         DeepFinding(

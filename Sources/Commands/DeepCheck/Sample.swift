@@ -35,17 +35,17 @@ struct Sample {
         let widest = Window(first: local + -day, last: local + 26 * 3600)
         let window = widest.days.count <= interview.mostDays ? widest : Window(local.day)
         for report in interview.eventReports.prefix(mostReports) {
-            if let sample = try await ask(report, window, interview) { return sample }
+            if let sample = try await ask(report, window: window, interview: interview) { return sample }
         }
         if interview.mostDays > 8, let report = interview.eventReports.first {
             let week = Window(first: local + -7 * day, last: local)
-            if let sample = try await ask(report, week, interview) { return sample }
+            if let sample = try await ask(report, window: week, interview: interview) { return sample }
         }
         throw Unasked(reason: "no report that was asked for had rows")
     }
 
     /// Nil if there are no rows, or the report is refused.
-    private static func ask(_ report: AskedReport, _ window: Window, _ interview: Interview) async throws -> Sample? {
+    private static func ask(_ report: AskedReport, window: Window, interview: Interview) async throws -> Sample? {
         let reply: Reply
         do {
             reply = try await interview.ask(report, window)
@@ -61,7 +61,7 @@ struct Sample {
         guard let oldest = times.first, let newest = times.last else { return nil }
         self.reply = reply
         self.serverTime = serverTime
-        busiest = Self.busiest(times, oldest, newest)
+        busiest = Self.busiest(times, oldest: oldest, newest: newest)
         quietest = Self.quietest(times, newest)
     }
 
@@ -70,7 +70,7 @@ struct Sample {
     }
 
     /// Rows may still come for the last half hour, so the hours end before that, if there are any before it.
-    private static func busiest(_ times: [LocalTime], _ oldest: LocalTime, _ newest: LocalTime) -> Window {
+    private static func busiest(_ times: [LocalTime], oldest: LocalTime, newest: LocalTime) -> Window {
         var hours: [Int64: Int] = [:]
         for time in times { hours[time.seconds.flooredQuotient(by: 3600), default: 0] += 1 }
         let latest = newest + -1800

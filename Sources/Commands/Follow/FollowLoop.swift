@@ -43,7 +43,7 @@ final class FollowLoop: Sendable {
         notifier.ready("following \(assembly.spec.name)")
         while true {
             if takeReload() {
-                reread(&assembly, &follower, notifier)
+                reread(&assembly, follower: &follower, notifier: notifier)
                 outlets = RunOutlets(assembly, state: options.state.stateDir)
             }
             if let end = options.end(began), context.now() >= end { return nil }
@@ -63,10 +63,10 @@ final class FollowLoop: Sendable {
                 await outlets.begin(tally.runID, at: context.now(), round: tally.rounds + 1)
                 let outcome = try await round.perform(due, &follower)
                 try await keep(follower, assembly)
-                var result = try await record(outcome, &tally, assembly)
+                var result = try await record(outcome, in: &tally, of: assembly)
                 result.record = await outlets.tell(of: result.record)
                 if options.once { return result }
-                say(result, outcome, notifier, nextStart(lanes, follower))
+                say(result, outcome: outcome, notifier: notifier, next: nextStart(lanes, follower))
                 if outcome.report.isInterrupted { throw CancellationError() }
             } catch let error as TooEarly {
                 // Rounds that are spread are no failure of the pipeline.
@@ -81,7 +81,7 @@ final class FollowLoop: Sendable {
                     await outlets.begin(tally.runID, at: context.now(), round: tally.rounds + 1)
                 }
                 let failure = (error as? Failure) ?? (error as? ETLError).map(Failure.init)
-                let result = try await record(.init(), failure: failure, &tally, assembly)
+                let result = try await record(.init(), failure: failure, in: &tally, of: assembly)
                 _ = await outlets.tell(of: result.record)
                 narrator.end()
                 narrator.say("round failed: \(failure?.lines.joined(separator: " ") ?? "\(error)")")
@@ -146,7 +146,7 @@ final class FollowLoop: Sendable {
     }
 
     private func reread(
-        _ assembly: inout JobAssembly, _ follower: inout Follower, _ notifier: ServiceNotifier
+        _ assembly: inout JobAssembly, follower: inout Follower, notifier: ServiceNotifier
     ) {
         notifier.reloading()
         do {
@@ -176,8 +176,8 @@ final class FollowLoop: Sendable {
 
     /// Replaces the record of the process by that of the round.
     private func record(
-        _ outcome: FollowRound.Outcome, failure thrown: Failure? = nil, _ tally: inout RoundTally,
-        _ assembly: JobAssembly
+        _ outcome: FollowRound.Outcome, failure thrown: Failure? = nil, in tally: inout RoundTally,
+        of assembly: JobAssembly
     ) async throws -> RunResult {
         tally.rounds += 1
         var report = outcome.report
@@ -205,7 +205,7 @@ final class FollowLoop: Sendable {
     }
 
     private func say(
-        _ result: RunResult, _ outcome: FollowRound.Outcome, _ notifier: ServiceNotifier, _ next: Int64
+        _ result: RunResult, outcome: FollowRound.Outcome, notifier: ServiceNotifier, next: Int64
     ) {
         narrator.end()
         for line in outcome.spread { narrator.say(line) }

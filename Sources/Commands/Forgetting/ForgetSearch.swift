@@ -15,7 +15,7 @@ struct ForgetSearch {
 
     /// What the pipeline makes of the fields of a partition; nil where it did not make the partition.
     func columns(of manifest: Manifest) throws -> PipelineColumns? {
-        try assembly.flatMap { try PipelineColumns($0, of: manifest, fields, values) }
+        try assembly.flatMap { try PipelineColumns($0, of: manifest, fields: fields, values: values) }
     }
 
     /// What is looked for in a partition.
@@ -79,7 +79,7 @@ struct PipelineColumns {
     let recipe: String
 
     /// Nil if the pipeline has no such report or source.
-    init?(_ assembly: JobAssembly, of manifest: Manifest, _ fields: [String], _ values: [[UInt8]]) throws {
+    init?(_ assembly: JobAssembly, of manifest: Manifest, fields: [String], values: [[UInt8]]) throws {
         guard let report = assembly.spec.reports.first(where: { $0.name == manifest.report }),
             let source = assembly.spec.sources.first(where: { $0.name == manifest.source }),
             let day = manifest.partition?.day

@@ -29,24 +29,27 @@ struct RunMetrics {
         let left = (head.calls.callsLeft ?? [:]).sorted { $0.key < $1.key }
         let (started, ended) = (Manifest.Received.instant(head.startedAt), Manifest.Received.instant(head.endedAt))
         return [
-            single("last_run_timestamp_seconds", "When the last run ended.", ended ?? 0),
+            single("last_run_timestamp_seconds", help: "When the last run ended.", value: ended ?? 0),
             single(
-                "last_success_timestamp_seconds", "When a run last ended with exit code 0, or 0 if none ever did.",
-                lastSuccessAt ?? 0),
+                "last_success_timestamp_seconds",
+                help: "When a run last ended with exit code 0, or 0 if none ever did.",
+                value: lastSuccessAt ?? 0),
             single(
-                "last_run_duration_seconds", "How long the last run took.",
-                max(0, (ended ?? 0) - (started ?? ended ?? 0))),
-            single("last_run_exit_code", "The exit code of the last run.", Int64(head.exitCode)),
+                "last_run_duration_seconds", help: "How long the last run took.",
+                value: max(0, (ended ?? 0) - (started ?? ended ?? 0))),
+            single("last_run_exit_code", help: "The exit code of the last run.", value: Int64(head.exitCode)),
             labelled(
-                "last_run_partitions", "Partitions of the last run by how they ended.", "outcome",
-                Self.outcomes.map { ($0, outcomes[$0] ?? 0) }),
-            single("last_run_rows", "Rows in the partitions of the last run.", Int64(rows)),
+                "last_run_partitions", help: "Partitions of the last run by how they ended.", label: "outcome",
+                values: Self.outcomes.map { ($0, outcomes[$0] ?? 0) }),
+            single("last_run_rows", help: "Rows in the partitions of the last run.", value: Int64(rows)),
             single(
-                "last_run_quarantined_rows", "Rows in quarantine of the partitions of the last run.", Int64(quarantined)
+                "last_run_quarantined_rows", help: "Rows in quarantine of the partitions of the last run.",
+                value: Int64(quarantined)
             ),
-            labelled("last_run_calls", "Calls of the last run by purpose.", "purpose", calls),
+            labelled("last_run_calls", help: "Calls of the last run by purpose.", label: "purpose", values: calls),
             labelled(
-                "calls_left", "Calls left of the budget of the day, by source.", "source", left.map { ($0, $1) }),
+                "calls_left", help: "Calls left of the budget of the day, by source.", label: "source",
+                values: left.map { ($0, $1) }),
             MetricsText.Gauge(
                 name: "freshness_timestamp_seconds",
                 help: "The instant up to which the rows of a report are there.",
@@ -56,12 +59,12 @@ struct RunMetrics {
         ]
     }
 
-    private func single(_ name: String, _ help: String, _ value: Int64) -> MetricsText.Gauge {
+    private func single(_ name: String, help: String, value: Int64) -> MetricsText.Gauge {
         MetricsText.Gauge(name: name, help: help, samples: [MetricsText.Sample(value: value)])
     }
 
     private func labelled(
-        _ name: String, _ help: String, _ label: String, _ values: [(String, Int)]
+        _ name: String, help: String, label: String, values: [(String, Int)]
     ) -> MetricsText.Gauge {
         MetricsText.Gauge(
             name: name, help: help,

@@ -26,7 +26,7 @@ struct HeatMap {
         let most = days.lazy.compactMap(\.rows).max() ?? 0
         for day in days {
             let (x, y) = Self.place(of: day.partition.day, since: monday)
-            paths[Self.name(of: day, most: most), default: ""] += Self.mark(day.status, x, y)
+            paths[Self.name(of: day, most: most), default: ""] += Self.mark(day.status, x: x, y: y)
         }
         let (width, height) = (Self.margin.left + columns * Self.pitch, bands * Self.bandHeight)
         // Few weeks are drawn larger.
@@ -42,7 +42,7 @@ struct HeatMap {
     static func legend(_ text: PageText) -> [[String: Any]] {
         DayStatus.Status.allCases.map { status in
             [
-                "kind": status == .there ? "there4" : status.rawValue, "d": mark(status, 1, 1),
+                "kind": status == .there ? "there4" : status.rawValue, "d": mark(status, x: 1, y: 1),
                 "name": text.state(status),
             ]
         }
@@ -68,7 +68,7 @@ struct HeatMap {
     }
 
     /// The shape of a state at a place; states differ in shape, not in colour alone.
-    private static func mark(_ status: DayStatus.Status, _ x: Int, _ y: Int) -> String {
+    private static func mark(_ status: DayStatus.Status, x: Int, y: Int) -> String {
         switch status {
         case .there: "M\(x) \(y)h10v10h-10z"
         case .empty: "M\(x + 3) \(y + 3)h4v4h-4z"

@@ -60,7 +60,8 @@ struct PrintSchema: Verb {
         }
         let output =
             if let partitions {
-                try dialect.partitions(partitions, of: table, there: try await there(table, spec, context))
+                try dialect.partitions(
+                    partitions, of: table, there: try await there(table, spec: spec, context: context))
             } else {
                 try dialect.definition(of: table)
             }
@@ -86,7 +87,7 @@ extension PrintSchema {
 
     /// What is there, in the lake that the pipeline writes to or else in the one that was named.
     private func there(
-        _ table: LakeTable, _ spec: PipelineSpec?, _ context: CommandContext
+        _ table: LakeTable, spec: PipelineSpec?, context: CommandContext
     ) async throws -> PartitionsThere {
         guard let spec, let file = catalogue.pipeline else {
             return PartitionsThere(of: name, in: try await context.lake(at: table.directory).listing())

@@ -67,13 +67,13 @@ struct Runs: Verb {
                     : "\(matches.count.counted("run")) of \(place) begin with \(id)",
                 advice: "Give one of the ids that `wolkvox-etl runs \(place)` lists: \(known)`last` names it too")
         }
-        let open = try await stillOpen(run, target, history)
+        let open = try await stillOpen(run, target: target, history: history)
         let explanation = RunExplanation(run: run, open: open, fill: target.commands(for: open, by: history))
         return VerbOutcome(ExplainedRun(explanation), warnings: Self.warnings(of: history))
     }
 
     /// The days that the run did not get and no later one has made.
-    private func stillOpen(_ run: StoredRun, _ target: Target, _ history: RunHistory) async throws -> [Partition] {
+    private func stillOpen(_ run: StoredRun, target: Target, history: RunHistory) async throws -> [Partition] {
         var open: [Partition] = []
         for ending in run.endings where ending.isUnwell {
             guard let partition = ending.partition else { continue }

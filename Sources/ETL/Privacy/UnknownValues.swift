@@ -38,14 +38,14 @@ struct UnknownValues {
         while first < batch.rows.extras.count {
             let row = batch.rows.extras[first].row
             let end = batch.rows.extras[first...].firstIndex { $0.row != row } ?? batch.rows.extras.count
-            if hideExtras(first..<end, row, &batch), let column, !batch[column, row].isNull {
+            if hideExtras(first..<end, row: row, in: &batch), let column, !batch[column, row].isNull {
                 batch.gather(first..<end, into: column, row)
             }
             first = end
         }
     }
 
-    private mutating func hideExtras(_ range: Range<Int>, _ row: Int, _ batch: inout RecordBatch) -> Bool {
+    private mutating func hideExtras(_ range: Range<Int>, row: Int, in batch: inout RecordBatch) -> Bool {
         let values = hidden.map { batch.plain(batch[$0, row]) }
         let isMissing = values.contains(where: \.isEmpty)
         originals.removeAll()
@@ -90,7 +90,7 @@ struct UnknownValues {
                 at += 1
                 continue
             }
-            let text = at + 1..<CanonicalJSON.endOfString(bytes, at, value.range.upperBound)
+            let text = at + 1..<CanonicalJSON.endOfString(bytes, quote: at, limit: value.range.upperBound)
             at = text.upperBound + 1
             while at < value.range.upperBound, ASCII.isBlank(bytes[at]) { at += 1 }
             guard at < value.range.upperBound, bytes[at] == ASCII.colon else { continue }
@@ -163,13 +163,13 @@ struct UnknownValues {
                 at += 1
                 continue
             }
-            let end = CanonicalJSON.endOfString(bytes, at, row.upperBound)
+            let end = CanonicalJSON.endOfString(bytes, quote: at, limit: row.upperBound)
             let keyRange = at + 1..<end
             var key: [UInt8] = []
             JSONText.decode(bytes, keyRange, into: &key)
             at = end + 1
             while at < row.upperBound, ASCII.isBlank(bytes[at]) || bytes[at] == ASCII.colon { at += 1 }
-            let value = at..<CanonicalJSON.endOfValue(bytes, at, row.upperBound)
+            let value = at..<CanonicalJSON.endOfValue(bytes, start: at, limit: row.upperBound)
             members.append(Member(keyRange: keyRange, key: key, plainKey: ScalarText.plain(key), value: value))
             at = value.upperBound
         }

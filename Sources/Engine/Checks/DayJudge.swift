@@ -20,7 +20,9 @@ struct DayJudge {
 
     func decide(_ day: OpenDay, attempt: Int) async throws -> Decision {
         let partition = day.partition
-        if let error = job.quality.excess(partition, day.kept, day.firstRejection) { return .refuse(error, drift: []) }
+        if let error = job.quality.excess(partition, kept: day.kept, first: day.firstRejection) {
+            return .refuse(error, drift: [])
+        }
         let askedAt = job.askedAt?(partition.day) ?? now
         // A day that is followed stays open until it is extracted as a whole.
         let isOver = job.stretch == nil && job.zone.localTime(atInstant: askedAt) > Window(partition.day).last
@@ -51,7 +53,9 @@ struct DayJudge {
 
     private func verdict(_ day: OpenDay, isOver: Bool) async -> DayVerdict {
         var verdict = DayVerdict()
-        for (expectation, breach) in day.breaches { verdict.add(expectation.name, expectation.action, breach) }
+        for (expectation, breach) in day.breaches {
+            verdict.add(expectation.name, action: expectation.action, breach: breach)
+        }
         verdict.drift = day.drift
         // A day that goes on has fewer rows than others, and rightly so.
         guard isOver else { return verdict }
@@ -62,7 +66,7 @@ struct DayJudge {
                 if let committed, committed.state == .final { earlier.append(committed.received) }
             }
             if let breach = band.breach(rows: day.rows, earlier: earlier) {
-                verdict.add(RowCountBand.name, band.action, breach)
+                verdict.add(RowCountBand.name, action: band.action, breach: breach)
             }
         }
         return verdict
@@ -96,7 +100,7 @@ struct DayVerdict {
     private var failures: [QualityWarning] = []
     var drift: [Drift] = []
 
-    mutating func add(_ name: String, _ action: ExpectationAction, _ breach: Breach) {
+    mutating func add(_ name: String, action: ExpectationAction, breach: Breach) {
         let finding = QualityWarning(
             expectation: name, message: breach.message, rows: breach.rows, example: breach.example)
         if action == .stop { failures.append(finding) } else { warnings.append(finding) }
@@ -114,7 +118,7 @@ struct DayVerdict {
 
 extension QualityRules {
     /// Why a day may not be committed whatever else comes; nil if it may.
-    func refusal(_ partition: Partition, _ kept: [KeptWindow], _ seen: OpenDay.Tally?) -> ETLError? {
+    func refusal(_ partition: Partition, kept: [KeptWindow], seen: OpenDay.Tally?) -> ETLError? {
         if unknownFields == .fail, let field = seen?.unknownField {
             let cause = "the API sends a field that the definition lacks (\(field))"
             return ETLError(
@@ -130,7 +134,7 @@ extension QualityRules {
     }
 
     /// What is wrong with a day that has too many rows in quarantine; nil if it hasn't.
-    func excess(_ partition: Partition, _ kept: [KeptWindow], _ first: Rejection?) -> ETLError? {
+    func excess(_ partition: Partition, kept: [KeptWindow], first: Rejection?) -> ETLError? {
         let received = kept.reduce(0) { $0 + $1.rows }
         let quarantined = kept.reduce(0) { $0 + $1.quarantined }
         guard maxQuarantined.isExceeded(by: quarantined, of: received) else { return nil }

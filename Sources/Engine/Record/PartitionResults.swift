@@ -108,7 +108,8 @@ private struct Group: Sendable {
     func result(at place: Int) -> PartitionResult {
         if let result = whole[place] { return result }
         let entry = entries[place]
-        return entry.result(Partition(report: report, source: source, day: entry.day), location, counts)
+        return entry.result(
+            Partition(report: report, source: source, day: entry.day), location: location, counts: counts)
     }
 
     private static func location(of result: PartitionResult) -> [String]? {
@@ -161,7 +162,7 @@ private struct Entry: Sendable {
         }
     }
 
-    func result(_ partition: Partition, _ location: [String]?, _ counts: CompactCounts) -> PartitionResult {
+    func result(_ partition: Partition, location: [String]?, counts: CompactCounts) -> PartitionResult {
         var place = start
         let (received, rows, quarantined) = (counts.next(&place), counts.next(&place), counts.next(&place))
         let (leftOut, forgotten, bytes) = (counts.next(&place), counts.next(&place), counts.next(&place))

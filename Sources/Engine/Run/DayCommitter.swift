@@ -51,7 +51,8 @@ final class DayCommitter: Sendable {
                 if job.stretch == nil { try await session.markSuspect(day.partition) }
                 finish(PartitionResult(day.partition, .suspect(committed, reason: reason)))
             case .commit(let outcome, let doubt):
-                await begin(try await day.beginCommit(outcome), day.partition, outcome, doubt)
+                await begin(
+                    try await day.beginCommit(outcome), partition: day.partition, outcome: outcome, doubt: doubt)
             }
         } catch let error as ETLError where error.endsDaysAlone {
             fail(day.partition, unwritten: error)
@@ -89,14 +90,16 @@ final class DayCommitter: Sendable {
     }
 
     private func begin(
-        _ pending: PendingCommit, _ partition: Partition, _ outcome: PartitionOutcome, _ doubt: String?
+        _ pending: PendingCommit, partition: Partition, outcome: PartitionOutcome, doubt: String?
     ) async {
-        let errand = await errands.begin { await self.complete(pending, partition, outcome, doubt) }
+        let errand = await errands.begin {
+            await self.complete(pending, partition: partition, outcome: outcome, doubt: doubt)
+        }
         state.withLock { $0.underway.append(errand) }
     }
 
     private func complete(
-        _ pending: PendingCommit, _ partition: Partition, _ outcome: PartitionOutcome, _ doubt: String?
+        _ pending: PendingCommit, partition: Partition, outcome: PartitionOutcome, doubt: String?
     ) async {
         do {
             let written = try await pending.finish()

@@ -27,7 +27,7 @@ struct RunEngine: Sendable {
                 group.addTask {
                     await context.beforeLane(lane.name)
                     let report = await Errands.withErrands { errands in
-                        await self.runLane(lane.positions.lazy.map { jobs[$0] }, session, errands)
+                        await self.runLane(lane.positions.lazy.map { jobs[$0] }, session: session, errands: errands)
                     }
                     context.observe(.laneEnded(lane.name))
                     return report
@@ -43,7 +43,7 @@ struct RunEngine: Sendable {
         }
     }
 
-    private func runLane(_ jobs: some Sequence<ReportJob>, _ session: any LoadSession, _ errands: Errands) async
+    private func runLane(_ jobs: some Sequence<ReportJob>, session: any LoadSession, errands: Errands) async
         -> RunReport
     {
         var report = RunReport()

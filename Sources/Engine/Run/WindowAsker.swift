@@ -93,11 +93,11 @@ final class WindowAsker {
                 if let error = router.zoneMistake(job.report, of: job.source, zone: job.zone.identifier) {
                     return try await giveUp(window, error)
                 }
-                try await keep(window, part, tally)
+                try await keep(window, part: part, tally: tally)
                 return .goesOn
             case .tooLarge(let reason, let tally):
                 calls.count(tally.calls, purpose)
-                return try await split(window, reason, tally)
+                return try await split(window, reason: reason, tally: tally)
             }
         } catch let error as ETLError {
             calls.count(error.calls, purpose)
@@ -105,14 +105,16 @@ final class WindowAsker {
         }
     }
 
-    private func keep(_ window: Window, _ part: Int, _ tally: ExtractTally) async throws {
+    private func keep(_ window: Window, part: Int, tally: ExtractTally) async throws {
         for day in window.days {
             guard let share = window.intersection(Window(day)) else { continue }
             try await open[day]?.keep(share, part: part, calls: tally.calls)
         }
         queue.received(window, rows: tally.rows)
         for day in window.days {
-            guard let kept = open[day], let error = job.quality.refusal(kept.partition, kept.kept, kept.tally) else {
+            guard let kept = open[day],
+                let error = job.quality.refusal(kept.partition, kept: kept.kept, seen: kept.tally)
+            else {
                 continue
             }
             try await drop(day, keepingProgress: false)
@@ -123,7 +125,7 @@ final class WindowAsker {
         try await close(window.days.filter { queue.hasAll(of: $0) })
     }
 
-    private func split(_ window: Window, _ reason: String, _ tally: ExtractTally) async throws -> Ending {
+    private func split(_ window: Window, reason: String, tally: ExtractTally) async throws -> Ending {
         let seen = router.seen
         try await router.restart()
         guard queue.tooLarge(window, rows: tally.rows, seen: seen) else {

@@ -65,11 +65,11 @@ final class WindowRouter: BatchConsumer {
         for row in 1..<max(1, batch.count) {
             let next = place(row, of: &batch)
             guard next != day else { continue }
-            try await append(batch, start..<row, day)
+            try await append(batch, rows: start..<row, day: day)
             start = row
             day = next
         }
-        try await append(batch, start..<batch.count, day)
+        try await append(batch, rows: start..<batch.count, day: day)
         countRejections(batch)
     }
 
@@ -100,7 +100,7 @@ final class WindowRouter: BatchConsumer {
         reach != window && (time.map(reach.contains) == true || window.first != reach.first)
     }
 
-    private func append(_ batch: borrowing RecordBatch, _ rows: Range<Int>, _ day: Day) async throws {
+    private func append(_ batch: borrowing RecordBatch, rows: Range<Int>, day: Day) async throws {
         try await days[day]?.append(batch, rows: rows)
     }
 

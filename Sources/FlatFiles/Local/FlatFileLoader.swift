@@ -43,7 +43,7 @@ public struct FlatFileLoader: Loader {
         let directory = try staging.begin(run)
         defer { directory.release() }
         let kinds = Set((options.reports.values + [options.form]).map(\.compression))
-        return try await withPools(Array(kinds)[...], [:]) { pools in
+        return try await withPools(Array(kinds)[...], pools: [:]) { pools in
             try await Errands.withErrands { errands in
                 try await body(
                     FlatFileSession(options: options, staging: staging, run: directory, pools: pools, errands: errands))
@@ -53,12 +53,12 @@ public struct FlatFileLoader: Loader {
 
     /// Runs `body` with a pool for each kind of compression; one that no block comes to costs nothing.
     private func withPools<R: Sendable>(
-        _ kinds: ArraySlice<CompressionKind>, _ pools: [CompressionKind: CompressionPool],
+        _ kinds: ArraySlice<CompressionKind>, pools: [CompressionKind: CompressionPool],
         _ body: nonisolated(nonsending) ([CompressionKind: CompressionPool]) async throws -> R
     ) async throws -> R {
         guard let kind = kinds.first else { return try await body(pools) }
         return try await CompressionPool.withPool(workers: workers, kind) { pool in
-            try await withPools(kinds.dropFirst(), pools.merging([kind: pool]) { $1 }, body)
+            try await withPools(kinds.dropFirst(), pools: pools.merging([kind: pool]) { $1 }, body)
         }
     }
 

@@ -84,7 +84,7 @@ package struct PartitionPaths: Sendable {
     static let manifestName = "_manifest.json"
 
     /// The name of a partition's data file.
-    static func dataName(_ report: String, _ day: String, _ format: RowFormat) -> String {
+    static func dataName(_ report: String, day: String, format: RowFormat) -> String {
         "\(report)-\(day)\(format.suffix)"
     }
 

@@ -76,7 +76,7 @@ struct PartitionPublisher: Sendable {
                 remedy: .freshStart)
         }
         let reordered = try seen.manifest.flatMap {
-            try self.reordered($0, staged, quarantine, time, isSlice: isSlice)
+            try self.reordered($0, staged: staged, quarantine: quarantine, time: time, isSlice: isSlice)
         }
         let content = reordered ?? PublishPlan.Content(manifest: staged, quarantine: quarantine)
         // Flushing takes long: it is done before the lock is taken, if it looks needed.
@@ -121,11 +121,11 @@ struct PartitionPublisher: Sendable {
 
     /// What to publish where a visible file has the rows of the staged one in another order; nil where none has.
     private func reordered(
-        _ visible: Manifest, _ staged: Manifest, _ quarantine: GzipStream.Finished?, _ time: LineTime, isSlice: Bool
+        _ visible: Manifest, staged: Manifest, quarantine: GzipStream.Finished?, time: LineTime, isSlice: Bool
     ) throws -> PublishPlan.Content? {
-        let rows = try isSlice && keepsContent(visible, staged) || keepsData(visible, staged, time)
+        let rows = try isSlice && keepsContent(visible, staged) || keepsData(visible, staged: staged, time: time)
         // The next slice finds rows in quarantine by their places.
-        let rejections = try !isSlice && keepsQuarantine(visible, staged, quarantine)
+        let rejections = try !isSlice && keepsQuarantine(visible, staged: staged, quarantine: quarantine)
         guard rows || rejections else { return nil }
         var manifest = staged
         if rows {
@@ -148,7 +148,7 @@ struct PartitionPublisher: Sendable {
         (visible.state == .open) == (staged.state == .open)
     }
 
-    private func keepsData(_ visible: Manifest, _ staged: Manifest, _ time: LineTime) throws -> Bool {
+    private func keepsData(_ visible: Manifest, staged: Manifest, time: LineTime) throws -> Bool {
         // The file of a day that was followed is cut into other blocks.
         guard isSameKind(visible, staged), let file = visible.file, file == staged.file,
             visible.contentSHA256 != staged.contentSHA256,
@@ -162,7 +162,7 @@ struct PartitionPublisher: Sendable {
     }
 
     private func keepsQuarantine(
-        _ visible: Manifest, _ staged: Manifest, _ quarantine: GzipStream.Finished?
+        _ visible: Manifest, staged: Manifest, quarantine: GzipStream.Finished?
     ) throws -> Bool {
         let path = root.absolute(places.quarantine)
         guard let quarantine, visible.quarantined == staged.quarantined,

@@ -59,7 +59,7 @@ enum VisiblePartition: Sendable {
         _ manifest: Manifest, in directory: String, _ root: OutputRoot, written: Int64
     ) throws -> String? {
         for format in root.formats {
-            let name = PartitionPaths.dataName(manifest.report, manifest.day, format)
+            let name = PartitionPaths.dataName(manifest.report, day: manifest.day, format: format)
             if name != manifest.file, try Files.status(root.absolute("\(directory)/\(name)")) != nil {
                 return "\(name) is there and not listed in the manifest"
             }
@@ -81,7 +81,7 @@ enum VisiblePartition: Sendable {
     private static func quarantineFlaw(
         _ manifest: Manifest, in directory: String, _ root: OutputRoot, written: Int64
     ) throws -> String? {
-        let name = PartitionPaths.dataName(manifest.report, manifest.day, .ndjson)
+        let name = PartitionPaths.dataName(manifest.report, day: manifest.day, format: .ndjson)
         let path = root.absolute("\(PartitionPaths.quarantineRoot)/\(directory)/\(name)")
         guard let found = try Files.status(path) else {
             return manifest.quarantined > 0 ? "its quarantine file is missing" : nil

@@ -83,13 +83,15 @@ struct SliceWork: Sendable {
 
     /// Writes down what the next slice must know, now that `visible` is.
     func remember(_ written: Written, _ finished: GzipStream.Finished?, visible: Manifest) throws {
-        guard var index = index(written, finished, visible) else { return try store.remove(places) }
+        guard var index = index(written, finished: finished, visible: visible) else {
+            return try store.remove(places)
+        }
         let size = try Files.status(store.rows(index))?.size ?? 0
         if size - index.rowBytes > index.rowBytes + Self.mostUnused { try compact(&index) }
         try store.write(index, of: places)
     }
 
-    private func index(_ written: Written, _ finished: GzipStream.Finished?, _ visible: Manifest) -> SliceIndex? {
+    private func index(_ written: Written, finished: GzipStream.Finished?, visible: Manifest) -> SliceIndex? {
         var index = SliceIndex(
             border: slice.border.seconds, last: slice.window.last.seconds, askedUntil: slice.askedUntil,
             manifestSHA256: visible.fingerprint,

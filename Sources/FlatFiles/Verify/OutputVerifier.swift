@@ -81,18 +81,18 @@ struct OutputCheck {
         report.bytes += tally.bytes
         let rows = tally.lines - (lines.hasHeader ? 1 : 0)
         report.rows += rows
-        compare(path, "bytes", tally.bytes, manifest.bytes)
-        compare(path, "sha256", tally.sha256, manifest.sha256 ?? "")
-        compare(path, "uncompressed_bytes", tally.contentBytes, manifest.uncompressedBytes)
-        compare(path, "content_sha256", tally.contentSHA256, manifest.contentSHA256 ?? "")
-        compare(path, "rows", rows, manifest.rows)
+        compare(path, what: "bytes", found: tally.bytes, told: manifest.bytes)
+        compare(path, what: "sha256", found: tally.sha256, told: manifest.sha256 ?? "")
+        compare(path, what: "uncompressed_bytes", found: tally.contentBytes, told: manifest.uncompressedBytes)
+        compare(path, what: "content_sha256", found: tally.contentSHA256, told: manifest.contentSHA256 ?? "")
+        compare(path, what: "rows", found: rows, told: manifest.rows)
     }
 
     private mutating func quarantine(_ manifest: Manifest, in directory: String) throws {
-        let name = PartitionPaths.dataName(manifest.report, manifest.day, .ndjson)
+        let name = PartitionPaths.dataName(manifest.report, day: manifest.day, format: .ndjson)
         let path = "\(PartitionPaths.quarantineRoot)/\(directory)/\(name)"
         guard let tally = try tally(path, LineRule()) else { return }
-        compare(path, "quarantined", tally.lines, manifest.quarantined)
+        compare(path, what: "quarantined", found: tally.lines, told: manifest.quarantined)
     }
 
     private mutating func tally(_ path: String, _ lines: LineRule) throws -> GzipTally? {
@@ -115,7 +115,7 @@ struct OutputCheck {
         }
     }
 
-    private mutating func compare<Value: Equatable>(_ path: String, _ what: String, _ found: Value, _ told: Value) {
+    private mutating func compare<Value: Equatable>(_ path: String, what: String, found: Value, told: Value) {
         if found != told { problem(path, "\(what) is \(found), and the manifest says \(told)") }
     }
 
@@ -135,7 +135,7 @@ struct OutputCheck {
             }
             if let file = manifest.file { listed.insert("\(directory)/\(file)") }
             if manifest.quarantined > 0 {
-                let name = PartitionPaths.dataName(manifest.report, manifest.day, .ndjson)
+                let name = PartitionPaths.dataName(manifest.report, day: manifest.day, format: .ndjson)
                 listed.insert("\(PartitionPaths.quarantineRoot)/\(directory)/\(name)")
             }
             if let other = places.updateValue(directory, forKey: partition), start.isEmpty {

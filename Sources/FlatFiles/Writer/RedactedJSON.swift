@@ -25,17 +25,17 @@ struct RedactedJSON {
                 at += 1
                 continue
             }
-            let end = CanonicalJSON.endOfString(bytes, at, range.upperBound)
+            let end = CanonicalJSON.endOfString(bytes, quote: at, limit: range.upperBound)
             let text = at + 1..<end
             CanonicalJSON.appendString(bytes, text, into: &json)
-            at = Self.skipBlanks(bytes, end + 1, range.upperBound)
+            at = Self.skipBlanks(bytes, start: end + 1, limit: range.upperBound)
             guard at < range.upperBound, bytes[at] == ASCII.colon else { continue }
             var key: [UInt8] = []
             JSONText.decode(bytes, text, into: &key)
             guard redactions[key] != nil else { continue }
             json.append(ASCII.colon)
-            at = Self.skipBlanks(bytes, at + 1, range.upperBound)
-            let value = at..<CanonicalJSON.endOfValue(bytes, at, range.upperBound)
+            at = Self.skipBlanks(bytes, start: at + 1, limit: range.upperBound)
+            let value = at..<CanonicalJSON.endOfValue(bytes, start: at, limit: range.upperBound)
             appendValue(bytes, value, of: key, into: &json)
             at = value.upperBound
         }
@@ -52,7 +52,7 @@ struct RedactedJSON {
         CanonicalJSON.appendText(redacted(text, of: key), into: &json)
     }
 
-    private static func skipBlanks(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
+    private static func skipBlanks(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int {
         var at = start
         while at < limit, ASCII.isBlank(bytes[at]) { at += 1 }
         return at

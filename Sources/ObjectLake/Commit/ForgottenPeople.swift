@@ -34,7 +34,8 @@ struct ForgottenPeople: Sendable {
     func send(_ list: ForgottenList, over version: String?, _ promises: StorePromises) async throws {
         let bytes = try list.fileContent()
         let condition = version.map { S3Condition.matches($0) } ?? .absent
-        let outcome = try await store.put(Self.key, .bytes(bytes), promises.condition(condition), .json())
+        let outcome = try await store.put(
+            Self.key, body: .bytes(bytes), condition: promises.condition(condition), attributes: .json())
         guard case .written = outcome else {
             throw ETLError(
                 .tryLater, scope: .run, "The list of forgotten people was changed by another machine meanwhile",

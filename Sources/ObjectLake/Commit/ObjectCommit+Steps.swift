@@ -9,7 +9,7 @@ extension ObjectCommit {
         if held.intent.manifest == nil { try await removeManifest(held) }
         for step in held.intent.steps {
             if let upload = step.upload {
-                try await complete(step, upload, held, from: folder)
+                try await complete(step, upload: upload, held: held, from: folder)
             } else {
                 try await remove(step, held)
             }
@@ -29,31 +29,31 @@ extension ObjectCommit {
     struct LostUpload: Error {}
 
     private func complete(
-        _ step: ObjectIntent.Step, _ upload: S3Upload, _ held: HeldIntent, from folder: LocalPartition?
+        _ step: ObjectIntent.Step, upload: S3Upload, held: HeldIntent, from folder: LocalPartition?
     ) async throws {
         var (upload, before) = (upload, step.replaces)
         while true {
             let condition = before.map { S3Condition.matches($0) } ?? .absent
             let there: S3ObjectFacts?
-            switch try await store.complete(step.key, upload, promises.condition(condition)) {
+            switch try await store.complete(step.key, upload: upload, condition: promises.condition(condition)) {
             case .written: return
             case .refused(let facts):
                 there = facts
-                if isOurs(facts, upload, held) { return try await store.abort(step.key, upload.id) }
+                if isOurs(facts, upload: upload, held: held) { return try await store.abort(step.key, upload.id) }
                 try await requireHeld(held)
             case .lost:
                 there = try await store.head(step.key)
-                if isOurs(there, upload, held) { return }
+                if isOurs(there, upload: upload, held: held) { return }
                 try await requireHeld(held)
                 guard let file = try folder?.files()[step.key] else { throw LostUpload() }
-                upload = try await self.upload(step.key, file, held.intent.commit)
+                upload = try await self.upload(step.key, file: file, commit: held.intent.commit)
                 try await requireHeld(held)
             }
             before = there?.etag
         }
     }
 
-    private func isOurs(_ facts: S3ObjectFacts?, _ upload: S3Upload, _ held: HeldIntent) -> Bool {
+    private func isOurs(_ facts: S3ObjectFacts?, upload: S3Upload, held: HeldIntent) -> Bool {
         guard let facts else { return false }
         return facts.commit == held.intent.commit || facts.sha256 != nil && facts.sha256 == upload.sha256
     }
@@ -63,8 +63,8 @@ extension ObjectCommit {
         while true {
             let condition = before.map { S3Condition.matches($0) } ?? .absent
             let outcome = try await store.put(
-                held.places.manifest, .bytes(manifest), promises.condition(condition),
-                .json(commit: held.intent.commit, isFinal: true))
+                held.places.manifest, body: .bytes(manifest), condition: promises.condition(condition),
+                attributes: .json(commit: held.intent.commit, isFinal: true))
             guard case .refused(let there) = outcome else { return }
             if there?.commit == held.intent.commit { return }
             try await requireHeld(held)

@@ -31,7 +31,7 @@ struct ObjectCommit: Sendable {
         var uploads: [String: S3Upload] = [:]
         do {
             for (key, file) in new.sorted(by: { $0.key < $1.key }) {
-                uploads[key] = try await upload(key, file, commit)
+                uploads[key] = try await upload(key, file: file, commit: commit)
             }
             let steps = Self.order(uploads, old: old, places: seen.places).map { key in
                 ObjectIntent.Step(key: key, upload: uploads[key], replaces: seen.objects[key]?.etag)
@@ -72,7 +72,7 @@ struct ObjectCommit: Sendable {
     }
 
     /// Uploads a file, once more where another machine that cleared up after itself has aborted it.
-    func upload(_ key: String, _ file: LocalPartition.File, _ commit: String) async throws -> S3Upload {
+    func upload(_ key: String, file: LocalPartition.File, commit: String) async throws -> S3Upload {
         var attempt = 1
         while true {
             do {
@@ -107,7 +107,8 @@ struct ObjectCommit: Sendable {
         if let there, !there.bytes.isEmpty { throw ObjectLakeError.busy(partition) }
         let condition = there.map { S3Condition.matches($0.facts.etag) } ?? .absent
         let taken = try await store.put(
-            key, .bytes(try intent.encoded()), promises.condition(condition), .json(commit: intent.commit))
+            key, body: .bytes(try intent.encoded()), condition: promises.condition(condition),
+            attributes: .json(commit: intent.commit))
         guard case .written(let etag) = taken else { throw ObjectLakeError.busy(partition) }
         let held = HeldIntent(intent: intent, places: places, etag: etag)
         guard try await isOfTheList(intent) else {
@@ -171,7 +172,8 @@ struct ObjectCommit: Sendable {
         if promises.deletesByVersion {
             _ = try await store.delete(key, ifMatch: held.etag)
         } else {
-            _ = try await store.put(key, .bytes([]), promises.condition(.matches(held.etag)), .json())
+            _ = try await store.put(
+                key, body: .bytes([]), condition: promises.condition(.matches(held.etag)), attributes: .json())
         }
     }
 

@@ -20,7 +20,7 @@ struct WriterMark {
         var marks = try await marks()
         let isNew = marks.isEmpty
         if isNew {
-            _ = try await store.put(own, .bytes([]), .none, S3Attributes())
+            _ = try await store.put(own, body: .bytes([]), condition: .none, attributes: S3Attributes())
             marks = try await self.marks()
         }
         guard let other = marks.first(where: { $0 != own }) else { return }

@@ -58,8 +58,8 @@ package struct LeaseBucket: LeaseStore {
     /// Writes a lease's object. Each write carries its own name, by which the client knows it when the answer was lost.
     package func write(_ name: String, _ record: LeaseRecord, over version: String?) async throws -> LeaseWrite {
         let outcome = try await store.put(
-            Self.key(name), .bytes(record.encoded()), version.map { .matches($0) } ?? .absent,
-            .json(commit: record.id))
+            Self.key(name), body: .bytes(record.encoded()), condition: version.map { .matches($0) } ?? .absent,
+            attributes: .json(commit: record.id))
         return outcome.etag.map { .written(version: $0) } ?? .refused
     }
 }

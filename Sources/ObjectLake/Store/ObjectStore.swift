@@ -18,7 +18,7 @@ package protocol ObjectStore: Sendable {
     func forEachPiece(of key: String, ifMatch etag: String, _ take: ([UInt8]) throws -> Void) async throws -> Bool
     /// Writes an object, whole or not at all.
     func put(
-        _ key: String, _ body: S3Payload, _ condition: S3Condition, _ attributes: S3Attributes
+        _ key: String, body: S3Payload, condition: S3Condition, attributes: S3Attributes
     ) async throws -> S3PutOutcome
     /// Hands over a listing in the order of keys, page by page.
     func forEachPage(below prefix: String, _ take: (S3Page) async throws -> Void) async throws
@@ -31,7 +31,7 @@ package protocol ObjectStore: Sendable {
         _ key: String, file path: String, size: Int, sha256: String, _ attributes: S3Attributes
     ) async throws -> S3Upload
     /// Makes an upload visible.
-    func complete(_ key: String, _ upload: S3Upload, _ condition: S3Condition) async throws -> S3Completion
+    func complete(_ key: String, upload: S3Upload, condition: S3Condition) async throws -> S3Completion
     /// Gives an upload up; one that is gone already is no failure.
     func abort(_ key: String, _ uploadID: String) async throws
     /// Hands over the uploads that are not completed, page by page.

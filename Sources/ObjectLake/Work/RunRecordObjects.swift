@@ -14,7 +14,7 @@ extension ObjectLake {
         try SafeName.check(id, as: "The run's id")
         // That of a run over hundreds of sources is larger than all else that the run holds.
         try await work.withRecordFile(of: id, content) { record in
-            _ = try await store.put(key(of: id), record, .none, .json(isFinal: true))
+            _ = try await store.put(key(of: id), body: record, condition: .none, attributes: .json(isFinal: true))
         }
         let names = try await recordKeys().map { String($0.dropFirst(folder.count).dropLast(Self.suffix.count)) }
         for old in RunRecordPruning().outdated(names, after: id) {
@@ -56,7 +56,9 @@ extension ObjectLake {
         try await forEachNamedRunRecord { key, record in
             if let other = change(record) { changed.append((key, other)) }
         }
-        for (key, record) in changed { _ = try await store.put(key, .bytes(record), .none, .json(isFinal: true)) }
+        for (key, record) in changed {
+            _ = try await store.put(key, body: .bytes(record), condition: .none, attributes: .json(isFinal: true))
+        }
         return changed.count
     }
 
@@ -64,6 +66,7 @@ extension ObjectLake {
     package func writeFile(_ name: String, _ bytes: [UInt8]) async throws {
         try SafeName.check(name.hasPrefix("_") ? String(name.dropFirst()) : "", as: "The file's name")
         let type = name.hasSuffix(".html") ? "text/html; charset=utf-8" : "application/octet-stream"
-        _ = try await store.put(name, .bytes(bytes), .none, S3Attributes(contentType: type))
+        _ = try await store.put(
+            name, body: .bytes(bytes), condition: .none, attributes: S3Attributes(contentType: type))
     }
 }

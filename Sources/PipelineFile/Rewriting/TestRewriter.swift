@@ -54,10 +54,12 @@ package struct TestRewriter {
             return nil
         }
         let isFlowTest = source.scalars[start] == "{"
-        var expect = replacement(span, places.expect, expectation.expect, isFlowTest)
+        var expect = replacement(span, places: places.expect, rows: expectation.expect, isFlowTest: isFlowTest)
         if let own = places.quarantined {
             guard let quarantined = ValueSpan(own, in: source) else { return nil }
-            return [expect, replacement(quarantined, own, expectation.quarantined, isFlowTest)]
+            return [
+                expect, replacement(quarantined, places: own, rows: expectation.quarantined, isFlowTest: isFlowTest),
+            ]
         }
         if !expectation.quarantined.isEmpty {
             if isFlowTest {
@@ -73,7 +75,7 @@ package struct TestRewriter {
     }
 
     private func replacement(
-        _ span: ValueSpan, _ places: TestSpec.Places.Value, _ rows: [String], _ isFlowTest: Bool
+        _ span: ValueSpan, places: TestSpec.Places.Value, rows: [String], isFlowTest: Bool
     ) -> (range: Range<Int>, text: String) {
         if isFlowTest || (span.isFlow && rows.isEmpty) { return (span.range, "[\(rows.joined(separator: ", "))]") }
         if span.isFlow {

@@ -6,7 +6,8 @@ import Transforms
 enum DefinitionKeys {
     static let name = Setting(
         KeyShape(
-            "name", .reportName, .required, summary: "What `api=` says in a request, and what folders are called.",
+            "name", .reportName, presence: .required,
+            summary: "What `api=` says in a request, and what folders are called.",
             example: "sales_2"),
         ReportName.parse)
     static let title = KeyShape(
@@ -15,27 +16,29 @@ enum DefinitionKeys {
     static let plainTitle = Setting(
         KeyShape("title", .text, summary: title.summary, example: "Sales"), PlainText.parse)
     static let grain = Setting<ExtractLimits.Grain.Word>.choice(
-        "grain", .required,
+        "grain", presence: .required,
         summary: "How rows relate to time: events, totals of a whole day, or totals of stretches of it.",
         example: "event")
     static let bucketSeconds = Setting.integer(
-        "bucket_seconds", 1...86_400, .optional, summary: "The length of the stretches, with `grain: bucket`.",
+        "bucket_seconds", 1...86_400, presence: .optional,
+        summary: "The length of the stretches, with `grain: bucket`.",
         example: "3600")
     static let eventTime = Setting(
         KeyShape(
             "event_time", .field, summary: "The field that holds each row's own time; its form is timestamp or day.",
             example: "date"))
     static let rowDay = Setting<ReportDefinition.RowDay>.choice(
-        "row_day", .defaulted("own"),
+        "row_day", presence: .defaulted("own"),
         summary: "The day that a row belongs to: of its own time, or of the window that was asked for.", example: "own")
     static let daysPerCall = Setting.integer(
-        "days_per_call", 1...31, .optional, summary: "The most days of one call, where the report takes fewer than 31.",
+        "days_per_call", 1...31, presence: .optional,
+        summary: "The most days of one call, where the report takes fewer than 31.",
         example: "1")
     static let parameters = KeyShape(
         "parameters", .list(.mapping(DefinitionParameterKeys.shape)), summary: "What a request takes beside the dates.",
         example: "[{ name: campaign_id, required: true }]")
     static let fields = KeyShape(
-        "fields", .list(.mapping(DefinitionFieldKeys.shape)), .required,
+        "fields", .list(.mapping(DefinitionFieldKeys.shape)), presence: .required,
         summary: "The columns, in the order in which they are written.",
         example: "[{ name: date, form: timestamp }, { name: agent_id }]")
     static let flatten = KeyShape(
@@ -61,9 +64,9 @@ enum DefinitionKeys {
 /// The keys of a definition's `title`.
 enum TitleKeys {
     static let en = Setting(
-        KeyShape("en", .text, .required, summary: "In English.", example: "Sales"), PlainText.parse)
+        KeyShape("en", .text, presence: .required, summary: "In English.", example: "Sales"), PlainText.parse)
     static let es = Setting(
-        KeyShape("es", .text, .required, summary: "In Spanish.", example: "Ventas"), PlainText.parse)
+        KeyShape("es", .text, presence: .required, summary: "In Spanish.", example: "Ventas"), PlainText.parse)
 
     static let shape = MappingShape("a title", [en.shape, es.shape])
 }
@@ -78,7 +81,7 @@ enum FlattenKeys {
         ColumnName.parse)
     static let prefix = Setting(
         KeyShape(
-            "prefix", .text, .defaulted(""), summary: "What stands before the names of the list's own keys.",
+            "prefix", .text, presence: .defaulted(""), summary: "What stands before the names of the list's own keys.",
             example: "product_"),
         PlainText.parse)
     static let object = Setting(
@@ -95,15 +98,18 @@ enum FlattenKeys {
 enum DefinitionFieldKeys {
     static let name = Setting(
         KeyShape(
-            "name", .text, .required,
+            "name", .text, presence: .required,
             summary: "The key in the answer, spelt as the API spells it, and the column's name.",
             example: "agent_id"),
         ColumnName.parse)
     static let form = Setting.choice(
-        "form", of: ValueReader.all.map(\.form), .defaulted("text"), summary: "How the API writes the values.",
+        "form", of: ValueReader.all.map(\.form), presence: .defaulted("text"),
+        summary: "How the API writes the values.",
         example: "timestamp")
     static let summary = Setting(
-        KeyShape("summary", .text, .defaulted(""), summary: "What the value means.", example: "Number of the agent."),
+        KeyShape(
+            "summary", .text, presence: .defaulted(""), summary: "What the value means.",
+            example: "Number of the agent."),
         PlainText.parse)
 
     static let shape = MappingShape("a field", [name.shape, form.shape, summary.shape])
@@ -112,12 +118,14 @@ enum DefinitionFieldKeys {
 /// The keys of one of a definition's `parameters`.
 enum DefinitionParameterKeys {
     static let name = Setting(
-        KeyShape("name", .name, .required, summary: "Its name in the request.", example: "campaign_id"),
+        KeyShape("name", .name, presence: .required, summary: "Its name in the request.", example: "campaign_id"),
         FolderName.parse)
     static let required = Setting.flag(
-        "required", .defaulted("false"), summary: "Whether the API refuses requests without it.", example: "true")
+        "required", presence: .defaulted("false"), summary: "Whether the API refuses requests without it.",
+        example: "true")
     static let acceptsAll = Setting.flag(
-        "accepts_all", .defaulted("false"), summary: "Whether the word `all` stands for every value.", example: "true")
+        "accepts_all", presence: .defaulted("false"), summary: "Whether the word `all` stands for every value.",
+        example: "true")
     static let values = KeyShape(
         "values", .list(.parameterValue), summary: "The values that the API takes, where they can be listed.",
         example: "[first, second]")
@@ -127,7 +135,9 @@ enum DefinitionParameterKeys {
         KeyShape("default", .parameterValue, summary: "The value of a request that names none.", example: "first"),
         ParameterValue.parse)
     static let summary = Setting(
-        KeyShape("summary", .text, .defaulted(""), summary: "What the value means.", example: "Number of a campaign."),
+        KeyShape(
+            "summary", .text, presence: .defaulted(""), summary: "What the value means.",
+            example: "Number of a campaign."),
         PlainText.parse)
 
     static let shape = MappingShape(

@@ -25,7 +25,7 @@ struct DefinitionParts {
 
     /// The items of a list of mappings, as far as they can be read; none where the key is absent.
     mutating func list<Value>(
-        _ key: KeyShape, _ shape: MappingShape, _ read: (MappingReader) -> Value?
+        _ key: KeyShape, shape: MappingShape, _ read: (MappingReader) -> Value?
     ) -> [Value] {
         guard let node = reader.node(key) else {
             if key.presence == .required { unread.insert(key.name) }

@@ -65,8 +65,8 @@ struct DefinitionReader {
             eventTime: parts.take("event_time", parts.optional(DefinitionKeys.eventTime)) ?? nil,
             rowDay: parts.take("row_day", reader.value(DefinitionKeys.rowDay)) ?? .own,
             daysPerCall: parts.take("days_per_call", parts.optional(DefinitionKeys.daysPerCall)) ?? nil,
-            parameters: parts.list(DefinitionKeys.parameters, DefinitionParameterKeys.shape, parameter),
-            fields: parts.list(DefinitionKeys.fields, DefinitionFieldKeys.shape, field),
+            parameters: parts.list(DefinitionKeys.parameters, shape: DefinitionParameterKeys.shape, parameter),
+            fields: parts.list(DefinitionKeys.fields, shape: DefinitionFieldKeys.shape, field),
             flatten: parts.take("flatten", flatten(reader)) ?? nil,
             facts: parts.take("facts", facts(reader)) ?? [:])
         if reader.node(DefinitionKeys.answerOrder) != nil {
@@ -166,7 +166,7 @@ struct DefinitionReader {
         var facts: [String: ReportDefinition.FactSource] = [:]
         for (name, entry) in MappingReader.named(entries, in: "'facts'", context: context) {
             let setting = Setting<ReportDefinition.FactSource>.choice(
-                name, .optional, summary: "", example: "observed")
+                name, presence: .optional, summary: "", example: "observed")
             facts[name] = reader.scalar(entry.value, as: setting)
         }
         return facts.count == entries.count ? facts : nil

@@ -3,13 +3,14 @@ import Settings
 /// The keys of `follow`.
 enum FollowKeys {
     static let every = Setting.duration(
-        "every", 60...3600, .defaulted("5m"), summary: "From the start of one round to the start of the next.",
+        "every", 60...3600, presence: .defaulted("5m"),
+        summary: "From the start of one round to the start of the next.",
         example: "5m")
     static let overlap = Setting.duration(
-        "overlap", 0...21_600, .defaulted("15m"),
+        "overlap", 0...21_600, presence: .defaulted("15m"),
         summary: "How far a round looks back before the end of the last one, for rows that come late.", example: "15m")
     static let closeAfter = Setting.duration(
-        "close_after", 0...43_200, .defaulted("1h"),
+        "close_after", 0...43_200, presence: .defaulted("1h"),
         summary: "How long after midnight the day before is requested as a whole and becomes final.", example: "1h")
 
     static let shape = MappingShape("follow", [every.shape, overlap.shape, closeAfter.shape])

@@ -4,7 +4,7 @@ import Settings
 enum LeaseKeys {
     static let to = Setting(
         KeyShape(
-            "to", .path, .required, summary: "Where the leases of tokens lie: s3://bucket/prefix.",
+            "to", .path, presence: .required, summary: "Where the leases of tokens lie: s3://bucket/prefix.",
             example: "s3://lake/leases"),
         { (text: String) throws(Complaint) -> String in
             guard text.hasPrefix("s3://") else {
@@ -15,7 +15,7 @@ enum LeaseKeys {
             return try FilePath.target(text)
         })
     static let length = Setting.duration(
-        "length", 5...3600, .defaulted("2m"),
+        "length", 5...3600, presence: .defaulted("2m"),
         summary: "How long other hosts wait for a holder that gives no sign of life.", example: "2m")
 
     static let shape = MappingShape(

@@ -14,7 +14,8 @@ enum LineageKeys {
         WebAddress.parse)
     static let namespace = Setting(
         KeyShape(
-            "namespace", .text, .defaulted("wolkvox"), summary: "The namespace of the job that the pipeline is.",
+            "namespace", .text, presence: .defaulted("wolkvox"),
+            summary: "The namespace of the job that the pipeline is.",
             example: "wolkvox"),
         { (text: String) throws(Complaint) -> String in
             guard !text.isEmpty else { throw Complaint("is empty") }

@@ -5,18 +5,20 @@ import Settings
 enum LoadKeys {
     static let to = Setting(
         KeyShape(
-            "to", .path, .required, summary: "The directory to write to, or s3://bucket/prefix.", example: "output"),
+            "to", .path, presence: .required, summary: "The directory to write to, or s3://bucket/prefix.",
+            example: "output"),
         FilePath.target)
     static let format = Setting.choice(
-        "format", of: RowFormat.all, .defaulted("ndjson"), summary: "The form of the files.", example: "ndjson")
+        "format", of: RowFormat.all, presence: .defaulted("ndjson"), summary: "The form of the files.",
+        example: "ndjson")
     static let compression = KeyShape(
         "compression", .mapping(CompressionKeys.shape), summary: "How the files are compressed.",
         example: "{ gzip: { level: 6 } }")
     static let emptyDays = Setting<EmptyDays>.choice(
-        "empty_days", .defaulted("manifest"), summary: "What a day without rows leaves.", example: "manifest")
+        "empty_days", presence: .defaulted("manifest"), summary: "What a day without rows leaves.", example: "manifest")
 
     static let openDays = Setting<OpenDays>.choice(
-        "open_days", .defaulted("beside"),
+        "open_days", presence: .defaulted("beside"),
         summary: "Where `follow` writes days that are not over: beside the others, or apart, below `_open`.",
         example: "beside")
 
@@ -27,10 +29,11 @@ enum LoadKeys {
 /// The keys of a report's own `load`; what is not there is as the pipeline's has it.
 enum ReportLoadKeys {
     static let format = Setting.choice(
-        LoadKeys.format.shape.name, of: RowFormat.all, .optional, summary: LoadKeys.format.shape.summary, example: "csv"
+        LoadKeys.format.shape.name, of: RowFormat.all, presence: .optional, summary: LoadKeys.format.shape.summary,
+        example: "csv"
     )
     static let emptyDays = Setting<EmptyDays>.choice(
-        LoadKeys.emptyDays.shape.name, .optional, summary: LoadKeys.emptyDays.shape.summary, example: "file")
+        LoadKeys.emptyDays.shape.name, presence: .optional, summary: LoadKeys.emptyDays.shape.summary, example: "file")
 
     static let shape = MappingShape("load of a report", [format.shape, LoadKeys.compression, emptyDays.shape])
 }
@@ -38,7 +41,7 @@ enum ReportLoadKeys {
 /// The keys of `load.compression`.
 enum CompressionKeys {
     static let gzip = KeyShape(
-        "gzip", .mapping(GzipKeys.shape), .required, summary: "Gzip at a level.", example: "{ level: 6 }")
+        "gzip", .mapping(GzipKeys.shape), presence: .required, summary: "Gzip at a level.", example: "{ level: 6 }")
 
     static let shape = MappingShape("compression", [gzip])
 }
@@ -46,7 +49,7 @@ enum CompressionKeys {
 /// The keys of `load.compression.gzip`.
 enum GzipKeys {
     static let level = Setting.integer(
-        "level", 1...9, .defaulted("6"), summary: "From 1, fast, to 9, small.", example: "6")
+        "level", 1...9, presence: .defaulted("6"), summary: "From 1, fast, to 9, small.", example: "6")
 
     static let shape = MappingShape("gzip", [level.shape])
 }

@@ -4,7 +4,7 @@ import Settings
 enum MetricsKeys {
     static let file = Setting(
         KeyShape(
-            "file", .path, .required,
+            "file", .path, presence: .required,
             summary: "The file that is replaced after each run, for the textfile collector of node_exporter.",
             example: "/var/lib/prometheus/node-exporter/wolkvox.prom"),
         FilePath.file)

@@ -4,9 +4,11 @@ import Settings
 /// The keys of an item of `notify`.
 enum NotifyKeys {
     static let event = Setting<NotifySpec.Event>.choice(
-        "on", .required, summary: "When to tell: failure, recovery, always, or a list of them.", example: "failure")
+        "on", presence: .required, summary: "When to tell: failure, recovery, always, or a list of them.",
+        example: "failure")
     static let on = KeyShape(
-        "on", .oneOrMore(event.shape.kind), .required, summary: event.shape.summary, example: "[failure, recovery]")
+        "on", .oneOrMore(event.shape.kind), presence: .required, summary: event.shape.summary,
+        example: "[failure, recovery]")
     static let webhook = Setting(
         KeyShape(
             "webhook", .address, summary: "The address that a message is posted to.", example: "\"${CHAT_HOOK}\""),
@@ -22,7 +24,7 @@ enum NotifyKeys {
     static let word = Setting(
         KeyShape("command", .template, summary: command.summary, example: command.example), MessageTemplate.plain)
     static let remind = Setting.duration(
-        "remind", 1...31 * 86_400, .defaulted("6h"),
+        "remind", 1...31 * 86_400, presence: .defaulted("6h"),
         summary: "How long after a message about a failure the next one follows, while the reason stays the same.",
         example: "6h")
 

@@ -6,38 +6,39 @@ public import Transforms
 enum PipelineKeys {
     static let version = Setting(
         KeyShape(
-            "version", .integer(1...1), .required, summary: "The version of this file's format.", example: "1"),
+            "version", .integer(1...1), presence: .required, summary: "The version of this file's format.",
+            example: "1"),
         { (text: String) throws(Complaint) -> Int in
             guard text == "1" else { throw Complaint("is not 1, the only version that this program reads") }
             return 1
         })
     static let name = Setting(
         KeyShape(
-            "name", .name, .required,
+            "name", .name, presence: .required,
             summary: "The pipeline's name; runs of one name continue one another.", example: "nightly"),
         FolderName.parse)
     static let sources = KeyShape(
-        "sources", .list(.mapping(SourceKeys.shape)), .required,
+        "sources", .list(.mapping(SourceKeys.shape)), presence: .required,
         summary: "The operations to extract from.", example: "[{ name: bogota, server: \"0012\", token: \"${TOKEN}\" }]"
     )
     static let window = KeyShape(
         "window", .mapping(WindowKeys.shape), summary: "The days to extract; yesterday unless said otherwise.",
         example: "{ from: -3d, to: yesterday }")
     static let reports = KeyShape(
-        "reports", .list(.either(.report, .mapping(ReportKeys.shape))), .required,
+        "reports", .list(.either(.report, .mapping(ReportKeys.shape))), presence: .required,
         summary: "The reports to extract.", example: "[cdr_1, cdr_3]")
     static let transform = KeyShape(
         "transform", .list(.transform), summary: "What every report goes through, in this order.",
         example: "[{ mask: { fields: [telephone] } }]")
     static let load = KeyShape(
-        "load", .mapping(LoadKeys.shape), .required, summary: "Where and how rows are written.",
+        "load", .mapping(LoadKeys.shape), presence: .required, summary: "Where and how rows are written.",
         example: "{ to: output }")
     static let quality = KeyShape(
         "quality", .mapping(QualityKeys.shape), summary: "What happens to what doesn't fit.",
         example: "{ on_invalid: quarantine }")
 
     static let tokensAtOnce = Setting.integer(
-        "tokens_at_once", 1...1000, .defaulted("8"),
+        "tokens_at_once", 1...1000, presence: .defaulted("8"),
         summary: "How many tokens are at work side by side; the others wait for their turn.", example: "8")
 
     static let definitions = KeyShape(
@@ -45,14 +46,15 @@ enum PipelineKeys {
         example: "[{ name: sales_2, grain: event, event_time: date, fields: [{ name: date, form: timestamp }] }]")
     static let forgetKey = Setting(
         KeyShape(
-            "forget_key", .secret, .optional,
+            "forget_key", .secret, presence: .optional,
             summary: "The key of the list of people who asked to be forgotten.", example: "${FORGET_KEY}"),
         SecretText.key)
     static let archive = KeyShape(
         "archive", .mapping(ArchiveKeys.shape), summary: "Keeps the answers as they came, for `replay`.",
         example: "{ to: archive, keep: 30d }")
     static let lease = KeyShape(
-        "lease", .mapping(LeaseKeys.shape), summary: "Where hosts that share no directory take turns with a token.",
+        "lease", .mapping(LeaseKeys.shape),
+        summary: "Where hosts that share no directory take turns with a token.",
         example: "{ to: s3://lake/leases }")
     static let follow = KeyShape(
         "follow", .mapping(FollowKeys.shape), summary: "How `follow` keeps today's files up to date.",
@@ -67,7 +69,8 @@ enum PipelineKeys {
         "notify", .list(.mapping(NotifyKeys.shape)), summary: "Tells somebody how runs end.",
         example: "[{ on: failure, webhook: \"${CHAT_HOOK}\" }]")
     static let tests = KeyShape(
-        "tests", .list(.mapping(TestKeys.shape)), summary: "Rows as the API sends them, and the rows that are written.",
+        "tests", .list(.mapping(TestKeys.shape)),
+        summary: "Rows as the API sends them, and the rows that are written.",
         example: "[{ name: a dash is nothing, report: cdr_1, rows: [{ cost: \"-\" }], expect: [{ cost: null }] }]")
 
     static let shape = MappingShape(

@@ -5,16 +5,18 @@ public import Transforms
 /// The keys of `quality`.
 enum QualityKeys {
     static let onInvalid = Setting<InvalidPolicy>.choice(
-        "on_invalid", .defaulted("quarantine"), summary: "What happens to a value that doesn't fit.",
+        "on_invalid", presence: .defaulted("quarantine"), summary: "What happens to a value that doesn't fit.",
         example: "quarantine")
     static let maxQuarantined = Setting.percent(
-        "max_quarantined", .defaulted("1%"), summary: "A day with more of its rows in quarantine isn't committed.",
+        "max_quarantined", presence: .defaulted("1%"),
+        summary: "A day with more of its rows in quarantine isn't committed.",
         example: "1%")
     static let unknownFields = Setting<UnknownFieldPolicy>.choice(
-        "unknown_fields", .defaulted("keep"), summary: "What happens to fields that the catalogue lacks.",
+        "unknown_fields", presence: .defaulted("keep"), summary: "What happens to fields that the catalogue lacks.",
         example: "keep")
     static let maxShrink = Setting.percent(
-        "max_shrink", .defaulted("50%"), summary: "The largest share of a committed day's rows that may vanish.",
+        "max_shrink", presence: .defaulted("50%"),
+        summary: "The largest share of a committed day's rows that may vanish.",
         example: "50%")
 
     static let expect = KeyShape(

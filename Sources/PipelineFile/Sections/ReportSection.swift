@@ -5,7 +5,9 @@ public import Transforms
 /// The keys of a report that is more than a name.
 enum ReportKeys {
     static let report = Setting(
-        KeyShape("report", .report, .required, summary: "The report's name in the catalogue.", example: "campaign_7"))
+        KeyShape(
+            "report", .report, presence: .required, summary: "The report's name in the catalogue.",
+            example: "campaign_7"))
     static let with = KeyShape(
         "with", .openMapping(.either(.oneOrMore(.parameterValue), .valueList)),
         summary: "The report's parameters.",
@@ -38,7 +40,8 @@ struct ValueListKeys: Sendable {
     init(_ lists: [ListedValues]) {
         self.lists = lists
         from = Setting.choice(
-            "from", of: lists, .required, summary: "The list of the source's whose values are asked for, one by one.",
+            "from", of: lists, presence: .required,
+            summary: "The list of the source's whose values are asked for, one by one.",
             example: lists.first?.name ?? "NAME")
         shape = MappingShape(Self.title, [from.shape])
     }

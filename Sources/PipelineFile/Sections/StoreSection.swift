@@ -15,17 +15,20 @@ enum StoreKeys {
             return text
         })
     static let region = Setting(
-        KeyShape("region", .text, summary: "The region that requests are signed for.", example: "us-east-1"), Self.word)
+        KeyShape("region", .text, summary: "The region that requests are signed for.", example: "us-east-1"),
+        Self.word)
     static let pathStyle = Setting.flag(
-        "path_style", .optional, summary: "Whether the bucket is in the path; true where there is an endpoint.",
+        "path_style", presence: .optional,
+        summary: "Whether the bucket is in the path; true where there is an endpoint.",
         example: "true")
     static let insecureEndpoint = Setting.flag(
-        "insecure_endpoint", .defaulted("false"), summary: "Whether plain http may lead to another machine.",
+        "insecure_endpoint", presence: .defaulted("false"), summary: "Whether plain http may lead to another machine.",
         example: "false")
     static let storageClass = Setting(
-        KeyShape("storage_class", .text, summary: "The storage class of objects.", example: "STANDARD_IA"), Self.word)
+        KeyShape("storage_class", .text, summary: "The storage class of objects.", example: "STANDARD_IA"),
+        Self.word)
     static let encryption = Setting<StoreEncryption>.choice(
-        "encryption", .optional, summary: "How the store encrypts.", example: "AES256")
+        "encryption", presence: .optional, summary: "How the store encrypts.", example: "AES256")
     static let kmsKeyID = Setting(
         KeyShape("kms_key_id", .text, summary: "The key for aws:kms.", example: "alias/lake"), Self.word)
 

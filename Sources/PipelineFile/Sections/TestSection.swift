@@ -4,10 +4,10 @@ package import Settings
 /// The keys of a test.
 enum TestKeys {
     static let name = Setting(
-        KeyShape("name", .text, .required, summary: "What the test shows.", example: "a dash is nothing"),
+        KeyShape("name", .text, presence: .required, summary: "What the test shows.", example: "a dash is nothing"),
         TestName.parse)
     static let report = Setting(
-        KeyShape("report", .report, .required, summary: "One of this file's reports.", example: "cdr_1"))
+        KeyShape("report", .report, presence: .required, summary: "One of this file's reports.", example: "cdr_1"))
     static let source = Setting(
         KeyShape("source", .name, summary: "One of this file's sources; the first unless named.", example: "bogota"))
     static let day = Setting(
@@ -25,7 +25,7 @@ enum TestKeys {
         KeyShape("body", .path, summary: "A recorded answer, relative to this file.", example: "recorded/cdr_1.json"),
         FilePath.parse)
     static let expect = KeyShape(
-        "expect", .anyList(.openMapping(.anything)), .required,
+        "expect", .anyList(.openMapping(.anything)), presence: .required,
         summary: "The rows that are written, in order; columns that are not named are not looked at.",
         example: "[{ cost: 0.0345 }]")
     static let quarantined = KeyShape(
@@ -41,7 +41,7 @@ enum TestKeys {
 /// The keys of an item of `quarantined`.
 enum QuarantinedKeys {
     static let reason = Setting<Rejection.Reason>.choice(
-        "reason", .required, summary: "Why the row goes there.", example: "ambiguous_decimal")
+        "reason", presence: .required, summary: "Why the row goes there.", example: "ambiguous_decimal")
     static let field = Setting(
         KeyShape("field", .text, summary: "The field at fault.", example: "cost"))
     static let value = Setting(

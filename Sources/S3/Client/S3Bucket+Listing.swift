@@ -24,9 +24,14 @@ extension S3Bucket {
             }
             let (root, request, answer) = try await document(.listing, query, named: "ListBucketResult")
             let reader = ListingReader(root, settings.location)
-            guard let page = reader.page(answeredAt: answer.date) else { throw unexpected(request, answer, .wrong) }
+            guard let page = reader.page(answeredAt: answer.date) else {
+                throw unexpected(request, answer: answer, meaning: .wrong)
+            }
             let next = root.text("IsTruncated") == "true" ? root.text("NextContinuationToken") : nil
-            return (page, try next.map { try following(S3Marker(first: $0), marker, request, answer) })
+            return (
+                page,
+                try next.map { try following(S3Marker(first: $0), marker: marker, request: request, answer: answer) }
+            )
         }
     }
 
@@ -45,13 +50,13 @@ extension S3Bucket {
                 .listingUploads, query, named: "ListMultipartUploadsResult")
             let reader = ListingReader(root, settings.location)
             guard let page = reader.uploads(answeredAt: answer.date) else {
-                throw unexpected(request, answer, .wrong)
+                throw unexpected(request, answer: answer, meaning: .wrong)
             }
             guard root.text("IsTruncated") == "true", let key = reader.text("NextKeyMarker", in: root) else {
                 return (page, nil)
             }
             let next = S3Marker(first: key, second: root.text("NextUploadIdMarker"))
-            return (page, try following(next, marker, request, answer))
+            return (page, try following(next, marker: marker, request: request, answer: answer))
         }
     }
 
@@ -70,12 +75,12 @@ extension S3Bucket {
             let (root, request, answer) = try await document(
                 .listingVersions, query, named: "ListVersionsResult", instead: "ListBucketResult")
             let reader = ListingReader(root, settings.location)
-            guard let page = reader.versions() else { throw unexpected(request, answer, .wrong) }
+            guard let page = reader.versions() else { throw unexpected(request, answer: answer, meaning: .wrong) }
             guard root.text("IsTruncated") == "true", let key = reader.text("NextKeyMarker", in: root) else {
                 return (page, nil)
             }
             let next = S3Marker(first: key, second: root.text("NextVersionIdMarker"))
-            return (page, try following(next, marker, request, answer))
+            return (page, try following(next, marker: marker, request: request, answer: answer))
         }
     }
 
@@ -85,9 +90,9 @@ extension S3Bucket {
 
     /// A marker that leads on: a store that gives the same one again would keep the listing going for ever.
     private func following(
-        _ next: S3Marker, _ marker: S3Marker?, _ request: StoreRequest, _ answer: StoreAnswer
+        _ next: S3Marker, marker: S3Marker?, request: StoreRequest, answer: StoreAnswer
     ) throws -> S3Marker {
-        guard next != marker else { throw unexpected(request, answer, .wrong) }
+        guard next != marker else { throw unexpected(request, answer: answer, meaning: .wrong) }
         return next
     }
 
@@ -101,7 +106,7 @@ extension S3Bucket {
         if let other, meaning == .unsupported { return (StoreXML(other), request, answer) }
         guard meaning == .success, let root = StoreXML(answer.body), root.name == name || root.name == other else {
             // Only the bucket itself can be missing.
-            throw unexpected(request, answer, meaning == .missing ? .bucketMissing : meaning)
+            throw unexpected(request, answer: answer, meaning: meaning == .missing ? .bucketMissing : meaning)
         }
         return (root, request, answer)
     }

@@ -19,7 +19,7 @@ extension S3Bucket {
     ///   - size: the number of its bytes.
     ///   - sha256: the SHA-256 of all of it, in hexadecimal.
     ///   - attributes: what will be kept with the object.
-    /// - Returns: the upload, for ``complete(_:_:_:)``.
+    /// - Returns: the upload, for ``complete(_:upload:condition:)``.
     /// - Throws: ``ETLError``; the upload is aborted then, if it can be.
     package func upload(
         _ key: String, file path: String, size: Int, sha256: String, _ attributes: S3Attributes = S3Attributes()
@@ -39,7 +39,7 @@ extension S3Bucket {
                         let count = min(partSize, size - start)
                         let hash = try Hash.hexadecimal(of: file, from: start, count: count)
                         let content = StoreContent(file, offset: start, size: count, sha256: hash)
-                        return try await self.part(index + 1, of: key, id, content)
+                        return try await self.part(index + 1, of: key, uploadID: id, content: content)
                     }
                 }
                 for try await part in group { parts.append(part) }
@@ -58,13 +58,13 @@ extension S3Bucket {
     ///
     /// - Returns: what the store calls it.
     package func begin(_ key: String, _ attributes: S3Attributes = S3Attributes()) async throws -> String {
-        var request = request(.POST, .writing, key)
+        var request = request(.POST, purpose: .writing, key: key)
         request.query = [(name: "uploads", value: "")]
         request.headers = attributes.headers(settings, sha256: nil)
         if session.takesChecksums { request.headers.append((name: "x-amz-checksum-algorithm", value: "SHA256")) }
         let (answer, meaning) = try await session.send(request)
         guard meaning == .success, let id = StoreXML(answer.body)?.text("UploadId"), !id.isEmpty else {
-            throw unexpected(request, answer, meaning)
+            throw unexpected(request, answer: answer, meaning: meaning)
         }
         return id
     }
@@ -72,14 +72,14 @@ extension S3Bucket {
     /// Uploads one part of a multipart upload.
     ///
     /// - Throws: ``ETLError``; with ``ETLError/Code/tryLater`` if the upload is gone.
-    package func part(_ number: Int, of key: String, _ uploadID: String, _ body: S3Payload) async throws -> S3Part {
-        try await part(number, of: key, uploadID, try StoreContent(body))
+    package func part(_ number: Int, of key: String, uploadID: String, body: S3Payload) async throws -> S3Part {
+        try await part(number, of: key, uploadID: uploadID, content: try StoreContent(body))
     }
 
     private func part(
-        _ number: Int, of key: String, _ uploadID: String, _ content: StoreContent
+        _ number: Int, of key: String, uploadID: String, content: StoreContent
     ) async throws -> S3Part {
-        var request = request(.PUT, .writing, key)
+        var request = request(.PUT, purpose: .writing, key: key)
         request.query = [(name: "partNumber", value: "\(number)"), (name: "uploadId", value: uploadID)]
         request.content = content
         let checksum = session.takesChecksums ? Hash.base64(content.sha256) : nil
@@ -87,13 +87,13 @@ extension S3Bucket {
         let (answer, meaning) = try await session.send(request)
         switch meaning {
         case .success:
-            guard let etag = answer.etag else { throw unexpected(request, answer, meaning) }
+            guard let etag = answer.etag else { throw unexpected(request, answer: answer, meaning: meaning) }
             return S3Part(number: number, etag: etag, checksum: checksum)
         case .uploadGone, .missing:
             throw ETLError(
                 .tryLater, "Somebody else aborted an upload to s3://\(settings.bucket)/\(request.key ?? "")",
                 advice: "Run again")
-        default: throw unexpected(request, answer, meaning)
+        default: throw unexpected(request, answer: answer, meaning: meaning)
         }
     }
 
@@ -103,10 +103,10 @@ extension S3Bucket {
     ///   - key: its key.
     ///   - upload: the upload with all of its parts.
     ///   - condition: what must be there before.
-    /// - Returns: whether it was written, by the same rules as ``put(_:_:_:_:)``.
+    /// - Returns: whether it was written, by the same rules as ``put(_:body:condition:attributes:)``.
     /// - Throws: ``ETLError``.
     package func complete(
-        _ key: String, _ upload: S3Upload, _ condition: S3Condition = .none
+        _ key: String, upload: S3Upload, condition: S3Condition = .none
     ) async throws -> S3Completion {
         let request = completion(of: key, upload, condition)
         let (answer, meaning) = try await session.send(request)
@@ -114,7 +114,7 @@ extension S3Bucket {
         case .success:
             if let etag = StoreXML(answer.body)?.text("ETag") { return .written(etag: ETagText.bare(etag)) }
         case .refused, .missing, .uploadGone, .conflict: break
-        default: throw unexpected(request, answer, meaning)
+        default: throw unexpected(request, answer: answer, meaning: meaning)
         }
         // An earlier attempt whose answer was lost may have written it.
         switch try await outcome(of: key, commit: upload.commit, sha256: upload.sha256) {
@@ -127,7 +127,7 @@ extension S3Bucket {
 
     /// The request that completes an upload.
     func completion(of key: String, _ upload: S3Upload, _ condition: S3Condition) -> StoreRequest {
-        var request = request(.POST, .writing, key)
+        var request = request(.POST, purpose: .writing, key: key)
         request.query = [(name: "uploadId", value: upload.id)]
         request.headers = [(name: "content-type", value: "application/xml")] + condition.headers
         request.content = StoreContent(Array(Self.document(of: upload).utf8))
@@ -148,9 +148,11 @@ extension S3Bucket {
 
     /// Gives up an upload; it may be gone already.
     package func abort(_ key: String, _ uploadID: String) async throws {
-        var request = request(.DELETE, .aborting, key)
+        var request = request(.DELETE, purpose: .aborting, key: key)
         request.query = [(name: "uploadId", value: uploadID)]
         let (answer, meaning) = try await session.send(request)
-        guard [.success, .missing, .uploadGone].contains(meaning) else { throw unexpected(request, answer, meaning) }
+        guard [.success, .missing, .uploadGone].contains(meaning) else {
+            throw unexpected(request, answer: answer, meaning: meaning)
+        }
     }
 }

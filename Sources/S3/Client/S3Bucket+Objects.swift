@@ -6,10 +6,12 @@ internal import NIOHTTP1
 extension S3Bucket {
     /// Looks at an object; nil if it is missing.
     package func head(_ key: String) async throws -> S3ObjectFacts? {
-        let request = request(.HEAD, .reading, key)
+        let request = request(.HEAD, purpose: .reading, key: key)
         let (answer, meaning) = try await session.send(request)
         if meaning == .missing { return nil }
-        guard meaning == .success, let facts = answer.facts else { throw unexpected(request, answer, meaning) }
+        guard meaning == .success, let facts = answer.facts else {
+            throw unexpected(request, answer: answer, meaning: meaning)
+        }
         return facts
     }
 
@@ -22,7 +24,7 @@ extension S3Bucket {
     /// - Returns: its facts and its content.
     /// - Throws: ``ETLError``.
     package func read(_ key: String, ifMatch etag: String? = nil, from offset: Int? = nil) async throws -> S3Body? {
-        var request = request(.GET, .reading, key)
+        var request = request(.GET, purpose: .reading, key: key)
         if let etag { request.headers += S3Condition.matches(etag).headers }
         if let offset, offset > 0 { request.headers.append((name: "range", value: "bytes=\(offset)-")) }
         let (answer, meaning) = try await session.send(request, streaming: true)
@@ -30,15 +32,17 @@ extension S3Bucket {
         case .missing: return nil
         case .refused: throw Self.changed
         case .success:
-            guard let facts = answer.facts else { throw unexpected(request, answer, meaning) }
+            guard let facts = answer.facts else { throw unexpected(request, answer: answer, meaning: meaning) }
             // A store that does not know ranges would send the beginning once more.
-            guard answer.status == 206 || offset ?? 0 == 0 else { throw unexpected(request, answer, .unsupported) }
+            guard answer.status == 206 || offset ?? 0 == 0 else {
+                throw unexpected(request, answer: answer, meaning: .unsupported)
+            }
             return body(facts, of: key, from: offset ?? 0, answer)
         case .outOfRange:
             guard let facts = try await head(key) else { return nil }
             guard etag == nil || etag == facts.etag else { throw Self.changed }
             return body(facts, of: key, from: facts.size, nil)
-        default: throw unexpected(request, answer, meaning)
+        default: throw unexpected(request, answer: answer, meaning: meaning)
         }
     }
 
@@ -49,7 +53,7 @@ extension S3Bucket {
             let patience = session.patience
             guard failures < patience.attempts else {
                 throw StoreFailure(
-                    settings: settings, region: settings.region, request: request(.GET, .reading, key)
+                    settings: settings, region: settings.region, request: request(.GET, purpose: .reading, key: key)
                 ).error(.failing(fault.detail), nil, hiding: [])
             }
             try await Task.sleep(for: patience.pause(after: failures, wish: nil, chance: .random(in: 0...1)))
@@ -94,9 +98,9 @@ extension S3Bucket {
     ///   by whatever writer.
     /// - Throws: ``ETLError``.
     package func put(
-        _ key: String, _ body: S3Payload, _ condition: S3Condition = .none, _ attributes: S3Attributes = S3Attributes()
+        _ key: String, body: S3Payload, condition: S3Condition = .none, attributes: S3Attributes = S3Attributes()
     ) async throws -> S3PutOutcome {
-        var request = request(.PUT, .writing, key)
+        var request = request(.PUT, purpose: .writing, key: key)
         request.content = try StoreContent(body)
         let sha256 = request.content.sha256
         request.headers = attributes.headers(settings, sha256: sha256) + condition.headers
@@ -107,12 +111,12 @@ extension S3Bucket {
         switch meaning {
         case .success:
             if let etag = answer.etag { return .written(etag: etag) }
-            guard let facts = try await head(key) else { throw unexpected(request, answer, meaning) }
+            guard let facts = try await head(key) else { throw unexpected(request, answer: answer, meaning: meaning) }
             return .written(etag: facts.etag)
         case .refused, .missing:
-            guard condition != .none else { throw unexpected(request, answer, meaning) }
+            guard condition != .none else { throw unexpected(request, answer: answer, meaning: meaning) }
             return try await outcome(of: key, commit: attributes.commit, sha256: sha256)
-        default: throw unexpected(request, answer, meaning)
+        default: throw unexpected(request, answer: answer, meaning: meaning)
         }
     }
 
@@ -127,10 +131,12 @@ extension S3Bucket {
     ///
     /// - Throws: ``ETLError``, with the code `token` where it is kept by a lock, or the right is missing.
     package func deleteVersion(_ version: S3ObjectVersion) async throws {
-        var request = request(.DELETE, .deletingVersions, version.key)
+        var request = request(.DELETE, purpose: .deletingVersions, key: version.key)
         request.query = [(name: "versionId", value: version.id)]
         let (answer, meaning) = try await session.send(request)
-        guard [.success, .missing].contains(meaning) else { throw unexpected(request, answer, meaning) }
+        guard [.success, .missing].contains(meaning) else {
+            throw unexpected(request, answer: answer, meaning: meaning)
+        }
     }
 
     /// Deletes an object.
@@ -141,14 +147,14 @@ extension S3Bucket {
     /// - Returns: false if another version is there; true if the object is gone, or never was.
     /// - Throws: ``ETLError``.
     package func delete(_ key: String, ifMatch etag: String? = nil) async throws -> Bool {
-        var request = request(.DELETE, .deleting, key)
+        var request = request(.DELETE, purpose: .deleting, key: key)
         if let etag { request.headers += S3Condition.matches(etag).headers }
         let (answer, meaning) = try await session.send(request)
         switch meaning {
         case .success, .missing: return true
         // Some stores refuse to delete what is missing.
         case .refused: return try await head(key) == nil
-        default: throw unexpected(request, answer, meaning)
+        default: throw unexpected(request, answer: answer, meaning: meaning)
         }
     }
 }

@@ -52,12 +52,12 @@ package final class S3Bucket: Sendable {
     /// Takes up what a probe found, be it an earlier one: checksums are sent only to a store that takes them.
     package func use(_ verdict: S3Verdict) { session.takesChecksums = verdict.takesChecksums }
 
-    func request(_ method: HTTPMethod, _ purpose: StoreRequest.Purpose, _ key: String) -> StoreRequest {
+    func request(_ method: HTTPMethod, purpose: StoreRequest.Purpose, key: String) -> StoreRequest {
         StoreRequest(method, purpose, key: settings.location.key(key))
     }
 
     /// The error for an answer that no store should give.
-    func unexpected(_ request: StoreRequest, _ answer: StoreAnswer, _ meaning: StoreMeaning) -> ETLError {
+    func unexpected(_ request: StoreRequest, answer: StoreAnswer, meaning: StoreMeaning) -> ETLError {
         StoreFailure(settings: settings, region: settings.region, request: request)
             .error(.refused(meaning), answer, hiding: [])
     }

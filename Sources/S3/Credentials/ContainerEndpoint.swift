@@ -18,7 +18,7 @@ struct ContainerEndpoint: CredentialSource {
         let isNear = !server.isSecure || server.isLoopback
         let endpoint = CredentialEndpoint(server: server, connections: connections, isNear: isNear)
         do {
-            let (status, body) = try await endpoint.ask(.GET, target, headers)
+            let (status, body) = try await endpoint.ask(.GET, target: target, headers: headers)
             guard status == 200, let found = CredentialDocument.read(body) else {
                 throw ETLError.credentials(
                     status == 200

@@ -20,12 +20,12 @@ struct CredentialEndpoint: Sendable {
     ///
     /// - Throws: ``ConnectionFault`` if no answer came, `CancellationError`.
     func ask(
-        _ method: HTTPMethod, _ target: String, _ headers: [(name: String, value: String)] = [], form: String? = nil
+        _ method: HTTPMethod, target: String, headers: [(name: String, value: String)] = [], form: String? = nil
     ) async throws -> (status: Int, body: [UInt8]) {
         var attempt = 1
         while true {
             do {
-                let answer = try await once(method, target, headers, form: form)
+                let answer = try await once(method, target: target, headers: headers, form: form)
                 guard Self.passing.contains(answer.status), attempt < attempts else { return answer }
             } catch let fault as ConnectionFault {
                 guard fault.kind != .final, attempt < attempts else { throw fault }
@@ -36,7 +36,7 @@ struct CredentialEndpoint: Sendable {
     }
 
     private func once(
-        _ method: HTTPMethod, _ target: String, _ headers: [(name: String, value: String)], form: String?
+        _ method: HTTPMethod, target: String, headers: [(name: String, value: String)], form: String?
     ) async throws -> (status: Int, body: [UInt8]) {
         var request = HTTPClientRequest(url: "\(server)\(target)")
         request.method = method

@@ -19,7 +19,7 @@ struct InstanceMetadata: CredentialSource {
         let token: [UInt8]
         do {
             let lifetime = (name: "x-aws-ec2-metadata-token-ttl-seconds", value: "21600")
-            let answer = try await endpoint.ask(.PUT, "/latest/api/token", [lifetime])
+            let answer = try await endpoint.ask(.PUT, target: "/latest/api/token", headers: [lifetime])
             guard answer.status == 200 else { return nil }
             token = answer.body
         } catch is ConnectionFault {
@@ -36,11 +36,11 @@ struct InstanceMetadata: CredentialSource {
 
     private func credentials(_ endpoint: CredentialEndpoint, _ token: [UInt8]) async throws -> S3Credentials? {
         let proof = (name: "x-aws-ec2-metadata-token", value: String(decoding: token, as: UTF8.self))
-        let roles = try await endpoint.ask(.GET, Self.roles, [proof])
+        let roles = try await endpoint.ask(.GET, target: Self.roles, headers: [proof])
         guard roles.status != 404 else { return nil }
         let role = String(decoding: roles.body, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
         guard roles.status == 200, let role else { throw Self.refusal(roles.status) }
-        let answer = try await endpoint.ask(.GET, Self.roles + PercentEncoding.value(role), [proof])
+        let answer = try await endpoint.ask(.GET, target: Self.roles + PercentEncoding.value(role), headers: [proof])
         guard answer.status == 200, let found = CredentialDocument.read(answer.body) else {
             throw Self.refusal(answer.status)
         }

@@ -25,7 +25,7 @@ struct WebIdentity: CredentialSource {
         ]
         let form = fields.map { "\($0.0)=\(PercentEncoding.value($0.1))" }.joined(separator: "&")
         do {
-            let (status, body) = try await endpoint.ask(.POST, "/", form: form)
+            let (status, body) = try await endpoint.ask(.POST, target: "/", form: form)
             guard status == 200 else { throw refusal(of: role, StoreError(body), status) }
             guard let found = Self.credentials(in: body) else {
                 throw ETLError.credentials(

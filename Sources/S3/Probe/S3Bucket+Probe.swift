@@ -42,14 +42,17 @@ private struct StoreProbe {
         // The first write finds out whether the store can be used at all.
         let first = try await written(.create, "first")
         verdict.takesChecksums = try await takesChecksums()
-        verdict.refusesSecondCreate = try await isRefused(.create, "second", .absent, &verdict)
+        verdict.refusesSecondCreate = try await isRefused(
+            .create, text: "second", condition: .absent, verdict: &verdict)
         let second = try await written(.create, "third")
-        verdict.refusesStaleReplace = try await isRefused(.create, "fourth", .matches(first), &verdict)
+        verdict.refusesStaleReplace = try await isRefused(
+            .create, text: "fourth", condition: .matches(first), verdict: &verdict)
         if verdict.refusesStaleReplace {
-            let taken = try await meaning(.create, "fifth", .matches(second))
+            let taken = try await meaning(.create, text: "fifth", condition: .matches(second))
             if taken != .success { verdict.takesConditions = false }
         }
-        verdict.refusesReplaceOfMissing = try await isRefused(.missing, "first", .matches(first), &verdict)
+        verdict.refusesReplaceOfMissing = try await isRefused(
+            .missing, text: "first", condition: .matches(first), verdict: &verdict)
         if verdict.takesConditions { try await probeCompletion(first, &verdict) }
         for round in 0..<Self.races where verdict.takesConditions && verdict.oneCreateWins {
             verdict.oneCreateWins = try await winners(of: round) <= 1
@@ -62,7 +65,7 @@ private struct StoreProbe {
     // MARK: - Questions
 
     private func takesChecksums() async throws -> Bool {
-        var request = bucket.request(.PUT, .writing, path(.checksum))
+        var request = bucket.request(.PUT, purpose: .writing, key: path(.checksum))
         request.content = StoreContent(Array("checksum".utf8))
         request.headers.append((name: "x-amz-checksum-sha256", value: Hash.base64(request.content.sha256) ?? ""))
         request.isTrial = true
@@ -78,7 +81,7 @@ private struct StoreProbe {
     private func isCompletionRefused(_ condition: S3Condition, _ verdict: inout S3Verdict) async throws -> Bool {
         let key = path(.completion)
         let id = try await bucket.begin(key)
-        let part = try await bucket.part(1, of: key, id, .bytes(Array("part of \(condition)".utf8)))
+        let part = try await bucket.part(1, of: key, uploadID: id, body: .bytes(Array("part of \(condition)".utf8)))
         var request = bucket.completion(of: key, S3Upload(id: id, parts: [part]), condition)
         request.isTrial = true
         let meaning = try await bucket.session.send(request).meaning
@@ -92,7 +95,7 @@ private struct StoreProbe {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for racer in 0..<Self.racers {
                 group.addTask {
-                    try await meaning(.race, "racer \(racer)", .absent, number: round) == .success
+                    try await meaning(.race, text: "racer \(racer)", condition: .absent, number: round) == .success
                 }
             }
             return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -106,7 +109,7 @@ private struct StoreProbe {
     }
 
     private func isDeleted(ifMatch etag: String) async throws -> Bool {
-        var request = bucket.request(.DELETE, .deleting, path(.deletion))
+        var request = bucket.request(.DELETE, purpose: .deleting, key: path(.deletion))
         request.headers = S3Condition.matches(etag).headers
         request.isTrial = true
         _ = try await bucket.session.send(request)
@@ -118,15 +121,15 @@ private struct StoreProbe {
     private func path(_ key: Key, _ number: Int = 0) -> String { "\(root)/\(key)-\(number)" }
 
     private func written(_ key: Key, _ text: String) async throws -> String {
-        let outcome = try await bucket.put(path(key), .bytes(Array(text.utf8)))
+        let outcome = try await bucket.put(path(key), body: .bytes(Array(text.utf8)))
         guard let etag = outcome.etag else { throw CancellationError() }
         return etag
     }
 
     private func meaning(
-        _ key: Key, _ text: String, _ condition: S3Condition, number: Int = 0
+        _ key: Key, text: String, condition: S3Condition, number: Int = 0
     ) async throws -> StoreMeaning {
-        var request = bucket.request(.PUT, .writing, path(key, number))
+        var request = bucket.request(.PUT, purpose: .writing, key: path(key, number))
         request.content = StoreContent(Array(text.utf8))
         request.headers = condition.headers
         request.isTrial = true
@@ -134,9 +137,9 @@ private struct StoreProbe {
     }
 
     private func isRefused(
-        _ key: Key, _ text: String, _ condition: S3Condition, _ verdict: inout S3Verdict
+        _ key: Key, text: String, condition: S3Condition, verdict: inout S3Verdict
     ) async throws -> Bool {
-        switch try await meaning(key, text, condition) {
+        switch try await meaning(key, text: text, condition: condition) {
         case .refused, .missing: return true
         case .success: return false
         default:

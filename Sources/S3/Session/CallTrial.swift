@@ -64,11 +64,12 @@ struct CallTrial: Sendable {
         switch meaning {
         case .success, .missing, .uploadGone, .refused, .outOfRange: return .accept
         case .conflict:
-            return circumstances.repeatsConflicts ? again("was busy with another writer", nil, circumstances) : .accept
+            return circumstances.repeatsConflicts
+                ? again("was busy with another writer", wish: nil, circumstances: circumstances) : .accept
         case .busy:
             let wish = answer.header("retry-after").flatMap { Int($0) }.map { Duration.seconds($0) }
             let word = answer.error.map { "\(answer.status) \($0.code)" } ?? "\(answer.status)"
-            return again("answered \(word)", wish, circumstances)
+            return again("answered \(word)", wish: wish, circumstances: circumstances)
         case .elsewhere(let region):
             guard let region, region != circumstances.region, moves < Self.mostMoves else {
                 return .fail(.refused(meaning))
@@ -97,8 +98,8 @@ struct CallTrial: Sendable {
         case .final: return .fail(.unreachable(fault.detail))
         case .unreachable where !circumstances.hasAnswered:
             guard circumstances.elapsed < patience.longestSilence else { return .fail(.unreachable(fault.detail)) }
-            return again(fault.detail, nil, circumstances)
-        case .unreachable, .cut: return again(fault.detail, nil, circumstances)
+            return again(fault.detail, wish: nil, circumstances: circumstances)
+        case .unreachable, .cut: return again(fault.detail, wish: nil, circumstances: circumstances)
         }
     }
 
@@ -108,7 +109,7 @@ struct CallTrial: Sendable {
         return .turnClock(skew)
     }
 
-    private mutating func again(_ word: String, _ wish: Duration?, _ circumstances: Circumstances) -> Action {
+    private mutating func again(_ word: String, wish: Duration?, circumstances: Circumstances) -> Action {
         failures += 1
         guard failures < patience.attempts, circumstances.elapsed < patience.longestTrouble else {
             return .fail(.failing(word))

@@ -17,19 +17,19 @@ struct StoreFailure {
         switch reason {
         case .unreachable(let detail):
             return Self.failure(
-                .files, "The object store at \(server) cannot be reached: it \(detail)",
-                settings.endpoint == nil
+                .files, message: "The object store at \(server) cannot be reached: it \(detail)",
+                advice: settings.endpoint == nil
                     ? "Check the region and the network; a store that is not Amazon's needs its address: \(Self.address)"
                     : "Check the endpoint and the network, then run again: what was there before is intact")
         case .failing(let detail):
             return Self.failure(
-                .files, "The object store at \(server) kept failing: it \(detail)",
-                "What was there before is intact; run again when the store is well")
+                .files, message: "The object store at \(server) kept failing: it \(detail)",
+                advice: "What was there before is intact; run again when the store is well")
         case .clock(let skew):
             let difference = skew.map { "by \(abs($0).counted("second"))" } ?? "by more than the store allows"
             return Self.failure(
-                .files, "The clocks of this machine and of the object store at \(server) differ \(difference)",
-                "Set this machine's clock, then run again")
+                .files, message: "The clocks of this machine and of the object store at \(server) differ \(difference)",
+                advice: "Set this machine's clock, then run again")
         case .refused(let meaning):
             return refusal(meaning, answer, hiding: secrets)
         }
@@ -41,38 +41,38 @@ struct StoreFailure {
             let isSecretWrong = answer?.error?.code == "SignatureDoesNotMatch"
             return Self.failure(
                 .token,
-                "The object store at \(server) refused the credentials: "
+                message: "The object store at \(server) refused the credentials: "
                     + (isSecretWrong
                         ? "the secret key is not that of the access key" : "it does not know the access key"),
-                "Correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or what else gives the credentials"
+                advice: "Correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or what else gives the credentials"
                     + (settings.endpoint == nil
                         ? "; a store that is not Amazon's needs its address: \(Self.address)" : ""))
         case .denied, .mute:
             return Self.failure(
-                .token, "The object store denied \(request.purpose.words) \(place)",
-                "Give the credentials the right \(request.purpose.right) there, then run again")
+                .token, message: "The object store denied \(request.purpose.words) \(place)",
+                advice: "Give the credentials the right \(request.purpose.right) there, then run again")
         case .expired:
             return Self.failure(
-                .token, "The session of the credentials for s3://\(settings.bucket) is over",
-                "Get new credentials, then run again")
+                .token, message: "The session of the credentials for s3://\(settings.bucket) is over",
+                advice: "Get new credentials, then run again")
         case .bucketMissing:
             return Self.failure(
-                .files, "There is no bucket '\(settings.bucket)' at \(server)",
-                "Create it, or correct its name, the endpoint or the region")
+                .files, message: "There is no bucket '\(settings.bucket)' at \(server)",
+                advice: "Create it, or correct its name, the endpoint or the region")
         case .elsewhere(let other):
             let where_ = other.map { "in \($0)" } ?? "in another region"
             return Self.failure(
-                .files, "The bucket '\(settings.bucket)' is \(where_), not in \(region)",
-                "Set that region, then run again")
+                .files, message: "The bucket '\(settings.bucket)' is \(where_), not in \(region)",
+                advice: "Set that region, then run again")
         default:
             let status = answer.map { "\($0.status)" } ?? "nothing"
             let code = answer?.error.map { " \(ShownText.line(String($0.code.prefix(60))))" } ?? ""
             let words = answer?.error.map { Self.shown($0.message, hiding: secrets) } ?? ""
             return Self.failure(
                 .files,
-                "The object store at \(server) answered \(status)\(code) to \(request.purpose.words) \(place)"
+                message: "The object store at \(server) answered \(status)\(code) to \(request.purpose.words) \(place)"
                     + (words.isEmpty ? "" : ": \(words)"),
-                "Check the settings of the store, or ask those who run it")
+                advice: "Check the settings of the store, or ask those who run it")
         }
     }
 
@@ -84,7 +84,7 @@ struct StoreFailure {
 
     private static let address = "the key `endpoint`, or AWS_ENDPOINT_URL_S3"
 
-    private static func failure(_ code: ETLError.Code, _ message: String, _ advice: String) -> ETLError {
+    private static func failure(_ code: ETLError.Code, message: String, advice: String) -> ETLError {
         ETLError(code, scope: .run, message, advice: advice)
     }
 

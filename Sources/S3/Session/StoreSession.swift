@@ -74,7 +74,9 @@ final class StoreSession: Sendable {
         while true {
             try Task.checkCancellation()
             let signing = try await signing(insteadOf: refused)
-            if signing.credentials == refused { throw failure(request, .refused(.expired), nil, signing) }
+            if signing.credentials == refused {
+                throw failure(request, reason: .refused(.expired), answer: nil, signing: signing)
+            }
             var last: (answer: StoreAnswer, meaning: StoreMeaning)?
             var action: CallTrial.Action
             let began = firstFailure ?? .now
@@ -102,8 +104,8 @@ final class StoreSession: Sendable {
             case .renew: refused = signing.credentials
             case .move(let region): state.withLock { $0.region = region }
             case .turnClock(let skew): state.withLock { $0.skew = skew }
-            case .askWhy: throw failure(request, .refused(.denied), last?.answer, signing)
-            case .fail(let reason): throw failure(request, reason, last?.answer, signing)
+            case .askWhy: throw failure(request, reason: .refused(.denied), answer: last?.answer, signing: signing)
+            case .fail(let reason): throw failure(request, reason: reason, answer: last?.answer, signing: signing)
             }
         }
     }
@@ -118,7 +120,7 @@ final class StoreSession: Sendable {
     }
 
     private func failure(
-        _ request: StoreRequest, _ reason: CallTrial.Reason, _ answer: StoreAnswer?, _ signing: Signing
+        _ request: StoreRequest, reason: CallTrial.Reason, answer: StoreAnswer?, signing: Signing
     ) -> ETLError {
         StoreFailure(settings: settings, region: signing.region, request: request)
             .error(reason, answer, hiding: signing.secrets)

@@ -27,7 +27,7 @@ public struct KeyShape: Sendable {
     ///   - summary: what it means, in one sentence.
     ///   - example: a value as one would write it.
     public init(
-        _ name: String, _ kind: KeyKind, _ presence: Presence = .optional, summary: String, example: String
+        _ name: String, _ kind: KeyKind, presence: Presence = .optional, summary: String, example: String
     ) {
         self.name = name
         self.kind = kind

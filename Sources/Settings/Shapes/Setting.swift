@@ -21,27 +21,27 @@ extension Setting where Value == String {
 extension Setting where Value == Int {
     /// A whole number.
     public static func integer(
-        _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+        _ name: String, _ range: ClosedRange<Int>, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        Setting(KeyShape(name, .integer(range), presence, summary: summary, example: example)) {
+        Setting(KeyShape(name, .integer(range), presence: presence, summary: summary, example: example)) {
             text throws(Complaint) in try WholeNumber.parse(text, in: range)
         }
     }
 
     /// A size in bytes.
     public static func bytes(
-        _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+        _ name: String, _ range: ClosedRange<Int>, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        Setting(KeyShape(name, .bytes(range), presence, summary: summary, example: example)) {
+        Setting(KeyShape(name, .bytes(range), presence: presence, summary: summary, example: example)) {
             text throws(Complaint) in try SizeText.bytes(text, in: range)
         }
     }
 
     /// A number of days.
     public static func days(
-        _ name: String, _ range: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+        _ name: String, _ range: ClosedRange<Int>, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        Setting(KeyShape(name, .days(range), presence, summary: summary, example: example)) {
+        Setting(KeyShape(name, .days(range), presence: presence, summary: summary, example: example)) {
             text throws(Complaint) in try DurationText.days(text, in: range)
         }
     }
@@ -50,9 +50,10 @@ extension Setting where Value == Int {
 extension Setting where Value == Bool {
     /// `true` or `false`.
     public static func flag(
-        _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
+        _ name: String, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        Setting(KeyShape(name, .flag, presence, summary: summary, example: example)) { text throws(Complaint) in
+        Setting(KeyShape(name, .flag, presence: presence, summary: summary, example: example)) {
+            text throws(Complaint) in
             switch text {
             case "true": true
             case "false": false
@@ -65,9 +66,9 @@ extension Setting where Value == Bool {
 extension Setting where Value == Duration {
     /// A time span in whole seconds.
     public static func duration(
-        _ name: String, _ seconds: ClosedRange<Int>, _ presence: KeyShape.Presence, summary: String, example: String
+        _ name: String, _ seconds: ClosedRange<Int>, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        Setting(KeyShape(name, .duration(seconds), presence, summary: summary, example: example)) {
+        Setting(KeyShape(name, .duration(seconds), presence: presence, summary: summary, example: example)) {
             text throws(Complaint) in .seconds(try DurationText.seconds(text, in: seconds))
         }
     }
@@ -76,9 +77,9 @@ extension Setting where Value == Duration {
 extension Setting where Value == Share {
     /// A percentage.
     public static func percent(
-        _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
+        _ name: String, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting<Share> {
-        Setting(KeyShape(name, .percent, presence, summary: summary, example: example)) {
+        Setting(KeyShape(name, .percent, presence: presence, summary: summary, example: example)) {
             text throws(Complaint) in try Share(parsing: text)
         }
     }
@@ -87,29 +88,31 @@ extension Setting where Value == Share {
 extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     /// The words of an enumeration.
     public static func choice(
-        _ name: String, _ presence: KeyShape.Presence, summary: String, example: String
+        _ name: String, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         .choice(
-            name, among: Value.allCases.map { ($0.rawValue, $0) }, presence, summary: summary, example: example)
+            name, among: Value.allCases.map { ($0.rawValue, $0) }, presence: presence, summary: summary,
+            example: example)
     }
 }
 
 extension Setting where Value: CustomStringConvertible {
     /// The words for some values.
     public static func choice(
-        _ name: String, of values: [Value], _ presence: KeyShape.Presence, summary: String, example: String
+        _ name: String, of values: [Value], presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        .choice(name, among: values.map { ($0.description, $0) }, presence, summary: summary, example: example)
+        .choice(
+            name, among: values.map { ($0.description, $0) }, presence: presence, summary: summary, example: example)
     }
 }
 
 extension Setting {
     private static func choice(
-        _ name: String, among values: [(word: String, value: Value)], _ presence: KeyShape.Presence, summary: String,
+        _ name: String, among values: [(word: String, value: Value)], presence: KeyShape.Presence, summary: String,
         example: String
     ) -> Setting {
         let words = values.map(\.word)
-        return Setting(KeyShape(name, .choice(words), presence, summary: summary, example: example)) {
+        return Setting(KeyShape(name, .choice(words), presence: presence, summary: summary, example: example)) {
             text throws(Complaint) in
             guard let value = values.first(where: { $0.word == text })?.value else {
                 let ending = NearestName.ending(for: text, among: words)

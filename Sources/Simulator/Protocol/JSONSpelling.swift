@@ -16,7 +16,7 @@ struct JSONSpelling: Sendable {
         } else {
             var index = range.lowerBound
             while index < range.upperBound {
-                if let separator = Self.lineSeparator(bytes, index, range.upperBound) {
+                if let separator = Self.lineSeparator(bytes, index: index, end: range.upperBound) {
                     appendEscape(separator, to: &out)
                     index += 3
                 } else {
@@ -50,7 +50,7 @@ struct JSONSpelling: Sendable {
     }
 
     // PHP escapes U+2028 and U+2029 even where it leaves all other text alone.
-    private static func lineSeparator(_ bytes: [UInt8], _ index: Int, _ end: Int) -> UInt16? {
+    private static func lineSeparator(_ bytes: [UInt8], index: Int, end: Int) -> UInt16? {
         guard bytes[index] == 0xE2, index + 2 < end, bytes[index + 1] == 0x80, bytes[index + 2] & 0xFE == 0xA8 else {
             return nil
         }

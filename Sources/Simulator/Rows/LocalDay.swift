@@ -10,7 +10,7 @@ struct LocalDay: Comparable, Hashable, Sendable {
     /// Nil for a date that doesn't exist.
     init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), day >= 1 else { return nil }
-        self.init(number: Self.number(year, month, day))
+        self.init(number: Self.number(year, month: month, day: day))
         guard civil == (year, month, day) else { return nil }
     }
 
@@ -41,7 +41,7 @@ struct LocalDay: Comparable, Hashable, Sendable {
     }
 
     // Years start in March here, so that the leap day is the last one.
-    private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    private static func number(_ year: Int, month: Int, day: Int) -> Int {
         let y = month <= 2 ? year - 1 : year
         let era = (y >= 0 ? y : y - 399) / 400
         let yearOfEra = y - era * 400

@@ -20,38 +20,41 @@ struct InformationAnswers: Sendable {
         let use = ledger.use(token: token, on: occasion.now.day)
         return table(
             ["description", "token_limit", "token_use_today", "all_token_today", "available_consumption_options"],
-            [["Integración lago de datos", "\(callsPerDay)", "\(use.token)", "\(use.all)", "\(use.left)"]], occasion)
+            rows: [["Integración lago de datos", "\(callsPerDay)", "\(use.token)", "\(use.all)", "\(use.left)"]],
+            occasion: occasion)
     }
 
     private func connectors(_ occasion: Answer.Occasion) -> Answer {
         table(
             ["connector_id", "rp_id", "name", "channel"],
-            Operation.connectors.map { [$0.id.text, $0.routingPoint.text, $0.name.text, $0.channel.text] }, occasion)
+            rows: Operation.connectors.map { [$0.id.text, $0.routingPoint.text, $0.name.text, $0.channel.text] },
+            occasion: occasion)
     }
 
     private func campaigns(_ occasion: Answer.Occasion) -> Answer {
         table(
             ["campaign_id", "campaign_name", "type_campaign", "status", "records", "last_use", "skill_id"],
-            Operation.campaigns.enumerated().map { index, campaign in
+            rows: Operation.campaigns.enumerated().map { index, campaign in
                 [
                     campaign.id.text, campaign.name.text, campaign.type.text, campaign.status.text,
                     "\(1200 + index * 417)", "\(occasion.now.day.text) 06:00:00",
                     Operation.skills[index % Operation.skills.count].id.text,
                 ]
-            }, occasion)
+            }, occasion: occasion)
     }
 
     private func skills(_ occasion: Answer.Occasion) -> Answer {
-        table(["skill_id", "skill_name"], Operation.skills.map { [$0.id.text, $0.name.text] }, occasion)
+        table(
+            ["skill_id", "skill_name"], rows: Operation.skills.map { [$0.id.text, $0.name.text] }, occasion: occasion)
     }
 
     private func agents(_ occasion: Answer.Occasion) -> Answer {
         table(
             ["agent_id", "agent_name", "agent_dni"],
-            operation.agents.map { [$0.id.text, $0.name.text, $0.dni.text] }, occasion)
+            rows: operation.agents.map { [$0.id.text, $0.name.text, $0.dni.text] }, occasion: occasion)
     }
 
-    private func table(_ fields: [String], _ rows: [[String]], _ occasion: Answer.Occasion) -> Answer {
+    private func table(_ fields: [String], rows: [[String]], occasion: Answer.Occasion) -> Answer {
         let envelope = Envelope(code: 200, codeIsString: occasion.codeIsString, message: Envelope.found(rows.count))
         let selection = Selection(rows: rows.map { $0.map { Word($0) } })
         return Answer(

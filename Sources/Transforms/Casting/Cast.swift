@@ -81,7 +81,7 @@ public struct Cast: Transformer {
 
 extension Cast: ColumnwiseTransformer {
     private static let to = Setting<Target>.choice(
-        "to", .required, summary: "What the values become.", example: "integer")
+        "to", presence: .required, summary: "What the values become.", example: "integer")
 
     package static let form = TransformForm(
         "cast", summary: "Turns text into another type, or values into text.",

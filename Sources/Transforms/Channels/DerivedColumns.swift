@@ -16,7 +16,7 @@ protocol Deriver {
     /// The columns that come behind `field`.
     func fields(from field: Field) -> [Field]
     /// Calls `body` with the number of a derived column and its value, for each that has one.
-    func derive(_ bytes: Span<UInt8>, _ range: Range<Int>, _ body: (Int, Derived) -> Void)
+    func derive(_ bytes: Span<UInt8>, range: Range<Int>, _ body: (Int, Derived) -> Void)
 }
 
 /// Words in one run of bytes, to be added to a batch once.
@@ -77,22 +77,22 @@ struct DerivedColumns<Maker: Deriver>: BoundTransformer {
         let stride = batch.rows.table.stride
         let target = (added.first ?? 0) * stride
         batch.withColumn(field) { cells, range, bytes in
-            derive(&cells, range, to: target, stride: stride, base, bytes)
+            derive(&cells, range: range, to: target, stride: stride, base: base, bytes: bytes)
         }
         batch.columns.insert(contentsOf: added, at: field + 1)
-        for row in escaped { deriveEscaped(field, row, base, &batch) }
+        for row in escaped { deriveEscaped(field, row: row, base: base, in: &batch) }
     }
 
     private mutating func derive(
-        _ cells: inout MutableSpan<Cell>, _ range: Range<Int>, to target: Int, stride: Int, _ base: Int,
-        _ bytes: Span<UInt8>
+        _ cells: inout MutableSpan<Cell>, range: Range<Int>, to target: Int, stride: Int, base: Int,
+        bytes: Span<UInt8>
     ) {
         for at in range {
             let row = at - range.lowerBound
             let cell = cells[at]
             if cell.kind == .escaped { escaped.append(row) }
             guard cell.kind == .text else { continue }
-            maker.derive(bytes, cell.range) { column, value in
+            maker.derive(bytes, range: cell.range) { column, value in
                 cells[target + column * stride + row] =
                     switch value {
                     case .word(let word): Maker.words.cell(word, base: base)
@@ -102,9 +102,9 @@ struct DerivedColumns<Maker: Deriver>: BoundTransformer {
         }
     }
 
-    private func deriveEscaped(_ field: Int, _ row: Int, _ base: Int, _ batch: inout RecordBatch) {
+    private func deriveEscaped(_ field: Int, row: Int, base: Int, in batch: inout RecordBatch) {
         let text = batch.decoded(batch[field, row])
-        maker.derive(text.span, 0..<text.count) { column, value in
+        maker.derive(text.span, range: 0..<text.count) { column, value in
             batch[field + 1 + column, row] =
                 switch value {
                 case .word(let word): Maker.words.cell(word, base: base)

@@ -49,7 +49,7 @@ private struct ChatChannelDeriver: Deriver {
         ]
     }
 
-    func derive(_ bytes: Span<UInt8>, _ range: Range<Int>, _ body: (Int, Derived) -> Void) {
+    func derive(_ bytes: Span<UInt8>, range: Range<Int>, _ body: (Int, Derived) -> Void) {
         var text = range
         if Words.begins(bytes, text, with: Self.chat) { text = text.dropFirst(Self.chat.count) }
         while let first = text.first, Words.isSeparator(bytes[first]) { text = text.dropFirst() }

@@ -49,7 +49,7 @@ private struct ConnectorChannelDeriver: Deriver {
         ]
     }
 
-    func derive(_ bytes: Span<UInt8>, _ range: Range<Int>, _ body: (Int, Derived) -> Void) {
+    func derive(_ bytes: Span<UInt8>, range: Range<Int>, _ body: (Int, Derived) -> Void) {
         let channel = ConnectorChannelText(bytes, range)
         switch channel.kind {
         case .sms: body(0, .word(0))

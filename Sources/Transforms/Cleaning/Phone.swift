@@ -58,7 +58,8 @@ extension Phone: ColumnwiseTransformer {
         KeyShape("country", .digits(3), summary: "The calling code to write before numbers.", example: "\"57\""),
         { (text: String) throws(Complaint) in try DigitsText.parse(text, most: 3) })
     private static let minDigits = Setting.integer(
-        "min_digits", 3...15, .defaulted("7"), summary: "Digits that a number has at least; less is an extension.",
+        "min_digits", 3...15, presence: .defaulted("7"),
+        summary: "Digits that a number has at least; less is an extension.",
         example: "10")
     private static let into = Setting.column(
         "into", summary: "The new column; <field>_phone unless said otherwise.", example: "phone")

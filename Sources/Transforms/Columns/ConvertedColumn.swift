@@ -15,7 +15,9 @@ struct ConvertedColumn<Converter: ValueConverter> {
     mutating func convert(_ batch: inout RecordBatch) {
         converter.begin(rows: batch.count)
         values.removeAll()
-        batch.withColumn(field) { cells, range, bytes in converter.convert(&cells, range, bytes, into: &values) }
+        batch.withColumn(field) { cells, range, bytes in
+            converter.convert(&cells, range: range, bytes: bytes, into: &values)
+        }
         batch.bytes.append(contentsOf: values.written)
         for row in values.escaped { convertEscaped(row, &batch) }
         for (row, reason) in values.refused where !batch.isRejected(row) {
@@ -28,7 +30,7 @@ struct ConvertedColumn<Converter: ValueConverter> {
     private mutating func convertEscaped(_ row: Int, _ batch: inout RecordBatch) {
         let plain = batch.add(.text, batch.decoded(batch[field, row]))
         values.written.removeAll(keepingCapacity: true)
-        if let cell = converter.typed(plain, batch.bytes.span, row, into: &values) {
+        if let cell = converter.typed(plain, bytes: batch.bytes.span, row: row, into: &values) {
             batch[field, row] = cell
             batch.bytes.append(contentsOf: values.written)
         }
@@ -54,14 +56,14 @@ struct ConvertedValues {
 
 extension ValueConverter {
     mutating func convert(
-        _ cells: inout MutableSpan<Cell>, _ range: Range<Int>, _ bytes: Span<UInt8>, into values: inout ConvertedValues
+        _ cells: inout MutableSpan<Cell>, range: Range<Int>, bytes: Span<UInt8>, into values: inout ConvertedValues
     ) {
         for at in range {
             let cell = cells[at]
             let row = at - range.lowerBound
             switch cell.kind {
             case .text, .number, .boolean:
-                if let typed = typed(cell, bytes, row, into: &values) { cells[at] = typed }
+                if let typed = typed(cell, bytes: bytes, row: row, into: &values) { cells[at] = typed }
             case .escaped:
                 values.escaped.append(row)
             case .composite:
@@ -75,7 +77,7 @@ extension ValueConverter {
 
     /// The cell of a converted value, or nil if the value doesn't fit.
     fileprivate mutating func typed(
-        _ cell: Cell, _ bytes: Span<UInt8>, _ row: Int, into values: inout ConvertedValues
+        _ cell: Cell, bytes: Span<UInt8>, row: Int, into values: inout ConvertedValues
     ) -> Cell? {
         let range = cell.range
         if range.isEmpty { return .null }

@@ -24,7 +24,7 @@ protocol ValueConverter {
     /// All converters do it in the same way; it is asked of them so that the compiler makes a loop for each, in which
     /// nothing is looked up.
     mutating func convert(
-        _ cells: inout MutableSpan<Cell>, _ range: Range<Int>, _ bytes: Span<UInt8>, into values: inout ConvertedValues
+        _ cells: inout MutableSpan<Cell>, range: Range<Int>, bytes: Span<UInt8>, into values: inout ConvertedValues
     )
 
     /// Deals with a value that doesn't fit.
@@ -38,7 +38,7 @@ extension ValueConverter {
     mutating func begin(rows: Int) {}
 
     func refuse(_ batch: inout RecordBatch, field: Int, row: Int, reason: Rejection.Reason) {
-        batch.invalid(field, row, reason)
+        batch.invalid(field, row: row, reason: reason)
     }
 
     mutating func finish(_ batch: inout RecordBatch, field: Int) {}

@@ -30,7 +30,7 @@ public struct AcceptedValues: RowExpectation {
 
 extension AcceptedValues {
     private static let accepted = KeyShape(
-        "values", .list(.text), .required, summary: "The values, as they are written.",
+        "values", .list(.text), presence: .required, summary: "The values, as they are written.",
         example: "[agent, customer]")
 
     static let form = ExpectationForm(
@@ -85,12 +85,14 @@ private struct BoundAcceptedValues: BoundRowExpectation {
 
     private func isAccepted(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
         guard range.count < accepted.count else { return false }
-        return accepted[range.count].contains { Self.equal($0, range, bytes) }
+        return accepted[range.count].contains { Self.equal($0, range: range, bytes: bytes) }
     }
 
     private mutating func note(_ row: Int, _ batch: borrowing RecordBatch) {
         let (range, bytes) = (batch[field, row].range, batch.bytes.span)
-        guard newValues.count < Self.mostNewValues, !newValues.contains(where: { Self.equal($0, range, bytes) }) else {
+        guard newValues.count < Self.mostNewValues,
+            !newValues.contains(where: { Self.equal($0, range: range, bytes: bytes) })
+        else {
             return
         }
         var value = range.map { bytes[$0] }
@@ -103,7 +105,7 @@ private struct BoundAcceptedValues: BoundRowExpectation {
         newValues.append(value)
     }
 
-    private static func equal(_ value: [UInt8], _ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    private static func equal(_ value: [UInt8], range: Range<Int>, bytes: Span<UInt8>) -> Bool {
         guard value.count == range.count else { return false }
         for index in value.indices where value[index] != bytes[range.lowerBound + index] { return false }
         return true

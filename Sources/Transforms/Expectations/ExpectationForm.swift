@@ -61,13 +61,15 @@ extension ExpectationForm {
 /// The keys of one expectation, with the columns that it may name.
 public struct ExpectationKeys {
     static let action = Setting<ExpectationAction>.choice(
-        "action", .defaulted("stop"), summary: "Whether a day that doesn't hold to it is committed with a warning.",
+        "action", presence: .defaulted("stop"),
+        summary: "Whether a day that doesn't hold to it is committed with a warning.",
         example: "warn")
     /// `fields`: the columns that are looked at.
     public static let fields = KeyShape(
-        "fields", .list(.field), .required, summary: "The columns.", example: "[conn_id]")
+        "fields", .list(.field), presence: .required, summary: "The columns.", example: "[conn_id]")
     /// `field`: the column that is looked at.
-    public static let field = KeyShape("field", .field, .required, summary: "The column.", example: "hang_up")
+    public static let field = KeyShape(
+        "field", .field, presence: .required, summary: "The column.", example: "hang_up")
 
     /// Reads the expectation's own keys.
     public let reader: MappingReader
@@ -87,7 +89,7 @@ public struct ExpectationKeys {
     public func fields() -> [String]? {
         let item = Setting(Self.fields.item(.field))
         return reader.list(Self.fields, of: item) {
-            columns == nil || columns?.find($0, "fields", reader.context) != nil
+            columns == nil || columns?.find($0, key: "fields", context: reader.context) != nil
         }
     }
 
@@ -97,6 +99,6 @@ public struct ExpectationKeys {
             return nil
         }
         guard let columns else { return NamedColumn(scalar: scalar, type: nil) }
-        return columns.find(scalar, "field", reader.context)
+        return columns.find(scalar, key: "field", context: reader.context)
     }
 }

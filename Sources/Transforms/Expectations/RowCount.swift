@@ -3,9 +3,9 @@ internal import Settings
 
 extension RowCountBand {
     private static let share = Setting.percent(
-        "within", .required, summary: "How far from the median of the same weekdays.", example: "40%")
+        "within", presence: .required, summary: "How far from the median of the same weekdays.", example: "40%")
     private static let span = Setting.integer(
-        "weeks", 1...52, .defaulted("4"), summary: "How many weeks are looked back upon.", example: "4")
+        "weeks", 1...52, presence: .defaulted("4"), summary: "How many weeks are looked back upon.", example: "4")
 
     static let form = ExpectationForm(
         "row_count", summary: "About as many rows as the same weekday had before.", example: "{ within: 40% }",

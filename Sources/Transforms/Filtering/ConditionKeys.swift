@@ -12,7 +12,7 @@ enum ConditionKeys {
     static let isIn = values("in", "The value is one of these.")
     static let isNotIn = values("not_in", "The value is none of these, or is null.")
     static let isNull = Setting.flag(
-        "is_null", .optional, summary: "Whether there is no value.", example: "false")
+        "is_null", presence: .optional, summary: "Whether there is no value.", example: "false")
     static let startsWith = Setting.text("starts_with", summary: "The text begins so.", example: "\"57\"")
     static let comparisons: [(Setting<String>, Condition.Comparison)] = [
         (.text("less_than", summary: "Less, or earlier.", example: "60"), .lessThan),
@@ -48,7 +48,7 @@ enum ConditionKeys {
     }
 
     private static func required(_ key: KeyShape) -> KeyShape {
-        KeyShape(key.name, key.kind, .required, summary: key.summary, example: key.example)
+        KeyShape(key.name, key.kind, presence: .required, summary: key.summary, example: key.example)
     }
 }
 

@@ -47,7 +47,7 @@ enum Operand: Sendable {
         case .text(let text):
             if cell.kind == .escaped { return batch.decoded(cell) == text ? .same : .more }
             return batch.bytes[cell.range].elementsEqual(text) ? .same : .more
-        case .number(let number): return PlainDecimal.order(batch.bytes.span, cell.range, number)
+        case .number(let number): return PlainDecimal.order(batch.bytes.span, range: cell.range, against: number)
         case .time(let time):
             for (offset, byte) in time.enumerated() {
                 let at = cell.range.lowerBound + offset

@@ -11,17 +11,17 @@ struct PlainDecimal: Sendable {
     init(_ digits: [UInt8]) { self.digits = digits }
 
     /// How the decimal at `range` stands to another one.
-    static func order(_ bytes: Span<UInt8>, _ range: Range<Int>, _ other: PlainDecimal) -> Order {
+    static func order(_ bytes: Span<UInt8>, range: Range<Int>, against other: PlainDecimal) -> Order {
         let left = Parts(bytes, range)
         let right = Parts(other.digits.span, 0..<other.digits.count)
         guard left.isNegative == right.isNegative else { return left.isNegative ? .less : .more }
-        let order = magnitude(bytes, left, other.digits.span, right)
+        let order = magnitude(bytes, leftParts: left, right: other.digits.span, rightParts: right)
         guard left.isNegative, order != .same else { return order }
         return order == .less ? .more : .less
     }
 
     private static func magnitude(
-        _ left: Span<UInt8>, _ leftParts: Parts, _ right: Span<UInt8>, _ rightParts: Parts
+        _ left: Span<UInt8>, leftParts: Parts, right: Span<UInt8>, rightParts: Parts
     ) -> Order {
         if leftParts.whole.count != rightParts.whole.count {
             return leftParts.whole.count < rightParts.whole.count ? .less : .more
@@ -31,14 +31,14 @@ struct PlainDecimal: Sendable {
             if one != two { return one < two ? .less : .more }
         }
         for offset in 0..<max(leftParts.fraction.count, rightParts.fraction.count) {
-            let one = digit(left, leftParts.fraction, offset)
-            let two = digit(right, rightParts.fraction, offset)
+            let one = digit(left, range: leftParts.fraction, offset: offset)
+            let two = digit(right, range: rightParts.fraction, offset: offset)
             if one != two { return one < two ? .less : .more }
         }
         return .same
     }
 
-    private static func digit(_ bytes: Span<UInt8>, _ range: Range<Int>, _ offset: Int) -> UInt8 {
+    private static func digit(_ bytes: Span<UInt8>, range: Range<Int>, offset: Int) -> UInt8 {
         offset < range.count ? bytes[range.lowerBound + offset] : ASCII.zero
     }
 

@@ -57,7 +57,8 @@ public struct Hash: Transformer {
 
 extension Hash: HidingTransformer {
     private static let secret = Setting(
-        KeyShape("key", .secret, .required, summary: "The secret that the hash depends on.", example: "${PII_KEY}"),
+        KeyShape(
+            "key", .secret, presence: .required, summary: "The secret that the hash depends on.", example: "${PII_KEY}"),
         SecretText.key)
 
     package static let form = TransformForm(

@@ -40,9 +40,11 @@ public struct Mask: Transformer {
 
 extension Mask: HidingTransformer {
     private static let first = Setting.integer(
-        "keep_first", 0...1000, .defaulted("0"), summary: "Characters left as they are at the start.", example: "2")
+        "keep_first", 0...1000, presence: .defaulted("0"), summary: "Characters left as they are at the start.",
+        example: "2")
     private static let last = Setting.integer(
-        "keep_last", 0...1000, .defaulted("0"), summary: "Characters left as they are at the end.", example: "4")
+        "keep_last", 0...1000, presence: .defaulted("0"), summary: "Characters left as they are at the end.",
+        example: "4")
 
     package static let form = TransformForm(
         "mask", summary: "Hides all of a text but some characters at its ends.",

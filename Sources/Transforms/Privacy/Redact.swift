@@ -60,7 +60,8 @@ extension Redact: HidingTransformer {
         "redact", summary: "Takes values away, or e-mail addresses and long numbers out of them.",
         example: "{ fields: [comment] }", keys: [.fields, find, with.shape]
     ) { reader in
-        let item = Setting<RedactWithin.Pattern>.choice("find", .optional, summary: find.summary, example: "emails")
+        let item = Setting<RedactWithin.Pattern>.choice(
+            "find", presence: .optional, summary: find.summary, example: "emails")
         let fields = reader.fields()
         let patterns = reader.node(find) == nil ? [] : reader.list(find, of: item)
         let text = reader.optional(with)

@@ -68,14 +68,16 @@ private struct PatternCover: Hider {
         var before = ASCII.space
         var isBehindDigit = false
         while at < range.upperBound {
-            let email = takesEmails && !Self.isLocal(before) ? endOfEmail(bytes, at, range.upperBound) : nil
-            let digits = takesDigits && !isBehindDigit ? SpelledNumber.end(bytes, at, range.upperBound) : nil
+            let email =
+                takesEmails && !Self.isLocal(before) ? endOfEmail(bytes, start: at, limit: range.upperBound) : nil
+            let digits =
+                takesDigits && !isBehindDigit ? SpelledNumber.end(bytes, start: at, limit: range.upperBound) : nil
             if let end = email ?? digits {
                 output.append(contentsOf: replacement)
                 at = end
                 isBehindDigit = email == nil
             } else {
-                let (scalar, length) = ScalarText.scalar(bytes, at, range.upperBound)
+                let (scalar, length) = ScalarText.scalar(bytes, at: at, limit: range.upperBound)
                 for index in at..<at + length { output.append(bytes[index]) }
                 at += length
                 isBehindDigit = ScalarText.digit(scalar) != nil
@@ -84,7 +86,7 @@ private struct PatternCover: Hider {
         }
     }
 
-    private func endOfEmail(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+    private func endOfEmail(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int? {
         var at = start
         while at < limit, Self.isLocal(bytes[at]) { at += 1 }
         guard at > start, at < limit, bytes[at] == UInt8(ascii: "@") else { return nil }

@@ -9,13 +9,13 @@ enum SpelledNumber {
     ///
     /// One separator may stand between two digits; a bracket may have a blank beside it, and a carriage return a line
     /// feed. Characters that are not seen, such as a soft hyphen, may stand anywhere.
-    static func end(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+    static func end(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int? {
         var digits = 0
         var end = start
         var at = start
         var gap: Separator?
         while at < limit {
-            let (scalar, length) = ScalarText.scalar(bytes, at, limit)
+            let (scalar, length) = ScalarText.scalar(bytes, at: at, limit: limit)
             if ScalarText.digit(scalar) != nil {
                 digits += 1
                 end = at + length

@@ -22,7 +22,7 @@ struct RewrittenColumn<Rule: TextRule> {
         escaped.removeAll(keepingCapacity: true)
         let target = other.map { batch.rows.table.index(column: $0, row: 0) } ?? batch.cellIndex(field, 0)
         batch.withColumn(field) { cells, range, bytes in
-            rewrite(&cells, range, shiftedBy: target - range.lowerBound, bytes)
+            rewrite(&cells, range: range, shiftedBy: target - range.lowerBound, bytes: bytes)
         }
         batch.bytes.append(contentsOf: written)
         for row in escaped { rewriteEscaped(row, to: target + row, &batch) }
@@ -30,7 +30,7 @@ struct RewrittenColumn<Rule: TextRule> {
     }
 
     private mutating func rewrite(
-        _ cells: inout MutableSpan<Cell>, _ range: Range<Int>, shiftedBy shift: Int, _ bytes: Span<UInt8>
+        _ cells: inout MutableSpan<Cell>, range: Range<Int>, shiftedBy shift: Int, bytes: Span<UInt8>
     ) {
         for at in range {
             let cell = cells[at]

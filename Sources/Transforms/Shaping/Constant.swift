@@ -78,7 +78,7 @@ extension Constant: ConfiguredTransformer {
     private static let valueKey = Setting.text(
         "value", .required, summary: "What stands in every row.", example: "CO")
     private static let typeKey = Setting<Kind>.choice(
-        "type", .defaulted("text"), summary: "What the value is.", example: "text")
+        "type", presence: .defaulted("text"), summary: "What the value is.", example: "text")
 
     package static let form = TransformForm(
         "constant", summary: "Adds a column that is the same in every row.",

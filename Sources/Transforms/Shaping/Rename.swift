@@ -30,7 +30,7 @@ public struct Rename: Transformer {
 
 extension Rename: ConfiguredTransformer {
     private static let pairs = KeyShape(
-        "fields", .openMapping(.column), .required, summary: "Each column with its new name.",
+        "fields", .openMapping(.column), presence: .required, summary: "Each column with its new name.",
         example: "{ telephone: phone }")
 
     package static let form = TransformForm(

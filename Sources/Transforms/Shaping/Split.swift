@@ -43,13 +43,13 @@ public struct Split: Transformer {
 extension Split: ConfiguredTransformer {
     private static let column = Setting.field("The column to cut.", example: "destiny")
     private static let sign = Setting(
-        KeyShape("by", .text, .required, summary: "What stands between two parts.", example: "\"-\""),
+        KeyShape("by", .text, presence: .required, summary: "What stands between two parts.", example: "\"-\""),
         { (text: String) throws(Complaint) -> String in
             guard !text.isEmpty else { throw Complaint("is empty") }
             return text
         })
     private static let into = KeyShape(
-        "into", .list(.column), .required, summary: "The new columns, in the order of the parts.",
+        "into", .list(.column), presence: .required, summary: "The new columns, in the order of the parts.",
         example: "[city, line]")
 
     package static let form = TransformForm(
@@ -85,7 +85,7 @@ private struct SplitDeriver: Deriver {
         }
     }
 
-    func derive(_ bytes: Span<UInt8>, _ range: Range<Int>, _ body: (Int, Derived) -> Void) {
+    func derive(_ bytes: Span<UInt8>, range: Range<Int>, _ body: (Int, Derived) -> Void) {
         var start = range.lowerBound
         for index in names.indices {
             let isLast = index == names.count - 1

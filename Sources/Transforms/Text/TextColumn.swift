@@ -18,15 +18,15 @@ struct TextColumn {
     mutating func clean(_ batch: inout RecordBatch) {
         composites.removeAll(keepingCapacity: true)
         escaped.removeAll(keepingCapacity: true)
-        batch.withColumn(field) { cells, range, bytes in clean(&cells, range, bytes) }
+        batch.withColumn(field) { cells, range, bytes in clean(&cells, range: range, bytes: bytes) }
         for row in escaped {
             let text = batch.decoded(batch[field, row])
             if Blanks.isNothing(text.span, 0..<text.count, dashIsNothing: dashIsNothing) { batch[field, row] = .null }
         }
-        for row in composites where !batch.isRejected(row) { batch.invalid(field, row, .wrongType) }
+        for row in composites where !batch.isRejected(row) { batch.invalid(field, row: row, reason: .wrongType) }
     }
 
-    private mutating func clean(_ cells: inout MutableSpan<Cell>, _ range: Range<Int>, _ bytes: Span<UInt8>) {
+    private mutating func clean(_ cells: inout MutableSpan<Cell>, range: Range<Int>, bytes: Span<UInt8>) {
         for at in range {
             let cell = cells[at]
             if cell.kind == .text {

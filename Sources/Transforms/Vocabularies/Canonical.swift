@@ -56,13 +56,14 @@ extension Canonical: ColumnwiseTransformer {
     private static let values = KeyShape(
         "values",
         .either(.choice(CanonicalWords.Vocabulary.allCases.map(\.rawValue)), .openMapping(.oneOrMore(.text))),
-        .required, summary: "A vocabulary of the program's, or each value with its spellings.", example: "results")
+        presence: .required, summary: "A vocabulary of the program's, or each value with its spellings.",
+        example: "results")
     private static let vocabulary = Setting<CanonicalWords.Vocabulary>.choice(
-        "values", .required, summary: values.summary, example: "results")
+        "values", presence: .required, summary: values.summary, example: "results")
     private static let into = Setting.column(
         "into", summary: "The new column; <field>_canonical unless said otherwise.", example: "outcome")
     private static let replace = Setting.flag(
-        "replace", .defaulted("false"), summary: "Whether the value as it came gives way.", example: "true")
+        "replace", presence: .defaulted("false"), summary: "Whether the value as it came gives way.", example: "true")
 
     package static let form = TransformForm(
         "canonical", summary: "Brings the spellings of one value together.",

@@ -104,7 +104,7 @@ struct AnswerPruner {
             _ = try string()
             return false
         default:
-            let end = CanonicalJSON.endOfValue(bytes.span, at, bytes.count)
+            let end = CanonicalJSON.endOfValue(bytes.span, start: at, limit: bytes.count)
             guard end > at else { throw Unreadable() }
             output += bytes[at..<end]
             at = end
@@ -185,20 +185,20 @@ struct AnswerPruner {
         switch bytes[start] {
         case ASCII.openBrace, ASCII.openBracket: return []
         case ASCII.quote:
-            let end = CanonicalJSON.endOfString(bytes.span, start, bytes.count)
+            let end = CanonicalJSON.endOfString(bytes.span, quote: start, limit: bytes.count)
             let raw = bytes[start + 1..<max(start + 1, end)]
             let spelled = charset == .utf8 ? Array(raw) : AnswerCharset.decode(raw)
             var text: [UInt8] = []
             JSONText.decode(spelled.span, spelled.indices, into: &text)
             return text
-        default: return Array(bytes[start..<CanonicalJSON.endOfValue(bytes.span, start, bytes.count)])
+        default: return Array(bytes[start..<CanonicalJSON.endOfValue(bytes.span, start: start, limit: bytes.count)])
         }
     }
 
     /// Copies a string and returns its text.
     private mutating func string() throws -> [UInt8] {
         guard try next() == ASCII.quote else { throw Unreadable() }
-        let end = CanonicalJSON.endOfString(bytes.span, at, bytes.count)
+        let end = CanonicalJSON.endOfString(bytes.span, quote: at, limit: bytes.count)
         guard end < bytes.count else { throw Unreadable() }
         let text = scalar(at: at)
         output += bytes[at...end]

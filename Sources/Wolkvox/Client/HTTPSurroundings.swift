@@ -17,7 +17,7 @@ package struct HTTPSurroundings: Sendable {
     ///   - isSecure: whether it is asked over https.
     /// - Returns: what the client is told.
     /// - Throws: ``ETLError`` if the environment names something that is not a proxy.
-    package func proxy(_ host: String, _ port: Int, _ isSecure: Bool) throws -> HTTPClient.Configuration.Proxy? {
+    package func proxy(_ host: String, port: Int, isSecure: Bool) throws -> HTTPClient.Configuration.Proxy? {
         let base = try BaseURL(unchecked: "\(isSecure ? "https" : "http")://\(host):\(port)")
         return try ProxySettings(environment: options.environment).proxy(for: base)?.configuration
     }

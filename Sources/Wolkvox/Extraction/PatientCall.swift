@@ -33,15 +33,15 @@ struct PatientCall: Sendable {
             var reader = AnswerReader(plan, largestAnswer: source.limits.bytesPerCall, now: client.waiting.now)
             let verdict: Verdict
             do {
-                verdict = try await ask(&reader, &consumer, history.timeouts)
+                verdict = try await ask(&reader, consumer: &consumer, timeouts: history.timeouts)
             } catch {
                 await client.gate.afterCall(record(history.purpose, reader.attempt, note: nil))
                 throw error
             }
             let attempt = reader.attempt
             history.note(attempt, verdict)
-            let step = next(verdict, history, &backoff)
-            let note = note(attempt, verdict, step, backoff)
+            let step = next(verdict, history: history, backoff: &backoff)
+            let note = note(attempt, verdict: verdict, step: step, backoff: backoff)
             var record = record(history.purpose, attempt, note: note)
             if case .pause(let pause) = step { record.pause = pause }
             await client.gate.afterCall(record)
@@ -58,7 +58,9 @@ struct PatientCall: Sendable {
             case .fail(let scope, let code):
                 guard probe != nil, history.silences > 1, !history.hasProbed else {
                     let scope = history.hasProbed && history.silences > 0 ? scopeOfSilence : scope
-                    throw failure(scope, code, attempt, verdict, backoff, calls: history.tally.calls)
+                    throw failure(
+                        scope, code: code, attempt: attempt, verdict: verdict, backoff: backoff,
+                        calls: history.tally.calls)
                 }
             }
             if probe != nil, history.silences > 1, !history.hasProbed {
@@ -68,7 +70,9 @@ struct PatientCall: Sendable {
                 }
                 let pause = backoff.pause(.failure, fraction: client.waiting.fraction())
                 guard case .pause = step, let pause else {
-                    throw failure(scopeOfSilence, .source, attempt, verdict, backoff, calls: history.tally.calls)
+                    throw failure(
+                        scopeOfSilence, code: .source, attempt: attempt, verdict: verdict, backoff: backoff,
+                        calls: history.tally.calls)
                 }
                 try await client.waiting.sleep(pause)
             }
@@ -81,7 +85,7 @@ struct PatientCall: Sendable {
     private var scopeOfSilence: ETLError.Scope { client.gate.hasHeard ? .report : .token }
 
     func ask(
-        _ reader: inout AnswerReader, _ consumer: inout some BatchConsumer, _ timeouts: Int
+        _ reader: inout AnswerReader, consumer: inout some BatchConsumer, timeouts: Int
     ) async throws -> Verdict {
         let call = call(target)
         let kept = try beginToKeep()
@@ -120,7 +124,7 @@ struct PatientCall: Sendable {
         case fail(ETLError.Scope, ETLError.Code)
     }
 
-    private func next(_ verdict: Verdict, _ history: CallHistory, _ backoff: inout Backoff) -> Step {
+    private func next(_ verdict: Verdict, history: CallHistory, backoff: inout Backoff) -> Step {
         switch verdict.action {
         case .rows, .none:
             return .done
@@ -196,7 +200,7 @@ extension PatientCall {
     }
 
     /// What happened and what happens next; nil where all is as it should be.
-    func note(_ attempt: Attempt, _ verdict: Verdict, _ step: Step, _ backoff: Backoff) -> String? {
+    func note(_ attempt: Attempt, verdict: Verdict, step: Step, backoff: Backoff) -> String? {
         switch step {
         case .done:
             return nil
@@ -211,7 +215,7 @@ extension PatientCall {
     }
 
     func failure(
-        _ scope: ETLError.Scope, _ code: ETLError.Code, _ attempt: Attempt, _ verdict: Verdict, _ backoff: Backoff,
+        _ scope: ETLError.Scope, code: ETLError.Code, attempt: Attempt, verdict: Verdict, backoff: Backoff,
         calls: Int
     ) -> ETLError {
         let times = backoff.failures > 1 ? ", after \(backoff.failures) attempts" : ""

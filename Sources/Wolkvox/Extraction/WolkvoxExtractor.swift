@@ -13,7 +13,7 @@ public struct WolkvoxExtractor: Extractor {
         let label: String
         let plan: ScanPlan
 
-        init(_ report: ReportDefinition, _ parameters: [(name: String, value: String)], _ plan: ScanPlan) {
+        init(_ report: ReportDefinition, parameters: [(name: String, value: String)], plan: ScanPlan) {
             self.report = report
             self.parameters = parameters
             self.plan = plan
@@ -51,7 +51,8 @@ public struct WolkvoxExtractor: Extractor {
             (parameters[parameter.name] ?? parameter.defaultValue).map { (parameter.name, $0) }
         }
         question = Question(
-            report, given, ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid))
+            report, parameters: given,
+            plan: ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid))
         self.client = client
     }
 

@@ -26,8 +26,8 @@ package struct SourceProbe: Sendable {
         }
         let target = RequestTarget.report(report.name, parameters: given, window: window)
         return try await ask(
-            "\(report.name) of \(client.source.name)", target,
-            ScanPlan(report: report, unknownFields: .drop, onInvalid: .quarantine), into: &consumer)
+            "\(report.name) of \(client.source.name)", target: target,
+            plan: ScanPlan(report: report, unknownFields: .drop, onInvalid: .quarantine), into: &consumer)
     }
 
     /// Asks for the facts of the token once.
@@ -37,8 +37,8 @@ package struct SourceProbe: Sendable {
     package func tokenInformation() async throws -> (answer: ProbedAnswer, information: SourceInformation?) {
         var row = FirstRow()
         var answer = try await ask(
-            "token_info of \(client.source.name)", RequestTarget.information("token_info"),
-            SourceInformation.plan, into: &row)
+            "token_info of \(client.source.name)", target: RequestTarget.information("token_info"),
+            plan: SourceInformation.plan, into: &row)
         guard answer.failure == nil else { return (answer, nil) }
         do {
             return (answer, try SourceInformation(row, of: client.source, serverTime: answer.serverTime))
@@ -49,7 +49,7 @@ package struct SourceProbe: Sendable {
     }
 
     private func ask(
-        _ subject: String, _ target: String, _ plan: ScanPlan, into consumer: inout some BatchConsumer
+        _ subject: String, target: String, plan: ScanPlan, into consumer: inout some BatchConsumer
     ) async throws -> ProbedAnswer {
         let call = PatientCall(
             client: client, subject: subject, target: target, plan: plan,
@@ -58,7 +58,7 @@ package struct SourceProbe: Sendable {
         var reader = AnswerReader(plan, largestAnswer: client.source.limits.bytesPerCall, now: client.waiting.now)
         let verdict: Verdict
         do {
-            verdict = try await call.ask(&reader, &consumer, 0)
+            verdict = try await call.ask(&reader, consumer: &consumer, timeouts: 0)
         } catch {
             await client.gate.afterCall(call.record(.first, reader.attempt, note: nil))
             throw error
@@ -73,9 +73,13 @@ package struct SourceProbe: Sendable {
             switch verdict.action {
             case .rows: .rows
             case .none: .empty(ProbedAnswer.EmptyShape(attempt))
-            case .stop(let scope, let code): .failed(failure(scope, code, attempt, verdict, of: call))
+            case .stop(let scope, let code):
+                .failed(failure(scope, code: code, attempt: attempt, verdict: verdict, of: call))
             case .again, .split:
-                .failed(failure(verdict.failure.scope, verdict.failure.code, attempt, verdict, of: call))
+                .failed(
+                    failure(
+                        verdict.failure.scope, code: verdict.failure.code, attempt: attempt, verdict: verdict, of: call)
+                )
             }
         let words = ServerWords(token: client.source.token)
         return ProbedAnswer(
@@ -87,8 +91,9 @@ package struct SourceProbe: Sendable {
     }
 
     private func failure(
-        _ scope: ETLError.Scope, _ code: ETLError.Code, _ attempt: Attempt, _ verdict: Verdict, of call: PatientCall
+        _ scope: ETLError.Scope, code: ETLError.Code, attempt: Attempt, verdict: Verdict, of call: PatientCall
     ) -> ETLError {
-        call.failure(scope, code, attempt, verdict, Backoff(client.source.retry), calls: 1)
+        call.failure(
+            scope, code: code, attempt: attempt, verdict: verdict, backoff: Backoff(client.source.retry), calls: 1)
     }
 }

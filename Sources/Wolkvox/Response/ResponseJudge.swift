@@ -18,7 +18,7 @@ struct ResponseJudge: Sendable {
     func judge(_ attempt: Attempt, earlierTimeouts: Int = 0) -> Verdict {
         var verdict =
             switch attempt.ending {
-            case .failed(let error): failed(attempt, error, earlierTimeouts)
+            case .failed(let error): failed(attempt, error: error, earlierTimeouts: earlierTimeouts)
             case .tooManyBytes: Verdict.tooLarge("sent more bytes than one call may bring")
             case .tooManyRows:
                 Verdict.tooLarge(
@@ -42,7 +42,7 @@ struct ResponseJudge: Sendable {
         }
     }
 
-    private func failed(_ attempt: Attempt, _ error: TransportError, _ earlierTimeouts: Int) -> Verdict {
+    private func failed(_ attempt: Attempt, error: TransportError, earlierTimeouts: Int) -> Verdict {
         switch error.kind {
         case .unreachable: .unreachable(error)
         case .proxy: .unreachable(error, "could not be reached through the proxy")
@@ -52,10 +52,11 @@ struct ResponseJudge: Sendable {
         // Without a byte nobody knows whether the window is to blame.
         case .timedOut where attempt.isSilent: .silent(error.detail)
         case .timedOut where canSplit && earlierTimeouts > 0: .tooSlow
-        case .timedOut: .broken("gave no whole answer in time", error.detail)
-        case .cut where attempt.isSilent: .broken("closed the connection without an answer", nil, error.advice)
-        case .cut: .broken("broke off its answer", error.detail)
-        case .malformed: .broken("sent an answer that is not HTTP", error.detail)
+        case .timedOut: .broken("gave no whole answer in time", detail: error.detail)
+        case .cut where attempt.isSilent:
+            .broken("closed the connection without an answer", detail: nil, advice: error.advice)
+        case .cut: .broken("broke off its answer", detail: error.detail)
+        case .malformed: .broken("sent an answer that is not HTTP", detail: error.detail)
         }
     }
 
@@ -66,11 +67,11 @@ struct ResponseJudge: Sendable {
         case 400: return .refusedRequest
         case 401: return .refusedToken
         case 403: return forbidden(attempt)
-        case 404 where attempt.rows > 0: return .broken("sent rows and said that there are none", nil)
+        case 404 where attempt.rows > 0: return .broken("sent rows and said that there are none", detail: nil)
         case 404 where attempt.message.contains("DOES NOT EXIST"): return .refusedRequest
         case 404: return .noRows
         case 405, 412, 417: return .refusedRequest
-        case 408: return .broken("gave up waiting for the request", nil)
+        case 408: return .broken("gave up waiting for the request", detail: nil)
         case 416: return .tooLarge("said that the range is too large")
         case 429: return .busy(attempt.wait)
         case 504 where canSplit && earlierTimeouts > 0: return .tooSlow
@@ -84,7 +85,7 @@ struct ResponseJudge: Sendable {
         switch attempt.status ?? 0 {
         case 300, 301, 302, 303, 307, 308: return .redirect
         case 403: return .shutOut(attempt.wait)
-        case 408: return .broken("gave up waiting for the request", nil)
+        case 408: return .broken("gave up waiting for the request", detail: nil)
         case 416: return .tooLarge("said that the range is too large")
         case 429: return .throttled(attempt.wait)
         case 504 where canSplit && earlierTimeouts > 0: return .tooSlow
@@ -92,7 +93,7 @@ struct ResponseJudge: Sendable {
         case _ where attempt.isPage: return .page
         case 200:
             if case .unsound(let error) = attempt.ending {
-                return .broken("sent an answer that is broken", error.description)
+                return .broken("sent an answer that is broken", detail: error.description)
             }
             return .foreign("sent JSON without a code")
         case 206: return .foreign("sent a part of an answer")
@@ -102,7 +103,7 @@ struct ResponseJudge: Sendable {
 
     private func success(_ attempt: Attempt) -> Verdict {
         let envelope = attempt.envelope
-        if envelope.rows == .other { return .broken("sent an answer whose data is not a list of rows", nil) }
+        if envelope.rows == .other { return .broken("sent an answer whose data is not a list of rows", detail: nil) }
         // Whether the server counts nested rows or the records that hold them is not known: the larger number of rows is
         // held against it only where a smaller window can be asked for, and its own count may be either.
         let counted = canSplit ? attempt.rows : attempt.records ?? attempt.rows
@@ -115,15 +116,15 @@ struct ResponseJudge: Sendable {
             envelope.rows != .object || attempt.rows == 0
         {
             let finding = "announced \(announced) \(announced.choosing("row", "rows")) and sent \(attempt.rows)"
-            return canSplit ? .tooLarge(finding) : .broken(finding, nil)
+            return canSplit ? .tooLarge(finding) : .broken(finding, detail: nil)
         }
         guard envelope.saysNoError || attempt.rows > 0 && envelope.announcedRows != nil else {
-            return .broken("reported an error in an answer that says it succeeded", nil)
+            return .broken("reported an error in an answer that says it succeeded", detail: nil)
         }
         if attempt.rows > 0 { return .rows }
-        if envelope.promisesRows { return .broken("promised rows and sent none", nil) }
+        if envelope.promisesRows { return .broken("promised rows and sent none", detail: nil) }
         if envelope.rows == .missing, envelope.hasUnknownContents || !envelope.saysNothingWasFound {
-            return .broken("sent an answer without data", nil)
+            return .broken("sent an answer without data", detail: nil)
         }
         return .noRows
     }

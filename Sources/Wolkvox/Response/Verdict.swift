@@ -131,7 +131,7 @@ extension Verdict {
         Verdict(action: .split, finding: finding, advice: "")
     }
 
-    static func broken(_ finding: String, _ detail: String?, _ advice: String = "") -> Verdict {
+    static func broken(_ finding: String, detail: String?, advice: String = "") -> Verdict {
         Verdict(
             action: .again(.failure), finding: Self.join(finding, detail),
             advice: advice.isEmpty ? "Run again later." : advice)

@@ -35,7 +35,7 @@ public struct RowExpectationConformance {
         refusesOtherColumnsAsAMistake(findings)
         try ignoresTheBordersOfBatches(whole, findings)
         try passesOverRowsThatAreNotWritten(findings)
-        try goesOnFromACopyAndFromItsMemory(batch, whole, findings)
+        try goesOnFromACopyAndFromItsMemory(batch, whole: whole, findings: findings)
         return findings.sentences
     }
 
@@ -90,7 +90,7 @@ public struct RowExpectationConformance {
     }
 
     private func goesOnFromACopyAndFromItsMemory(
-        _ batch: RecordBatch, _ whole: Breach?, _ findings: Findings
+        _ batch: RecordBatch, whole: Breach?, findings: Findings
     ) throws {
         for border in 0...batch.count {
             var bound = try expectation.bind(to: schema)

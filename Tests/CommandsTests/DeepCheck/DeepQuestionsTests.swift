@@ -30,12 +30,13 @@ import Wolkvox
                 + "selects: { cdr_1: window, chat_1: date } }")
         func finding(_ report: String, _ time: String, needsAction: Bool = true) -> DeepFinding {
             .differs(
-                "selects", of: report, "", "", follows: "", key: "selects: { \(report): \(time) }",
+                "selects", of: report, answer: "", seen: "", follows: "", key: "selects: { \(report): \(time) }",
                 needsAction: needsAction)
         }
         let findings = [
             finding("chat_1", "date_close"), finding("cdr_3", "window"), finding("cdr_5", "date", needsAction: false),
-            .differs("window_end", of: "cdr_1", "", "", follows: "", key: "ends: exclusive", needsAction: true),
+            .differs(
+                "window_end", of: "cdr_1", answer: "", seen: "", follows: "", key: "ends: exclusive", needsAction: true),
         ]
         #expect(
             DeepCheck.settings(findings, of: try #require(spec.sources.first)) == [
@@ -49,7 +50,8 @@ import Wolkvox
             sources: "- { name: bogota, server: 12, token: \"${WOLKVOX_TOKEN}\", time_zone: America/Bogota }")
         let costs = ["cdr_1.cost", "cdr_7.cost"].map {
             DeepFinding.differs(
-                "written", of: $0, "", "", follows: "", key: "decimal_separator: \".\"", needsAction: true)
+                "written", of: $0, answer: "", seen: "", follows: "", key: "decimal_separator: \".\"", needsAction: true
+            )
         }
         #expect(
             DeepCheck.settings(costs, of: try #require(spec.sources.first)) == ["decimal_separator: \".\""])

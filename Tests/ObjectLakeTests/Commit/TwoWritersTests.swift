@@ -110,7 +110,8 @@ import Testing
             commit: "other", machine: "two", partition: LakeWorld.partition, steps: [], manifest: [], replaces: "e0",
             people: "older")
         _ = try await world.store.put(
-            ObjectIntent.key(places), .bytes(try intent.encoded()), .absent, .json(commit: "other"))
+            ObjectIntent.key(places), body: .bytes(try intent.encoded()), condition: .absent,
+            attributes: .json(commit: "other"))
         do {
             _ = try await world.lake().withEraser(LakeWorld.run("erasure"), revision: "") { _ in
                 Issue.record("rows are removed while others may come")

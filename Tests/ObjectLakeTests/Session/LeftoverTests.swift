@@ -69,7 +69,8 @@ import Testing
         try await world.load(["1", "2"])
         let places = try PartitionPaths(LakeWorld.partition)
         for name in ["", "_SUCCESS", "part-0.parquet"] {
-            _ = try await world.store.put("\(places.directory)/\(name)", .bytes([1]), .none, S3Attributes())
+            _ = try await world.store.put(
+                "\(places.directory)/\(name)", body: .bytes([1]), condition: .none, attributes: S3Attributes())
         }
         try await world.load(["3"], run: "second")
         #expect(try LakeWorld.ids(in: world.store.objects) == ["3"])
@@ -111,7 +112,8 @@ import Testing
             manifest: try #require(before[remote.places.manifest]).bytes,
             replaces: remote.versions[remote.places.manifest], people: people)
         _ = try await store.put(
-            ObjectIntent.key(remote.places), .bytes(try intent.encoded()), .absent, .json(commit: "left"))
+            ObjectIntent.key(remote.places), body: .bytes(try intent.encoded()), condition: .absent,
+            attributes: .json(commit: "left"))
         try await world.lake().finishInterruptedCommits()
         if people == nil {
             #expect(store.objects[key]?.bytes == Array("another file".utf8))

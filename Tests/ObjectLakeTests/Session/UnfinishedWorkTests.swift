@@ -35,7 +35,8 @@ import Testing
             commit: "other", machine: machine, partition: LakeWorld.partition, steps: [], manifest: [],
             replaces: "e0", people: nil)
         let key = ObjectIntent.key(try PartitionPaths(LakeWorld.partition))
-        _ = try await world.store.put(key, .bytes(try intent.encoded()), .absent, .json(commit: "other"))
+        _ = try await world.store.put(
+            key, body: .bytes(try intent.encoded()), condition: .absent, attributes: .json(commit: "other"))
     }
 
     /// Who looks at a day before a run begins does not drop what lies here of it.

@@ -140,7 +140,7 @@ final class MemoryStore: ObjectStore {
     }
 
     func put(
-        _ key: String, _ body: S3Payload, _ condition: S3Condition, _ attributes: S3Attributes
+        _ key: String, body: S3Payload, condition: S3Condition, attributes: S3Attributes
     ) async throws -> S3PutOutcome {
         let bytes: [UInt8]
         switch body {
@@ -196,7 +196,7 @@ final class MemoryStore: ObjectStore {
         }
     }
 
-    func complete(_ key: String, _ upload: S3Upload, _ condition: S3Condition) async throws -> S3Completion {
+    func complete(_ key: String, upload: S3Upload, condition: S3Condition) async throws -> S3Completion {
         try await request("COMPLETE \(key)") { state in
             guard let found = state.uploads[upload.id] else { return .lost }
             guard holds(condition, key, state) else { return .refused(state.objects[key].map { facts($0, state) }) }

@@ -8,7 +8,7 @@ import Testing
     @Test(arguments: [1200, -1200, 90_000])
     func aWrongClockIsCorrectedOnce(skew: Int) async throws {
         try await Bench.runStill(.with { $0.skew = skew }) { bucket, store in
-            _ = try await bucket.put("a", .bytes([1]))
+            _ = try await bucket.put("a", body: .bytes([1]))
             #expect(store.count(.putObject) == 2)
             #expect(try await bucket.head("a") != nil)
             #expect(store.count(.headObject) == 1)
@@ -29,7 +29,7 @@ import Testing
         try await Bench.run(.with { $0.skew = -1500 }) { bucket, store in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<8 {
-                    group.addTask { _ = try await bucket.put("\(number)", .bytes([1]), .absent) }
+                    group.addTask { _ = try await bucket.put("\(number)", body: .bytes([1]), condition: .absent) }
                 }
                 try await group.waitForAll()
             }
@@ -46,7 +46,7 @@ import Testing
                 habits.sendsAge = true
             }
         ) { bucket, store in
-            let failure = try #require(await Bench.failure { _ = try await bucket.put("a", .bytes([1])) })
+            let failure = try #require(await Bench.failure { _ = try await bucket.put("a", body: .bytes([1])) })
             #expect(failure.code == .files)
             #expect(failure.message.contains("clocks"))
             #expect(bucket.skew == nil)
@@ -63,7 +63,7 @@ import Testing
         let answers = (10..<20).map { refusal("Thu, 01 Jan 2026 \($0):00:00 GMT") }
         try await ScriptedServer.run(answers) { server in
             try await Bench.with(try Bench.bucket(at: server.address)) { bucket in
-                let failure = try #require(await Bench.failure { _ = try await bucket.put("a", .bytes([1])) })
+                let failure = try #require(await Bench.failure { _ = try await bucket.put("a", body: .bytes([1])) })
                 #expect(failure.code == .files)
                 #expect(server.requests.count == 2)
             }
@@ -74,7 +74,7 @@ import Testing
         let disrupt: @Sendable (FakeStoreRequest) -> FakeDisruption? = { _ in .answer(status: 403, code: "AccessDenied")
         }
         try await Bench.run(.with { $0.skew = 100 }, disrupt: disrupt) { bucket, store in
-            let failure = try #require(await Bench.failure { _ = try await bucket.put("a", .bytes([1])) })
+            let failure = try #require(await Bench.failure { _ = try await bucket.put("a", body: .bytes([1])) })
             #expect(failure.code == .token)
             #expect(store.requests.count == 1)
         }
@@ -90,7 +90,7 @@ import Testing
                 habits.redirectStatus = status
             }
         ) { bucket, store in
-            _ = try await bucket.put("a", .bytes([1]))
+            _ = try await bucket.put("a", body: .bytes([1]))
             #expect(try await bucket.head("a") != nil)
             // The region is found once, and kept.
             #expect(store.requests.count == 3)
@@ -120,7 +120,7 @@ import Testing
         let answers = [elsewhere("a-1"), elsewhere("b-1"), elsewhere("a-1")]
         try await ScriptedServer.run(answers) { server in
             try await Bench.with(try Bench.bucket(at: server.address)) { bucket in
-                let failure = try #require(await Bench.failure { _ = try await bucket.put("a", .bytes([1])) })
+                let failure = try #require(await Bench.failure { _ = try await bucket.put("a", body: .bytes([1])) })
                 #expect(failure.code == .files)
                 #expect(failure.message.contains("not in"))
                 #expect(server.requests.count == 3)

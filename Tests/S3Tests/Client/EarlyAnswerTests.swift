@@ -13,7 +13,7 @@ import Testing
                 try await Bench.with(try Bench.bucket(at: address)) { bucket in
                     await Bench.failure {
                         let payload = S3Payload.file(path: path, size: content.count, sha256: Sums.sha256(content))
-                        _ = try await bucket.put("a", payload, .none)
+                        _ = try await bucket.put("a", body: payload, condition: .none)
                     }
                 }
             }
@@ -37,7 +37,7 @@ import Testing
         try await Bench.run { bucket, store in
             try await Bench.withFile(Bench.noise(1000)) { path in
                 let failure = await Bench.failure {
-                    _ = try await bucket.put("a", .file(path: path, size: 2000, sha256: Sums.sha256([1])))
+                    _ = try await bucket.put("a", body: .file(path: path, size: 2000, sha256: Sums.sha256([1])))
                 }
                 #expect(failure?.code == .files)
                 #expect(failure?.message.contains("became shorter") == true)

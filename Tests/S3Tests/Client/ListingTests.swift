@@ -60,7 +60,7 @@ import Testing
 
     @Test func factsOfAListingAreThoseOfTheObjects() async throws {
         try await Bench.run { bucket, _ in
-            let etag = try #require(try await bucket.put("a", .bytes([1, 2, 3])).etag)
+            let etag = try #require(try await bucket.put("a", body: .bytes([1, 2, 3])).etag)
             for try await page in bucket.pages() {
                 let object = try #require(page.objects.first)
                 #expect(object.etag == etag)

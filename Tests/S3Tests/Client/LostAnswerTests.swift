@@ -14,7 +14,8 @@ import Testing
 
     @Test func aCreateWhoseAnswerWasLostHasWritten() async throws {
         try await Bench.run(disrupt: Self.onFirst(.putObject, .loseAnswer)) { bucket, store in
-            let outcome = try await bucket.put("a", .bytes([1]), .absent, S3Attributes(commit: "c1"))
+            let outcome = try await bucket.put(
+                "a", body: .bytes([1]), condition: .absent, attributes: S3Attributes(commit: "c1"))
             #expect(outcome.etag == (try await bucket.head("a")?.etag))
             // The second attempt met 412 on its own write.
             #expect(store.count(.putObject) == 2)
@@ -23,8 +24,9 @@ import Testing
 
     @Test func aReplacementWhoseAnswerWasLostHasWritten() async throws {
         try await Bench.run(disrupt: { $0.kind == .putObject && $0.attempt == 2 ? .loseAnswer : nil }) { bucket, _ in
-            let first = try #require(try await bucket.put("a", .bytes([1])).etag)
-            let outcome = try await bucket.put("a", .bytes([2]), .matches(first), S3Attributes(commit: "c2"))
+            let first = try #require(try await bucket.put("a", body: .bytes([1])).etag)
+            let outcome = try await bucket.put(
+                "a", body: .bytes([2]), condition: .matches(first), attributes: S3Attributes(commit: "c2"))
             let facts = try #require(try await bucket.head("a"))
             #expect(outcome == .written(etag: facts.etag))
             #expect(facts.commit == "c2")
@@ -34,16 +36,19 @@ import Testing
     @Test func anAnswerThatIsAnErrorAlthoughItWasWrittenIsNoMatter() async throws {
         let disruption = FakeDisruption.answerAnyway(status: 500, code: "InternalError")
         try await Bench.run(disrupt: Self.onFirst(.putObject, disruption)) { bucket, _ in
-            let outcome = try await bucket.put("a", .bytes([1]), .absent, S3Attributes(commit: "c1"))
+            let outcome = try await bucket.put(
+                "a", body: .bytes([1]), condition: .absent, attributes: S3Attributes(commit: "c1"))
             #expect(outcome.etag != nil)
         }
     }
 
     @Test func anothersObjectIsNotTakenForOnesOwn() async throws {
         try await Bench.run { bucket, store in
-            _ = try await bucket.put("a", .bytes([1]), .absent, S3Attributes(commit: "other"))
+            _ = try await bucket.put(
+                "a", body: .bytes([1]), condition: .absent, attributes: S3Attributes(commit: "other"))
             guard
-                case .refused(let facts?) = try await bucket.put("a", .bytes([2]), .absent, S3Attributes(commit: "c1"))
+                case .refused(let facts?) = try await bucket.put(
+                    "a", body: .bytes([2]), condition: .absent, attributes: S3Attributes(commit: "c1"))
             else { throw CancellationError() }
             #expect(facts.commit == "other")
             #expect(store.bytes(of: "lake/a") == [1])
@@ -52,8 +57,8 @@ import Testing
 
     @Test func theSameBytesCountAsWritten() async throws {
         try await Bench.run { bucket, _ in
-            let first = try await bucket.put("a", .bytes([1, 2]), .absent)
-            #expect(try await bucket.put("a", .bytes([1, 2]), .absent) == first)
+            let first = try await bucket.put("a", body: .bytes([1, 2]), condition: .absent)
+            #expect(try await bucket.put("a", body: .bytes([1, 2]), condition: .absent) == first)
         }
     }
 
@@ -61,7 +66,7 @@ import Testing
     @Test func aConflictOnCreateIsTriedAgain() async throws {
         let disruption = FakeDisruption.answer(status: 409, code: "ConditionalRequestConflict")
         try await Bench.run(disrupt: Self.onFirst(.putObject, disruption, times: 3)) { bucket, store in
-            let found = try await bucket.put("a", .bytes([1]), .absent).etag
+            let found = try await bucket.put("a", body: .bytes([1]), condition: .absent).etag
             #expect(found != nil)
             #expect(store.bytes(of: "lake/a") == [1])
             #expect(store.count(.putObject) == 4)
@@ -73,8 +78,8 @@ import Testing
             $0.headers["if-match"] != nil && $0.attempt < 4 ? .answer(status: 409, code: "OperationAborted") : nil
         }
         try await Bench.run(disrupt: disrupt) { bucket, store in
-            let first = try #require(try await bucket.put("a", .bytes([1])).etag)
-            #expect(try await bucket.put("a", .bytes([2]), .matches(first)).etag != nil)
+            let first = try #require(try await bucket.put("a", body: .bytes([1])).etag)
+            #expect(try await bucket.put("a", body: .bytes([2]), condition: .matches(first)).etag != nil)
             #expect(store.bytes(of: "lake/a") == [2])
         }
     }
@@ -82,7 +87,7 @@ import Testing
     @Test(arguments: [FakeStoreHabits.Missing.notFound, .preconditionFailed])
     func replacingWhatIsGoneIsRefused(answer: FakeStoreHabits.Missing) async throws {
         try await Bench.run(.with { $0.ifMatchOnMissing = answer }) { bucket, store in
-            let found = try await bucket.put("a", .bytes([1]), .matches("0123"))
+            let found = try await bucket.put("a", body: .bytes([1]), condition: .matches("0123"))
             #expect(found == .refused(nil))
             #expect(store.keys == [])
         }
@@ -90,7 +95,7 @@ import Testing
 
     @Test func aDeleteWhoseAnswerWasLostHasDeleted() async throws {
         try await Bench.run(disrupt: Self.onFirst(.deleteObject, .loseAnswer)) { bucket, store in
-            let etag = try #require(try await bucket.put("a", .bytes([1])).etag)
+            let etag = try #require(try await bucket.put("a", body: .bytes([1])).etag)
             #expect(try await bucket.delete("a", ifMatch: etag))
             #expect(store.keys == [])
         }

@@ -21,7 +21,8 @@ import Testing
             #expect(try await bucket.head(Self.key) == nil)
             // Another process, on another machine, has what the intent says of the upload.
             let carried = try JSONDecoder().decode(S3Upload.self, from: try JSONEncoder().encode(upload))
-            guard case .written(let etag) = try await bucket.complete(Self.key, carried, .absent) else {
+            guard case .written(let etag) = try await bucket.complete(Self.key, upload: carried, condition: .absent)
+            else {
                 throw CancellationError()
             }
             let facts = try #require(try await bucket.head(Self.key))
@@ -40,24 +41,24 @@ import Testing
             let upload = try await Bench.withFile([]) { path in
                 try await bucket.upload("a", file: path, size: 0, sha256: Sums.sha256([]))
             }
-            guard case .written = try await bucket.complete("a", upload) else { throw CancellationError() }
+            guard case .written = try await bucket.complete("a", upload: upload) else { throw CancellationError() }
             #expect(store.bytes(of: "lake/a") == [])
         }
     }
 
     @Test func conditionsHoldForCompletion() async throws {
         try await Bench.run { bucket, store in
-            let first = try #require(try await bucket.put("a", .bytes([1])).etag)
+            let first = try #require(try await bucket.put("a", body: .bytes([1])).etag)
             let id = try await bucket.begin("a")
-            let upload = S3Upload(id: id, parts: [try await bucket.part(1, of: "a", id, .bytes([2]))])
-            guard case .refused(let there?) = try await bucket.complete("a", upload, .absent) else {
+            let upload = S3Upload(id: id, parts: [try await bucket.part(1, of: "a", uploadID: id, body: .bytes([2]))])
+            guard case .refused(let there?) = try await bucket.complete("a", upload: upload, condition: .absent) else {
                 throw CancellationError()
             }
             #expect(there.etag == first)
-            guard case .refused = try await bucket.complete("a", upload, .matches("other")) else {
+            guard case .refused = try await bucket.complete("a", upload: upload, condition: .matches("other")) else {
                 throw CancellationError()
             }
-            guard case .written = try await bucket.complete("a", upload, .matches(first)) else {
+            guard case .written = try await bucket.complete("a", upload: upload, condition: .matches(first)) else {
                 throw CancellationError()
             }
             #expect(store.bytes(of: "lake/a") == [2])
@@ -70,10 +71,10 @@ import Testing
         }
         try await Bench.run(disrupt: disrupt) { bucket, store in
             let id = try await bucket.begin("a", S3Attributes(commit: "c1"))
-            let part = try await bucket.part(1, of: "a", id, .bytes([2]))
+            let part = try await bucket.part(1, of: "a", uploadID: id, body: .bytes([2]))
             let upload = S3Upload(id: id, parts: [part], commit: "c1")
             // The second attempt finds no upload and an object in its place, which is its own.
-            guard case .written(let etag) = try await bucket.complete("a", upload, .absent) else {
+            guard case .written(let etag) = try await bucket.complete("a", upload: upload, condition: .absent) else {
                 throw CancellationError()
             }
             #expect(try await bucket.head("a")?.etag == etag)
@@ -89,8 +90,10 @@ import Testing
         }
         try await Bench.run(disrupt: disrupt) { bucket, store in
             let id = try await bucket.begin("a")
-            let upload = S3Upload(id: id, parts: [try await bucket.part(1, of: "a", id, .bytes([2]))])
-            guard case .written = try await bucket.complete("a", upload, .absent) else { throw CancellationError() }
+            let upload = S3Upload(id: id, parts: [try await bucket.part(1, of: "a", uploadID: id, body: .bytes([2]))])
+            guard case .written = try await bucket.complete("a", upload: upload, condition: .absent) else {
+                throw CancellationError()
+            }
             #expect(store.count(.completeUpload) == 3)
         }
     }
@@ -101,8 +104,8 @@ import Testing
         }
         try await Bench.run(disrupt: disrupt) { bucket, _ in
             let id = try await bucket.begin("a")
-            let upload = S3Upload(id: id, parts: [try await bucket.part(1, of: "a", id, .bytes([2]))])
-            guard case .refused(nil) = try await bucket.complete("a", upload, .absent) else {
+            let upload = S3Upload(id: id, parts: [try await bucket.part(1, of: "a", uploadID: id, body: .bytes([2]))])
+            guard case .refused(nil) = try await bucket.complete("a", upload: upload, condition: .absent) else {
                 throw CancellationError()
             }
         }
@@ -115,8 +118,8 @@ import Testing
         }
         try await Bench.run(disrupt: disrupt) { bucket, store in
             let id = try await bucket.begin("a")
-            let upload = S3Upload(id: id, parts: [try await bucket.part(1, of: "a", id, .bytes([2]))])
-            #expect(try await bucket.complete("a", upload, .absent) == .lost)
+            let upload = S3Upload(id: id, parts: [try await bucket.part(1, of: "a", uploadID: id, body: .bytes([2]))])
+            #expect(try await bucket.complete("a", upload: upload, condition: .absent) == .lost)
             #expect(store.count(.completeUpload) == 1)
             #expect(store.keys == [])
         }
@@ -125,10 +128,10 @@ import Testing
     @Test func anUploadThatSomebodyAbortedIsLost() async throws {
         try await Bench.run { bucket, store in
             let id = try await bucket.begin("a")
-            let upload = S3Upload(id: id, parts: [try await bucket.part(1, of: "a", id, .bytes([2]))])
+            let upload = S3Upload(id: id, parts: [try await bucket.part(1, of: "a", uploadID: id, body: .bytes([2]))])
             store.dropUploads(of: "lake/a")
-            #expect(try await bucket.complete("a", upload) == .lost)
-            let failure = await Bench.failure { _ = try await bucket.part(2, of: "a", id, .bytes([2])) }
+            #expect(try await bucket.complete("a", upload: upload) == .lost)
+            let failure = await Bench.failure { _ = try await bucket.part(2, of: "a", uploadID: id, body: .bytes([2])) }
             #expect(failure?.code == .tryLater)
             try await bucket.abort("a", id)
         }
@@ -160,7 +163,9 @@ import Testing
             let upload = try await Bench.withFile(content) { path in
                 try await bucket.upload("a", file: path, size: content.count, sha256: Sums.sha256(content))
             }
-            guard case .written = try await bucket.complete("a", upload, .absent) else { throw CancellationError() }
+            guard case .written = try await bucket.complete("a", upload: upload, condition: .absent) else {
+                throw CancellationError()
+            }
             #expect(store.bytes(of: "lake/a") == content)
         }
     }

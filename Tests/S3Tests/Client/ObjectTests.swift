@@ -11,7 +11,8 @@ import Testing
     @Test func whatIsWrittenIsReadBack() async throws {
         try await Bench.run { bucket, store in
             let content = Bench.noise(300_000)
-            let outcome = try await bucket.put(Self.key, .bytes(content), .absent, .gzip(commit: "c1", isFinal: true))
+            let outcome = try await bucket.put(
+                Self.key, body: .bytes(content), condition: .absent, attributes: .gzip(commit: "c1", isFinal: true))
             let etag = try #require(outcome.etag)
             let facts = try #require(try await bucket.head(Self.key))
             #expect(facts.etag == etag)
@@ -40,7 +41,7 @@ import Testing
 
     @Test func theContentTypeIsGzipAndThereIsNoContentEncoding() async throws {
         try await Bench.run { bucket, store in
-            _ = try await bucket.put("a.gz", .bytes([1, 2]), .none, .gzip(isFinal: true))
+            _ = try await bucket.put("a.gz", body: .bytes([1, 2]), condition: .none, attributes: .gzip(isFinal: true))
             let headers = store.headers(of: "lake/a.gz")
             #expect(headers["content-type"] == "application/gzip")
             #expect(headers["content-encoding"] == nil)
@@ -58,8 +59,8 @@ import Testing
                     settings.kmsKeyID = "key-1"
                 })
             try await Bench.with(bucket) { bucket in
-                _ = try await bucket.put("final", .bytes([1]), .none, .gzip(isFinal: true))
-                _ = try await bucket.put("open", .bytes([1]), .none, .gzip())
+                _ = try await bucket.put("final", body: .bytes([1]), condition: .none, attributes: .gzip(isFinal: true))
+                _ = try await bucket.put("open", body: .bytes([1]), condition: .none, attributes: .gzip())
             }
             #expect(store.headers(of: "lake/final")["x-amz-storage-class"] == "STANDARD_IA")
             #expect(store.headers(of: "lake/open")["x-amz-storage-class"] == nil)
@@ -73,12 +74,12 @@ import Testing
     /// Signer and server once agreed on `=` with each other and with nobody else.
     @Test func equalSignsAreEncodedOnceInEveryCall() async throws {
         try await Bench.run { bucket, store in
-            _ = try await bucket.put(Self.key, .bytes([1]))
+            _ = try await bucket.put(Self.key, body: .bytes([1]))
             _ = try await bucket.head(Self.key)
             _ = try await bucket.bytes(of: Self.key, limit: 10)
             let id = try await bucket.begin(Self.key)
-            let part = try await bucket.part(1, of: Self.key, id, .bytes([1]))
-            _ = try await bucket.complete(Self.key, S3Upload(id: id, parts: [part]))
+            let part = try await bucket.part(1, of: Self.key, uploadID: id, body: .bytes([1]))
+            _ = try await bucket.complete(Self.key, upload: S3Upload(id: id, parts: [part]))
             try await bucket.abort(Self.key, try await bucket.begin(Self.key))
             _ = try await bucket.delete(Self.key)
             #expect(store.requests.count == 9)
@@ -93,7 +94,7 @@ import Testing
     @Test(arguments: ["a b", "ñ/漢😀", "a+b&c=d?e#f", "a%20b", "~.-_", "a//b", "\"<>'`{}|\\^"])
     func oddKeysAreWrittenReadListedAndDeleted(key: String) async throws {
         try await Bench.run { bucket, store in
-            _ = try await bucket.put(key, .bytes([7]), .absent)
+            _ = try await bucket.put(key, body: .bytes([7]), condition: .absent)
             #expect(try await bucket.bytes(of: key, limit: 10)?.bytes == [7])
             var listed: [String] = []
             for try await page in bucket.pages() { listed += page.objects.map(\.key) }
@@ -106,7 +107,7 @@ import Testing
 
     @Test func readsFromAnOffset() async throws {
         try await Bench.run { bucket, _ in
-            _ = try await bucket.put("a", .bytes(Array(0..<100)))
+            _ = try await bucket.put("a", body: .bytes(Array(0..<100)))
             for offset in [0, 1, 99, 100, 101] {
                 let body = try #require(try await bucket.read("a", from: offset))
                 var bytes: [UInt8] = []
@@ -119,7 +120,7 @@ import Testing
 
     @Test func anotherVersionIsNotRead() async throws {
         try await Bench.run { bucket, _ in
-            _ = try await bucket.put("a", .bytes([1]))
+            _ = try await bucket.put("a", body: .bytes([1]))
             let failure = await Bench.failure { _ = try await bucket.read("a", ifMatch: "0123") }
             #expect(failure?.code == .tryLater)
         }
@@ -127,7 +128,7 @@ import Testing
 
     @Test func whatIsTooLargeIsNotReadAsAWhole() async throws {
         try await Bench.run { bucket, _ in
-            _ = try await bucket.put("a", .bytes(Array(0..<100)))
+            _ = try await bucket.put("a", body: .bytes(Array(0..<100)))
             let failure = await Bench.failure { _ = try await bucket.bytes(of: "a", limit: 99) }
             #expect(failure?.code == .files)
             #expect(failure?.message.contains("s3://bucket/lake/a has 100 bytes") == true)
@@ -136,12 +137,13 @@ import Testing
 
     @Test func conditionsAreHonoured() async throws {
         try await Bench.run { bucket, store in
-            let first = try #require(try await bucket.put("a", .bytes([1]), .absent).etag)
-            let second = try await bucket.put("a", .bytes([2]), .absent)
+            let first = try #require(try await bucket.put("a", body: .bytes([1]), condition: .absent).etag)
+            let second = try await bucket.put("a", body: .bytes([2]), condition: .absent)
             guard case .refused(let facts?) = second else { throw CancellationError() }
             #expect(facts.etag == first)
-            let third = try #require(try await bucket.put("a", .bytes([3]), .matches(first)).etag)
-            guard case .refused(let there?) = try await bucket.put("a", .bytes([4]), .matches(first)) else {
+            let third = try #require(try await bucket.put("a", body: .bytes([3]), condition: .matches(first)).etag)
+            guard case .refused(let there?) = try await bucket.put("a", body: .bytes([4]), condition: .matches(first))
+            else {
                 throw CancellationError()
             }
             #expect(there.etag == third)
@@ -157,7 +159,7 @@ import Testing
         try await Bench.run { bucket, store in
             try await Bench.withFile(content) { path in
                 let payload = S3Payload.file(path: path, size: content.count, sha256: Sums.sha256(content))
-                _ = try #require(try await bucket.put("a", payload, .absent, .gzip()).etag)
+                _ = try #require(try await bucket.put("a", body: payload, condition: .absent, attributes: .gzip()).etag)
             }
             #expect(store.bytes(of: "lake/a") == content)
         }

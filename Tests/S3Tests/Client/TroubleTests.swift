@@ -14,7 +14,7 @@ import Testing
             $0.attempt <= 5 ? .answer(status: status, code: code) : nil
         }
         try await Bench.run(disrupt: disrupt) { bucket, store in
-            _ = try await bucket.put("a", .bytes([1]))
+            _ = try await bucket.put("a", body: .bytes([1]))
             #expect(try await bucket.bytes(of: "a", limit: 1)?.bytes == [1])
             #expect(try await bucket.head("b") == nil)
             var pages = 0
@@ -30,7 +30,7 @@ import Testing
             var patience = Bench.patience
             patience.attempts = 100
             try await Bench.with(try Bench.bucket(at: store.address, patience: patience)) { bucket in
-                for number in 0..<3 { _ = try await bucket.put("a", .bytes([UInt8(number)])) }
+                for number in 0..<3 { _ = try await bucket.put("a", body: .bytes([UInt8(number)])) }
             }
             #expect(store.bytes(of: "lake/a") == [2])
         }
@@ -44,7 +44,7 @@ import Testing
             try await Bench.with(bucket) { bucket in
                 try await Bench.withFile(content) { path in
                     let payload = S3Payload.file(path: path, size: content.count, sha256: Sums.sha256(content))
-                    let outcome = try await bucket.put("a", payload, .absent)
+                    let outcome = try await bucket.put("a", body: payload, condition: .absent)
                     #expect(outcome.etag != nil)
                 }
             }
@@ -54,7 +54,7 @@ import Testing
 
     @Test func aStoreThatKeepsFailingIsGivenUpInOneLine() async throws {
         try await Bench.run(disrupt: { _ in .answer(status: 503, code: "SlowDown") }) { bucket, store in
-            let failure = try #require(await Bench.failure { _ = try await bucket.put("a", .bytes([1])) })
+            let failure = try #require(await Bench.failure { _ = try await bucket.put("a", body: .bytes([1])) })
             #expect(failure.code == .files)
             #expect(failure.message == "The object store at \(store.address) kept failing: it answered 503 SlowDown")
             #expect(store.requests.count == Bench.patience.attempts)
@@ -89,7 +89,7 @@ import Testing
         }
         try await FakeStore.run(disrupt: disrupt) { store in
             let bucket = try Bench.bucket(at: store.address, clock: { time.withLock { $0 } })
-            try await Bench.with(bucket) { _ = try await $0.put("a", .bytes([1])) }
+            try await Bench.with(bucket) { _ = try await $0.put("a", body: .bytes([1])) }
             #expect(Set(store.requests.compactMap { $0.headers["x-amz-date"] }).count == 4)
             #expect(Set(store.requests.compactMap { $0.headers["authorization"] }).count == 4)
         }
@@ -104,7 +104,7 @@ import Testing
             for call in [0, 1] {
                 let failure = try #require(
                     await Bench.failure {
-                        if call == 0 { _ = try await bucket.put("a", .bytes([1])) }
+                        if call == 0 { _ = try await bucket.put("a", body: .bytes([1])) }
                         for try await _ in bucket.pages() {}
                     })
                 #expect(failure.code == .files)
@@ -115,7 +115,7 @@ import Testing
 
     @Test func aRightThatIsMissingIsNamed() async throws {
         try await Bench.run(disrupt: { _ in .answer(status: 403, code: "AccessDenied") }) { bucket, _ in
-            let write = try #require(await Bench.failure { _ = try await bucket.put("a", .bytes([1])) })
+            let write = try #require(await Bench.failure { _ = try await bucket.put("a", body: .bytes([1])) })
             #expect(write.code == .token)
             #expect(write.message == "The object store denied writing s3://bucket/lake/a")
             #expect(write.advice.contains("s3:PutObject"))
@@ -144,7 +144,7 @@ import Testing
                             if call == 0 {
                                 _ = try await bucket.head("a")
                             } else {
-                                _ = try await bucket.put("a", .bytes([1]))
+                                _ = try await bucket.put("a", body: .bytes([1]))
                             }
                         })
                     #expect(failure.code == .token)
@@ -167,7 +167,7 @@ import Testing
         try await ScriptedServer.run([ScriptedAnswer(status: 400, words)]) { server in
             let bucket = try Bench.bucket(at: server.address, credentials: S3FixedCredentials(credentials))
             try await Bench.with(bucket) { bucket in
-                let failure = try #require(await Bench.failure { _ = try await bucket.put("a", .bytes([1])) })
+                let failure = try #require(await Bench.failure { _ = try await bucket.put("a", body: .bytes([1])) })
                 #expect(failure.message.contains("answered 400 InvalidRequest to writing s3://bucket/lake/a: "))
                 for secret in [FakeStore.accessKey, FakeStore.secretKey, "session-token", "\u{1B}", "\n"] {
                     #expect(!"\(failure)".contains(secret))
@@ -189,7 +189,7 @@ import Testing
                             if call == 0 {
                                 _ = try await bucket.head("a")
                             } else {
-                                _ = try await bucket.put("a", .bytes([1]))
+                                _ = try await bucket.put("a", body: .bytes([1]))
                             }
                         })
                     #expect(failure.code == .token)

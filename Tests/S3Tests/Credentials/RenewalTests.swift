@@ -138,11 +138,13 @@ import Testing
                 let environment = ["AWS_CONTAINER_CREDENTIALS_FULL_URI": "\(server.address)/"]
                 try await CredentialBench.with(environment) { chain in
                     try await Bench.with(try Bench.bucket(at: store.address, credentials: chain)) { bucket in
-                        _ = try await bucket.put("a", .bytes([1]))
+                        _ = try await bucket.put("a", body: .bytes([1]))
                         store.change { $0.expiredTokens = ["token-1"] }
                         // Side by side, and once by a HEAD, whose refusal does not say why.
                         try await withThrowingTaskGroup(of: Void.self) { group in
-                            for number in 0..<6 { group.addTask { _ = try await bucket.put("\(number)", .bytes([1])) } }
+                            for number in 0..<6 {
+                                group.addTask { _ = try await bucket.put("\(number)", body: .bytes([1])) }
+                            }
                             group.addTask { _ = try await bucket.head("a") }
                             try await group.waitForAll()
                         }

@@ -81,12 +81,12 @@ import Testing
     @Test func checksumsAreSentOnlyToAStoreThatTakesThem() async throws {
         for checksums in [FakeStoreHabits.Checksums.taken, .notImplemented] {
             try await Bench.run(.with { $0.checksums = checksums }) { bucket, store in
-                _ = try await bucket.put("before", .bytes([1]))
+                _ = try await bucket.put("before", body: .bytes([1]))
                 _ = try await bucket.probe()
-                _ = try await bucket.put("after", .bytes([1]))
+                _ = try await bucket.put("after", body: .bytes([1]))
                 let id = try await bucket.begin("parts")
-                let part = try await bucket.part(1, of: "parts", id, .bytes([1]))
-                guard case .written = try await bucket.complete("parts", S3Upload(id: id, parts: [part])) else {
+                let part = try await bucket.part(1, of: "parts", uploadID: id, body: .bytes([1]))
+                guard case .written = try await bucket.complete("parts", upload: S3Upload(id: id, parts: [part])) else {
                     throw CancellationError()
                 }
                 let sent = store.requests.filter { $0.headers["x-amz-checksum-sha256"] != nil }.map(\.key)

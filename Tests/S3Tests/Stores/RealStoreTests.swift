@@ -29,7 +29,8 @@ import Testing
         var etags: [String: String] = [:]
         for key in keys {
             let content = Bench.noise(100_000, number: UInt64(key.utf8.count))
-            let outcome = try await bucket.put(key, .bytes(content), .none, .gzip(commit: "c1"))
+            let outcome = try await bucket.put(
+                key, body: .bytes(content), condition: .none, attributes: .gzip(commit: "c1"))
             let etag = try #require(outcome.etag)
             etags[key] = etag
             let read = try #require(try await bucket.bytes(of: key, limit: 1 << 20))
@@ -74,7 +75,9 @@ import Testing
         for try await page in bucket.uploads() { pending += page.uploads }
         #expect(pending.map(\.key) == [key])
         #expect(pending.map(\.id) == [upload.id])
-        guard case .written(let etag) = try await bucket.complete(key, upload) else { throw CancellationError() }
+        guard case .written(let etag) = try await bucket.complete(key, upload: upload) else {
+            throw CancellationError()
+        }
         let facts = try #require(try await bucket.head(key))
         #expect(facts.etag == etag)
         #expect(facts.commit == "c2")
@@ -82,7 +85,7 @@ import Testing
         let read = try await bucket.bytes(of: key, limit: 64 << 20)?.bytes
         #expect(read == content)
         // A second completion of the same upload finds its own object.
-        #expect(try await bucket.complete(key, upload) == .written(etag: etag))
+        #expect(try await bucket.complete(key, upload: upload) == .written(etag: etag))
         let second = try await bucket.begin(key)
         try await bucket.abort(key, second)
         try await bucket.abort(key, second)
@@ -113,7 +116,7 @@ import Testing
                 let wrong = S3Credentials(accessKeyID: Secret(key), secretAccessKey: Secret(secret))
                 let bucket = try Bench.bucket(at: store.address, credentials: S3FixedCredentials(wrong))
                 try await Bench.with(bucket) { bucket in
-                    let write = try #require(await Bench.failure { _ = try await bucket.put("a", .bytes([1])) })
+                    let write = try #require(await Bench.failure { _ = try await bucket.put("a", body: .bytes([1])) })
                     let look = try #require(await Bench.failure { _ = try await bucket.head("a") })
                     for failure in [write, look] {
                         #expect(failure.code == .token)
@@ -127,7 +130,7 @@ import Testing
     @Test(.enabled(if: RealStore.Make.moto.isThere, "moto_server (moto from PyPI) is not installed"))
     func motoAgrees() async throws {
         try await run(.moto) { bucket in
-            let missing = try #require(await Bench.failure { _ = try await bucket.put("a", .bytes([1])) })
+            let missing = try #require(await Bench.failure { _ = try await bucket.put("a", body: .bytes([1])) })
             #expect(missing.code == .files)
             #expect(missing.message.hasPrefix("There is no bucket 'bucket' at "))
             let address = try #require(bucket.settings.endpoint).description

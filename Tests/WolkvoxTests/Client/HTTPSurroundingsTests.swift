@@ -10,13 +10,13 @@ import Testing
         let surroundings = HTTPSurroundings(environment: [
             "HTTPS_PROXY": "http://proxy.example.com:3128", "NO_PROXY": "near.example.com",
         ])
-        let far = try surroundings.proxy("s3.example.com", 443, true)
+        let far = try surroundings.proxy("s3.example.com", port: 443, isSecure: true)
         #expect(far != nil)
-        #expect(try surroundings.proxy("near.example.com", 443, true) == nil)
-        #expect(try surroundings.proxy("s3.example.com", 80, false) == nil)
-        #expect(try surroundings.proxy("127.0.0.1", 8333, true) == nil)
+        #expect(try surroundings.proxy("near.example.com", port: 443, isSecure: true) == nil)
+        #expect(try surroundings.proxy("s3.example.com", port: 80, isSecure: false) == nil)
+        #expect(try surroundings.proxy("127.0.0.1", port: 8333, isSecure: true) == nil)
         let wrong = HTTPSurroundings(environment: ["HTTPS_PROXY": "nonsense://"])
-        #expect(throws: ETLError.self) { try wrong.proxy("s3.example.com", 443, true) }
+        #expect(throws: ETLError.self) { try wrong.proxy("s3.example.com", port: 443, isSecure: true) }
     }
 
     @Test func trustIsThatOfTheEnvironment() throws {

@@ -14,8 +14,8 @@ struct CodeAndMessage: DeepQuestion {
         let answer = texts == 0 ? "number" : texts == coded.count ? "text" : "mixed"
         return [
             .expected(
-                name, answer,
-                "a number in \(coded.count - texts), a text in \(texts) of \(coded.count.counted("answer"))",
+                name, answer: answer,
+                seen: "a number in \(coded.count - texts), a text in \(texts) of \(coded.count.counted("answer"))",
                 follows: "the program reads either"),
             Self.messages(interview.reportAnswers),
         ]
@@ -29,9 +29,9 @@ struct CodeAndMessage: DeepQuestion {
         let seen = "`msg` counts the rows in \(counting) of \(withRows.count.counted("answer")) with rows"
         var finding: DeepFinding =
             counting == withRows.count
-            ? .expected("msg", "counts_rows", seen)
+            ? .expected("msg", answer: "counts_rows", seen: seen)
             : .differs(
-                "msg", "does_not_count", seen,
+                "msg", answer: "does_not_count", seen: seen,
                 follows: "the program cannot compare that count with the rows that came; nothing else depends on it")
         finding.forms = Set(answers.compactMap(\.message).map(MaskedForm.ofMessage)).sorted()
         return finding

@@ -25,7 +25,7 @@ struct EmptyWindow: DeepQuestion {
             return [.notSeen(name, reason), .notSeen(quota, reason)]
         }
         return [
-            .expected(name, shape.rawValue, shape.words, follows: "the program takes it for no rows"),
+            .expected(name, answer: shape.rawValue, seen: shape.words, follows: "the program takes it for no rows"),
             before ? await cost(interview) : .notSeen(quota, "the token could not be asked about"),
         ]
     }
@@ -47,9 +47,9 @@ struct EmptyWindow: DeepQuestion {
         }
         let seen = "token_info before and after says that it \(counts ? "counts" : "does not count")"
         return counts
-            ? .expected(quota, "counts", seen)
+            ? .expected(quota, answer: "counts", seen: seen)
             : .differs(
-                quota, "free", seen,
+                quota, answer: "free", seen: seen,
                 follows: "the program counts it all the same, and so makes fewer calls than calls_per_day allows")
     }
 

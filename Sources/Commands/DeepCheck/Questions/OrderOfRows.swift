@@ -16,16 +16,18 @@ struct OrderOfRows: DeepQuestion {
         let second = try await interview.ask(report, first.window)
         let rows = times.count.counted("row")
         if Self.inCommon(first, second) != Self.inCommon(second, first) {
-            return [differs(report, "changing", "\(rows) came in another order the second time")]
+            return [differs(report, answer: "changing", seen: "\(rows) came in another order the second time")]
         }
         let pairs = zip(times, times.dropFirst())
         if pairs.allSatisfy(>=) {
-            return [.expected(name, of: report.name, "newest_first", "\(rows), newest first, the same twice")]
+            return [
+                .expected(name, of: report.name, answer: "newest_first", seen: "\(rows), newest first, the same twice")
+            ]
         }
         if pairs.allSatisfy(<=) {
-            return [differs(report, "oldest_first", "\(rows), oldest first, the same twice")]
+            return [differs(report, answer: "oldest_first", seen: "\(rows), oldest first, the same twice")]
         }
-        return [differs(report, "unsorted", "\(rows) in no order of time, the same twice")]
+        return [differs(report, answer: "unsorted", seen: "\(rows) in no order of time, the same twice")]
     }
 
     /// The rows of a reply that another one has too, in its order.
@@ -34,9 +36,9 @@ struct OrderOfRows: DeepQuestion {
         return reply.rows.marks.filter(known.contains)
     }
 
-    private func differs(_ report: AskedReport, _ answer: String, _ seen: String) -> DeepFinding {
+    private func differs(_ report: AskedReport, answer: String, seen: String) -> DeepFinding {
         .differs(
-            name, of: report.name, answer, seen,
+            name, of: report.name, answer: answer, seen: seen,
             follows: "the program sorts the rows of each window, newest first; nothing is to be set")
     }
 }

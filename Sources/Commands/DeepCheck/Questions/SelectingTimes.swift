@@ -70,17 +70,19 @@ struct SelectingTimes: DeepQuestion {
                 name, of: definition.name, "\(count.counted("row")) fit \(fitting.joined(separator: " and ")) alike")
         }
         switch (definition.rowDay, field) {
-        case (.own, own): return .expected(name, of: definition.name, "own_time", seen)
+        case (.own, own): return .expected(name, of: definition.name, answer: "own_time", seen: seen)
         case (.own, _) where outside == 0:
             return .notSeen(name, of: definition.name, "\(seen), but some rows have no time")
-        case (.own, let field?): return differs(reply, "other_field", "\(seen), none by \(field)", key: field)
+        case (.own, let field?):
+            return differs(reply, answer: "other_field", seen: "\(seen), none by \(field)", key: field)
         case (.own, nil):
             if let hours = Self.hours(reply, by: own) { return otherClock(reply, hours) }
             return differs(
-                reply, "other_time", "\(seen), and no other field of theirs fits", key: SelectingTime.windowWord)
+                reply, answer: "other_time", seen: "\(seen), and no other field of theirs fits",
+                key: SelectingTime.windowWord)
         case (.window, own):
             return .differs(
-                name, of: definition.name, "own_time", seen,
+                name, of: definition.name, answer: "own_time", seen: seen,
                 follows:
                     "rows are filed under the day that was asked for, which is right as well; with the key, one call"
                     + " may bring many days",
@@ -89,21 +91,21 @@ struct SelectingTimes: DeepQuestion {
             return .notSeen(name, of: definition.name, "\(seen), and no other time shows whether that is by accident")
         case (.window, _):
             let fitting = field.map { ", none by \($0)" } ?? ""
-            return .expected(name, of: definition.name, "other_time", seen + fitting)
+            return .expected(name, of: definition.name, answer: "other_time", seen: seen + fitting)
         }
     }
 
-    private func differs(_ reply: Reply, _ answer: String, _ seen: String, key time: String) -> DeepFinding {
+    private func differs(_ reply: Reply, answer: String, seen: String, key time: String) -> DeepFinding {
         .differs(
-            name, of: reply.report.name, answer, seen,
+            name, of: reply.report.name, answer: answer, seen: seen,
             follows: "without the key, rows outside their window go to quarantine", key: key(reply, time),
             needsAction: true)
     }
 
     private func otherClock(_ reply: Reply, _ hours: Int) -> DeepFinding {
         .differs(
-            name, of: reply.report.name, "other_clock",
-            "all \(reply.rows.count.counted("row")) lie in the window moved by \(abs(hours).counted("hour"))",
+            name, of: reply.report.name, answer: "other_clock",
+            seen: "all \(reply.rows.count.counted("row")) lie in the window moved by \(abs(hours).counted("hour"))",
             follows:
                 "rows are selected by another clock than they are written by; a run commits no such day (65), and no"
                 + " key helps: ask wolkvox",

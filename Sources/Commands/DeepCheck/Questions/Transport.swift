@@ -18,7 +18,7 @@ struct Transport: DeepQuestion {
         let compressed = answers.count(where: \.isCompressed)
         let answer = compressed == 0 ? "plain" : compressed == answers.count ? "gzip" : "mixed"
         return .expected(
-            "gzip", answer, "\(compressed) of \(answers.count.counted("answer")) compressed",
+            "gzip", answer: answer, seen: "\(compressed) of \(answers.count.counted("answer")) compressed",
             follows: "every request says that gzip is welcome")
     }
 
@@ -27,10 +27,12 @@ struct Transport: DeepQuestion {
         let versions = Set(answers.compactMap(\.version)).sorted()
         let answer = versions.joined(separator: " and ")
         if versions == ["HTTP/1.1"] {
-            return .expected("http", answer, "\(answer) in all answers", follows: "the program offers no other version")
+            return .expected(
+                "http", answer: answer, seen: "\(answer) in all answers", follows: "the program offers no other version"
+            )
         }
         return .differs(
-            "http", answer, "\(answer) in the answers",
+            "http", answer: answer, seen: "\(answer) in the answers",
             follows: "the program reads them; each call may take a connection of its own")
     }
 }

@@ -55,9 +55,11 @@ struct WindowEnd: DeepQuestion {
             let seen =
                 alone == nil
                 ? "a window brings the rows of its last second" : "the second of a known row alone brings it"
-            return finding(.inclusive, interview, report, "\(seen); \(counts)")
+            return finding(.inclusive, interview: interview, report: report, seen: "\(seen); \(counts)")
         case (0, whole.rows.count - rows) where (alone?.rows.count ?? 0) == 0:
-            return finding(.exclusive, interview, report, "the last second of a window is missing; \(counts)")
+            return finding(
+                .exclusive, interview: interview, report: report,
+                seen: "the last second of a window is missing; \(counts)")
         default:
             return .notSeen(
                 name, of: report.name, "the answers contradict one another (\(counts)); rows may have changed")
@@ -65,11 +67,11 @@ struct WindowEnd: DeepQuestion {
     }
 
     private func finding(
-        _ ends: WindowEnds, _ interview: Interview, _ report: AskedReport, _ seen: String
+        _ ends: WindowEnds, interview: Interview, report: AskedReport, seen: String
     ) -> DeepFinding {
-        if ends == interview.source.ends { return .expected(name, of: report.name, ends.rawValue, seen) }
+        if ends == interview.source.ends { return .expected(name, of: report.name, answer: ends.rawValue, seen: seen) }
         return .differs(
-            name, of: report.name, ends.rawValue, seen,
+            name, of: report.name, answer: ends.rawValue, seen: seen,
             follows: ends == .exclusive
                 ? "without the key, the rows of the last second of every window are missing"
                 : "with the key as it is, rows of the second after every window are sent: they go to quarantine, or count"

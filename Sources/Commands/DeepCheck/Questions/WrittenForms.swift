@@ -23,7 +23,7 @@ struct WrittenForms: DeepQuestion {
                 findings.append(.notSeen(name, of: subject, "no row has a value"))
                 continue
             }
-            var finding = try finding(entry.values, subject, interview)
+            var finding = try finding(entry.values, subject: subject, interview: interview)
             finding.forms = entry.values.shownForms
             findings.append(finding)
         }
@@ -43,30 +43,33 @@ struct WrittenForms: DeepQuestion {
         return Window(min(busy ?? yesterday, yesterday))
     }
 
-    private func finding(_ values: WrittenValues, _ subject: String, _ interview: Interview) throws -> DeepFinding {
+    private func finding(_ values: WrittenValues, subject: String, interview: Interview) throws -> DeepFinding {
         let distinct = values.count.counted("distinct value")
         switch values.kind {
-        case .result: return .expected(name, of: subject, Self.letters(values), distinct)
-        case .channel where values.form == .text: return .expected(name, of: subject, Self.letters(values), distinct)
+        case .result: return .expected(name, of: subject, answer: Self.letters(values), seen: distinct)
+        case .channel where values.form == .text:
+            return .expected(name, of: subject, answer: Self.letters(values), seen: distinct)
         case .channel:
             let known = try values.known()
             let seen = "\(known) of \(distinct) \(values.count.choosing("is", "are")) of a known kind"
-            if known == values.count { return .expected(name, of: subject, "known", seen) }
+            if known == values.count { return .expected(name, of: subject, answer: "known", seen: seen) }
             return .differs(
-                name, of: subject, "unknown_kinds", seen,
+                name, of: subject, answer: "unknown_kinds", seen: seen,
                 follows: "the others are kept as they came, with the kind `other`; nothing is lost")
-        case .cost: return try costs(values, subject, interview)
+        case .cost: return try costs(values, subject: subject, interview: interview)
         }
     }
 
-    private func costs(_ values: WrittenValues, _ subject: String, _ interview: Interview) throws -> DeepFinding {
+    private func costs(_ values: WrittenValues, subject: String, interview: Interview) throws -> DeepFinding {
         let unreadable = try values.unreadable(interview.source.decimalSeparator)
         let distinct = values.count.counted("distinct value")
         let answer = DecimalSign.of(values.shownForms).map { $0 == .comma ? "comma" : "dot" } ?? "unclear"
-        if unreadable == 0 { return .expected(name, of: subject, answer, "\(distinct), all of them readable") }
+        if unreadable == 0 {
+            return .expected(name, of: subject, answer: answer, seen: "\(distinct), all of them readable")
+        }
         let sign = try DecimalSign(of: interview.written.values.map { $0.values }.filter { $0.kind == .cost })
         return .differs(
-            name, of: subject, answer, "\(unreadable) of \(distinct) can be read in two ways, or in none",
+            name, of: subject, answer: answer, seen: "\(unreadable) of \(distinct) can be read in two ways, or in none",
             follows: "their rows go to quarantine" + (sign.separator == nil ? "; \(sign.advice)" : ""),
             key: sign.separator.map { "decimal_separator: \"\($0.rawValue)\"" }, needsAction: true)
     }

@@ -38,21 +38,23 @@ struct ZoneOfTimes: DeepQuestion {
             let instant = oldest.seconds - Int64(configured)
             let before = Int(zone.localTime(atInstant: instant).seconds - instant)
             return shown == configured || shown == before
-                ? .expected(name, answer(shown), seen) : differs(shown, seen, serverTime)
+                ? .expected(name, answer: answer(shown), seen: seen)
+                : differs(shown, seen: seen, serverTime: serverTime)
         }
         let age = local.seconds - newest.seconds
         if age < -Self.tolerance {
             // Rows are written late, and never early: the offset is the next quarter of an hour.
             let least = (Double(newest.seconds - serverTime) / 900).rounded(.up)
-            return differs(Int(least) * 900, "the newest row lies in the future of the server", serverTime)
+            return differs(
+                Int(least) * 900, seen: "the newest row lies in the future of the server", serverTime: serverTime)
         }
         let seen = "the newest row is \((age / 60).shown("minute")) old"
         return age <= Self.recent
-            ? .expected(name, answer(configured), "\(seen) by the server's clock in time_zone")
+            ? .expected(name, answer: answer(configured), seen: "\(seen) by the server's clock in time_zone")
             : .notSeen(name, "\(seen), which shows nothing of the zone")
     }
 
-    private func differs(_ offset: Int, _ seen: String, _ serverTime: Int64) -> DeepFinding {
+    private func differs(_ offset: Int, seen: String, serverTime: Int64) -> DeepFinding {
         let near = LocalTime(seconds: serverTime).day
         let zone = Self.zones.first { name in
             let rules = ZoneRules(identifier: name, covering: near...near)
@@ -63,7 +65,7 @@ struct ZoneOfTimes: DeepQuestion {
             ? "set time_zone to the zone of the server's place that is at \(answer(offset)) now"
             : "any zone that is at \(answer(offset)) now, and at the server's place, is right"
         return .differs(
-            name, answer(offset), seen, follows: "times are written with the wrong offset; \(right)",
+            name, answer: answer(offset), seen: seen, follows: "times are written with the wrong offset; \(right)",
             key: zone.map { "time_zone: \($0)" }, needsAction: true)
     }
 

@@ -1,7 +1,7 @@
 extension FieldMaker {
     /// Puts the value of an event.
     func put(
-        _ row: inout RowValues, _ event: Event, _ cast: Cast, _ report: VendorReport, _ generator: inout SplitMix64
+        _ row: inout RowValues, event: Event, cast: Cast, report: VendorReport, using generator: inout SplitMix64
     ) {
         let draw = generator.below(1000)
         switch kind {
@@ -30,14 +30,14 @@ extension FieldMaker {
             row.add(byte: 0x2E)
             row.add(event.place + 1)
             row.end()
-        default: putText(&row, cast, report.operation, &generator)
+        default: putText(&row, cast: cast, operation: report.operation, using: &generator)
         }
     }
 
     /// Puts the value of a total; `weight` keeps the columns of a row apart.
     func put(
-        _ row: inout RowValues, _ group: VendorReport.Group, _ tally: Tally, weight: Int, _ cast: Cast,
-        _ report: VendorReport, _ generator: inout SplitMix64
+        _ row: inout RowValues, group: VendorReport.Group, tally: Tally, weight: Int, cast: Cast,
+        report: VendorReport, using generator: inout SplitMix64
     ) {
         switch kind {
         case .day: row.put(Word(LocalDay(number: group.day).text))
@@ -48,7 +48,7 @@ extension FieldMaker {
         case .percent: putPercent(&row, hundredths: tally.seconds * weight % 11_000)
         case .total(let isClock): putDuration(&row, tally.seconds * weight, isClock: isClock)
         case .average(let isClock): putDuration(&row, tally.seconds * weight / tally.events, isClock: isClock)
-        default: putText(&row, cast, report.operation, &generator)
+        default: putText(&row, cast: cast, operation: report.operation, using: &generator)
         }
     }
 

@@ -1,6 +1,6 @@
 extension FieldMaker {
     /// Puts a value that is the same text for whatever the row stands for: an event or a total.
-    func putText(_ row: inout RowValues, _ cast: Cast, _ operation: Operation, _ generator: inout SplitMix64) {
+    func putText(_ row: inout RowValues, cast: Cast, operation: Operation, using generator: inout SplitMix64) {
         let other = operation.agents[generator.below(Cast.agents)]
         switch kind {
         case .agentID: row.put(operation.agents[cast.agent].id)

@@ -38,7 +38,7 @@ extension VendorReport {
         var generator = event.generator
         let cast = Cast(drawing: &generator)
         guard case .list(_, let fieldsOfRecord) = nesting else {
-            for maker in makers { maker.put(&row, event, cast, self, &generator) }
+            for maker in makers { maker.put(&row, event: event, cast: cast, report: self, using: &generator) }
             return
         }
         let record = record(of: event)
@@ -49,11 +49,11 @@ extension VendorReport {
             dayText: event.dayText, generator: common)
         for (index, maker) in makers.enumerated() {
             if index < fieldsOfRecord {
-                maker.put(&row, beginning, commonCast, self, &common)
+                maker.put(&row, event: beginning, cast: commonCast, report: self, using: &common)
             } else if record % 10 > 0 {
                 row.empty()
             } else {
-                maker.put(&row, event, cast, self, &generator)
+                maker.put(&row, event: event, cast: cast, report: self, using: &generator)
             }
         }
     }

@@ -49,7 +49,7 @@ extension VendorReport {
             nesting == nil ? nil : Set(rows.map { Cast(subject, slot: $0.key.slot).record(of: subject) }).count
         let count = min(rows.count, query.cap)
         return Selection(found: rows.count, count: count, records: records) { [self] place, row in
-            fill(&row, place, rows[place].key, rows[place].value)
+            fill(&row, place: place, group: rows[place].key, tally: rows[place].value)
         }
     }
 
@@ -65,12 +65,13 @@ extension VendorReport {
         return makers.contains { $0.kind == .hour } ? 3600 : nil
     }
 
-    private func fill(_ row: inout RowValues, _ place: Int, _ group: Group, _ tally: Tally) {
+    private func fill(_ row: inout RowValues, place: Int, group: Group, tally: Tally) {
         row.begin(place: place, moment: nil)
         var generator = SplitMix64(keys: timeline.seed, SplitMix64.key(of: name), UInt64(group.slot))
         let cast = Cast(subject, slot: group.slot)
         for (index, maker) in makers.enumerated() {
-            maker.put(&row, group, tally, weight: 1 + index % 3, cast, self, &generator)
+            maker.put(
+                &row, group: group, tally: tally, weight: 1 + index % 3, cast: cast, report: self, using: &generator)
         }
     }
 }

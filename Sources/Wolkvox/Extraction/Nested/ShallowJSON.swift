@@ -13,13 +13,13 @@ enum ShallowJSON {
     /// The members of the object that fills `range`; nil if there is none, or it is broken.
     static func members(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [Member]? {
         var members: [Member] = []
-        let isWhole = walk(bytes, range, from: ASCII.openBrace, to: ASCII.closeBrace) { at in
+        let isWhole = walk(bytes, range: range, from: ASCII.openBrace, to: ASCII.closeBrace) { at in
             guard bytes[at] == ASCII.quote else { return nil }
-            let quote = CanonicalJSON.endOfString(bytes, at, range.upperBound)
-            let colon = skipBlanks(bytes, quote + 1, range.upperBound)
+            let quote = CanonicalJSON.endOfString(bytes, quote: at, limit: range.upperBound)
+            let colon = skipBlanks(bytes, start: quote + 1, limit: range.upperBound)
             guard colon < range.upperBound, bytes[colon] == ASCII.colon else { return nil }
-            let start = skipBlanks(bytes, colon + 1, range.upperBound)
-            let end = CanonicalJSON.endOfValue(bytes, start, range.upperBound)
+            let start = skipBlanks(bytes, start: colon + 1, limit: range.upperBound)
+            let end = CanonicalJSON.endOfValue(bytes, start: start, limit: range.upperBound)
             guard start < end else { return nil }
             members.append(Member(key: at + 1..<quote, value: start..<end))
             return end
@@ -30,8 +30,8 @@ enum ShallowJSON {
     /// The elements of the array that fills `range`; nil if there is none, or it is broken.
     static func elements(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [Range<Int>]? {
         var elements: [Range<Int>] = []
-        let isWhole = walk(bytes, range, from: ASCII.openBracket, to: ASCII.closeBracket) { at in
-            let end = CanonicalJSON.endOfValue(bytes, at, range.upperBound)
+        let isWhole = walk(bytes, range: range, from: ASCII.openBracket, to: ASCII.closeBracket) { at in
+            let end = CanonicalJSON.endOfValue(bytes, start: at, limit: range.upperBound)
             guard at < end else { return nil }
             elements.append(at..<end)
             return end
@@ -46,24 +46,24 @@ enum ShallowJSON {
 
     /// Steps over the parts between two marks; `part` takes the place where one begins and gives the place behind it.
     private static func walk(
-        _ bytes: Span<UInt8>, _ range: Range<Int>, from opening: UInt8, to closing: UInt8, _ part: (Int) -> Int?
+        _ bytes: Span<UInt8>, range: Range<Int>, from opening: UInt8, to closing: UInt8, _ part: (Int) -> Int?
     ) -> Bool {
         guard range.count >= 2, bytes[range.lowerBound] == opening else { return false }
-        var at = skipBlanks(bytes, range.lowerBound + 1, range.upperBound)
+        var at = skipBlanks(bytes, start: range.lowerBound + 1, limit: range.upperBound)
         guard at < range.upperBound else { return false }
         if bytes[at] == closing { return at + 1 == range.upperBound }
         while at < range.upperBound {
             guard let end = part(at) else { return false }
-            at = skipBlanks(bytes, end, range.upperBound)
+            at = skipBlanks(bytes, start: end, limit: range.upperBound)
             guard at < range.upperBound else { return false }
             if bytes[at] == closing { return at + 1 == range.upperBound }
             guard bytes[at] == ASCII.comma else { return false }
-            at = skipBlanks(bytes, at + 1, range.upperBound)
+            at = skipBlanks(bytes, start: at + 1, limit: range.upperBound)
         }
         return false
     }
 
-    private static func skipBlanks(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
+    private static func skipBlanks(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int {
         var at = start
         while at < limit, ASCII.isBlank(bytes[at]) { at += 1 }
         return at
