@@ -41,21 +41,22 @@ struct WorkFolder: Sendable {
     /// A name that is made once and kept.
     private static func machine(in staging: String) throws -> String {
         let path = "\(staging)/machine"
-        let lock = try FileLock(waitingFor: OpenFile("\(path).lock", .update, mode: 0o600, errors: errors))
-        return try lock.holding {
-            guard let bytes = try Files.contents(of: path, most: 100) else {
-                let made = (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }
-                    .map { String(repeating: "0", count: 8 - $0.count) + $0 }.joined()
-                try Files.replace(path, by: Array(made.utf8), mode: 0o600)
-                return made
-            }
-            guard bytes.count == 32 else {
-                throw ETLError(
-                    .files, scope: .run, "\(path) does not hold the name of this machine",
-                    advice: "Delete the file and run again")
-            }
+        if let bytes = try Files.contents(of: path, most: 100), bytes.count == 32 {
             return String(decoding: bytes, as: UTF8.self)
         }
+        let made = (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }
+            .map { String(repeating: "0", count: 8 - $0.count) + $0 }.joined()
+        do {
+            try Files.create(path, Array(made.utf8))
+        } catch {
+            // Another process was faster.
+        }
+        guard let bytes = try Files.contents(of: path, most: 100), bytes.count == 32 else {
+            throw ETLError(
+                .files, scope: .run, "\(path) does not hold the name of this machine",
+                advice: "Delete the file and run again")
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Takes a partition in hand; nil if another process has it.
