@@ -10,7 +10,7 @@ extension LeaseMachine {
         flight = nil
         trouble = nil
         switch phase {
-        case .seeking(let seeking): consider(sight, before: seeking, now: now)
+        case .seeking(let seeking): consider(sight, while: seeking, at: now)
         case .held(let held): check(sight, held)
         case .idle, .lost: break
         }
@@ -72,7 +72,7 @@ extension LeaseMachine {
     }
 
     /// Looks at what is there while the lease is sought.
-    private mutating func consider(_ sight: LeaseSight?, before: Seeking, now: Duration) {
+    private mutating func consider(_ sight: LeaseSight?, while before: Seeking, at now: Duration) {
         var seeking = before
         defer { if case .seeking = phase { phase = .seeking(seeking) } }
         guard let sight else {

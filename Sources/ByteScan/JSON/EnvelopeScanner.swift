@@ -137,7 +137,7 @@ public struct EnvelopeScanner: Sendable {
 
     /// Reads elements until something other than a comma and the next one follows.
     private mutating func elements(
-        _ cursor: inout Cursor, count: Int, guide: KeyGuide, sink: CellSink, into rows: inout ScannedRows
+        _ cursor: inout Cursor, bufferCount count: Int, guide: KeyGuide, sink: CellSink, into rows: inout ScannedRows
     ) throws(ScanStop) {
         while true {
             try rowScanner.scan(&cursor, guide: guide, sink: sink, into: &rows)
@@ -202,7 +202,7 @@ public struct EnvelopeScanner: Sendable {
                 rowsScanned &+= 1
                 state = .afterElement
             } else {
-                try elements(&cursor, count: count, guide: guide, sink: sink, into: &rows)
+                try elements(&cursor, bufferCount: count, guide: guide, sink: sink, into: &rows)
             }
         case .afterElement:
             let next = try cursor.peekAfterBlanks()

@@ -147,7 +147,7 @@ struct RowScanner: Sendable {
             let start = try cursor.peekAfterBlanks()
             let cell = start == ASCII.quote ? try cursor.string() : try cursor.value(limits)
             if column < 0 {
-                addExtra(key, value: cell, row: row, at: cursor, into: &rows)
+                addExtra(key, value: cell, row: row, in: cursor, into: &rows)
             } else if seen[column] == rowNumber {
                 rows.irregular.append((row, .duplicateKey, key))
             } else {
@@ -175,9 +175,9 @@ struct RowScanner: Sendable {
     }
 
     private mutating func addExtra(
-        _ key: Cell, value: Cell, row: Int, at cursor: Cursor, into rows: inout ScannedRows
+        _ key: Cell, value: Cell, row: Int, in cursor: Cursor, into rows: inout ScannedRows
     ) {
-        if isRepeated(key, at: cursor, among: rows.extras) {
+        if isRepeated(key, in: cursor, among: rows.extras) {
             rows.irregular.append((row, .duplicateKey, key))
         } else {
             rows.extras.append(.init(row: row, key: key, value: value))
@@ -188,7 +188,7 @@ struct RowScanner: Sendable {
     ///
     /// A function of its own, so that no slice of `extras` is alive when they grow: they would be copied for each key.
     @inline(never)
-    private mutating func isRepeated(_ key: Cell, at cursor: Cursor, among extras: [ScannedRows.ExtraField]) -> Bool {
+    private mutating func isRepeated(_ key: Cell, in cursor: Cursor, among extras: [ScannedRows.ExtraField]) -> Bool {
         if extraKeys.row != rowNumber { extraKeys.begin(rowNumber, at: extras.count) }
         let earlier = extras[extraKeys.first...]
         if earlier.count < Self.fewExtras {

@@ -63,7 +63,7 @@ final class FollowLoop: Sendable {
                 await outlets.begin(tally.runID, at: context.now(), round: tally.rounds + 1)
                 let outcome = try await round.perform(due, &follower)
                 try await keep(follower, assembly)
-                var result = try await record(outcome, in: &tally, of: assembly)
+                var result = try await record(outcome, counting: &tally, for: assembly)
                 result.record = await outlets.tell(of: result.record)
                 if options.once { return result }
                 say(result, outcome: outcome, notifier: notifier, next: nextStart(lanes, follower))
@@ -81,7 +81,7 @@ final class FollowLoop: Sendable {
                     await outlets.begin(tally.runID, at: context.now(), round: tally.rounds + 1)
                 }
                 let failure = (error as? Failure) ?? (error as? ETLError).map(Failure.init)
-                let result = try await record(.init(), failure: failure, in: &tally, of: assembly)
+                let result = try await record(.init(), failure: failure, counting: &tally, for: assembly)
                 _ = await outlets.tell(of: result.record)
                 narrator.end()
                 narrator.say("round failed: \(failure?.lines.joined(separator: " ") ?? "\(error)")")
@@ -176,8 +176,8 @@ final class FollowLoop: Sendable {
 
     /// Replaces the record of the process by that of the round.
     private func record(
-        _ outcome: FollowRound.Outcome, failure thrown: Failure? = nil, in tally: inout RoundTally,
-        of assembly: JobAssembly
+        _ outcome: FollowRound.Outcome, failure thrown: Failure? = nil, counting tally: inout RoundTally,
+        for assembly: JobAssembly
     ) async throws -> RunResult {
         tally.rounds += 1
         var report = outcome.report

@@ -65,7 +65,7 @@ extension RecordBatch {
     }
 
     private mutating func refuse(_ field: Int, _ row: Int) {
-        if let reason = self[field, row].kind.flaw { invalid(field, row: row, reason: reason) }
+        if let reason = self[field, row].kind.flaw { invalid(field: field, row: row, reason: reason) }
     }
 
     private mutating func gatherExtras(_ policy: UnknownFieldPolicy) {

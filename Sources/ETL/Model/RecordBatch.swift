@@ -96,7 +96,7 @@ public struct RecordBatch: Sendable {
 
     /// Deals with a value that doesn't fit its type as ``onInvalid`` says: the row is rejected, or the value becomes
     /// null and is counted.
-    public mutating func invalid(_ field: Int, row: Int, reason: Rejection.Reason) {
+    public mutating func invalid(field: Int, row: Int, reason: Rejection.Reason) {
         if onInvalid == .null, !reason.isStructural {
             self[field, row] = .null
             if !isLeftOut(row) { nulledValues += 1 }

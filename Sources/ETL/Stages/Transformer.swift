@@ -16,8 +16,8 @@ public protocol Transformer: Sendable {
 ///
 /// Rules for implementations:
 /// - ``apply(to:)`` gives the batch the columns of ``output`` and leaves the number of rows as it is; a row that cannot
-///   be taken is rejected (``RecordBatch/invalid(_:row:reason:)``, ``RecordBatch/reject(_:_:field:value:)``) and one that
-///   isn't wanted is left out (``RecordBatch/leaveOut(_:)``), never removed.
+///   be taken is rejected (``RecordBatch/invalid(field:row:reason:)``, ``RecordBatch/reject(_:_:field:value:)``) and one
+///   that isn't wanted is left out (``RecordBatch/leaveOut(_:)``), never removed.
 /// - A column that it makes of others says so (``Field/derivation``), and so does one that it hides
 ///   (``Field/isHidden``).
 /// - A value is judged by itself: the same row gives the same result in any batch.

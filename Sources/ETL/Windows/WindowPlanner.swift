@@ -25,7 +25,7 @@ public struct WindowPlanner: Sendable {
             let nextDay = LocalTime(first.day.advanced(by: 1))
             if nextDay <= newest.last { first = nextDay }
         }
-        if case .bucket(let seconds) = limits.grain { first = cut(first, upTo: newest, seconds: Int64(seconds)) }
+        if case .bucket(let seconds) = limits.grain { first = cut(first, within: newest, bucket: Int64(seconds)) }
         let days = newest.last.day.advanced(by: 1 - limits.days)
         return Window(first: max(first, LocalTime(days)), last: newest.last)
     }
@@ -61,7 +61,7 @@ public struct WindowPlanner: Sendable {
     }
 
     /// Moves the beginning of a window up to the edge of a bucket.
-    private func cut(_ first: LocalTime, upTo newest: Window, seconds: Int64) -> LocalTime {
+    private func cut(_ first: LocalTime, within newest: Window, bucket seconds: Int64) -> LocalTime {
         guard first > newest.first else { return first }
         let past = Int64(first.secondOfDay) % seconds
         guard past != 0 else { return first }

@@ -106,7 +106,7 @@ struct TestReader {
         let named = MappingReader.named(entries, in: "'expect'", context: context)
         let cells = named.compactMap { name, entry -> TestSpec.Row.Cell? in
             let column = ScalarValue(name, at: entry.key.place)
-            if let scope, scope.find(column, key: "expect", context: context) == nil { return nil }
+            if let scope, scope.find(column, namedIn: "expect", context: context) == nil { return nil }
             return value(entry.value).map { .init(column: name, value: $0) }
         }
         return cells.count == entries.count ? TestSpec.Row(cells: cells) : nil

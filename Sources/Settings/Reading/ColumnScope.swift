@@ -12,7 +12,7 @@ package struct ColumnScope {
     }
 
     /// Nil, with a diagnostic, when there is no such column.
-    package func find(_ name: ScalarValue, key: String, context: ReadingContext) -> NamedColumn? {
+    package func find(_ name: ScalarValue, namedIn key: String, context: ReadingContext) -> NamedColumn? {
         guard let column = columns.first(where: { $0.name == name.text }) else {
             let owner = owner.map { "\($0) has no column" } ?? "none of this file's reports has the column"
             let ending = NearestName.ending(for: name.text, among: columns.map(\.name))

@@ -38,7 +38,7 @@ extension TimeConverter {
 
     /// A row without a readable time is rejected whatever the batch says about invalid values.
     func refuse(_ batch: inout RecordBatch, field: Int, row: Int, reason: Rejection.Reason) {
-        guard times.isKept else { return batch.invalid(field, row: row, reason: reason) }
+        guard times.isKept else { return batch.invalid(field: field, row: row, reason: reason) }
         batch.reject(row, reason, field: batch.schema.fields[field].key, value: batch.text(field, row))
     }
 

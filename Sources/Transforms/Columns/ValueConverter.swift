@@ -38,7 +38,7 @@ extension ValueConverter {
     mutating func begin(rows: Int) {}
 
     func refuse(_ batch: inout RecordBatch, field: Int, row: Int, reason: Rejection.Reason) {
-        batch.invalid(field, row: row, reason: reason)
+        batch.invalid(field: field, row: row, reason: reason)
     }
 
     mutating func finish(_ batch: inout RecordBatch, field: Int) {}

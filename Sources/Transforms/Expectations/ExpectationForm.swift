@@ -89,7 +89,7 @@ public struct ExpectationKeys {
     public func fields() -> [String]? {
         let item = Setting(Self.fields.item(.field))
         return reader.list(Self.fields, of: item) {
-            columns == nil || columns?.find($0, key: "fields", context: reader.context) != nil
+            columns == nil || columns?.find($0, namedIn: "fields", context: reader.context) != nil
         }
     }
 
@@ -99,6 +99,6 @@ public struct ExpectationKeys {
             return nil
         }
         guard let columns else { return NamedColumn(scalar: scalar, type: nil) }
-        return columns.find(scalar, key: "field", context: reader.context)
+        return columns.find(scalar, namedIn: "field", context: reader.context)
     }
 }

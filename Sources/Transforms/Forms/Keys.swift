@@ -18,7 +18,7 @@ extension Setting where Value == String {
 
     /// The name of a new column.
     public static func column(
-        _ name: String, _ presence: KeyShape.Presence = .optional, summary: String, example: String
+        _ name: String, presence: KeyShape.Presence = .optional, summary: String, example: String
     ) -> Setting {
         Setting(
             KeyShape(name, .column, presence: presence, summary: summary, example: example), NewColumnName.parse)
@@ -26,7 +26,7 @@ extension Setting where Value == String {
 
     /// A text on one line.
     public static func text(
-        _ name: String, _ presence: KeyShape.Presence = .optional, summary: String, example: String
+        _ name: String, presence: KeyShape.Presence = .optional, summary: String, example: String
     ) -> Setting {
         Setting(KeyShape(name, .text, presence: presence, summary: summary, example: example), PlainText.parse)
     }

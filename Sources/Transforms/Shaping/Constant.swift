@@ -74,9 +74,10 @@ public struct Constant: Transformer {
 }
 
 extension Constant: ConfiguredTransformer {
-    private static let fieldKey = Setting.column("field", .required, summary: "The new column.", example: "country")
+    private static let fieldKey = Setting.column(
+        "field", presence: .required, summary: "The new column.", example: "country")
     private static let valueKey = Setting.text(
-        "value", .required, summary: "What stands in every row.", example: "CO")
+        "value", presence: .required, summary: "What stands in every row.", example: "CO")
     private static let typeKey = Setting<Kind>.choice(
         "type", presence: .defaulted("text"), summary: "What the value is.", example: "text")
 

@@ -23,7 +23,7 @@ struct TextColumn {
             let text = batch.decoded(batch[field, row])
             if Blanks.isNothing(text.span, 0..<text.count, dashIsNothing: dashIsNothing) { batch[field, row] = .null }
         }
-        for row in composites where !batch.isRejected(row) { batch.invalid(field, row: row, reason: .wrongType) }
+        for row in composites where !batch.isRejected(row) { batch.invalid(field: field, row: row, reason: .wrongType) }
     }
 
     private mutating func clean(_ cells: inout MutableSpan<Cell>, range: Range<Int>, bytes: Span<UInt8>) {

@@ -33,7 +33,7 @@ struct PatientCall: Sendable {
             var reader = AnswerReader(plan, largestAnswer: source.limits.bytesPerCall, now: client.waiting.now)
             let verdict: Verdict
             do {
-                verdict = try await ask(&reader, consumer: &consumer, timeouts: history.timeouts)
+                verdict = try await ask(&reader, into: &consumer, earlierTimeouts: history.timeouts)
             } catch {
                 await client.gate.afterCall(record(history.purpose, reader.attempt, note: nil))
                 throw error
@@ -85,7 +85,7 @@ struct PatientCall: Sendable {
     private var scopeOfSilence: ETLError.Scope { client.gate.hasHeard ? .report : .token }
 
     func ask(
-        _ reader: inout AnswerReader, consumer: inout some BatchConsumer, timeouts: Int
+        _ reader: inout AnswerReader, into consumer: inout some BatchConsumer, earlierTimeouts: Int
     ) async throws -> Verdict {
         let call = call(target)
         let kept = try beginToKeep()
@@ -100,7 +100,7 @@ struct PatientCall: Sendable {
         } catch is AnswerReader.Stopped {
             // The reader has noted why.
         }
-        let verdict = judge.judge(reader.attempt, earlierTimeouts: timeouts)
+        let verdict = judge.judge(reader.attempt, earlierTimeouts: earlierTimeouts)
         if verdict.action == .rows { try await reader.handOverRest(into: &consumer) }
         if verdict.action == .rows || verdict.action == .none {
             try kept?.keep(

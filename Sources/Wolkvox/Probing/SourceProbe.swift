@@ -58,7 +58,7 @@ package struct SourceProbe: Sendable {
         var reader = AnswerReader(plan, largestAnswer: client.source.limits.bytesPerCall, now: client.waiting.now)
         let verdict: Verdict
         do {
-            verdict = try await call.ask(&reader, consumer: &consumer, timeouts: 0)
+            verdict = try await call.ask(&reader, into: &consumer, earlierTimeouts: 0)
         } catch {
             await client.gate.afterCall(call.record(.first, reader.attempt, note: nil))
             throw error
