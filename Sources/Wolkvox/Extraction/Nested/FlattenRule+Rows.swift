@@ -23,9 +23,10 @@ extension FlattenRule {
         let isFlattened =
             switch self {
             case .list(let key, let prefix):
-                try appendLeaves(bytes, whole, Array(key.utf8), Array(prefix.utf8), end, into: &rows)
+                try appendLeaves(
+                    bytes, record: whole, listKey: Array(key.utf8), prefix: Array(prefix.utf8), end: end, into: &rows)
             case .object(let column):
-                try appendEntries(bytes, whole, Array(column.utf8), end, into: &rows)
+                try appendEntries(bytes, record: whole, column: Array(column.utf8), end: end, into: &rows)
             }
         if isFlattened { return }
         rows.removeLast(rows.count - start)
@@ -33,7 +34,7 @@ extension FlattenRule {
     }
 
     private func appendLeaves(
-        _ bytes: Span<UInt8>, _ record: Range<Int>, _ listKey: [UInt8], _ prefix: [UInt8], _ end: Int,
+        _ bytes: Span<UInt8>, record: Range<Int>, listKey: [UInt8], prefix: [UInt8], end: Int,
         into rows: inout [UInt8]
     ) throws(TooMuch) -> Bool {
         guard let members = ShallowJSON.members(bytes, record) else { return false }
@@ -41,7 +42,7 @@ extension FlattenRule {
         guard lists.count == 1, let leaves = Self.leaves(bytes, lists[0].value) else { return false }
         let others = members.filter { $0.key != lists[0].key }
         let taken = Set(others.map { Self.text(bytes, $0.key) })
-        if leaves.isEmpty { Self.append(bytes, others, [], into: &rows) }
+        if leaves.isEmpty { Self.append(bytes, members: others, own: [], into: &rows) }
         for (index, leaf) in leaves.enumerated() {
             if index > 0 { rows.append(ASCII.comma) }
             var own: [(key: [UInt8], value: Range<Int>)] = [(listKey, leaf)]
@@ -52,7 +53,7 @@ extension FlattenRule {
                     return (taken.contains(key) ? listKey + [ASCII.dot] + key : key, member.value)
                 }
             }
-            Self.append(bytes, others, own, into: &rows)
+            Self.append(bytes, members: others, own: own, into: &rows)
             guard rows.count <= end else { throw TooMuch() }
         }
         return true
@@ -73,7 +74,7 @@ extension FlattenRule {
     }
 
     private func appendEntries(
-        _ bytes: Span<UInt8>, _ record: Range<Int>, _ column: [UInt8], _ end: Int, into rows: inout [UInt8]
+        _ bytes: Span<UInt8>, record: Range<Int>, column: [UInt8], end: Int, into rows: inout [UInt8]
     ) throws(TooMuch) -> Bool {
         guard let entries = ShallowJSON.members(bytes, record),
             entries.contains(where: { ShallowJSON.isObject(bytes, $0.value) })
@@ -87,14 +88,14 @@ extension FlattenRule {
                 own = inner.map { (Self.text(bytes, $0.key), $0.value) }
             }
             own = own.map { ($0.key == column ? column + [ASCII.dot] + column : $0.key, $0.value) }
-            Self.append(bytes, [], [(column, key)] + own, into: &rows)
+            Self.append(bytes, members: [], own: [(column, key)] + own, into: &rows)
             guard rows.count <= end else { throw TooMuch() }
         }
         return true
     }
 
     private static func append(
-        _ bytes: Span<UInt8>, _ members: [ShallowJSON.Member], _ own: [(key: [UInt8], value: Range<Int>)],
+        _ bytes: Span<UInt8>, members: [ShallowJSON.Member], own: [(key: [UInt8], value: Range<Int>)],
         into rows: inout [UInt8]
     ) {
         rows.append(ASCII.openBrace)
