@@ -237,6 +237,19 @@ if let names = Context.environment["WOLKVOX_ETL_TEST_TARGETS"]?.split(separator:
     package.products = []
 }
 
+// The fuzzers are built by scripts/fuzz alone, with sanitizers.
+if Context.environment["WOLKVOX_ETL_FUZZERS"] != nil {
+    let readers: [(name: String, room: String, modules: [Target.Dependency])] = [
+        ("envelope", "Envelope", ["ByteScan"]), ("pipeline", "Pipeline", ["ETL", "PipelineFile", "Settings"]),
+        ("checkpoint", "Checkpoint", ["ETL", "FlatFiles"]),
+    ]
+    package.targets.append(.target(name: "FuzzSupport", path: "Fuzzing/Support"))
+    package.targets += readers.map {
+        .executableTarget(
+            name: "\($0.name)-fuzz", dependencies: $0.modules + ["FuzzSupport"], path: "Fuzzing/\($0.room)")
+    }
+}
+
 for target in package.targets where ![.system, .plugin, .macro].contains(target.type) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [

@@ -1,4 +1,5 @@
 import ByteScan
+import FuzzSupport
 
 /// Fingerprints of what a scan brought out, whatever the batches in which it left.
 struct Findings: Equatable {

@@ -1,4 +1,5 @@
 import ByteScan
+import FuzzSupport
 
 /// How one input is scanned.
 struct ScanPlan {

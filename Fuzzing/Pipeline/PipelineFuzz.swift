@@ -1,10 +1,14 @@
 import ETL
+import FuzzSupport
 import PipelineFile
 import Settings
 
+@main enum PipelineFuzz {
+    static func main() { unsafe fuzz(testOnePipeline) }
+}
+
 /// Reads the input as a pipeline file: it is a specification or has an error, and no message holds a secret.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOnePipeline(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+private func testOnePipeline(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let input = unsafe UnsafeBufferPointer(start: start, count: count)
     let bytes = unsafe Array(input)
     let reading = PipelineReader.read(
@@ -32,7 +36,7 @@ private enum World {
     ]
 
     static let vocabulary = ReportVocabulary(
-        names: reports.map(\.name), isKnownZone: { zones.contains($0) }, zoneNames: { zones },
+        names: reports.map(\.name), lists: [], isKnownZone: { zones.contains($0) }, zoneNames: { zones },
         report: { name in reports.first { $0.name == name } })
 
     private static let reports = [

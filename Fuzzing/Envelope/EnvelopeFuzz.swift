@@ -1,11 +1,15 @@
 import ByteScan
+import FuzzSupport
+
+@main enum EnvelopeFuzz {
+    static func main() { unsafe fuzz(testOneEnvelope) }
+}
 
 /// Scans the input whole and in pieces, and requires that both say the same.
 ///
 /// The first byte decides how: its low four bits the size of the pieces, two more the rows that fit into a batch, the
 /// next one the limits, and the last one whether the buffer is dropped whenever it may be or only when a batch is full.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneEnvelope(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+private func testOneEnvelope(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard count > 0 else { return 0 }
     let input = unsafe UnsafeBufferPointer(start: start, count: count)
     let plan = unsafe ScanPlan(input[0])

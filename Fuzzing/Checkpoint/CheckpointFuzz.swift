@@ -1,12 +1,18 @@
 import ETL
+import FuzzSupport
+
+@testable import FlatFiles
+
+@main enum CheckpointFuzz {
+    static func main() { unsafe fuzz(testOneCheckpoint) }
+}
 
 /// Reads the input as a checkpoint; one that is taken survives being written, and a run can go on from it.
 ///
 /// An even first byte: the rest is the file as it stands. An odd one: the rest is what the frame holds, the last bytes
 /// of it tails (as many as the byte's other bits say), and the frame is made sound around it, checksum included; no
 /// fuzzer guesses a checksum.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneCheckpoint(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+private func testOneCheckpoint(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard count > 0 else { return 0 }
     let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
     let content = input[1...]
