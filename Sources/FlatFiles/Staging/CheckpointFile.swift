@@ -44,7 +44,8 @@ struct CheckpointFile {
         try Files.rename(former, ifThereTo: spare)
     }
 
-    /// Writes what the pieces make up over the one before, on a disk that has no room for both; false if there is none.
+    /// Writes what the pieces make up over the one before, on a disk that has no room for both; false if nothing was
+    /// there before.
     ///
     /// Where there is no room for this either, the one before stays as it is. A kill in the middle leaves neither, and
     /// the partition is started over.
