@@ -38,26 +38,24 @@ struct WorkFolder: Sendable {
         String(SHA256.hash(data: Data(text.utf8)).hexadecimal.prefix(24))
     }
 
-    /// A name that is made once and kept.
+    /// A name that is made once and kept: by the first of several processes, while the others wait for its file.
     private static func machine(in staging: String) throws -> String {
-        let path = "\(staging)/machine"
-        if let bytes = try Files.contents(of: path, most: 100), bytes.count == 32 {
-            return String(decoding: bytes, as: UTF8.self)
+        let file = try OpenFile("\(staging)/machine", .update, mode: 0o600, errors: errors)
+        return try FileLock(waitingFor: file).holding {
+            if try file.size() == 0 {
+                try file.write(Array(UUID().uuidString.lowercased().filter { $0 != "-" }.utf8), at: 0)
+            }
+            let name = try file.read(at: 0, count: nameLength + 1)
+            guard name.count == nameLength else {
+                throw ETLError(
+                    .files, scope: .run, "\(file.path) does not hold the name of this machine",
+                    advice: "Delete the file and run again")
+            }
+            return String(decoding: name, as: UTF8.self)
         }
-        let made = (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }
-            .map { String(repeating: "0", count: 8 - $0.count) + $0 }.joined()
-        do {
-            try Files.create(path, Array(made.utf8))
-        } catch {
-            // Another process was faster.
-        }
-        guard let bytes = try Files.contents(of: path, most: 100), bytes.count == 32 else {
-            throw ETLError(
-                .files, scope: .run, "\(path) does not hold the name of this machine",
-                advice: "Delete the file and run again")
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
+
+    private static let nameLength = 32
 
     /// Takes a partition in hand; nil if another process has it.
     func lock(_ name: String) throws -> LockedFile? {
