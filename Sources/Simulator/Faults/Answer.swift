@@ -8,6 +8,11 @@ struct Answer: Sendable {
         var call = 0
         let codeIsString: Bool
         let spelling: JSONSpelling
+
+        /// The second by which rows of this age had come.
+        func moment(before age: Duration) -> LocalMoment {
+            LocalMoment(ordinal: now.ordinal - Int(age.components.seconds))
+        }
     }
 
     let occasion: Occasion
@@ -72,6 +77,19 @@ struct Answer: Sendable {
         body = .bytes(envelope.head(spelling: occasion.spelling) + Array(data.utf8))
     }
 
+    /// Replaces the body by a page.
+    mutating func sendPage(_ page: String, status: Int, type: String) {
+        self.status = status
+        headers["Content-Type"] = type
+        body = .bytes(Array(page.utf8))
+    }
+
+    /// Sends the body with `Content-Encoding: gzip`.
+    mutating func compress() {
+        wire.isGzip = true
+        headers["Content-Encoding"] = "gzip"
+    }
+
     var rowCount: Int {
         if case .rows(let rows) = body { rows.selection.count } else { 0 }
     }
@@ -80,25 +98,6 @@ struct Answer: Sendable {
     mutating func withRows(_ change: (inout RowsBody) -> Void) {
         guard case .rows(var rows) = body else { return }
         change(&rows)
-        body = .rows(rows)
-    }
-}
-
-extension Answer {
-    /// Leaves rows out as if they weren't there: the number in `msg` fits what is left.
-    mutating func keepRows(_ isKept: (RowValues) -> Bool) {
-        guard case .rows(var rows) = body else { return }
-        let selection = rows.selection
-        var row = RowValues()
-        let kept = (0..<selection.count).filter { place in
-            selection.fill(place, &row)
-            return isKept(row)
-        }
-        guard !kept.isEmpty else { return refuse(.noRows) }
-        rows.selection = Selection(found: kept.count, count: kept.count) { place, row in
-            selection.fill(kept[place], &row)
-        }
-        rows.envelope.message = Envelope.found(kept.count)
         body = .rows(rows)
     }
 }

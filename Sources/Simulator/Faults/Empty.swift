@@ -1,26 +1,20 @@
-/// No rows, in one of the shapes that are known for it, whether it is true or not.
-struct Empty: Fault {
-    static let name = "empty"
-
-    enum Shape: String, CaseIterable {
-        case notFound = "404"
-        case notFoundInBody = "body404"
-        case emptyList = "empty_list"
-        case emptyObject = "empty_object"
-        case missingData = "missing_data"
-        case nullData = "null_data"
+extension FaultKind {
+    /// No rows, in one of the shapes that are known for it, whether it is true or not.
+    static let empty = FaultKind(name: "empty") { settings in
+        let shape = settings.choice("shape", orAlone: true, among: EmptyShape.self) ?? .notFound
+        return { shape.apply(to: &$0) }
     }
-
-    private let shape: Shape
-
-    init(_ settings: FaultSettings) {
-        shape = settings.choice("shape", orAlone: true, among: Shape.self) ?? .notFound
-    }
-
-    func apply(to answer: inout Answer) { shape.apply(to: &answer) }
 }
 
-extension Empty.Shape {
+/// The shapes of an answer without rows.
+enum EmptyShape: String, CaseIterable {
+    case notFound = "404"
+    case notFoundInBody = "body404"
+    case emptyList = "empty_list"
+    case emptyObject = "empty_object"
+    case missingData = "missing_data"
+    case nullData = "null_data"
+
     /// Makes an answer that says that there are no rows.
     func apply(to answer: inout Answer) {
         answer.refuse(.noRows)

@@ -1,21 +1,16 @@
-/// A small body with `Content-Encoding: gzip` that unpacks to very many blanks.
-struct GzipBomb: Fault {
-    static let name = "gzip_bomb"
-
-    private let bytes: Int
-
-    init(_ settings: FaultSettings) {
-        bytes = settings.count("bytes", orAlone: true) ?? 1_000_000_000
-    }
-
-    func apply(to answer: inout Answer) {
-        answer.headers["Content-Encoding"] = "gzip"
-        answer.body = .bytes(Self.blanks(bytes))
+extension FaultKind {
+    /// A small body with `Content-Encoding: gzip` that unpacks to very many blanks.
+    static let gzipBomb = FaultKind(name: "gzip_bomb") { settings in
+        let bytes = settings.count("bytes", orAlone: true) ?? 1_000_000_000
+        return { answer in
+            answer.headers["Content-Encoding"] = "gzip"
+            answer.body = .bytes(gzipOfBlanks(bytes))
+        }
     }
 
     // One block of the fixed code: a blank, and then "the last byte 258 times more" again and again. Nobody should unpack
     // it up to the checksum, so that is left zero.
-    private static func blanks(_ bytes: Int) -> [UInt8] {
+    private static func gzipOfBlanks(_ bytes: Int) -> [UInt8] {
         var out: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]
         var (bits, held) = (UInt64(0), 0)
         func append(_ value: UInt64, _ count: Int) {

@@ -1,16 +1,7 @@
-/// A page with status 200, as from a portal in between.
-struct HTMLWith200: Fault {
-    static let name = "html200"
-
-    private let page: String
-
-    init(_ settings: FaultSettings) {
-        page = settings.text("body", orAlone: true) ?? "<!DOCTYPE html><html><body>Inicie sesión</body></html>"
-    }
-
-    func apply(to answer: inout Answer) {
-        answer.status = 200
-        answer.headers["Content-Type"] = "text/html; charset=UTF-8"
-        answer.body = .bytes(Array(page.utf8))
+extension FaultKind {
+    /// A page with status 200, as from a portal in between.
+    static let htmlWith200 = FaultKind(name: "html200") { settings in
+        let page = settings.text("body", orAlone: true) ?? "<!DOCTYPE html><html><body>Inicie sesión</body></html>"
+        return { $0.sendPage(page, status: 200, type: "text/html; charset=UTF-8") }
     }
 }

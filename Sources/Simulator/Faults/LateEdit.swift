@@ -1,19 +1,12 @@
-/// A value that is edited after the row was first to be had: in rows of at least the age `after`.
-struct LateEdit: Fault {
-    static let name = "late_edit"
-
-    private let cell: CellSettings
-    private let value: String
-    private let age: Duration
-
-    init(_ settings: FaultSettings) {
-        cell = CellSettings(settings)
-        value = settings.text("value") ?? "EDITADO"
-        age = settings.duration("after") ?? .zero
-    }
-
-    func apply(to answer: inout Answer) {
-        let limit = LocalMoment(ordinal: answer.occasion.now.ordinal - Int(age.components.seconds))
-        cell.replace(in: &answer, with: .text(value), noYoungerThan: limit)
+extension FaultKind {
+    /// A value that is edited after the row was first to be had: in rows of at least the age `after`.
+    static let lateEdit = FaultKind(name: "late_edit") { settings in
+        let cell = CellSettings(settings)
+        let value = settings.text("value") ?? "EDITADO"
+        let age = settings.duration("after") ?? .zero
+        return { answer in
+            let limit = answer.occasion.moment(before: age)
+            cell.replace(in: &answer, with: JSONSpelling().quoted(value), noYoungerThan: limit)
+        }
     }
 }

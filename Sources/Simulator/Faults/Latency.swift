@@ -1,14 +1,7 @@
-/// Time that passes before the answer starts.
-struct Latency: Fault {
-    static let name = "latency"
-
-    private let time: Duration
-
-    init(_ settings: FaultSettings) {
-        time = settings.duration("for", orAlone: true) ?? .seconds(1)
-    }
-
-    func apply(to answer: inout Answer) {
-        answer.wire.delay = time
+extension FaultKind {
+    /// Time that passes before the answer starts.
+    static let latency = FaultKind(name: "latency") { settings in
+        let time = settings.duration("for", orAlone: true) ?? .seconds(1)
+        return { $0.wire.delay = time }
     }
 }

@@ -1,10 +1,6 @@
-/// A single row without a list around it.
-struct LoneObject: Fault {
-    static let name = "lone_object"
-
-    init(_ settings: FaultSettings) {}
-
-    func apply(to answer: inout Answer) {
-        answer.withRows { $0.isLoneObject = true }
+extension FaultKind {
+    /// A single row without a list around it.
+    static let loneObject = FaultKind(name: "lone_object") { _ in
+        { answer in answer.withRows { $0.isLoneObject = true } }
     }
 }

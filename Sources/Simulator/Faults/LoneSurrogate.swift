@@ -1,14 +1,7 @@
-/// Half of an emoji, cut where a column ended.
-struct LoneSurrogate: Fault {
-    static let name = "lone_surrogate"
-
-    private let cell: CellSettings
-
-    init(_ settings: FaultSettings) {
-        cell = CellSettings(settings)
-    }
-
-    func apply(to answer: inout Answer) {
-        cell.replace(in: &answer, with: Array(#""gracias \ud83d""#.utf8))
+extension FaultKind {
+    /// Half of an emoji, cut where a column ended.
+    static let loneSurrogate = FaultKind(name: "lone_surrogate") { settings in
+        let cell = CellSettings(settings)
+        return { cell.replace(in: &$0, with: Array(#""gracias \ud83d""#.utf8)) }
     }
 }

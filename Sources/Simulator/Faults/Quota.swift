@@ -1,10 +1,6 @@
-/// 403 as when the day's calls are spent.
-struct Quota: Fault {
-    static let name = "quota"
-
-    init(_ settings: FaultSettings) {}
-
-    func apply(to answer: inout Answer) {
-        answer.refuse(.quotaSpent)
+extension FaultKind {
+    /// 403 as when the day's calls are spent.
+    static let quota = FaultKind(name: "quota") { _ in
+        { $0.refuse(.quotaSpent) }
     }
 }

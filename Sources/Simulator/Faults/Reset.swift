@@ -1,10 +1,6 @@
-/// The connection is reset before anything was answered.
-struct Reset: Fault {
-    static let name = "reset"
-
-    init(_ settings: FaultSettings) {}
-
-    func apply(to answer: inout Answer) {
-        answer.wire.ending = .reset
+extension FaultKind {
+    /// The connection is reset before anything was answered.
+    static let reset = FaultKind(name: "reset") { _ in
+        { $0.wire.ending = .reset }
     }
 }

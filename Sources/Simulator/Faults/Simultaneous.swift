@@ -1,10 +1,6 @@
-/// 403 as when too many requests of one token are under way.
-struct Simultaneous: Fault {
-    static let name = "simultaneous"
-
-    init(_ settings: FaultSettings) {}
-
-    func apply(to answer: inout Answer) {
-        answer.refuse(.tooManyAtOnce(TokenLedger.requestsAtOnce))
+extension FaultKind {
+    /// 403 as when too many requests of one token are under way.
+    static let simultaneous = FaultKind(name: "simultaneous") { _ in
+        { $0.refuse(.tooManyAtOnce(TokenLedger.requestsAtOnce)) }
     }
 }

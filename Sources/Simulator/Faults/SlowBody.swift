@@ -1,14 +1,7 @@
-/// A body that trickles.
-struct SlowBody: Fault {
-    static let name = "slow_body"
-
-    private let bytesPerSecond: Int
-
-    init(_ settings: FaultSettings) {
-        bytesPerSecond = settings.count("bytes_per_second", orAlone: true) ?? 10_000
-    }
-
-    func apply(to answer: inout Answer) {
-        answer.wire.bytesPerSecond = bytesPerSecond
+extension FaultKind {
+    /// A body that trickles.
+    static let slowBody = FaultKind(name: "slow_body") { settings in
+        let bytesPerSecond = settings.count("bytes_per_second", orAlone: true) ?? 10_000
+        return { $0.wire.bytesPerSecond = bytesPerSecond }
     }
 }

@@ -1,20 +1,9 @@
-/// A status of the web server in front, with a page instead of JSON.
-struct StatusFault: Fault {
-    static let name = "status"
-
-    private let code: Int
-    private let page: String
-    private let type: String
-
-    init(_ settings: FaultSettings) {
-        code = settings.count("code", orAlone: true, least: 200, most: 599) ?? 503
-        page = settings.text("body") ?? "<html><body><h1>\(code)</h1><p>Intente más tarde.</p></body></html>"
-        type = settings.text("type") ?? "text/html; charset=UTF-8"
-    }
-
-    func apply(to answer: inout Answer) {
-        answer.status = code
-        answer.headers["Content-Type"] = type
-        answer.body = .bytes(Array(page.utf8))
+extension FaultKind {
+    /// A status of the web server in front, with a page instead of JSON.
+    static let status = FaultKind(name: "status") { settings in
+        let code = settings.count("code", orAlone: true, least: 200, most: 599) ?? 503
+        let page = settings.text("body") ?? "<html><body><h1>\(code)</h1><p>Intente más tarde.</p></body></html>"
+        let type = settings.text("type") ?? "text/html; charset=UTF-8"
+        return { $0.sendPage(page, status: code, type: type) }
     }
 }

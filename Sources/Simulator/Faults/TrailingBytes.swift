@@ -1,14 +1,7 @@
-/// Something after the answer's last brace.
-struct TrailingBytes: Fault {
-    static let name = "trailing"
-
-    private let text: String
-
-    init(_ settings: FaultSettings) {
-        text = settings.text("text", orAlone: true) ?? "<!-- debug -->"
-    }
-
-    func apply(to answer: inout Answer) {
-        answer.wire.suffix = Array(text.utf8)
+extension FaultKind {
+    /// Something after the answer's last brace.
+    static let trailingBytes = FaultKind(name: "trailing") { settings in
+        let text = settings.text("text", orAlone: true) ?? "<!-- debug -->"
+        return { $0.wire.suffix = Array(text.utf8) }
     }
 }

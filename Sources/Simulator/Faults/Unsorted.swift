@@ -1,10 +1,6 @@
-/// The right rows in an order that means nothing, the same at every call.
-struct Unsorted: Fault {
-    static let name = "unsorted"
-
-    init(_ settings: FaultSettings) {}
-
-    func apply(to answer: inout Answer) {
-        answer.withRows { $0.order = .unsorted }
+extension FaultKind {
+    /// The right rows in an order that means nothing, the same at every call.
+    static let unsorted = FaultKind(name: "unsorted") { _ in
+        { answer in answer.withRows { $0.order = .unsorted } }
     }
 }

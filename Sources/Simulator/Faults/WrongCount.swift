@@ -1,14 +1,9 @@
-/// A number in `msg` that is not the number of rows.
-struct WrongCount: Fault {
-    static let name = "wrong_count"
-
-    private let difference: Int
-
-    init(_ settings: FaultSettings) {
-        difference = settings.number("by", orAlone: true) ?? 1
-    }
-
-    func apply(to answer: inout Answer) {
-        answer.withRows { $0.envelope.message = Envelope.found($0.selection.count + difference) }
+extension FaultKind {
+    /// A number in `msg` that is not the number of rows.
+    static let wrongCount = FaultKind(name: "wrong_count") { settings in
+        let difference = settings.number("by", orAlone: true) ?? 1
+        return { answer in
+            answer.withRows { $0.envelope.message = Envelope.found($0.selection.count + difference) }
+        }
     }
 }

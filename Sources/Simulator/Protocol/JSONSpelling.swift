@@ -2,6 +2,13 @@
 struct JSONSpelling: Sendable {
     var escapesUnicode = false
 
+    /// Returns the bytes of a text in quotes.
+    func quoted(_ text: String) -> [UInt8] {
+        var out: [UInt8] = []
+        append(text, to: &out)
+        return out
+    }
+
     func append(_ text: String, to out: inout [UInt8]) {
         append(Array(text.utf8), 0..<text.utf8.count, to: &out)
     }

@@ -11,7 +11,7 @@ final class RuleBook: Sendable {
     }
 
     /// The faults of all rules that hold for this call, in the order of the file.
-    func faults(for call: Condition.Call) -> [any Fault] {
+    func faults(for call: Condition.Call) -> [Fault] {
         callsOfRule.withLock { counts in
             rules.indices.compactMap { index in
                 let rule = rules[index]
@@ -27,7 +27,7 @@ final class RuleBook: Sendable {
 struct Rule: Sendable {
     let condition: Condition
     /// Nil only while a file with mistakes is read.
-    let fault: (any Fault)?
+    let fault: Fault?
 
     init(_ settings: SettingsReader) {
         condition = settings.mapping("when").map { Condition($0) } ?? Condition()
@@ -35,17 +35,17 @@ struct Rule: Sendable {
         settings.finish()
     }
 
-    private static func fault(_ settings: SettingsReader) -> (any Fault)? {
+    private static func fault(_ settings: SettingsReader) -> Fault? {
         guard let (name, faultSettings) = settings.named("do") else {
             settings.mistake("a rule wants 'do' with one fault: its name, or its name with settings below it", at: "do")
             return nil
         }
-        guard let type = FaultCatalogue.byName[name] else {
+        guard let kind = FaultCatalogue.byName[name] else {
             let known = Scenario.faultNames.joined(separator: ", ")
             settings.mistake("there is no fault '\(name)'; known: \(known)", at: "do")
             return nil
         }
-        let fault = type.init(faultSettings)
+        let fault = Fault(name: name, apply: kind.read(faultSettings))
         faultSettings.finish()
         return fault
     }

@@ -45,7 +45,7 @@ package struct ServerHabits: Sendable {
     /// The zone of the server's clock, instead of the configuration's.
     package var timeZone: String?
     package var order = RowOrder.newestFirst
-    var emptyAs = Empty.Shape.notFound
+    var emptyAs = EmptyShape.notFound
     package var emptyCounts = true
     package var compresses = false
     package var costs = DecimalSign.dot
@@ -58,7 +58,7 @@ package struct ServerHabits: Sendable {
         }
         timeZone = settings.text("time_zone")
         order = settings.choice("order", among: RowOrder.self) ?? order
-        emptyAs = settings.choice("empty_as", among: Empty.Shape.self) ?? emptyAs
+        emptyAs = settings.choice("empty_as", among: EmptyShape.self) ?? emptyAs
         emptyCounts = settings.flag("empty_counts") ?? emptyCounts
         compresses = settings.flag("gzip") ?? compresses
         costs = settings.choice("costs", among: DecimalSign.self) ?? costs

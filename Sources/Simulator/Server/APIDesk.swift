@@ -60,9 +60,9 @@ struct APIDesk: Sendable {
             for: Condition.Call(
                 api: parameters["api"] ?? "", window: ReportRequest.window(parameters), now: now,
                 rows: answer.rowCount))
-        for fault in faults { fault.apply(to: &answer) }
+        for fault in faults { fault.apply(&answer) }
         settle(&answer, of: request, isMeantEmpty: isMeantEmpty, token: key, on: now.day)
-        log.update(place) { $0.faults = faults.map { type(of: $0).name } }
+        log.update(place) { $0.faults = faults.map(\.name) }
         return try await delivery.send(answer)
     }
 
@@ -72,8 +72,7 @@ struct APIDesk: Sendable {
     ) {
         let habits = configuration.scenario.habits
         if habits.compresses, request.headers[.acceptEncoding]?.contains("gzip") == true {
-            answer.wire.isGzip = true
-            answer.headers["Content-Encoding"] = "gzip"
+            answer.compress()
         }
         if isMeantEmpty, !habits.emptyCounts { ledger.giveBack(token: token, on: day) }
     }
