@@ -11,9 +11,7 @@ struct NestedRowWriter: Sendable {
     init(_ writer: RowWriter, _ nesting: Nesting, spelling: JSONSpelling) {
         self.writer = writer
         self.nesting = nesting
-        var key: [UInt8] = [0x2C]
-        if case .list(let name, _) = nesting { spelling.append(name, to: &key) }
-        listKey = key + [0x3A, 0x5B]
+        listKey = if case .list(let name, _) = nesting { [0x2C] + spelling.quoted(name) + [0x3A, 0x5B] } else { [] }
     }
 
     mutating func append(_ row: RowValues, to out: inout [UInt8]) {

@@ -8,12 +8,7 @@ struct RowWriter: Sendable {
     init(shape: RowShape, spelling: JSONSpelling) {
         self.shape = shape
         self.spelling = spelling
-        keys = shape.columns.map { column in
-            var bytes: [UInt8] = [0x2C]
-            spelling.append(column.key, to: &bytes)
-            bytes.append(0x3A)
-            return bytes
-        }
+        keys = shape.columns.map { [0x2C] + spelling.quoted($0.key) + [0x3A] }
     }
 
     func append(_ row: RowValues, to out: inout [UInt8]) {
