@@ -19,7 +19,7 @@ struct Envelope: Sendable {
 /// The answers other than rows, with the vendor's texts where they are published; what only the simulator can say of itself
 /// follows in parentheses. The wording for no rows, for a range
 /// that is too long and for maintenance is not: those texts keep to what users of the API report about them.
-enum Refusal: Sendable, Equatable {
+enum Refusal: Error, Equatable {
     case unknownAPI
     /// A report that neither the catalogue nor a pipeline file that the simulator knows has.
     case unknownReport

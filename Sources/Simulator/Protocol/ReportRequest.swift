@@ -8,20 +8,20 @@ struct ReportRequest: Sendable {
     ///
     /// - Throws: What the server answers instead of rows.
     init(
-        parameters: [String: String], report: any Report, maxDays: Int, ends: ServerHabits.Ends = .inclusive
-    ) throws(RefusalError) {
+        parameters: [String: String], report: any Report, maxDays: Int, ends: ServerHabits.Ends
+    ) throws(Refusal) {
         guard let from = parameters["date_ini"], let to = parameters["date_end"], !from.isEmpty, !to.isEmpty else {
-            throw RefusalError(.missingParameters)
+            throw .missingParameters
         }
-        guard var window = Self.window(parameters) else { throw RefusalError(.badDates) }
+        guard var window = Self.window(parameters) else { throw .badDates }
         if ends == .exclusive {
             // A window that ends where it begins holds nothing.
-            guard window.lowerBound < window.upperBound else { throw RefusalError(.noRows) }
+            guard window.lowerBound < window.upperBound else { throw .noRows }
             window = window.lowerBound...LocalMoment(ordinal: window.upperBound.ordinal - 1)
         }
         let maxDays = min(maxDays, report.maxDays ?? maxDays)
         guard window.upperBound.ordinal - window.lowerBound.ordinal < maxDays * LocalMoment.secondsOfDay else {
-            throw RefusalError(.rangeTooLong(days: maxDays))
+            throw .rangeTooLong(days: maxDays)
         }
         self.window = window
         values = try Self.values(parameters, report: report)
@@ -39,25 +39,16 @@ struct ReportRequest: Sendable {
     /// - Throws: What the server answers where one is missing.
     static func values(
         _ parameters: [String: String], report: any Report
-    ) throws(RefusalError) -> [String: Word] {
+    ) throws(Refusal) -> [String: Word] {
         var values: [String: Word] = [:]
         for parameter in report.parameters {
             let value = parameters[parameter.name] ?? ""
-            guard !value.isEmpty || !parameter.isRequired else { throw RefusalError(.missingParameters) }
-            guard value.isEmpty || parameter.values.isEmpty || parameter.values.contains(value) else {
-                throw RefusalError(.missingParameters)
-            }
+            let isTaken =
+                value.isEmpty
+                ? !parameter.isRequired : parameter.values.isEmpty || parameter.values.contains(value)
+            guard isTaken else { throw .missingParameters }
             if !value.isEmpty, value.lowercased() != "all" { values[parameter.name] = Word(value) }
         }
         return values
-    }
-}
-
-/// Carries a refusal out of a check.
-struct RefusalError: Error {
-    let refusal: Refusal
-
-    init(_ refusal: Refusal) {
-        self.refusal = refusal
     }
 }

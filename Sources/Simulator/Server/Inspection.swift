@@ -38,15 +38,9 @@ struct Inspection: Sendable {
     }
 
     private func day(_ parameters: [String: String]) -> (report: any Report, day: LocalDay, selection: Selection)? {
-        guard let report = catalogue[parameters["api"] ?? ""], let day = LocalDay(text: parameters["day"] ?? "") else {
-            return nil
-        }
-        let values: [String: Word]
-        do {
-            values = try ReportRequest.values(parameters, report: report)
-        } catch {
-            return nil
-        }
+        guard let report = catalogue[parameters["api"] ?? ""], let day = LocalDay(text: parameters["day"] ?? ""),
+            let values = try? ReportRequest.values(parameters, report: report)
+        else { return nil }
         let first = LocalMoment(day: day, second: 0)
         let last = min(LocalMoment(day: day, second: LocalMoment.secondsOfDay - 1), catalogue.clock.local(now()))
         guard first <= last else { return (report, day, Selection(rows: [])) }
@@ -64,14 +58,15 @@ struct Inspection: Sendable {
         guard let bytes else {
             return notFound("Give api (a report that is here), day, and what the report needs, such as campaign_id.")
         }
-        return Response(
-            status: .ok, headers: [.contentType: "application/json; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        return response(.ok, type: "application/json", ByteBuffer(bytes: bytes))
     }
 
     private func notFound(_ text: String) -> Response {
+        response(.notFound, type: "text/plain", ByteBuffer(string: text + "\n"))
+    }
+
+    private func response(_ status: HTTPResponse.Status, type: String, _ body: ByteBuffer) -> Response {
         Response(
-            status: .notFound, headers: [.contentType: "text/plain; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(string: text + "\n")))
+            status: status, headers: [.contentType: "\(type); charset=utf-8"], body: .init(byteBuffer: body))
     }
 }

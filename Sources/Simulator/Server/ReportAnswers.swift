@@ -1,12 +1,7 @@
 /// What the server means to answer to a request for rows.
 struct ReportAnswers: Sendable {
-    private let catalogue: ReportCatalogue
-    private let configuration: SimulatorConfiguration
-
-    init(catalogue: ReportCatalogue, configuration: SimulatorConfiguration) {
-        self.catalogue = catalogue
-        self.configuration = configuration
-    }
+    let catalogue: ReportCatalogue
+    let configuration: SimulatorConfiguration
 
     func occasion(api: String, now: LocalMoment, call: Int = 0) -> Answer.Occasion {
         let scenario = configuration.scenario
@@ -31,7 +26,7 @@ struct ReportAnswers: Sendable {
                 ends: configuration.scenario.habits.ends)
             return rows(of: report, request, occasion: occasion)
         } catch {
-            return Answer(refusing: error.refusal, occasion: occasion)
+            return Answer(refusing: error, occasion: occasion)
         }
     }
 
