@@ -50,14 +50,14 @@ struct AnswerBytes {
             piece.append(contentsOf: answer.wire.prefix)
             if case .rows(let rows) = answer.body {
                 piece.append(contentsOf: rows.envelope.head(spelling: answer.occasion.spelling))
-                piece.append(contentsOf: Self.opening(rows))
+                piece.append(contentsOf: Self.brackets(rows).opening.utf8)
             }
             step = .rows
         case .rows:
             if case .rows(let rows) = answer.body { appendRows(rows, to: &piece) } else { step = .tail }
         case .tail:
             switch answer.body {
-            case .rows(let rows): piece.append(contentsOf: Self.closing(rows))
+            case .rows(let rows): piece.append(contentsOf: Self.brackets(rows).closing.utf8)
             case .bytes(let bytes): piece.append(contentsOf: bytes)
             }
             step = .suffix
@@ -85,18 +85,11 @@ struct AnswerBytes {
         step = .tail
     }
 
-    private static func opening(_ rows: Answer.RowsBody) -> [UInt8] {
-        if case .object = rows.shape.nesting { return Array(#","data":{"#.utf8) }
-        return Array((isLone(rows) ? #","data":"# : #","data":["#).utf8)
-    }
-
-    private static func closing(_ rows: Answer.RowsBody) -> [UInt8] {
-        if case .object = rows.shape.nesting { return Array("}}".utf8) }
-        return Array((isLone(rows) ? "}" : "]}").utf8)
-    }
-
-    private static func isLone(_ rows: Answer.RowsBody) -> Bool {
-        rows.isLoneObject && rows.selection.count == 1
+    /// What stands in front of the rows and behind them.
+    private static func brackets(_ rows: Answer.RowsBody) -> (opening: String, closing: String) {
+        if case .object = rows.shape.nesting { return (#","data":{"#, "}}") }
+        let isLone = rows.isLoneObject && rows.selection.count == 1
+        return isLone ? (#","data":"#, "}") : (#","data":["#, "]}")
     }
 
     private static func order(_ rows: Answer.RowsBody, _ occasion: Answer.Occasion) -> [Int]? {

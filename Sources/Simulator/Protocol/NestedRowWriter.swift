@@ -19,10 +19,8 @@ struct NestedRowWriter: Sendable {
         case .object:
             if !isFirst { out.append(0x2C) }
             writer.appendValue(row, 0, to: &out)
-            out.append(contentsOf: [0x3A, 0x7B])
-            writer.appendMembers(row, fields: 1..<row.count, to: &out)
-            writer.appendExtraMembers(row, to: &out)
-            out.append(0x7D)
+            out.append(0x3A)
+            writer.appendObject(row, fields: 1..<row.count, to: &out)
         case .list(_, let fields):
             appendLeaf(row, fields, to: &out)
         }
@@ -43,10 +41,7 @@ struct NestedRowWriter: Sendable {
             open = record
         }
         guard row.range(fields).lowerBound < row.bytes.count else { return finish(to: &out) }
-        out.append(0x7B)
-        writer.appendMembers(row, fields: fields..<row.count, to: &out)
-        writer.appendExtraMembers(row, to: &out)
-        out.append(0x7D)
+        writer.appendObject(row, fields: fields..<row.count, to: &out)
     }
 
     /// Closes the record that is open.

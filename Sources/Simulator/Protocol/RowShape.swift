@@ -12,13 +12,7 @@ struct RowShape: Sendable {
         let json: [UInt8]
     }
 
-    /// A member that is added at the end of every so many rows.
-    struct ExtraMember: Sendable {
-        let rows: RowsHit
-        let json: [UInt8]
-    }
-
-    /// Something that stands in the place of a whole row.
+    /// Bytes that are put into every so many rows, exactly as they are.
     struct RowEdit: Sendable {
         let rows: RowsHit
         let json: [UInt8]
@@ -28,7 +22,9 @@ struct RowShape: Sendable {
     /// Fields whose decimal sign is a comma.
     var commaFields: Set<Int> = []
     var cellEdits: [CellEdit] = []
-    var extraMembers: [ExtraMember] = []
+    /// Members that are added at the end of rows.
+    var extraMembers: [RowEdit] = []
+    /// What stands in the place of whole rows.
     var rowEdits: [RowEdit] = []
     /// How the rows stand in the answer, where it is not a list of them.
     var nesting: Nesting?

@@ -15,18 +15,18 @@ struct RowWriter: Sendable {
         if let edit = shape.rowEdits.last(where: { $0.rows.contains(row) }) {
             return out.append(contentsOf: edit.json)
         }
-        out.append(0x7B)
-        appendMembers(row, fields: 0..<row.count, to: &out)
-        appendExtraMembers(row, to: &out)
-        out.append(0x7D)
+        appendObject(row, fields: 0..<row.count, to: &out)
     }
 
-    /// Appends what faults add at the end of a row.
-    func appendExtraMembers(_ row: RowValues, to out: inout [UInt8]) {
+    /// Appends an object of some fields, and of what faults add at the end of a row.
+    func appendObject(_ row: RowValues, fields: Range<Int>, to out: inout [UInt8]) {
+        out.append(0x7B)
+        appendMembers(row, fields: fields, to: &out)
         for member in shape.extraMembers where member.rows.contains(row) {
             if out.last != 0x7B { out.append(0x2C) }
             out.append(contentsOf: member.json)
         }
+        out.append(0x7D)
     }
 
     /// Appends the members of some fields, without braces.
