@@ -11,22 +11,20 @@ struct EventReport: Report {
     var codeIsString: Bool { rows.codeIsString }
 
     func select(_ query: RowQuery) -> Selection {
-        var days: [DayOfEvents] = []
-        var chosen: [(day: Int32, place: Int32)] = []
+        let slices = timeline.slices(of: selectsByOtherTime ? query.withLaterRows : query.window)
+        var chosen: [(slice: Int32, place: Int32)] = []
         var found = 0
-        for (schedule, places) in timeline.slices(of: selectsByOtherTime ? query.withLaterRows : query.window) {
-            let day = timeline.day(schedule)
+        for (index, (day, places)) in slices.enumerated() {
             for place in places.reversed() {
                 if selectsByOtherTime, !query.holds(otherTimeOf: day[place]) { continue }
                 if let campaign = query.values["campaign_id"], !rows.belongs(day[place], to: campaign) { continue }
                 found += 1
-                if chosen.count < query.cap { chosen.append((Int32(days.count), Int32(place))) }
+                if chosen.count < query.cap { chosen.append((Int32(index), Int32(place))) }
             }
-            days.append(day)
         }
-        return Selection(found: found, count: chosen.count) { [rows, days, chosen] place, row in
-            let (day, placeInDay) = chosen[place]
-            let event = days[Int(day)][Int(placeInDay)]
+        return Selection(found: found, count: chosen.count) { [rows, chosen] place, row in
+            let (slice, placeInDay) = chosen[place]
+            let event = slices[Int(slice)].day[Int(placeInDay)]
             row.begin(place: event.place, moment: LocalMoment(day: event.day, second: event.second))
             rows.fill(&row, from: event)
         }

@@ -9,14 +9,19 @@ struct Timeline: Sendable {
 
     private var reportKey: UInt64 { SplitMix64.key(of: report) }
 
-    func schedule(of day: LocalDay) -> DaySchedule {
+    private func schedule(of day: LocalDay) -> DaySchedule {
         var generator = SplitMix64(keys: seed, reportKey, UInt64(bitPattern: Int64(day.number)))
         let rows = volume.rows(on: day, perDay: rowsPerDay, even: even, generator: &generator)
         return DaySchedule(day: day, rows: rows, hours: volume.hours, clock: clock, generator: &generator)
     }
 
-    /// The schedules of a window's days, newest first, and the places of each that lie in the window.
-    func slices(of window: ClosedRange<LocalMoment>) -> [(schedule: DaySchedule, places: Range<Int>)] {
+    /// The events of a window, newest first.
+    func events(of window: ClosedRange<LocalMoment>) -> some Sequence<Event> {
+        slices(of: window).lazy.flatMap { day, places in places.reversed().lazy.map { day[$0] } }
+    }
+
+    /// The events of a window's days, newest first, and the places of each that lie in the window.
+    func slices(of window: ClosedRange<LocalMoment>) -> [(day: DayOfEvents, places: Range<Int>)] {
         let (first, last) = (window.lowerBound.day, window.upperBound.day)
         return (first.number...last.number).reversed().compactMap { number in
             let day = LocalDay(number: number)
@@ -24,11 +29,11 @@ struct Timeline: Sendable {
             let to = day == last ? window.upperBound.second : LocalMoment.secondsOfDay - 1
             let schedule = schedule(of: day)
             let places = schedule.places(in: from...to)
-            return places.isEmpty ? nil : (schedule, places)
+            return places.isEmpty ? nil : (events(of: schedule), places)
         }
     }
 
-    func day(_ schedule: DaySchedule) -> DayOfEvents {
+    private func events(of schedule: DaySchedule) -> DayOfEvents {
         DayOfEvents(
             schedule: schedule,
             dayText: Word(schedule.day.text),

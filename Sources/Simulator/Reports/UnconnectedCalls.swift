@@ -16,12 +16,9 @@ struct UnconnectedCalls: Report {
 
     func select(_ query: RowQuery) -> Selection {
         var counts = [Int](repeating: 0, count: Self.results.count)
-        for (schedule, places) in timeline.slices(of: query.window) {
-            let day = timeline.day(schedule)
-            for place in places {
-                var generator = day[place].generator
-                counts[Self.result(of: generator.below(100))] += 1
-            }
+        for event in timeline.events(of: query.window) {
+            var generator = event.generator
+            counts[Self.result(of: generator.below(100))] += 1
         }
         let totals = zip(Self.results.indices, counts).filter { $0.1 > 0 }.map { (result: $0.0, count: $0.1) }
         return Selection(found: totals.count, count: min(totals.count, query.cap)) { place, row in

@@ -43,10 +43,6 @@ struct RowValues: Sendable {
         end()
     }
 
-    mutating func empty() {
-        end()
-    }
-
     // MARK: - Values of several pieces
 
     mutating func add(_ word: Word) {

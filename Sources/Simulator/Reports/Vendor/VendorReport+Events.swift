@@ -5,19 +5,15 @@ extension VendorReport {
         var found = 0
         var records = 0
         var lastRecord: Int?
-        for (schedule, places) in timeline.slices(of: query.window) {
-            let day = timeline.day(schedule)
-            for place in places.reversed() {
-                let event = day[place]
-                var generator = event.generator
-                guard Cast(drawing: &generator).suits(query.values, operation) else { continue }
-                found += 1
-                guard events.count < query.cap else { continue }
-                events.append(event)
-                let record = self.record(of: event)
-                if record != lastRecord { records += 1 }
-                lastRecord = record
-            }
+        for event in timeline.events(of: query.window) {
+            var generator = event.generator
+            guard Cast(drawing: &generator).suits(query.values, operation) else { continue }
+            found += 1
+            guard events.count < query.cap else { continue }
+            events.append(event)
+            let record = record(of: event)
+            if record != lastRecord { records += 1 }
+            lastRecord = record
         }
         return Selection(found: found, count: events.count, records: nesting == nil ? nil : records) {
             [self, events] place, row in
@@ -51,7 +47,7 @@ extension VendorReport {
             if index < fieldsOfRecord {
                 maker.put(&row, event: beginning, cast: commonCast, report: self, using: &common)
             } else if record % 10 > 0 {
-                row.empty()
+                row.end()
             } else {
                 maker.put(&row, event: event, cast: cast, report: self, using: &generator)
             }

@@ -7,6 +7,13 @@ struct Tally: Sendable {
     var seconds = 0
     /// Ten-thousandths of the currency.
     var cost = 0
+
+    /// Adds an event, which has the next draws.
+    mutating func add(drawing generator: inout SplitMix64) {
+        events += 1
+        seconds += generator.below(900)
+        cost += generator.below(4) * 345
+    }
 }
 
 extension VendorReport {
@@ -30,19 +37,11 @@ extension VendorReport {
     /// Totals over the window: those of two windows that touch add up to those of both together.
     func selectGroups(_ query: RowQuery) -> Selection {
         var tallies: [Group: Tally] = [:]
-        for (schedule, places) in timeline.slices(of: query.window) {
-            let day = timeline.day(schedule)
-            for place in places {
-                let event = day[place]
-                var generator = event.generator
-                let cast = Cast(drawing: &generator)
-                guard cast.suits(query.values, operation) else { continue }
-                var tally = tallies[group(of: event, cast), default: Tally()]
-                tally.events += 1
-                tally.seconds += generator.below(900)
-                tally.cost += generator.below(4) * 345
-                tallies[group(of: event, cast)] = tally
-            }
+        for event in timeline.events(of: query.window) {
+            var generator = event.generator
+            let cast = Cast(drawing: &generator)
+            guard cast.suits(query.values, operation) else { continue }
+            tallies[group(of: event, cast), default: Tally()].add(drawing: &generator)
         }
         let rows = tallies.sorted { $0.key < $1.key }
         let records =
