@@ -18,13 +18,12 @@ struct APIDesk: Sendable {
         self.log = log
         clock = catalogue.clock
         tokens = TokenGate(accepted: configuration.tokens, seed: configuration.seed)
-        ledger = TokenLedger(
-            callsPerDay: scenario.callsPerDay ?? configuration.callsPerDay, atOnce: scenario.simultaneous)
+        let callsPerDay = scenario.callsPerDay ?? configuration.callsPerDay
+        ledger = TokenLedger(callsPerDay: callsPerDay, atOnce: scenario.simultaneous)
         rules = RuleBook(rules: scenario.rules)
         reports = ReportAnswers(catalogue: catalogue, configuration: configuration)
         information = InformationAnswers(
-            ledger: ledger, callsPerDay: scenario.callsPerDay ?? configuration.callsPerDay, tokens: tokens,
-            operation: Operation(seed: configuration.seed))
+            ledger: ledger, callsPerDay: callsPerDay, operation: Operation(seed: configuration.seed))
     }
 
     func respond(to request: Request, parameters: [String: String], context: ServerContext) async throws -> Response {

@@ -2,33 +2,33 @@
 struct InformationAnswers: Sendable {
     let ledger: TokenLedger
     let callsPerDay: Int
-    let tokens: TokenGate
     let operation: Operation
 
     func answer(_ parameters: [String: String], token: UInt64, occasion: Answer.Occasion) -> Answer {
         switch parameters["api"] {
-        case "token_info": tokenInfo(token, occasion)
-        case "connectors": connectors(occasion)
-        case "campaigns": campaigns(occasion)
-        case "skills": skills(occasion)
-        case "agents": agents(occasion)
-        default: Answer(refusing: .unknownAPI, occasion: occasion)
+        case "token_info": return tokenInfo(token, occasion)
+        case "connectors":
+            return table(
+                ["connector_id", "rp_id", "name", "channel"],
+                rows: Operation.connectors.map { [$0.id, $0.routingPoint, $0.name, $0.channel] }, occasion: occasion)
+        case "campaigns": return campaigns(occasion)
+        case "skills":
+            return table(
+                ["skill_id", "skill_name"], rows: Operation.skills.map { [$0.id, $0.name] }, occasion: occasion)
+        case "agents":
+            return table(
+                ["agent_id", "agent_name", "agent_dni"], rows: operation.agents.map { [$0.id, $0.name, $0.dni] },
+                occasion: occasion)
+        default: return Answer(refusing: .unknownAPI, occasion: occasion)
         }
     }
 
     private func tokenInfo(_ token: UInt64, _ occasion: Answer.Occasion) -> Answer {
         let use = ledger.use(token: token, on: occasion.now.day)
+        let counts = [callsPerDay, use.token, use.all, use.left].map { Word("\($0)") }
         return table(
             ["description", "token_limit", "token_use_today", "all_token_today", "available_consumption_options"],
-            rows: [["Integración lago de datos", "\(callsPerDay)", "\(use.token)", "\(use.all)", "\(use.left)"]],
-            occasion: occasion)
-    }
-
-    private func connectors(_ occasion: Answer.Occasion) -> Answer {
-        table(
-            ["connector_id", "rp_id", "name", "channel"],
-            rows: Operation.connectors.map { [$0.id.text, $0.routingPoint.text, $0.name.text, $0.channel.text] },
-            occasion: occasion)
+            rows: [["Integración lago de datos"] + counts], occasion: occasion)
     }
 
     private func campaigns(_ occasion: Answer.Occasion) -> Answer {
@@ -36,29 +36,16 @@ struct InformationAnswers: Sendable {
             ["campaign_id", "campaign_name", "type_campaign", "status", "records", "last_use", "skill_id"],
             rows: Operation.campaigns.enumerated().map { index, campaign in
                 [
-                    campaign.id.text, campaign.name.text, campaign.type.text, campaign.status.text,
-                    "\(1200 + index * 417)", "\(occasion.now.day.text) 06:00:00",
-                    Operation.skills[index % Operation.skills.count].id.text,
+                    campaign.id, campaign.name, campaign.type, campaign.status, Word("\(1200 + index * 417)"),
+                    Word("\(occasion.now.day.text) 06:00:00"), Operation.skills[index % Operation.skills.count].id,
                 ]
             }, occasion: occasion)
     }
 
-    private func skills(_ occasion: Answer.Occasion) -> Answer {
-        table(
-            ["skill_id", "skill_name"], rows: Operation.skills.map { [$0.id.text, $0.name.text] }, occasion: occasion)
-    }
-
-    private func agents(_ occasion: Answer.Occasion) -> Answer {
-        table(
-            ["agent_id", "agent_name", "agent_dni"],
-            rows: operation.agents.map { [$0.id.text, $0.name.text, $0.dni.text] }, occasion: occasion)
-    }
-
-    private func table(_ fields: [String], rows: [[String]], occasion: Answer.Occasion) -> Answer {
+    private func table(_ fields: [String], rows: [[Word]], occasion: Answer.Occasion) -> Answer {
         let envelope = Envelope(code: 200, codeIsString: occasion.codeIsString, message: Envelope.found(rows.count))
-        let selection = Selection(rows: rows.map { $0.map { Word($0) } })
-        return Answer(
-            occasion: occasion, status: 200,
-            body: .rows(.init(envelope: envelope, selection: selection, shape: RowShape(fields: fields))))
+        let body = Answer.RowsBody(
+            envelope: envelope, selection: Selection(rows: rows), shape: RowShape(fields: fields))
+        return Answer(occasion: occasion, status: 200, body: .rows(body))
     }
 }
