@@ -11,13 +11,10 @@ struct CallDetail: EventRows {
     let volume = VolumeProfile(
         percentOfCalls: 100, weekdays: [4, 108, 104, 100, 100, 95, 42], hours: VolumeProfile.office)
 
-    private static let customer: Word = "customer"
-    private static let agent: Word = "agent"
-
     func fill(_ row: inout RowValues, from event: Event) {
         var generator = event.generator
         let kind = CallKind.draw(&generator)
-        let agent = kind.hasAgent ? operation.agents[generator.below(operation.agents.count)] : nil
+        let agent = kind.hasAgent ? generator.pick(operation.agents) : nil
         let talk = kind.talk(&generator)
         let answered = kind.hasAgent && talk > 0
 
@@ -29,13 +26,13 @@ struct CallDetail: EventRows {
         row.put(talk)
         row.put((talk + 59) / 60)
         putCodes(&row, answered: answered, &generator)
-        row.put(kind.name)
+        row.put(Word(kind.rawValue))
         row.putCustomer(&generator)
-        row.put(generator.chance(percent: 55) ? Self.customer : Self.agent)
-        row.put(kind.hasCampaign ? Operation.campaigns[generator.below(Operation.campaigns.count)].id : "0")
+        row.put(generator.chance(percent: 55) ? "customer" : "agent")
+        row.put(kind.hasCampaign ? generator.pick(Operation.campaigns).id : "0")
         let started = event.epoch - talk - generator.pick(from: 13...43)
         putConnection(&row, kind: kind, agent: agent, started: started, place: event.place, &generator)
-        let skill = generator.chance(percent: 80) ? Operation.skills[generator.below(Operation.skills.count)] : nil
+        let skill = generator.chance(percent: 80) ? generator.pick(Operation.skills) : nil
         row.put(skill?.id ?? "")
         row.put(skill?.name ?? "")
         row.put(agent?.id ?? "0301")
@@ -43,9 +40,8 @@ struct CallDetail: EventRows {
     }
 
     private func putCodes(_ row: inout RowValues, answered: Bool, _ generator: inout SplitMix64) {
-        let (first, second) = (ActivityCode.first, ActivityCode.second)
-        let code = answered ? first[generator.below(first.count)] : first[7]
-        let codeTwo = answered ? second[generator.below(second.count)] : second[0]
+        let code = answered ? generator.pick(ActivityCode.first) : ActivityCode.first[7]
+        let codeTwo = answered ? generator.pick(ActivityCode.second) : ActivityCode.second[0]
         row.put(code.code)
         row.put(code.description)
         row.put(codeTwo.code)

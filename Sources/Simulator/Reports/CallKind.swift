@@ -1,6 +1,13 @@
 /// The documented kinds of a call, and one that only real answers show (`ivr-out`).
-enum CallKind: Sendable {
-    case inbound, outbound, preview, internalCall, internalInbound, internalQueue, transfer, conference, robot
+enum CallKind: String, Sendable {
+    case inbound
+    case outbound = "outbound_ma"
+    case preview = "out_pre"
+    case internalCall = "internal call"
+    case internalInbound = "internal call_inb"
+    case internalQueue = "internal call_que"
+    case transfer, conference
+    case robot = "ivr-out"
 
     static func draw(_ generator: inout SplitMix64) -> CallKind {
         switch generator.below(100) {
@@ -16,30 +23,10 @@ enum CallKind: Sendable {
         }
     }
 
-    var name: Word {
-        switch self {
-        case .inbound: "inbound"
-        case .outbound: "outbound_ma"
-        case .preview: "out_pre"
-        case .internalCall: "internal call"
-        case .internalInbound: "internal call_inb"
-        case .internalQueue: "internal call_que"
-        case .transfer: "transfer"
-        case .conference: "conference"
-        case .robot: "ivr-out"
-        }
-    }
-
     var hasAgent: Bool { self != .robot }
     var isInbound: Bool { self == .inbound || self == .transfer }
     var hasCampaign: Bool { self == .preview || self == .robot || self == .outbound }
-
-    var isInternal: Bool {
-        switch self {
-        case .internalCall, .internalInbound, .internalQueue: true
-        default: false
-        }
-    }
+    var isInternal: Bool { self == .internalCall || self == .internalInbound || self == .internalQueue }
 
     /// Seconds spoken: many short calls, a few very long ones.
     func talk(_ generator: inout SplitMix64) -> Int {
@@ -69,7 +56,7 @@ enum CallKind: Sendable {
 
     /// Ten-thousandths of the currency: billed by the minute, nothing inside the house.
     func putCost(_ row: inout RowValues, minutes: Int, _ generator: inout SplitMix64) {
-        let price = isInternal || minutes == 0 ? 0 : minutes * Self.tariffs[generator.below(Self.tariffs.count)]
+        let price = isInternal || minutes == 0 ? 0 : minutes * generator.pick(Self.tariffs)
         row.add(price / 10_000)
         row.add(byte: 0x2E)
         if price == 0 { row.add(0, width: 2) } else { row.add(price % 10_000, width: 4) }

@@ -11,21 +11,17 @@ struct MachineDetection: EventRows {
 
     func belongs(_ event: Event, to campaign: Word) -> Bool {
         var generator = event.generator
-        return Self.campaign(&generator).id.bytes == campaign.bytes
+        return generator.pick(Operation.campaigns).id.bytes == campaign.bytes
     }
 
     func fill(_ row: inout RowValues, from event: Event) {
         var generator = event.generator
-        let campaign = Self.campaign(&generator)
+        let campaign = generator.pick(Operation.campaigns)
         row.putCustomer(&generator)
         row.put(campaign.label)
         row.put(generator.pick(Self.files))
         row.putMobile(prefix: "9157", &generator)
         row.put(generator.pick(Self.results))
         row.putDate(of: event)
-    }
-
-    private static func campaign(_ generator: inout SplitMix64) -> Operation.Campaign {
-        Operation.campaigns[generator.below(Operation.campaigns.count)]
     }
 }

@@ -29,7 +29,7 @@ struct RobotTurns: EventRows {
         row.put(Operation.connectors[channel % Operation.connectors.count].routingPoint)
         row.putDate(of: event)
         putName(&row, &customer)
-        putMail(&row, &customer)
+        if customer.chance(percent: 40) { row.putMail(&customer) } else { row.put("-") }
         if channel < 2 {
             row.add("57")
             row.add(phone)
@@ -62,13 +62,5 @@ struct RobotTurns: EventRows {
         row.add(" ")
         row.add(generator.pick(People.familyNames))
         row.end(plain: false)
-    }
-
-    private func putMail(_ row: inout RowValues, _ generator: inout SplitMix64) {
-        guard generator.chance(percent: 40) else { return row.put("-") }
-        row.add(generator.pick(People.mailNames))
-        row.add("@")
-        row.add(generator.pick(People.mailDomains))
-        row.end()
     }
 }

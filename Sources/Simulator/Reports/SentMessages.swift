@@ -19,7 +19,7 @@ struct SentMessages: EventRows {
 
     func fill(_ row: inout RowValues, from event: Event) {
         var generator = event.generator
-        let agent = generator.chance(percent: 70) ? operation.agents[generator.below(operation.agents.count)] : nil
+        let agent = generator.chance(percent: 70) ? generator.pick(operation.agents) : nil
         let isSMS = generator.chance(percent: 55)
 
         row.put(agent?.id ?? "-")

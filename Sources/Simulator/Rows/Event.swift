@@ -13,13 +13,22 @@ struct Event: Sendable {
 extension RowValues {
     /// `2026-10-01 08:15:42`.
     mutating func putDate(of event: Event) {
-        add(event.dayText)
+        putDate(event.dayText, second: event.second)
+    }
+
+    mutating func putDate(_ day: Word, second: Int) {
+        add(day)
         add(byte: 0x20)
-        add(event.second / 3600, width: 2)
+        putTime(second)
+    }
+
+    /// `08:15:42`.
+    mutating func putTime(_ second: Int) {
+        add(second / 3600, width: 2)
         add(byte: 0x3A)
-        add(event.second / 60 % 60, width: 2)
+        add(second / 60 % 60, width: 2)
         add(byte: 0x3A)
-        add(event.second % 60, width: 2)
+        add(second % 60, width: 2)
         end()
     }
 }

@@ -29,6 +29,10 @@ struct SplitMix64: Sendable {
         range.lowerBound + below(range.count)
     }
 
+    mutating func pick<Element>(_ list: [Element]) -> Element {
+        list[below(list.count)]
+    }
+
     static func mix(_ value: UInt64) -> UInt64 {
         var z = value
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -58,10 +62,4 @@ struct Word: Sendable, ExpressibleByStringLiteral {
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
-}
-
-extension SplitMix64 {
-    mutating func pick(_ words: [Word]) -> Word {
-        words[below(words.count)]
-    }
 }

@@ -29,7 +29,7 @@ extension RowValues {
             end()
         case 5:
             add("0035g00000")
-            for _ in 0..<8 { add(byte: Self.letters[generator.below(Self.letters.count)]) }
+            for _ in 0..<8 { add(byte: generator.pick(Self.letters)) }
             end()
         default:
             add(generator.pick(from: 10_000_000...1_199_999_999))
@@ -42,6 +42,14 @@ extension RowValues {
         add(prefix)
         add(byte: 0x33)
         add(generator.below(1_000_000_000), width: 9)
+        end()
+    }
+
+    /// An address of electronic mail.
+    mutating func putMail(_ generator: inout SplitMix64) {
+        add(generator.pick(People.mailNames))
+        add(byte: 0x40)
+        add(generator.pick(People.mailDomains))
         end()
     }
 

@@ -7,10 +7,10 @@ extension FieldMaker {
         switch kind {
         case .day: row.put(event.dayText)
         case .hour: putHour(&row, second: event.second / 3600 * 3600)
-        case .ownTime where report.chosenBy == .ownTime: row.putDate(of: event)
+        case .ownTime where report.selects == .own: row.putDate(of: event)
         case .ownTime: put(&row, LocalMoment(day: event.day, second: event.second - 60 * draw / 5))
         case .laterTime where draw < 30: row.put("-")
-        case .laterTime where report.chosenBy == .laterTime: row.putDate(of: event)
+        case .laterTime where report.selects == .other: row.putDate(of: event)
         case .laterTime: put(&row, LocalMoment(day: event.day, second: event.second + draw))
         case .count where draw < 30: row.put("-")
         case .count: row.put(draw)
@@ -53,13 +53,6 @@ extension FieldMaker {
     }
 
     private func put(_ row: inout RowValues, _ moment: LocalMoment) {
-        row.add(Word(moment.day.text))
-        row.add(byte: 0x20)
-        row.add(moment.second / 3600, width: 2)
-        row.add(byte: 0x3A)
-        row.add(moment.second / 60 % 60, width: 2)
-        row.add(byte: 0x3A)
-        row.add(moment.second % 60, width: 2)
-        row.end()
+        row.putDate(Word(moment.day.text), second: moment.second)
     }
 }

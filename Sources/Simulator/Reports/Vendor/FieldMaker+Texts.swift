@@ -12,17 +12,13 @@ extension FieldMaker {
         case .skillID: row.put(Operation.skills[cast.skill].id)
         case .skillName: row.put(Operation.skills[cast.skill].name)
         case .campaign: row.put(Operation.campaigns[cast.campaign].label)
-        case .routingPoint: row.put(Operation.connectors[generator.below(Operation.connectors.count)].routingPoint)
+        case .routingPoint: row.put(generator.pick(Operation.connectors).routingPoint)
         case .customer: row.putCustomer(&generator)
         case .telephone: row.putMobile(prefix: generator.chance(percent: 50) ? "9157" : "57", &generator)
         case .customerName: row.put(generator.chance(percent: 5) ? "-" : generator.pick(People.givenNames))
-        case .mail:
-            row.add(generator.pick(People.mailNames))
-            row.add(byte: 0x40)
-            row.add(generator.pick(People.mailDomains))
-            row.end()
-        case .code: row.put(ActivityCode.first[generator.below(ActivityCode.first.count)].code)
-        case .codeText: row.put(ActivityCode.first[generator.below(ActivityCode.first.count)].description)
+        case .mail: row.putMail(&generator)
+        case .code: row.put(generator.pick(ActivityCode.first).code)
+        case .codeText: row.put(generator.pick(ActivityCode.first).description)
         case .freeText: row.put(generator.pick(generator.chance(percent: 50) ? Texts.comments : Texts.messages))
         case .link: row.put(generator.chance(percent: 30) ? "" : "https://ejemplo.example/archivo?id=7&b=%20")
         case .range: row.put(Self.ranges[cast.other % Self.ranges.count])
@@ -32,26 +28,16 @@ extension FieldMaker {
 
     /// `08:30`, or the hour alone.
     func putHour(_ row: inout RowValues, second: Int) {
-        switch hourStyle {
-        case .bare:
-            row.put(second / 3600)
-        case .clock:
-            row.add(second / 3600, width: 2)
-            row.add(byte: 0x3A)
-            row.add(second / 60 % 60, width: 2)
-            row.end()
-        }
+        guard !hasBareHours else { return row.put(second / 3600) }
+        row.add(second / 3600, width: 2)
+        row.add(byte: 0x3A)
+        row.add(second / 60 % 60, width: 2)
+        row.end()
     }
 
     /// `HH:MM:SS`, or seconds.
     func putDuration(_ row: inout RowValues, _ seconds: Int, isClock: Bool) {
-        guard isClock else { return row.put(seconds) }
-        row.add(seconds / 3600, width: 2)
-        row.add(byte: 0x3A)
-        row.add(seconds / 60 % 60, width: 2)
-        row.add(byte: 0x3A)
-        row.add(seconds % 60, width: 2)
-        row.end()
+        if isClock { row.putTime(seconds) } else { row.put(seconds) }
     }
 
     /// `34.64 %`, from hundredths, with commas between thousands.

@@ -12,21 +12,14 @@ struct FieldMaker: Sendable {
         case count, decimal, minutes, cost, percent, total(isClock: Bool), average(isClock: Bool)
     }
 
-    let name: String
     let kind: Kind
-    /// The minutes of a bucket, for fields that say when it begins.
-    let hourStyle: HourStyle
+    /// Whether the beginning of a bucket is written as its hour alone.
+    let hasBareHours: Bool
     let words: [Word]
 
-    /// How the beginning of a bucket is written.
-    enum HourStyle: Sendable {
-        case clock, bare
-    }
-
     init(_ field: FieldDefinition, of report: ReportDefinition) {
-        name = field.name
         kind = Self.kind(field, report)
-        hourStyle = report.name == "skill_5" ? .bare : .clock
+        hasBareHours = report.name == "skill_5"
         words = Self.words(field.name, report.name)
     }
 

@@ -18,15 +18,8 @@ struct VendorReport: Report {
     let grain: ExtractLimits.Grain
     let timeline: Timeline
     let operation: Operation
-    let chosenBy: ChosenBy
-
-    /// By which of its times the server selects rows.
-    enum ChosenBy: Sendable {
-        /// The row's own.
-        case ownTime
-        /// One that the row may not even show, some hours after its own.
-        case laterTime
-    }
+    /// By which of its times the server selects rows: the other one is some hours after a row's own.
+    let selects: ServerHabits.SelectingTime
 
     static let volume = VolumeProfile(
         percentOfCalls: 12, weekdays: [10, 104, 102, 100, 100, 98, 60], hours: VolumeProfile.office)
@@ -38,14 +31,11 @@ struct VendorReport: Report {
         // A key that only one of the vendor's sources knows stands in the place of another one.
         let known = definition.fields.filter { definition.facts["fields.\($0.name)"].map { $0 == .observed } ?? true }
         let prefix = Self.prefix(definition)
-        let shown =
-            known.filter { prefix.isEmpty || !$0.name.hasPrefix(prefix) }
-            + known.filter { !prefix.isEmpty && $0.name.hasPrefix(prefix) }
+        let isOfList: (FieldDefinition) -> Bool = { !prefix.isEmpty && $0.name.hasPrefix(prefix) }
+        let shown = known.filter { !isOfList($0) } + known.filter(isOfList)
         name = definition.name
         fields = shown.map(\.name)
-        keys = shown.map {
-            prefix.isEmpty || !$0.name.hasPrefix(prefix) ? $0.name : String($0.name.dropFirst(prefix.count))
-        }
+        keys = shown.map { isOfList($0) ? String($0.name.dropFirst(prefix.count)) : $0.name }
         parameters = definition.parameters.map {
             ReportParameter(name: $0.name, isRequired: $0.isRequired, values: $0.values)
         }
@@ -57,12 +47,7 @@ struct VendorReport: Report {
         grain = definition.grain
         self.timeline = timeline
         self.operation = operation
-        chosenBy =
-            switch selects {
-            case .own: .ownTime
-            case .other: .laterTime
-            case nil: definition.rowDay == .window ? .laterTime : .ownTime
-            }
+        self.selects = selects ?? (definition.rowDay == .window ? .other : .own)
     }
 
     func select(_ query: RowQuery) -> Selection {
