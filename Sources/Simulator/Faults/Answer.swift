@@ -55,12 +55,9 @@ struct Answer: Sendable {
         case hang(Duration)
     }
 
-    init(occasion: Occasion, status: Int, body: Body) {
-        self.occasion = occasion
-        self.status = status
-        self.body = body
-    }
+}
 
+extension Answer {
     init(refusing refusal: Refusal, occasion: Occasion) {
         self.init(occasion: occasion, status: refusal.status, body: .bytes([]))
         refuse(refusal)

@@ -10,7 +10,7 @@ struct FaultKind: Sendable {
     /// The word for it in a scenario file.
     let name: String
     /// Reads the fault's settings; mistakes go into them and a stand-in value is used.
-    let read: @Sendable (_ settings: FaultSettings) -> @Sendable (_ answer: inout Answer) -> Void
+    let read: @Sendable (_ settings: SettingsReader) -> @Sendable (_ answer: inout Answer) -> Void
 }
 
 /// Every fault that a scenario file may name.

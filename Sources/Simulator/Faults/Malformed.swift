@@ -14,7 +14,7 @@ struct CellSettings: Sendable {
     private let rows: RowsHit
 
     /// - Parameter settings: `field` (the last one where it is missing) and `every`.
-    init(_ settings: FaultSettings) {
+    init(_ settings: SettingsReader) {
         field = settings.text("field", orAlone: true)
         rows = RowsHit(every: settings.count("every") ?? 1)
     }

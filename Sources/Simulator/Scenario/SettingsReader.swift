@@ -95,9 +95,6 @@ final class SettingsReader {
     }
 }
 
-/// The settings of one fault.
-typealias FaultSettings = SettingsReader
-
 extension SettingsReader {
     func text(_ key: String, orAlone: Bool = false) -> String? {
         scalar(key, orAlone: orAlone)?.text
