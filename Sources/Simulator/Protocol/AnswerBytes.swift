@@ -3,14 +3,16 @@ struct AnswerBytes {
     private static let pieceSize = 64 * 1024
 
     private enum Step {
-        case head, rows, tail, suffix, end
+        case opening, rows, closing, end
     }
 
     private let answer: Answer
+    /// What goes out before the rows, and all of a body that has none.
+    private let opening: [UInt8]
+    private let closing: [UInt8]
     private let order: [Int]?
-    private let writer: RowWriter?
-    private var nested: NestedRowWriter?
-    private var step = Step.head
+    private var writer: RowListWriter?
+    private var step = Step.opening
     private var place = 0
     private var row = RowValues()
     private var gzip: StoredGzip?
@@ -20,14 +22,18 @@ struct AnswerBytes {
         self.answer = answer
         gzip = answer.wire.isGzip ? StoredGzip() : nil
         left = answer.wire.cutAfter ?? .max
-        guard case .rows(let rows) = answer.body else {
-            (writer, order) = (nil, nil)
-            return
+        let (prefix, suffix) = (answer.wire.prefix, answer.wire.suffix)
+        switch answer.body {
+        case .bytes(let bytes):
+            (opening, closing, order) = (prefix + bytes, suffix, nil)
+        case .rows(let rows):
+            let spelling = answer.occasion.spelling
+            let brackets = Self.brackets(rows)
+            opening = prefix + rows.envelope.head(spelling: spelling) + brackets.opening.utf8
+            closing = brackets.closing.utf8 + suffix
+            order = Self.order(rows, answer.occasion)
+            writer = RowListWriter(shape: rows.shape, spelling: spelling)
         }
-        let writer = RowWriter(shape: rows.shape, spelling: answer.occasion.spelling)
-        self.writer = writer
-        nested = rows.shape.nesting.map { NestedRowWriter(writer, $0, spelling: answer.occasion.spelling) }
-        order = Self.order(rows, answer.occasion)
     }
 
     /// The next piece, or nil at the end, be it the answer's own or the place where it is cut.
@@ -46,23 +52,13 @@ struct AnswerBytes {
 
     private mutating func advance(_ piece: inout [UInt8]) {
         switch step {
-        case .head:
-            piece.append(contentsOf: answer.wire.prefix)
-            if case .rows(let rows) = answer.body {
-                piece.append(contentsOf: rows.envelope.head(spelling: answer.occasion.spelling))
-                piece.append(contentsOf: Self.brackets(rows).opening.utf8)
-            }
+        case .opening:
+            piece.append(contentsOf: opening)
             step = .rows
         case .rows:
-            if case .rows(let rows) = answer.body { appendRows(rows, to: &piece) } else { step = .tail }
-        case .tail:
-            switch answer.body {
-            case .rows(let rows): piece.append(contentsOf: Self.brackets(rows).closing.utf8)
-            case .bytes(let bytes): piece.append(contentsOf: bytes)
-            }
-            step = .suffix
-        case .suffix:
-            piece.append(contentsOf: answer.wire.suffix)
+            if case .rows(let rows) = answer.body { appendRows(rows, to: &piece) } else { step = .closing }
+        case .closing:
+            piece.append(contentsOf: closing)
             step = .end
         case .end:
             break
@@ -72,17 +68,12 @@ struct AnswerBytes {
     private mutating func appendRows(_ rows: Answer.RowsBody, to piece: inout [UInt8]) {
         while place < rows.selection.count, piece.count < Self.pieceSize {
             rows.selection.fill(order?[place] ?? place, &row)
-            if nested == nil {
-                if place > 0 { piece.append(0x2C) }
-                writer?.append(row, to: &piece)
-            } else {
-                nested?.append(row, to: &piece)
-            }
+            writer?.append(row, to: &piece)
             place += 1
         }
         guard place >= rows.selection.count else { return }
-        nested?.finish(to: &piece)
-        step = .tail
+        writer?.finish(to: &piece)
+        step = .closing
     }
 
     /// What stands in front of the rows and behind them.

@@ -26,11 +26,10 @@ struct Inspection: Sendable {
 
     private func rows(_ parameters: [String: String]) -> [UInt8]? {
         guard let (report, _, selection) = day(parameters) else { return nil }
-        let writer = RowWriter(shape: RowShape(fields: report.fields), spelling: JSONSpelling())
+        var writer = RowListWriter(shape: RowShape(fields: report.fields), spelling: JSONSpelling())
         var out: [UInt8] = [0x5B]
         var row = RowValues()
         for place in 0..<selection.count {
-            if place > 0 { out.append(0x2C) }
             selection.fill(place, &row)
             writer.append(row, to: &out)
         }

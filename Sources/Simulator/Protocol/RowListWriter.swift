@@ -1,21 +1,25 @@
-/// Writes rows that stand within one another: those of one record in one list, or all of them as values of one object.
-struct NestedRowWriter: Sendable {
+/// Writes rows one after another, or within one another: those of one record in one list, or all of them as values of one
+/// object.
+struct RowListWriter: Sendable {
     private let writer: RowWriter
-    private let nesting: Nesting
+    private let nesting: Nesting?
     /// What stands in front of the list of a record.
     private let listKey: [UInt8]
     /// The record that is open, as its bytes.
     private var open: [UInt8]?
     private var isFirst = true
 
-    init(_ writer: RowWriter, _ nesting: Nesting, spelling: JSONSpelling) {
-        self.writer = writer
-        self.nesting = nesting
-        listKey = if case .list(let name, _) = nesting { [0x2C] + spelling.quoted(name) + [0x3A, 0x5B] } else { [] }
+    init(shape: RowShape, spelling: JSONSpelling) {
+        writer = RowWriter(shape: shape, spelling: spelling)
+        nesting = shape.nesting
+        listKey = if case .list(let key, _) = nesting { [0x2C] + spelling.quoted(key) + [0x3A, 0x5B] } else { [] }
     }
 
     mutating func append(_ row: RowValues, to out: inout [UInt8]) {
         switch nesting {
+        case nil:
+            if !isFirst { out.append(0x2C) }
+            writer.append(row, to: &out)
         case .object:
             if !isFirst { out.append(0x2C) }
             writer.appendValue(row, 0, to: &out)
