@@ -1,14 +1,18 @@
 import ETL
 import Foundation
+import Synchronization
 import Wolkvox
 
 /// The reports that this server offers.
-struct ReportCatalogue: Sendable {
+final class ReportCatalogue: Sendable {
     let clock: ServerClock
-    /// Those that are made with care: their rows have the volumes and the oddities of real ones.
-    private let reports: [String: any Report]
-    /// All others.
-    private let vendor: VendorReports
+    private let catalogue: Catalogue
+    private let operation: Operation
+    private let selects: [String: ServerHabits.SelectingTime]
+    private let timeline: @Sendable (_ report: String, _ volume: VolumeProfile) -> Timeline
+    /// Those that are made with care: their rows have the volumes and the oddities of real ones. All others are made when
+    /// somebody asks for them.
+    private let made: Mutex<[String: any Report]>
 
     init(configuration: SimulatorConfiguration) throws {
         let zoneName = configuration.scenario.habits.timeZone ?? configuration.timeZone
@@ -43,11 +47,21 @@ struct ReportCatalogue: Sendable {
             throw SimulatorError.unknownReport(stranger)
         }
         self.clock = clock
-        self.vendor = VendorReports(catalogue, operation: operation, selects: selects) {
-            timeline($0, VendorReport.volume)
-        }
-        self.reports = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+        self.catalogue = catalogue
+        self.operation = operation
+        self.selects = selects
+        self.timeline = timeline
+        made = Mutex(Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) }))
     }
 
-    subscript(name: String) -> (any Report)? { reports[name] ?? vendor[name] }
+    subscript(name: String) -> (any Report)? {
+        made.withLock { made in
+            if let report = made[name] { return report }
+            guard catalogue.contains(name), let definition = try? catalogue.report(named: name) else { return nil }
+            let report = VendorReport(
+                definition, timeline: timeline(name, VendorReport.volume), operation: operation, selects: selects[name])
+            made[name] = report
+            return report
+        }
+    }
 }

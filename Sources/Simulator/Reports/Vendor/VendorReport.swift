@@ -1,5 +1,4 @@
 import ETL
-import Synchronization
 import Wolkvox
 
 /// A report of the vendor's catalogue that has no maker of its own: rows in the documented shape, with values in the
@@ -26,7 +25,7 @@ struct VendorReport: Report {
 
     init(
         _ definition: ReportDefinition, timeline: Timeline, operation: Operation,
-        selects: ServerHabits.SelectingTime? = nil
+        selects: ServerHabits.SelectingTime?
     ) {
         // A key that only one of the vendor's sources knows stands in the place of another one.
         let known = definition.fields.filter { definition.facts["fields.\($0.name)"].map { $0 == .observed } ?? true }
@@ -71,36 +70,4 @@ struct VendorReport: Report {
 
     /// How many fields stand in front of the list, as the vendor's samples show them.
     private static let fieldsOfRecord = ["agent_5": 2, "agent_11": 1, "chat_2": 3]
-}
-
-/// The reports of the vendor's catalogue, made when somebody asks for them.
-final class VendorReports: Sendable {
-    private let made = Mutex<[String: VendorReport]>([:])
-    private let catalogue: Catalogue
-    private let operation: Operation
-    private let selects: [String: ServerHabits.SelectingTime]
-    private let timeline: @Sendable (String) -> Timeline
-
-    init(
-        _ catalogue: Catalogue, operation: Operation, selects: [String: ServerHabits.SelectingTime] = [:],
-        timeline: @escaping @Sendable (String) -> Timeline
-    ) {
-        self.selects = selects
-        self.catalogue = catalogue
-        self.operation = operation
-        self.timeline = timeline
-    }
-
-    subscript(name: String) -> VendorReport? {
-        made.withLock { made in
-            if let report = made[name] { return report }
-            guard catalogue.contains(name), let definition = try? catalogue.report(named: name) else {
-                return nil
-            }
-            let report = VendorReport(
-                definition, timeline: timeline(name), operation: operation, selects: selects[name])
-            made[name] = report
-            return report
-        }
-    }
 }
