@@ -36,29 +36,29 @@ struct APIDesk: Sendable {
         let (flight, underWay) = ledger.start(token: key)
         context.channel.closeFuture.whenComplete { _ in flight.end() }
         let file = request.uri.path.split(separator: "/").last.map(String.init) ?? ""
+        let api = parameters["api"] ?? ""
         let others = parameters.filter { !["api", "date_ini", "date_end"].contains($0.key) }
         let place = log.add(
             RequestLog.Entry(
-                at: date, path: file, api: parameters["api"] ?? "", dateIni: parameters["date_ini"],
+                at: date, path: file, api: api, dateIni: parameters["date_ini"],
                 dateEnd: parameters["date_end"], parameters: others, token: token.map { _ in tokens.fingerprint(key) },
                 underWay: underWay))
 
         let delivery = Delivery(
             channel: context.channel, flight: flight, log: log, place: place, onServed: configuration.onServed)
-        let occasion = reports.occasion(api: parameters["api"] ?? "", now: now, call: place)
+        let occasion = reports.occasion(api: api, now: now, call: place)
         if let refusal = gate(request, token: token, key: key, underWay: underWay, now: now) {
             return try await delivery.send(Answer(refusing: refusal, occasion: occasion))
         }
+        let isInformation = file == "information.php"
         var answer =
-            file == "information.php"
+            isInformation
             ? information.answer(parameters, token: key, occasion: occasion)
             : reports.answer(parameters, occasion: occasion)
-        let isMeantEmpty =
-            file != "information.php" && answer.rowCount == 0 && [200, 404].contains(answer.status)
+        let isMeantEmpty = !isInformation && answer.rowCount == 0 && [200, 404].contains(answer.status)
         let faults = rules.faults(
             for: Condition.Call(
-                api: parameters["api"] ?? "", window: ReportRequest.window(parameters), now: now,
-                rows: answer.rowCount))
+                api: api, window: ReportRequest.window(parameters), now: now, rows: answer.rowCount))
         for fault in faults { fault.apply(&answer) }
         settle(&answer, of: request, isMeantEmpty: isMeantEmpty, token: key, on: now.day)
         log.update(place) { $0.faults = faults.map(\.name) }
