@@ -35,10 +35,4 @@ struct LocalMoment: Comparable, Hashable, Sendable {
     static func < (left: LocalMoment, right: LocalMoment) -> Bool {
         left.ordinal < right.ordinal
     }
-
-    /// `YYYYmmddHHiiss`.
-    var compact: String {
-        let (hour, minute) = (second / 3600, second / 60 % 60)
-        return day.text.filter { $0 != "-" } + [hour, minute, second % 60].map { LocalDay.padded($0, 2) }.joined()
-    }
 }
