@@ -54,7 +54,6 @@ struct Answer: Sendable {
         /// No answer for so long.
         case hang(Duration)
     }
-
 }
 
 extension Answer {

@@ -6,10 +6,10 @@ struct AnswerBytes {
         case opening, rows, closing, end
     }
 
-    private let answer: Answer
-    /// What goes out before the rows, and all of a body that has none.
+    /// What goes out before the rows, and the whole body where it is given as bytes.
     private let opening: [UInt8]
     private let closing: [UInt8]
+    private let selection: Selection
     private let order: [Int]?
     private var writer: RowListWriter?
     private var step = Step.opening
@@ -19,18 +19,18 @@ struct AnswerBytes {
     private var left: Int
 
     init(_ answer: Answer) {
-        self.answer = answer
         gzip = answer.wire.isGzip ? StoredGzip() : nil
         left = answer.wire.cutAfter ?? .max
         let (prefix, suffix) = (answer.wire.prefix, answer.wire.suffix)
         switch answer.body {
         case .bytes(let bytes):
-            (opening, closing, order) = (prefix + bytes, suffix, nil)
+            (opening, closing, selection, order) = (prefix + bytes, suffix, Selection(rows: []), nil)
         case .rows(let rows):
             let spelling = answer.occasion.spelling
             let brackets = Self.brackets(rows)
             opening = prefix + rows.envelope.head(spelling: spelling) + brackets.opening.utf8
             closing = brackets.closing.utf8 + suffix
+            selection = rows.selection
             order = Self.order(rows, answer.occasion)
             writer = RowListWriter(shape: rows.shape, spelling: spelling)
         }
@@ -48,7 +48,7 @@ struct AnswerBytes {
     }
 
     /// Whether the end came before the answer's own.
-    var isCut: Bool { left == 0 && answer.wire.cutAfter != nil }
+    var isCut: Bool { left == 0 }
 
     private mutating func advance(_ piece: inout [UInt8]) {
         switch step {
@@ -56,7 +56,14 @@ struct AnswerBytes {
             piece.append(contentsOf: opening)
             step = .rows
         case .rows:
-            if case .rows(let rows) = answer.body { appendRows(rows, to: &piece) } else { step = .closing }
+            while place < selection.count, piece.count < Self.pieceSize {
+                selection.fill(order?[place] ?? place, &row)
+                writer?.append(row, to: &piece)
+                place += 1
+            }
+            guard place == selection.count else { return }
+            writer?.finish(to: &piece)
+            step = .closing
         case .closing:
             piece.append(contentsOf: closing)
             step = .end
@@ -65,18 +72,7 @@ struct AnswerBytes {
         }
     }
 
-    private mutating func appendRows(_ rows: Answer.RowsBody, to piece: inout [UInt8]) {
-        while place < rows.selection.count, piece.count < Self.pieceSize {
-            rows.selection.fill(order?[place] ?? place, &row)
-            writer?.append(row, to: &piece)
-            place += 1
-        }
-        guard place >= rows.selection.count else { return }
-        writer?.finish(to: &piece)
-        step = .closing
-    }
-
-    /// What stands in front of the rows and behind them.
+    /// What goes out before the rows and after them.
     private static func brackets(_ rows: Answer.RowsBody) -> (opening: String, closing: String) {
         if case .object = rows.shape.nesting { return (#","data":{"#, "}}") }
         let isLone = rows.isLoneObject && rows.selection.count == 1

@@ -12,7 +12,7 @@ struct RowShape: Sendable {
         let json: [UInt8]
     }
 
-    /// Bytes that are put into every so many rows, exactly as they are.
+    /// Bytes that are put into some rows, exactly as they are.
     struct RowEdit: Sendable {
         let rows: RowsHit
         let json: [UInt8]
@@ -24,7 +24,7 @@ struct RowShape: Sendable {
     var cellEdits: [CellEdit] = []
     /// Members that are added at the end of rows.
     var extraMembers: [RowEdit] = []
-    /// What stands in the place of whole rows.
+    /// What replaces whole rows.
     var rowEdits: [RowEdit] = []
     /// How the rows stand in the answer, where it is not a list of them.
     var nesting: Nesting?
