@@ -1,3 +1,5 @@
+import ETL
+
 /// The parameters of a request for rows, checked as the server checks them.
 struct ReportRequest: Sendable {
     let window: ClosedRange<LocalMoment>

@@ -1,3 +1,5 @@
+import ETL
+
 /// A report with a row for every event.
 struct EventReport: Report {
     let rows: any EventRows
@@ -7,7 +9,7 @@ struct EventReport: Report {
 
     var name: String { rows.name }
     var fields: [String] { rows.fields }
-    var parameters: [ReportParameter] { rows.needsCampaign ? [.campaign] : [] }
+    var parameters: [Parameter] { rows.parameters }
     var codeIsString: Bool { rows.codeIsString }
 
     func select(_ query: RowQuery) -> Selection {
@@ -54,7 +56,7 @@ protocol EventRows: Sendable {
     var name: String { get }
     var fields: [String] { get }
     var volume: VolumeProfile { get }
-    var needsCampaign: Bool { get }
+    var parameters: [Parameter] { get }
     var codeIsString: Bool { get }
 
     /// Whether the row belongs to a campaign; asked only where the report takes one.
@@ -63,7 +65,7 @@ protocol EventRows: Sendable {
 }
 
 extension EventRows {
-    var needsCampaign: Bool { false }
+    var parameters: [Parameter] { [] }
     var codeIsString: Bool { false }
 
     func belongs(_ event: Event, to campaign: Word) -> Bool { true }

@@ -1,10 +1,12 @@
+import ETL
+
 /// campaign_7: a row for every call on which the server listened for an answering machine. Nobody is called on Sundays.
 struct MachineDetection: EventRows {
     let name = "campaign_7"
     let fields = ["customer_id", "campaign_id", "file_name", "telephone", "result", "date"]
     let volume = VolumeProfile(
         percentOfCalls: 80, weekdays: [0, 110, 105, 100, 98, 92, 30], hours: VolumeProfile.office)
-    let needsCampaign = true
+    let parameters = [Parameter("campaign_id", isRequired: true)]
 
     private static let results: [Word] = ["machine", "MACHINE", "MACHINE", "human", "HUMAN", "HUMAN", "HUMAN"]
     private static let files: [Word] = ["amd_cobranza_01", "amd_bienvenida_ñ", "20260102093015_audio", "-", ""]

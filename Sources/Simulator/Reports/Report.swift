@@ -1,3 +1,5 @@
+import ETL
+
 /// A report that the server knows: its name, its fields and its rows.
 protocol Report: Sendable {
     var name: String { get }
@@ -5,7 +7,7 @@ protocol Report: Sendable {
     /// What the fields are called in an answer.
     var keys: [String] { get }
     /// What the API takes beside the dates.
-    var parameters: [ReportParameter] { get }
+    var parameters: [Parameter] { get }
     /// The most days of a request, where they are fewer than the server's.
     var maxDays: Int? { get }
     /// How the rows stand in an answer, where it is not a list of rows.
@@ -18,22 +20,11 @@ protocol Report: Sendable {
 
 extension Report {
     var keys: [String] { fields }
-    var parameters: [ReportParameter] { [] }
+    var parameters: [Parameter] { [] }
     var maxDays: Int? { nil }
     var nesting: Nesting? { nil }
     /// The places of the fields that hold costs.
     var costFields: [Int] { fields.indices.filter { fields[$0] == "cost" || fields[$0].hasSuffix("_cost") } }
-}
-
-/// What a report takes beside the dates.
-struct ReportParameter: Sendable {
-    let name: String
-    /// Whether the API refuses a request without it.
-    var isRequired = true
-    /// The values that the API takes; empty for any.
-    var values: [String] = []
-
-    static let campaign = ReportParameter(name: "campaign_id")
 }
 
 /// What is asked of a report.

@@ -60,7 +60,7 @@ extension VendorReport {
 
     /// The length of a bucket within a day.
     private var bucketSeconds: Int? {
-        if case .bucket(let seconds) = grain, seconds < LocalMoment.secondsOfDay { return seconds }
+        if case .bucket(let seconds) = definition.grain, seconds < LocalMoment.secondsOfDay { return seconds }
         return makers.contains { $0.kind == .hour } ? 3600 : nil
     }
 

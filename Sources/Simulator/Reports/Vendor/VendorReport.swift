@@ -4,17 +4,13 @@ import Wolkvox
 /// A report of the vendor's catalogue that has no maker of its own: rows in the documented shape, with values in the
 /// documented forms.
 struct VendorReport: Report {
-    let name: String
+    let definition: ReportDefinition
     let fields: [String]
     let keys: [String]
-    let parameters: [ReportParameter]
-    let maxDays: Int?
     let nesting: Nesting?
-    let codeIsString: Bool
 
     let makers: [FieldMaker]
     let subject: Subject
-    let grain: ExtractLimits.Grain
     let timeline: Timeline
     let operation: Operation
     /// By which of its times the server selects rows: the other one is some hours after a row's own.
@@ -32,25 +28,24 @@ struct VendorReport: Report {
         let prefix = Self.prefix(definition)
         let isOfList: (FieldDefinition) -> Bool = { !prefix.isEmpty && $0.name.hasPrefix(prefix) }
         let shown = known.filter { !isOfList($0) } + known.filter(isOfList)
-        name = definition.name
+        self.definition = definition
         fields = shown.map(\.name)
         keys = shown.map { isOfList($0) ? String($0.name.dropFirst(prefix.count)) : $0.name }
-        parameters = definition.parameters.map {
-            ReportParameter(name: $0.name, isRequired: $0.isRequired, values: $0.values)
-        }
-        maxDays = definition.daysPerCall
         nesting = Self.nesting(definition)
-        codeIsString = SplitMix64.key(of: definition.name) % 4 == 0
         makers = shown.map { FieldMaker($0, of: definition) }
         subject = Subject(definition)
-        grain = definition.grain
         self.timeline = timeline
         self.operation = operation
         self.selects = selects ?? (definition.rowDay == .window ? .other : .own)
     }
 
+    var name: String { definition.name }
+    var parameters: [Parameter] { definition.parameters }
+    var maxDays: Int? { definition.daysPerCall }
+    var codeIsString: Bool { SplitMix64.key(of: name) % 4 == 0 }
+
     func select(_ query: RowQuery) -> Selection {
-        grain == .event ? selectEvents(query) : selectGroups(query)
+        definition.grain == .event ? selectEvents(query) : selectGroups(query)
     }
 
     private static func nesting(_ definition: ReportDefinition) -> Nesting? {
