@@ -9,12 +9,6 @@ struct Timeline: Sendable {
 
     private var reportKey: UInt64 { SplitMix64.key(of: report) }
 
-    private func schedule(of day: LocalDay) -> DaySchedule {
-        var generator = SplitMix64(keys: seed, reportKey, UInt64(bitPattern: Int64(day.number)))
-        let rows = volume.rows(on: day, perDay: rowsPerDay, even: even, generator: &generator)
-        return DaySchedule(day: day, rows: rows, hours: volume.hours, clock: clock, generator: &generator)
-    }
-
     /// The events of a window, newest first.
     func events(of window: ClosedRange<LocalMoment>) -> some Sequence<Event> {
         slices(of: window).lazy.flatMap { day, places in places.reversed().lazy.map { day[$0] } }
@@ -29,17 +23,18 @@ struct Timeline: Sendable {
             let to = day == last ? window.upperBound.second : LocalMoment.secondsOfDay - 1
             let schedule = schedule(of: day)
             let places = schedule.places(in: from...to)
-            return places.isEmpty ? nil : (events(of: schedule), places)
+            guard !places.isEmpty else { return nil }
+            let events = DayOfEvents(
+                schedule: schedule, dayText: Word(day.text), steadyOffset: clock.steadyOffset(on: day), clock: clock,
+                key: SplitMix64(keys: seed &+ 1, reportKey, UInt64(bitPattern: Int64(number))))
+            return (events, places)
         }
     }
 
-    private func events(of schedule: DaySchedule) -> DayOfEvents {
-        DayOfEvents(
-            schedule: schedule,
-            dayText: Word(schedule.day.text),
-            steadyOffset: clock.steadyOffset(on: schedule.day),
-            clock: clock,
-            key: SplitMix64(keys: seed &+ 1, reportKey, UInt64(bitPattern: Int64(schedule.day.number))))
+    private func schedule(of day: LocalDay) -> DaySchedule {
+        var generator = SplitMix64(keys: seed, reportKey, UInt64(bitPattern: Int64(day.number)))
+        let rows = volume.rows(on: day, perDay: rowsPerDay, even: even, generator: &generator)
+        return DaySchedule(day: day, rows: rows, hours: volume.hours, clock: clock, generator: &generator)
     }
 }
 
