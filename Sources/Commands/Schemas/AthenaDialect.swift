@@ -32,11 +32,7 @@ struct AthenaDialect: Dialect {
             )
             LOCATION \(literal("\(table.folder)/"))\(ending);
 
-            CREATE OR REPLACE VIEW \(presto(table.name)) AS
-            SELECT
-            \(HiveFiles.columns(of: table, columnName: Self.columnName, literal: prestoLiteral, typed: typed)
-                .joined(separator: ",\n"))
-            FROM \(presto(HiveFiles.name(of: table)));
+            \(HiveFiles.view(of: table, columnName: Self.columnName, timestamp: Self.timestamp))
             """)
     }
 
@@ -65,14 +61,8 @@ struct AthenaDialect: Dialect {
     }
 
     /// Views have no times with a zone and no JSON: times are those of UTC.
-    private func typed(_ text: String, _ type: FieldType) -> String {
-        switch type {
-        case .text, .json: text
-        case .integer: "CAST(\(text) AS bigint)"
-        case .decimal: "CAST(\(text) AS \(LakeTable.decimalType.lowercased()))"
-        case .timestamp: "CAST(from_iso8601_timestamp(\(text)) AT TIME ZONE 'UTC' AS timestamp(3))"
-        case .day: "CAST(\(text) AS date)"
-        }
+    private static func timestamp(_ text: String) -> String {
+        "CAST(from_iso8601_timestamp(\(text)) AT TIME ZONE 'UTC' AS timestamp(3))"
     }
 
     private func listed(_ properties: [(String, String)]) -> String {
@@ -85,10 +75,6 @@ struct AthenaDialect: Dialect {
     private func literal(_ text: String) -> String {
         SQLText.escaping("'", in: text).replacing("\u{1}", with: "\\u0001")
     }
-
-    private func presto(_ text: String) -> String { SQLText.doubling("\"", in: text) }
-
-    private func prestoLiteral(_ text: String) -> String { SQLText.doubling("'", in: text) }
 }
 
 extension AthenaDialect {

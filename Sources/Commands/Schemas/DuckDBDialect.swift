@@ -1,5 +1,4 @@
 import ETL
-import FlatFiles
 
 /// A view over a report's files for DuckDB.
 struct DuckDBDialect: Dialect {
@@ -15,11 +14,11 @@ struct DuckDBDialect: Dialect {
 
     /// Keys are found by name: a column that a file lacks is null in its rows.
     private func ndjson(_ table: LakeTable) -> String {
-        let columns = table.schema.fields.map { "    \(literal($0.name)): \(literal(readAs($0.type)))" }
+        let columns = table.schema.fields.map { "    \(SQLText.literal($0.name)): \(SQLText.literal(readAs($0.type)))" }
         return """
             CREATE OR REPLACE VIEW \(name(of: table)) AS
-            SELECT *\(replacements(in: table)) FROM \(DuckDBReader.json.rawValue)(
-              \(literal(table.pattern)),
+            SELECT *\(replacements(in: table)) FROM \(FileForm.jsonLines.duckDBReader)(
+              \(SQLText.literal(table.pattern)),
               format = 'newline_delimited',
               \(partitions),
               columns = {
@@ -34,11 +33,11 @@ struct DuckDBDialect: Dialect {
     private func csv(_ table: LakeTable) -> String {
         let found = headerNames(of: table.schema.names)
         let empty =
-            found.map { "    NULL::VARCHAR AS \(identifier($0))" }
+            found.map { "    NULL::VARCHAR AS \(SQLText.identifier($0))" }
             + partitionTypes.map { "    NULL::\($0.type) AS \($0.name)" }
         let columns =
-            zip(table.schema.fields, found.map(identifier)).map { field, found in
-                let name = identifier(field.name)
+            zip(table.schema.fields, found.map(SQLText.identifier)).map { field, found in
+                let name = SQLText.identifier(field.name)
                 if field.type != .text { return "  CAST(\(found) AS \(type(field.type))) AS \(name)" }
                 return found == name ? "  \(name)" : "  \(found) AS \(name)"
             } + partitionTypes.map { "  \($0.name)" }
@@ -51,8 +50,8 @@ struct DuckDBDialect: Dialect {
             \(empty.joined(separator: ",\n"))
               WHERE false
               UNION ALL BY NAME
-              SELECT * FROM \(DuckDBReader.csv.rawValue)(
-                \(literal(table.pattern)),
+              SELECT * FROM \(FileForm.csv.duckDBReader)(
+                \(SQLText.literal(table.pattern)),
                 header = true, delim = ',', quote = '"', escape = '"', comment = '', skip = 0,
                 nullstr = '', allow_quoted_nulls = false, max_line_size = \(Self.longestLine),
                 all_varchar = true, union_by_name = true,
@@ -95,7 +94,7 @@ struct DuckDBDialect: Dialect {
         let decimals = table.schema.fields.filter { $0.type == .decimal }
         guard !decimals.isEmpty else { return "" }
         let casts = decimals.map { field in
-            let name = identifier(field.name)
+            let name = SQLText.identifier(field.name)
             return "    CAST(\(name) AS \(type(field.type))) AS \(name)"
         }
         return " REPLACE (\n\(casts.joined(separator: ",\n"))\n)"
@@ -116,7 +115,7 @@ struct DuckDBDialect: Dialect {
 
     /// The view's name, in quotes where it needs them.
     private func name(of table: LakeTable) -> String {
-        SQLText.isPlain(table.name, reserved: Self.reserved) ? table.name : identifier(table.name)
+        SQLText.isPlain(table.name, reserved: Self.reserved) ? table.name : SQLText.identifier(table.name)
     }
 
     /// The words that `duckdb_keywords()` calls reserved, and those that cannot be the name of a table.
@@ -128,25 +127,14 @@ struct DuckDBDialect: Dialect {
         primary qualify references returning select show some summarize symmetric table then to trailing true union unique \
         unpivot using variadic when where window with
         """.split(separator: " ").map(String.init))
-
-    private func literal(_ text: String) -> String { SQLText.doubling("'", in: text) }
-
-    private func identifier(_ text: String) -> String { SQLText.doubling("\"", in: text) }
 }
 
-/// The functions of DuckDB that read files of rows.
-enum DuckDBReader: String {
-    case json = "read_json"
-    case csv = "read_csv"
-}
-
-extension RowFormat {
-    /// What reads files in the format; nil for a format that DuckDB is not known to read.
-    var duckDBReader: DuckDBReader? {
-        switch fileForm {
-        case .jsonLines: .json
-        case .csv: .csv
-        case nil: nil
+extension FileForm {
+    /// The function of DuckDB that reads files of rows.
+    var duckDBReader: String {
+        switch self {
+        case .jsonLines: "read_json"
+        case .csv: "read_csv"
         }
     }
 }

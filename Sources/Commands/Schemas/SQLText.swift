@@ -1,5 +1,11 @@
 /// Names and texts between quotes, in the ways of SQL's dialects.
 enum SQLText {
+    /// Returns a name as standard SQL has it.
+    static func identifier(_ text: String) -> String { doubling("\"", in: text) }
+
+    /// Returns a text as standard SQL has it.
+    static func literal(_ text: String) -> String { doubling("'", in: text) }
+
     /// Returns a text between quotes, with each quote in it doubled: all that standard SQL knows.
     static func doubling(_ quote: String, in text: String) -> String {
         quote + text.replacing(quote, with: quote + quote) + quote

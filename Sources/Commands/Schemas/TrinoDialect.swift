@@ -15,26 +15,22 @@ struct TrinoDialect: Dialect {
             ]
         case nil: return nil
         }
-        let files = identifier(HiveFiles.name(of: table))
-        let columns = (table.schema.fields.map(\.name) + HiveFiles.partitionKeys).map { "  \(identifier($0)) varchar" }
+        let columns = (table.schema.names + HiveFiles.partitionKeys).map { "  \(SQLText.identifier($0)) varchar" }
         let settings =
             format + [
-                "external_location = \(literal(table.folder))",
-                "partitioned_by = ARRAY[\(HiveFiles.partitionKeys.map(literal).joined(separator: ", "))]",
+                "external_location = \(SQLText.literal(table.folder))",
+                "partitioned_by = ARRAY[\(HiveFiles.partitionKeys.map(SQLText.literal).joined(separator: ", "))]",
             ]
         return .statement(
             """
-            CREATE TABLE \(files) (
+            CREATE TABLE \(SQLText.identifier(HiveFiles.name(of: table))) (
             \(columns.joined(separator: ",\n"))
             )
             WITH (
               \(settings.joined(separator: ",\n  "))
             );
 
-            CREATE OR REPLACE VIEW \(identifier(table.name)) AS
-            SELECT
-            \(HiveFiles.columns(of: table, literal: literal, typed: typed).joined(separator: ",\n"))
-            FROM \(files);
+            \(HiveFiles.view(of: table) { "from_iso8601_timestamp(\($0))" })
             """)
     }
 
@@ -45,21 +41,6 @@ struct TrinoDialect: Dialect {
                 + "schema_name => current schema, table_name => '\(name)', mode => 'FULL')"
         ] + HiveFiles.remarks(on: table)
     }
-
-    /// A column of text as what it holds. A JSON text has lost its quotes on the way, so that not all JSON could be parsed.
-    private func typed(_ text: String, _ type: FieldType) -> String {
-        switch type {
-        case .text, .json: text
-        case .integer: "CAST(\(text) AS bigint)"
-        case .decimal: "CAST(\(text) AS \(LakeTable.decimalType.lowercased()))"
-        case .timestamp: "from_iso8601_timestamp(\(text))"
-        case .day: "CAST(\(text) AS date)"
-        }
-    }
-
-    private func identifier(_ text: String) -> String { SQLText.doubling("\"", in: text) }
-
-    private func literal(_ text: String) -> String { SQLText.doubling("'", in: text) }
 }
 
 /// A table over a report's files whose columns are all text, and the view over it: what Hive's readers make of numbers and
@@ -71,28 +52,42 @@ enum HiveFiles {
     /// The folders below the report's own.
     static let partitionKeys = ["source", "day"]
 
-    /// Returns the columns of the view.
+    /// Returns the definition of the view: an expression with a name for each column, those of the folders among them.
     ///
     /// - Parameters:
     ///   - table: the report's files.
     ///   - columnName: what the table calls a column, by its name and its place.
-    ///   - literal: a text between quotes.
-    ///   - typed: a column of text, as an expression, as what it holds.
-    /// - Returns: an expression with a name for each column, those of the folders among them.
-    static func columns(
+    ///   - timestamp: a column of text, as an expression, as a time.
+    /// - Returns: the statement.
+    static func view(
         of table: LakeTable, columnName: (_ name: String, _ place: Int) -> String = { name, _ in name },
-        literal: (String) -> String, typed: (String, FieldType) -> String
-    ) -> [String] {
-        func identifier(_ text: String) -> String { SQLText.doubling("\"", in: text) }
+        timestamp: (_ text: String) -> String
+    ) -> String {
+        // A JSON text has lost its quotes on the way, so that not all JSON could be parsed.
+        func typed(_ text: String, _ type: FieldType) -> String {
+            switch type {
+            case .text, .json: text
+            case .integer: "CAST(\(text) AS bigint)"
+            case .decimal: "CAST(\(text) AS \(LakeTable.decimalType.lowercased()))"
+            case .timestamp: timestamp(text)
+            case .day: "CAST(\(text) AS date)"
+            }
+        }
         let own = table.schema.fields.enumerated().map { place, field in
-            let column = identifier(columnName(field.name, place))
+            let column = SQLText.identifier(columnName(field.name, place))
             // Hive's reader of CSV knows no null: nothing at all is an empty text.
             let text = table.form == .csv ? "nullif(\(column), '')" : column
-            return "  \(typed(text, field.type)) AS \(identifier(field.name))"
+            return "  \(typed(text, field.type)) AS \(SQLText.identifier(field.name))"
         }
-        return own + [
-            "  \(literal(table.name)) AS \"report\"", "  \"source\"", "  \(typed("\"day\"", .day)) AS \"day\"",
+        let folders = [
+            "  \(SQLText.literal(table.name)) AS \"report\"", "  \"source\"", "  \(typed("\"day\"", .day)) AS \"day\"",
         ]
+        return """
+            CREATE OR REPLACE VIEW \(SQLText.identifier(table.name)) AS
+            SELECT
+            \((own + folders).joined(separator: ",\n"))
+            FROM \(SQLText.identifier(name(of: table)));
+            """
     }
 
     /// Returns what Hive's readers cannot do.

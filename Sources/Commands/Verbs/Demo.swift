@@ -48,8 +48,8 @@ struct Demo: Verb {
 
     private static func next(_ load: LoadSpec) -> [String] {
         let files = "\(load.directory)/report=cdr_1/*/*/*.\(load.form.format.fileExtension).gz"
-        let query = load.form.format.duckDBReader.map { reader in
-            "  duckdb -c \"SELECT day, count(*), sum(cost::DECIMAL(18, 4)) FROM \(reader.rawValue)('\(files)')"
+        let query = load.form.format.fileForm.map { form in
+            "  duckdb -c \"SELECT day, count(*), sum(cost::DECIMAL(18, 4)) FROM \(form.duckDBReader)('\(files)')"
                 + " GROUP BY day ORDER BY day\""
         }
         return ["", "Look at the files:", "  gzip -dc \(files) | head -3"] + [query].compactMap(\.self)
