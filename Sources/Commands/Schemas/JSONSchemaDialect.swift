@@ -5,9 +5,7 @@ struct JSONSchemaDialect: Dialect {
     let name = "jsonschema"
 
     func definition(of table: LakeTable) throws -> VerbOutput? {
-        .json(
-            try JSONOutput.text(
-                RowSchema(name: table.name, title: table.title, schema: table.schema), keepingNames: true))
+        .json(try JSONOutput.text(RowSchema(of: table), keepingNames: true))
     }
 }
 
@@ -19,49 +17,40 @@ struct RowSchema: Encodable {
         var description: String?
     }
 
-    /// Encoded with names of its own: JSON Schema's keys start with a dollar and are no snake case.
-    private struct Key: CodingKey {
-        var stringValue: String
-        var intValue: Int? { nil }
-
-        init(_ name: String) { stringValue = name }
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
+    private enum CodingKeys: String, CodingKey {
+        case schema = "$schema"
+        case title, description, type, required, additionalProperties, properties
     }
 
-    let name: String
-    let title: String
-    let schema: Schema
+    private let schema = "https://json-schema.org/draft/2020-12/schema"
+    private let title: String
+    private let description: String
+    private let type = "object"
+    private let required: [String]
+    private let additionalProperties = false
+    private let properties: [String: Property]
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode("https://json-schema.org/draft/2020-12/schema", forKey: Key("$schema"))
-        try container.encode(name, forKey: Key("title"))
-        try container.encode(title, forKey: Key("description"))
-        try container.encode("object", forKey: Key("type"))
-        try container.encode(schema.names, forKey: Key("required"))
-        try container.encode(false, forKey: Key("additionalProperties"))
-        var properties = container.nestedContainer(keyedBy: Key.self, forKey: Key("properties"))
-        for field in schema.fields { try properties.encode(property(field), forKey: Key(field.name)) }
+    /// The schema of a table's lines.
+    init(of table: LakeTable) {
+        title = table.name
+        description = table.title
+        required = table.schema.names
+        properties = table.schema.fields.reduce(into: [:]) { $0[$1.name] = Property($1) }
     }
+}
 
-    private func property(_ field: Field) -> Property {
-        let types: [String]
-        var format: String?
-        switch field.type {
-        case .text: types = ["string"]
-        case .integer: types = ["integer"]
-        case .decimal: types = ["number"]
-        case .timestamp:
-            types = ["string"]
-            format = "date-time"
-        case .day:
-            types = ["string"]
-            format = "date"
-        case .json where field.name == Schema.extraName: types = ["object"]
-        case .json: types = ["object", "array", "string", "number", "boolean"]
-        }
-        let description = field.summary.isEmpty ? nil : field.summary
-        return Property(type: types + ["null"], format: format, description: description)
+extension RowSchema.Property {
+    fileprivate init(_ field: Field) {
+        let (types, format): ([String], String?) =
+            switch field.type {
+            case .text: (["string"], nil)
+            case .integer: (["integer"], nil)
+            case .decimal: (["number"], nil)
+            case .timestamp: (["string"], "date-time")
+            case .day: (["string"], "date")
+            case .json where field.name == Schema.extraName: (["object"], nil)
+            case .json: (["object", "array", "string", "number", "boolean"], nil)
+            }
+        self.init(type: types + ["null"], format: format, description: field.summary.isEmpty ? nil : field.summary)
     }
 }
