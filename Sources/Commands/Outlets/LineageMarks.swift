@@ -1,3 +1,4 @@
+import ByteScan
 import Crypto
 import Disk
 import ETL
@@ -18,13 +19,9 @@ struct LineageMarks {
 
     /// A mark of a run at work, locked until it is let go of.
     final class Mark: Sendable {
-        let path: String
         private let lock: LockedFile
 
-        init(_ path: String, _ lock: consuming FileLock) {
-            self.path = path
-            self.lock = LockedFile(lock)
-        }
+        init(_ lock: consuming FileLock) { self.lock = LockedFile(lock) }
 
         /// The event that is to be handed over; nil if it cannot be read.
         var event: LineageEvent? {
@@ -46,10 +43,9 @@ struct LineageMarks {
     /// Makes a mark.
     func mark(_ event: LineageEvent) throws -> Mark? {
         try Files.makeDirectories(folder, mode: 0o700, errors: \.ofOutput)
-        let path = "\(folder)/\(owner)-\(event.run.runId).json"
-        let file = try OpenFile(path, .update, mode: 0o600)
+        let file = try OpenFile("\(folder)/\(owner)-\(event.run.runId).json", .update, mode: 0o600)
         guard let lock = try FileLock(ifFree: file) else { return nil }
-        let mark = Mark(path, lock)
+        let mark = Mark(lock)
         try mark.keep(event)
         return mark
     }
@@ -62,34 +58,23 @@ struct LineageMarks {
                 let file = try? OpenFile(ifThere: "\(folder)/\(name)", .existing),
                 let lock = try? FileLock(ifFree: file), lock.file.isNamed
             else { return nil }
-            return Mark("\(folder)/\(name)", lock)
+            return Mark(lock)
         }
     }
 }
 
 /// UUIDs of version 5.
 enum UUID5 {
-    /// The namespace of addresses (RFC 9562).
-    private static let addresses = UUID(uuidString: "6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+    /// The namespace of addresses (RFC 9562): 6ba7b811-9dad-11d1-80b4-00c04fd430c8.
+    private static let addresses: [UInt8] = [
+        0x6B, 0xA7, 0xB8, 0x11, 0x9D, 0xAD, 0x11, 0xD1, 0x80, 0xB4, 0x00, 0xC0, 0x4F, 0xD4, 0x30, 0xC8,
+    ]
 
     /// Returns the UUID of a name, in the namespace of addresses.
     static func name(_ name: String) -> String {
-        var bytes: [UInt8] = []
-        if let space = addresses?.uuid {
-            bytes = [
-                space.0, space.1, space.2, space.3, space.4, space.5, space.6, space.7, space.8, space.9, space.10,
-                space.11, space.12, space.13, space.14, space.15,
-            ]
-        }
-        var hash = Array(Insecure.SHA1.hash(data: bytes + Array(name.utf8)).prefix(16))
+        var hash = Array(Insecure.SHA1.hash(data: addresses + Array(name.utf8)).prefix(16))
         hash[6] = hash[6] & 0x0F | 0x50
         hash[8] = hash[8] & 0x3F | 0x80
-        let digits = hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        var (text, rest) = ("", digits[...])
-        for length in [8, 4, 4, 4, 12] {
-            text += (text.isEmpty ? "" : "-") + rest.prefix(length)
-            rest = rest.dropFirst(length)
-        }
-        return text
+        return [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { hash[$0].hexadecimal }.joined(separator: "-")
     }
 }
