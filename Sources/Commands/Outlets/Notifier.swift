@@ -35,53 +35,42 @@ struct Notifier: Sendable {
     private func tell(
         _ way: NotifySpec.Way, _ event: NotifySpec.Event, over poster: any HTTPPoster
     ) async -> Delivery.Failure? {
-        let values = MessageValues(record, event)
+        let values = MessageValues(record: record, event: event)
         switch way {
-        case .webhook(let address, let template?):
-            let body = Array(template.filled(values.text).utf8)
-            let type = template.isJSON ? "application/json" : "text/plain; charset=utf-8"
-            return await delivery.attempt { try await poster.deliver(body, as: type, to: address, within: $0) }
-        case .webhook(let address, nil):
-            var body: [UInt8] = []
-            do { try record.forEachPiece { body += Array($0.utf8) } } catch {
+        case .webhook(let address, let template):
+            guard let body = template.map({ Array($0.filled(values.text).utf8) }) ?? (try? wholeRecord()) else {
                 return Delivery.Failure(what: "was not asked: the record cannot be written")
             }
-            let whole = body
-            return await delivery.attempt {
-                try await poster.deliver(whole, as: "application/json", to: address, within: $0)
-            }
+            let type = template?.isJSON == false ? "text/plain; charset=utf-8" : "application/json"
+            return await delivery.attempt { try await poster.deliver(body, as: type, to: address, within: $0) }
         case .command(let templates):
             let words = templates.map { $0.filled(values.text) }
             return await delivery.attempt { _ in try await context.runProgram(words) }
         }
     }
+
+    private func wholeRecord() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try record.forEachPiece { bytes += Array($0.utf8) }
+        return bytes
+    }
 }
 
 /// What takes the places of placeholders.
 struct MessageValues {
-    private let head: RunRecord
-    private let event: NotifySpec.Event
-    private var rows = 0
-    private var failed = 0
-
-    init(_ record: RunRecordText, _ event: NotifySpec.Event) {
-        head = record.head
-        self.event = event
-        for result in record.results {
-            rows += result.visible?.rows ?? 0
-            if result.error != nil { failed += 1 }
-        }
-    }
+    let record: RunRecordText
+    let event: NotifySpec.Event
 
     func text(_ placeholder: MessageTemplate.Placeholder) -> String {
-        switch placeholder {
+        let head = record.head
+        return switch placeholder {
         case .pipeline: head.pipeline
         case .run: head.run
         // What came out of a message must not end the line, or steer the terminal, of its reader.
         case .headline: (event == .recovery ? "works again: " : "") + ShownText.line(head.headline ?? "")
         case .exitCode: "\(head.exitCode)"
-        case .rows: "\(rows)"
-        case .failed: "\(failed)"
+        case .rows: "\(record.results.reduce(0) { $0 + ($1.visible?.rows ?? 0) })"
+        case .failed: "\(record.results.count { $0.error != nil })"
         case .nextStep: ShownText.line(head.nextStep ?? "")
         }
     }
