@@ -19,8 +19,6 @@ struct Told: Codable, Equatable {
     /// Whether the pipeline has failed and nobody was told yet that it works again.
     var owesRecovery = false
 
-    init(item: Int) { self.item = item }
-
     /// How a run ended, as far as telling is concerned.
     enum Ending: Equatable {
         case success

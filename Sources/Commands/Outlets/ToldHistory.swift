@@ -30,9 +30,7 @@ struct ToldHistory {
     /// Reads the records of a lake; that of `run` itself is passed over.
     init(of pipeline: String, before run: String, in lake: any Lake) async throws {
         self.init(of: pipeline, before: run)
-        var history = self
-        try await lake.forEachRunRecord { history.add($0) }
-        self = history
+        try await lake.forEachRunRecord { add($0) }
     }
 
     /// A pipeline that never ran.
