@@ -17,10 +17,9 @@ struct LineageDatasets {
         return try assembly.sourceSpecs().flatMap { source in
             try reports.map { report in
                 let definition = try assembly.definition(of: report)
-                var input = LineageEvent.Dataset(namespace: try namespace(of: source), name: report.name)
-                input.facets.schema = Facet(
-                    Columns(fields: definition.fields.map { Columns.Column(name: $0.name, type: "text") }))
-                return input
+                let columns = Columns(fields: definition.fields.map { Columns.Column(name: $0.name, type: "text") })
+                return LineageEvent.Dataset(
+                    namespace: try namespace(of: source), name: report.name, facets: .init(schema: Facet(columns)))
             }
         }
     }
