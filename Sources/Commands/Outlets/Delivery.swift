@@ -95,6 +95,13 @@ extension Delivery.Failure {
     }
 }
 
+extension HTTPTransportOptions {
+    /// How servers that hear of runs are connected to.
+    static func ofOutlets(in context: CommandContext) -> HTTPTransportOptions {
+        HTTPTransportOptions(connectTimeout: .seconds(5), environment: context.environment)
+    }
+}
+
 extension HTTPPoster {
     /// Posts something; any answer but a success is a failure.
     func deliver(_ body: [UInt8], as contentType: String, to address: Secret, within limit: Duration) async throws {

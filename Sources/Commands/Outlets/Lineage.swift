@@ -108,9 +108,7 @@ struct Lineage: Sendable {
                 try await Blocking.run { for line in lines { try Files.append(line + [0x0A], to: path) } }
                 return nil
             case .url(let address):
-                var options = HTTPTransportOptions(environment: context.environment)
-                options.connectTimeout = .seconds(5)
-                return try await withHTTPPoster(options) { poster in
+                return try await withHTTPPoster(.ofOutlets(in: context)) { poster in
                     for line in lines {
                         let failure = await delivery.attempt {
                             try await poster.deliver(line, as: "application/json", to: address, within: $0)

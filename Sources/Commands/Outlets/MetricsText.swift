@@ -1,3 +1,6 @@
+import Disk
+import ETL
+
 /// Gauges in the text that both Prometheus (0.0.4) and OpenMetrics read: no counters, no timestamps, `# EOF` last.
 ///
 /// The collector of text files in node_exporter refuses a whole file for a single sample with a timestamp, and raises an
@@ -44,5 +47,27 @@ struct MetricsText {
     /// The pipelines that a text is of.
     static func pipelines(in text: String) -> Set<String> {
         Set(text.matches(of: /\{pipeline="([^"]*)"/).map { String($0.output.1) })
+    }
+}
+
+extension MetricsText {
+    /// Replaces, as a whole, the file that the collector of node_exporter reads. Who reads it need not be the user who runs
+    /// this program.
+    ///
+    /// - Parameter path: the file's path.
+    /// - Returns: a warning, if there is one.
+    /// - Throws: `ETLError` if the file cannot be written.
+    func replaceFile(at path: String) async throws -> String? {
+        let text = text
+        let before = try await Blocking.run {
+            let before = (try? Files.contents(of: Files.resolved(path) ?? path)) ?? nil
+            try Files.replace(path, by: Array(text.utf8), mode: 0o644)
+            return before
+        }
+        let others = Self.pipelines(in: String(decoding: before ?? [], as: UTF8.self)).subtracting([pipeline])
+        guard let other = others.sorted().first else { return nil }
+        return
+            "metrics: \(path) was a file of the pipeline \(other), whose numbers are gone; give each pipeline a file"
+            + " of its own"
     }
 }

@@ -56,11 +56,9 @@ final class RunOutlets: Sendable {
         guard !isEmpty else { return }
         memory.withLock { $0.begun = (run, time, nil) }
         guard let lineage else { return }
-        do {
+        await warningOnFailure("lineage") {
             let begun = try await lineage.begin(round.map { "\(run)/\($0)" } ?? run, at: time)
             memory.withLock { $0.begun = (run, time, begun) }
-        } catch {
-            context.warn("lineage: \((error as? ETLError)?.message ?? "\(error)")")
         }
     }
 
@@ -75,10 +73,8 @@ final class RunOutlets: Sendable {
             return record
         }
         var record = record
-        do {
-            try await remember(before: record)
-        } catch {
-            context.warn("what was told of earlier runs cannot be read: \((error as? ETLError)?.message ?? "\(error)")")
+        await warningOnFailure("what was told of earlier runs cannot be read") {
+            try await remember(before: record.head.run)
         }
         record.head.lastSuccessAt = memory.withLock { memory in
             if Told.Ending(record.head) == .success { memory.lastSuccessAt = record.head.endedAt }
@@ -95,9 +91,9 @@ final class RunOutlets: Sendable {
     }
 
     /// Reads the records of earlier runs, once.
-    private func remember(before record: RunRecordText) async throws {
+    private func remember(before run: String) async throws {
         guard memory.withLock({ $0.history == nil }) else { return }
-        let history = try await ToldHistory(of: spec.name, before: record.head.run, in: try assembly.lake())
+        let history = try await ToldHistory(of: spec.name, before: run, in: try assembly.lake())
         memory.withLock { memory in
             memory.history = history
             memory.lastSuccessAt = history.lastSuccessAt
@@ -107,7 +103,7 @@ final class RunOutlets: Sendable {
 
     private func endLineage(_ begun: Lineage.Begun?, _ record: RunRecordText) async {
         guard let lineage, let begun else { return }
-        do {
+        await warningOnFailure("lineage") {
             let delivery = Delivery(within: limit(record.head))
             guard let failure = try await lineage.end(begun, with: record, delivery) else { return }
             let subject: String
@@ -116,8 +112,6 @@ final class RunOutlets: Sendable {
             case .url: subject = "the server "
             }
             context.warn("lineage: \(subject)\(failure.what); the event is handed over at the next start")
-        } catch {
-            context.warn("lineage: \((error as? ETLError)?.message ?? "\(error)")")
         }
     }
 
@@ -125,17 +119,12 @@ final class RunOutlets: Sendable {
         guard let file = spec.metrics?.file else { return }
         var metrics = RunMetrics(
             record: record, lastSuccessAt: record.head.lastSuccessAt.flatMap(Manifest.Received.instant))
-        do {
+        await warningOnFailure("metrics: how fresh the reports are cannot be read") {
             metrics.freshness = try await Freshness(assembly: assembly, results: record.results).entries()
-        } catch {
-            context.warn(
-                "metrics: how fresh the reports are cannot be read: \((error as? ETLError)?.message ?? "\(error)")")
         }
-        do {
-            let warning = try await MetricsFile(path: context.absolute(file)).replace(by: metrics.text)
-            if let warning { context.warn(warning) }
-        } catch {
-            context.warn("metrics: \((error as? ETLError)?.message ?? "\(error)")")
+        await warningOnFailure("metrics") {
+            let foreign = try await metrics.text.replaceFile(at: context.absolute(file))
+            if let foreign { context.warn(foreign) }
         }
     }
 
@@ -143,22 +132,19 @@ final class RunOutlets: Sendable {
         guard !spec.notify.isEmpty else { return }
         let (ending, now) = (Told.Ending(record.head), context.now())
         let known = memory.withLock { $0.told }
-        let wanted = spec.notify.enumerated().compactMap { place, spec in
-            (known[place + 1] ?? Told(item: place + 1)).event(ending, at: now, for: spec)
-                .map { (item: place + 1, spec: spec, event: $0) }
+        let wanted = zip(1..., spec.notify).compactMap { item, spec in
+            (known[item] ?? Told(item: item)).event(ending, at: now, for: spec)
+                .map { (item: item, spec: spec, event: $0) }
         }
         var outcomes: [Notifier.Outcome] = []
         if !wanted.isEmpty {
             let notifier = Notifier(context: context, record: record, delivery: Delivery(within: limit(record.head)))
-            var options = HTTPTransportOptions(environment: context.environment)
-            options.connectTimeout = .seconds(5)
             outcomes =
-                (try? await withHTTPPoster(options) { await notifier.tell(wanted, over: $0) }) ?? []
+                (try? await withHTTPPoster(.ofOutlets(in: context)) { await notifier.tell(wanted, over: $0) }) ?? []
         }
         for case let (outcome, failure?) in outcomes.map({ ($0, $0.failure) }) { warn(of: outcome, failure) }
         record.head.told = memory.withLock { memory in
-            for place in spec.notify.indices {
-                let item = place + 1
+            for item in 1...spec.notify.count {
                 var told = memory.told[item] ?? Told(item: item)
                 let outcome = outcomes.first { $0.item == item }
                 told.note(
@@ -189,12 +175,14 @@ final class RunOutlets: Sendable {
 
     /// Replaces the record in the lake.
     private func rewrite(_ record: RunRecordText) async {
-        do {
+        await warningOnFailure("the run's record lacks what was told") {
             try await record.write(to: try assembly.lake())
-        } catch {
-            context.warn(
-                "the run's record lacks what was told: \((error as? ETLError)?.message ?? "\(error)")")
         }
+    }
+
+    /// Does something; its failure is a warning with a subject.
+    private func warningOnFailure(_ subject: String, _ work: () async throws -> Void) async {
+        do { try await work() } catch { context.warn("\(subject): \((error as? ETLError)?.message ?? "\(error)")") }
     }
 }
 
