@@ -18,27 +18,24 @@ struct PageQuarantine {
         var example: String?
     }
 
-    private var counts: [Key: Count] = [:]
+    private let counts: [Key: Count]
     /// How many of the days with such rows were looked into, of all.
-    private(set) var looked = (days: 0, of: 0)
+    let looked: (days: Int, of: Int)
 
     /// Reads the quarantine of some days, newest first. A file that cannot be read is passed over: `verify` names it.
     init(of days: [DayStatus], in lake: any Lake) async {
         let all = days.filter { ($0.quarantined ?? 0) > 0 }.sorted { $0.partition.day > $1.partition.day }
-        looked.of = all.count
+        looked = (min(all.count, Self.mostDays), all.count)
+        var counts: [Key: Count] = [:]
         for day in all.prefix(Self.mostDays) {
-            var found: [Key: Count] = [:]
             try? await lake.forEachQuarantinedRow(of: day.partition) { row in
                 let key = Key(report: day.report, source: day.source, reason: row.reason, field: row.field ?? "")
-                found[key, default: Count()].rows += 1
-                found[key]?.days.insert(day.partition.day)
-                if found[key]?.example == nil { found[key]?.example = row.value.map(Example.shape) }
-            }
-            looked.days += 1
-            counts.merge(found) { old, new in
-                Count(rows: old.rows + new.rows, days: old.days.union(new.days), example: old.example ?? new.example)
+                counts[key, default: Count()].rows += 1
+                counts[key]?.days.insert(day.partition.day)
+                if counts[key]?.example == nil { counts[key]?.example = row.value.map(Example.shape) }
             }
         }
+        self.counts = counts
     }
 
     /// The rows of a table, the most frequent first.
