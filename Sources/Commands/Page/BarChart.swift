@@ -5,7 +5,8 @@ import ETL
 /// A bar has four units of width in a drawing that is stretched to the width of the page, so it has no text of its own.
 struct BarChart {
     static let height = 100
-    private static let pitch = 4
+    /// From one bar to the next.
+    static let pitch = 4
     private static let daysAcross = 371
     /// Fewer days of one weekday do not show what is usual.
     private static let fewest = 4
@@ -38,10 +39,11 @@ struct BarChart {
     var most: Int { bars.lazy.compactMap(\.value).max() ?? 0 }
 
     /// The days whose value lies outside of what is usual.
-    var unusual: [Bar] {
-        bars.filter { bar in
-            bar.value.map { value in bands[bar.day.weekday].map { !$0.contains(value) } ?? false } ?? false
-        }
+    var unusual: [Bar] { bars.filter(isUnusual) }
+
+    private func isUnusual(_ bar: Bar) -> Bool {
+        guard let value = bar.value, let band = bands[bar.day.weekday] else { return false }
+        return !band.contains(value)
     }
 
     /// What a template draws, in pieces of about a year; nothing where there is no value.
@@ -58,13 +60,8 @@ struct BarChart {
                     band += "M\(x) \(Self.height - high)h\(Self.pitch)v\(max(1, high - low))h-\(Self.pitch)z"
                 }
                 guard let value = bar.value, value > 0 else { continue }
-                let path =
-                    "M\(x + 1) \(Self.height)v-\(max(1, Self.scaled(value, top)))h2v\(max(1, Self.scaled(value, top)))z"
-                if bands[bar.day.weekday].map({ !$0.contains(value) }) ?? false {
-                    unusual += path
-                } else {
-                    usual += path
-                }
+                let path = Self.path(of: max(1, Self.scaled(value, top)), at: place)
+                if isUnusual(bar) { unusual += path } else { usual += path }
             }
             return [
                 "width": piece.count * Self.pitch, "height": Self.height, "band": band, "usual": usual,
@@ -73,6 +70,9 @@ struct BarChart {
             ]
         }
     }
+
+    /// The path of a bar of some height.
+    static func path(of bar: Int, at place: Int) -> String { "M\(place * pitch + 1) \(height)v-\(bar)h2v\(bar)z" }
 
     private static func scaled(_ value: Int, _ top: Int) -> Int {
         Int((Double(value) / Double(top) * Double(height)).rounded())

@@ -39,18 +39,16 @@ struct CoveragePage {
         let isListed = coverage.days.count <= Self.mostListedDays
         var fields: [String: Any] = [
             "language": text.language.rawValue, "policy": PageStyle.policy, "words": text.words, "name": name,
-            "legend": HeatMap.legend(text).map(PageInk.adding),
+            "legend": HeatMap.legend(text),
             "tables": tables.enumerated().map { place, table in
                 PageReport(table: table.table, days: table.days, text: text, isListed: isListed)
                     .fields(anchor: "r\(place + 1)")
             },
             "tool": "wolkvox-etl \(WolkvoxETL.version)",
         ]
-        fields.merge(verdict) { $1 }
-        fields.merge(todo) { $1 }
-        fields.merge(quarantineFields) { $1 }
-        fields.merge(driftFields) { $1 }
-        fields.merge(PageRuns(of: self).fields) { $1 }
+        for part in [verdict, todo, quarantineFields, driftFields, PageRuns(of: self).fields] {
+            fields.merge(part) { $1 }
+        }
         return fields
     }
 
@@ -73,17 +71,14 @@ struct CoveragePage {
         let good = text.word("Every day is there.", "Están todos los días.")
         let bad = text.word("Not every day is there as it should be: ", "No todos los días están como deben: ")
         var facts: [(String, String)] = [
-            (text.words["target"] ?? "", ShownText.line(target.place)),
-            (
-                text.words["days"] ?? "",
-                range.map { "\($0.lowerBound) \(text.words["days_to"] ?? "") \($0.upperBound)" } ?? ""
-            ),
+            (text[.target], ShownText.line(target.place)),
+            (text[.days], range.map { "\($0.lowerBound) \(text[.days_to]) \($0.upperBound)" } ?? ""),
         ]
         facts += runFacts
         facts += [
-            (text.words["rows"] ?? "", text.number(coverage.days.reduce(0) { $0 + ($1.rows ?? 0) })),
-            (text.words["quarantined"] ?? "", text.number(coverage.days.reduce(0) { $0 + ($1.quarantined ?? 0) })),
-            (text.words["made"] ?? "", TimeText.shown(LocalTime.iso8601(instant: now))),
+            (text[.rows], text.number(coverage.days.total(\.rows))),
+            (text[.quarantined], text.number(coverage.days.total(\.quarantined))),
+            (text[.made], TimeText.shown(LocalTime.iso8601(instant: now))),
         ]
         return [
             "verdict": coverage.days.isEmpty ? nothing : isWell ? good : "\(bad)\(counts).",
@@ -94,19 +89,15 @@ struct CoveragePage {
 
     /// When the last run was, and the last one that ended well: a page that nobody makes again shows that too.
     private var runFacts: [(String, String)] {
-        let never = text.words["never"] ?? ""
         func shown(_ run: RunHistory.Summary?) -> String {
-            guard let run else { return never }
+            guard let run else { return text[.never] }
             return "\(TimeText.shown(run.startedAt)) UTC (\(text.age(now - run.start)))"
         }
         let last = coverage.history.runs.first
-        let code = last.map { ", \((text.words["exit"] ?? "").lowercased()) \($0.exitCode)" } ?? ""
+        let code = last.map { ", \(text[.exit].lowercased()) \($0.exitCode)" } ?? ""
         return [
-            (text.words["last_run"] ?? "", shown(last) + code),
-            (
-                text.words["last_good_run"] ?? "",
-                shown(coverage.history.runs.first { $0.exitCode == 0 && !$0.isInterrupted })
-            ),
+            (text[.last_run], shown(last) + code),
+            (text[.last_good_run], shown(coverage.history.runs.first { $0.exitCode == 0 && !$0.isInterrupted })),
         ]
     }
 
@@ -164,22 +155,5 @@ struct CoveragePage {
             ]
         }
         return ["drift": rows, "has_drift": !rows.isEmpty]
-    }
-}
-
-/// The colours that shapes have where no style applies.
-enum PageInk {
-    private static let fills = [
-        "there1": "#9ecae9", "there2": "#5fa3d3", "there3": "#2a74b0", "there4": "#0b4a83", "empty": "#59636e",
-        "open": "#2a74b0", "stale": "#59636e", "suspect": "#a15c00",
-    ]
-    private static let strokes = [
-        "missing": "#b3261e", "failed": "#b3261e", "damaged": "#b3261e", "foreign": "#a15c00",
-    ]
-
-    /// Adds the colours of its kind to the fields of a path.
-    static func adding(_ fields: [String: Any]) -> [String: Any] {
-        let kind = fields["kind"] as? String ?? ""
-        return fields.merging(["fill": fills[kind] ?? "none", "stroke": strokes[kind] ?? "none"]) { $1 }
     }
 }

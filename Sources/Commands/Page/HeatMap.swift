@@ -33,7 +33,7 @@ struct HeatMap {
         let scale = weeks > 27 ? 100 : 150
         return [
             "width": width, "height": height, "shown_width": width * scale / 100, "shown_height": height * scale / 100,
-            "paths": paths.sorted { $0.key < $1.key }.map { ["kind": $0.key, "d": $0.value] },
+            "paths": paths.sorted { $0.key < $1.key }.map { Self.path($0.key, $0.value) },
             "labels": labels(monday: monday, first: first, last: last, bands: bands),
         ]
     }
@@ -41,12 +41,23 @@ struct HeatMap {
     /// The paths of a legend: each state with its square.
     static func legend(_ text: PageText) -> [[String: Any]] {
         DayStatus.Status.allCases.map { status in
-            [
-                "kind": status == .there ? "there4" : status.rawValue, "d": mark(status, x: 1, y: 1),
-                "name": text.state(status),
-            ]
+            path(status == .there ? "there4" : status.rawValue, mark(status, x: 1, y: 1))
+                .merging(["name": text.state(status)]) { $1 }
         }
     }
+
+    /// A path of a kind, with the colours that it has where no style applies.
+    private static func path(_ kind: String, _ path: String) -> [String: Any] {
+        ["kind": kind, "d": path, "fill": fills[kind] ?? "none", "stroke": strokes[kind] ?? "none"]
+    }
+
+    private static let fills = [
+        "there1": "#9ecae9", "there2": "#5fa3d3", "there3": "#2a74b0", "there4": "#0b4a83", "empty": "#59636e",
+        "open": "#2a74b0", "stale": "#59636e", "suspect": "#a15c00",
+    ]
+    private static let strokes = [
+        "missing": "#b3261e", "failed": "#b3261e", "damaged": "#b3261e", "foreign": "#a15c00",
+    ]
 
     private static var bandHeight: Int { margin.top + 7 * pitch + 6 }
 

@@ -13,28 +13,25 @@ struct PageReport {
 
     /// What the template needs.
     func fields(anchor: String) -> [String: Any] {
-        let counts = Dictionary(grouping: days, by: \.status).mapValues(\.count)
         let gaps = days.count(where: \.status.isGap)
         let chart = BarChart(
             days.map { .init(day: $0.partition.day, value: $0.rows, isTypical: $0.visible == .there) })
-        let latest = days.last { $0.rows != nil }?.day ?? text.words["never"] ?? ""
+        let latest = days.last { $0.rows != nil }?.day ?? text[.never]
         let stretches = stretches
         var map = HeatMap(days, text).fields
-        map["paths"] = (map["paths"] as? [[String: Any]])?.map(PageInk.adding)
-        map["said"] = said(counts, stretches)
+        map["said"] = said(stretches)
         return [
             "anchor": anchor, "report": table.report, "source": table.source,
-            "there": text.number(counts[.there] ?? 0), "empty": text.number(counts[.empty] ?? 0),
-            "gaps": text.number(gaps), "rows": text.number(total(\.rows)),
-            "quarantined": text.number(total(\.quarantined)), "latest": latest, "map": map, "bars": chart.pieces,
+            "there": text.number(days.count { $0.status == .there }),
+            "empty": text.number(days.count { $0.status == .empty }),
+            "gaps": text.number(gaps), "rows": text.number(days.total(\.rows)),
+            "quarantined": text.number(days.total(\.quarantined)), "latest": latest, "map": map, "bars": chart.pieces,
             "bars_said": barsSaid(chart), "bars_caption": caption(chart), "has_exceptions": !stretches.isEmpty,
             "exceptions": stretches.map { ["range": Self.shown($0.days), "state": text.state($0.status)] },
             "list": isListed ? listedDays : listedMonths,
-            "period": (isListed ? text.words["day"] : text.words["month"]) ?? "",
+            "period": text[isListed ? .day : .month],
         ]
     }
-
-    private func total(_ count: (DayStatus) -> Int?) -> Int { days.reduce(0) { $0 + (count($1) ?? 0) } }
 
     /// Days in a row that are in one state, other than there and empty.
     private var stretches: [(status: DayStatus.Status, days: ClosedRange<Day>)] {
@@ -55,20 +52,15 @@ struct PageReport {
     }
 
     /// What the calendar shows, in words.
-    private func said(
-        _ counts: [DayStatus.Status: Int], _ stretches: [(status: DayStatus.Status, days: ClosedRange<Day>)]
-    ) -> String {
-        let states = DayStatus.Status.allCases.compactMap { status in
-            counts[status].map { text.counted($0, status) }
-        }
+    private func said(_ stretches: [(status: DayStatus.Status, days: ClosedRange<Day>)]) -> String {
         let named = stretches.prefix(Self.mostNamed).map { "\(text.state($0.status)): \(Self.shown($0.days))" }
         let more = stretches.count > Self.mostNamed ? ["…"] : []
         let range = days.first.flatMap { first in days.last.map { "\(first.day) … \($0.day)" } } ?? ""
-        return ([range, states.joined(separator: ", ")] + named + more).joined(separator: "; ")
+        return ([range, text.states(of: days)] + named + more).joined(separator: "; ")
     }
 
     private func barsSaid(_ chart: BarChart) -> String {
-        let words = "\(text.words["rows_a_day"] ?? ""): \(table.report), \(table.source); \(caption(chart))"
+        let words = "\(text[.rows_a_day]): \(table.report), \(table.source); \(caption(chart))"
         let unusual = chart.unusual.suffix(Self.mostNamed).map { "\($0.day): \(text.number($0.value ?? 0))" }
         return ([words] + unusual).joined(separator: "; ")
     }
@@ -79,8 +71,8 @@ struct PageReport {
         let unusual = chart.unusual.count
         let outside = text.word(
             "\(text.days(unusual)) outside the usual band", "\(text.days(unusual)) fuera de la franja usual")
-        return "\(text.words["rows_a_day"] ?? ""), \(most) \(text.number(chart.most)); "
-            + "\(text.words["usual_band"] ?? ""); \(outside)"
+        return "\(text[.rows_a_day]), \(most) \(text.number(chart.most)); "
+            + "\(text[.usual_band]); \(outside)"
     }
 
     private var listedDays: [[String: Any]] {
@@ -94,15 +86,15 @@ struct PageReport {
 
     private var listedMonths: [[String: Any]] {
         Dictionary(grouping: days) { String($0.day.prefix(7)) }.sorted { $0.key > $1.key }.map { month, days in
-            let counts = Dictionary(grouping: days, by: \.status)
-            let states = DayStatus.Status.allCases.compactMap { status in
-                counts[status].map { text.counted($0.count, status) }
-            }
-            return [
-                "when": month, "state": states.joined(separator: ", "),
-                "rows": text.number(days.reduce(0) { $0 + ($1.rows ?? 0) }),
-                "quarantined": text.number(days.reduce(0) { $0 + ($1.quarantined ?? 0) }),
+            [
+                "when": month, "state": text.states(of: days), "rows": text.number(days.total(\.rows)),
+                "quarantined": text.number(days.total(\.quarantined)),
             ]
         }
     }
+}
+
+extension [DayStatus] {
+    /// The sum of a number that days may have.
+    func total(_ number: (DayStatus) -> Int?) -> Int { reduce(0) { $0 + (number($1) ?? 0) } }
 }

@@ -19,15 +19,13 @@ struct PageRuns {
 
     /// The runs since the first day of a page.
     init(of page: CoveragePage) {
-        self.page = page
-        start = page.range.map { Int64($0.lowerBound.number) * 86_400 } ?? 0
-        let start = start
+        let start = page.range.map { Int64($0.lowerBound.number) * 86_400 } ?? 0
+        (self.page, self.start) = (page, start)
         runs = page.coverage.history.runs.filter { $0.start >= start }
     }
 
     /// What the template needs.
     var fields: [String: Any] {
-        let failures = failures
         let quotas = quotas
         var fields: [String: Any] = [
             "runs": list, "has_runs": !runs.isEmpty, "failures": failures, "quotas": quotas,
@@ -57,7 +55,7 @@ struct PageRuns {
         let chart = BarChart((from...to).map { .init(day: $0, value: counts[$0]) }, hasBands: false)
         let total = counts.values.reduce(0, +)
         let caption =
-            "\(text.words["calls_a_day"] ?? ""), \(text.word("most", "máximo")) \(text.number(chart.most)), "
+            "\(text[.calls_a_day]), \(text.word("most", "máximo")) \(text.number(chart.most)), "
             + "\(text.word("in all", "en total")) \(text.number(total))"
         return ["calls_chart": chart.pieces, "calls_said": caption, "calls_caption": caption]
     }
@@ -69,7 +67,7 @@ struct PageRuns {
         let allowed = Dictionary(
             page.target.pipeline?.spec.sources.map { ($0.name, $0.callsPerDay) } ?? [], uniquingKeysWith: { $1 })
         return Set(left.keys).union(allowed.keys).sorted().map { source in
-            let unknown = text.words["quota_unknown"] ?? ""
+            let unknown = text[.quota_unknown]
             return [
                 "source": ShownText.line(source),
                 "quota": allowed[source].flatMap { $0.map(text.number) } ?? unknown,
@@ -85,7 +83,7 @@ struct PageRuns {
         var (well, unwell) = ("", "")
         for (place, run) in drawn.enumerated() {
             let height = max(2, Int(Double(run.seconds) / Double(top) * Double(BarChart.height)))
-            let path = "M\(place * 4 + 1) \(BarChart.height)v-\(height)h2v\(height)z"
+            let path = BarChart.path(of: height, at: place)
             if run.exitCode == 0 { well += path } else { unwell += path }
         }
         let said = text.word(
@@ -93,7 +91,7 @@ struct PageRuns {
             "Lo que duraron las ejecuciones, la más larga \(TimeText.duration(longest.seconds)); en otro color las fallidas"
         )
         let piece: [String: Any] = [
-            "width": max(drawn.count, 20) * 4, "height": BarChart.height, "usual": well, "unusual": unwell,
+            "width": max(drawn.count, 20) * BarChart.pitch, "height": BarChart.height, "usual": well, "unusual": unwell,
             "first": drawn.first.map { TimeText.shown($0.startedAt) } ?? "",
             "last": drawn.last.map { TimeText.shown($0.startedAt) } ?? "",
         ]

@@ -102,10 +102,12 @@ struct PageText: Sendable {
 
     func word(_ english: String, _ spanish: String) -> String { language == .en ? english : spanish }
 
+    /// A word of the template.
+    subscript(_ word: PageWord) -> String { self.word(word.texts.en, word.texts.es) }
+
     /// All words of the template.
     var words: [String: String] {
-        Dictionary(
-            uniqueKeysWithValues: PageWord.allCases.map { ($0.rawValue, word($0.texts.en, $0.texts.es)) })
+        Dictionary(uniqueKeysWithValues: PageWord.allCases.map { ($0.rawValue, self[$0]) })
     }
 
     /// The number with its thousands marked.
@@ -143,16 +145,21 @@ struct PageText: Sendable {
         "\(number(count)) \(state(status))\(language == .es && count != 1 ? "s" : "")"
     }
 
+    /// How many of some days are in each state.
+    func states(of days: [DayStatus]) -> String {
+        let counts = Dictionary(grouping: days, by: \.status)
+        return DayStatus.Status.allCases.compactMap { status in counts[status].map { counted($0.count, status) } }
+            .joined(separator: ", ")
+    }
+
     /// How days of a run ended.
     func outcomes(_ counts: [String: Int]) -> String {
-        let spanish = [
+        guard language == .es else { return RunsTable.outcomes(counts) }
+        let spanish: KeyValuePairs = [
             "committed": "guardados", "resumed": "retomados", "skipped": "omitidos", "suspect": "dudosos",
             "left": "pendientes", "failed": "fallidos",
         ]
-        let english = RunsTable.outcomes(counts)
-        guard language == .es else { return english }
-        let order = ["committed", "resumed", "skipped", "suspect", "left", "failed"]
-        let parts = order.compactMap { name in counts[name].map { "\(number($0)) \(spanish[name] ?? name)" } }
+        let parts = spanish.compactMap { outcome, name in counts[outcome].map { "\(number($0)) \(name)" } }
         return parts.isEmpty ? "ninguno" : parts.joined(separator: ", ")
     }
 
