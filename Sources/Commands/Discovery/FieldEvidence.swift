@@ -41,7 +41,9 @@ struct FieldEvidence {
         guard !range.isEmpty, !(range.count == 1 && bytes[range.lowerBound] == ASCII.minus) else { return }
         values += 1
         if range.count > 60 || text.contains(0x0A) { hasLongText = true }
-        if range.count > 1, bytes[range.lowerBound] == ASCII.zero, bytes.isDigits(in: range) { hasLeadingZero = true }
+        if range.count > 1, bytes[range.lowerBound] == ASCII.zero, ASCII.areDigits(bytes, range) {
+            hasLeadingZero = true
+        }
         for form in Self.forms where fits(form, in: bytes, range: range) { fits[form, default: 0] += 1 }
     }
 
@@ -79,26 +81,18 @@ struct FieldTable {
     mutating func see(_ object: JSONParts) {
         rows += 1
         for member in object.members ?? [] {
-            let (name, value) = (member.key, member.value)
-            let place =
-                places[name]
-                ?? {
-                    names.append(name)
-                    evidence.append(FieldEvidence())
-                    places[name] = names.count - 1
-                    return names.count - 1
-                }()
-            evidence[place].see(value)
+            let place = places[member.key] ?? names.endIndex
+            if place == names.endIndex {
+                names.append(member.key)
+                evidence.append(FieldEvidence())
+                places[member.key] = place
+            }
+            evidence[place].see(member.value)
         }
     }
 }
 
 extension Span<UInt8> {
-    fileprivate func isDigits(in range: Range<Int>) -> Bool {
-        for at in range where !ASCII.isDigit(self[at]) { return false }
-        return true
-    }
-
     fileprivate func holds(_ byte: UInt8, in range: Range<Int>) -> Bool {
         for at in range where self[at] == byte { return true }
         return false
