@@ -6,7 +6,9 @@ struct FieldGuess {
     var form: ValueForm
     /// Why somebody should look at it.
     var doubt: String?
+}
 
+extension FieldGuess {
     /// Fewer values than these prove nothing.
     private static let few = 5
 
@@ -26,12 +28,12 @@ struct FieldGuess {
             return
         }
         if name.isFreeText || (evidence.hasLongText && !name.isIdentifier) {
-            self.init(form: .freeText, doubt: nil)
+            self.init(form: .freeText)
             return
         }
         // Leading zeros and what joins tables together do not survive arithmetic.
         if name.isIdentifier || evidence.hasLeadingZero {
-            self.init(form: .text, doubt: nil)
+            self.init(form: .text)
             return
         }
         let best = FieldEvidence.forms.first { evidence.fits[$0] == values }
@@ -47,11 +49,6 @@ struct FieldGuess {
             doubts.append("some values can be read in two ways; see decimal_separator")
         }
         self.init(form: form, doubt: doubts.isEmpty ? nil : doubts.joined(separator: ", "))
-    }
-
-    private init(form: ValueForm, doubt: String?) {
-        self.form = form
-        self.doubt = doubt
     }
 
     /// Most values look like something that the others don't.
@@ -93,13 +90,12 @@ private struct FieldName {
         let isMoney = !words.isDisjoint(with: [
             "cost", "costs", "price", "amount", "value", "charge", "costo", "precio", "valor", "total", "balance",
         ])
-        switch form {
-        case .count where !words.isDisjoint(with: ["seg", "sec", "secs", "seconds", "segundos"]): return .seconds
-        case .count where !words.isDisjoint(with: ["min", "mins", "minutes", "minutos"]),
-            .decimal where !words.isDisjoint(with: ["min", "mins", "minutes", "minutos"]):
-            return .minutes
-        case .count where isMoney && !words.contains("total"), .decimal where isMoney: return .cost
-        default: return form
+        let isMinutes = !words.isDisjoint(with: ["min", "mins", "minutes", "minutos"])
+        return switch form {
+        case .count where !words.isDisjoint(with: ["seg", "sec", "secs", "seconds", "segundos"]): .seconds
+        case .count where isMinutes, .decimal where isMinutes: .minutes
+        case .count where isMoney && !words.contains("total"), .decimal where isMoney: .cost
+        default: form
         }
     }
 }
