@@ -99,8 +99,7 @@ struct RoundWork {
     }
 
     private static func minutes(_ seconds: Int64) -> String {
-        seconds.isMultiple(of: 60)
-            ? Int(seconds / 60).counted("minute") : Int((seconds + 59) / 60).counted("minute")
+        Int((seconds + 59) / 60).counted("minute")
     }
 
     // MARK: Closing
