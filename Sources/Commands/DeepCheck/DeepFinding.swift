@@ -79,5 +79,4 @@ struct DeepDocument: Codable, VerbResult {
     func lines(width: Int?) -> [String] {
         findings.flatMap(\.lines) + ["\(calls.counted("call")) of at most \(mostCalls)"]
     }
-
 }

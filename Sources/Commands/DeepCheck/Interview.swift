@@ -25,6 +25,9 @@ struct Reply {
     let window: Window
     let answer: ProbedAnswer
     let rows: RowEvidence
+
+    /// The times of the rows that have one, in their order.
+    var times: [LocalTime] { rows.times(of: report.definition.eventTime ?? "") }
 }
 
 /// Asks one source for the questions of `check --deep`, which share what it answers. No two calls are made at once.
@@ -117,14 +120,9 @@ final class Interview {
     /// - Throws: ``Unasked`` if no report has rows.
     func sample() async throws -> Sample {
         if let knownSample { return try knownSample.get() }
-        do {
-            let sample = try await Sample.find(in: self)
-            knownSample = .success(sample)
-            return sample
-        } catch let error as Unasked {
-            knownSample = .failure(error)
-            throw error
-        }
+        let sample = try await Result.ofAsking { try await Sample.find(in: self) }
+        knownSample = sample
+        return try sample.get()
     }
 
     /// A report's rows of the sample's busiest hours; each report is asked for once.
@@ -132,14 +130,9 @@ final class Interview {
     /// - Throws: ``Unasked``.
     func busyHours(of report: AskedReport) async throws -> Reply {
         if let known = knownReplies[report.name] { return try known.get() }
-        do {
-            let reply = try await ask(report, try await sample().busiest)
-            knownReplies[report.name] = .success(reply)
-            return reply
-        } catch let error as Unasked {
-            knownReplies[report.name] = .failure(error)
-            throw error
-        }
+        let reply = try await Result.ofAsking { try await ask(report, try await sample().busiest) }
+        knownReplies[report.name] = reply
+        return try reply.get()
     }
 
     @discardableResult
@@ -165,6 +158,13 @@ final class Interview {
             throw Unasked(reason: error.code.shortWords)
         }
         return answer
+    }
+}
+
+extension Result where Failure == Unasked {
+    /// What came of asking, to be remembered: an interview that ends otherwise has no use for it.
+    fileprivate static func ofAsking(_ ask: () async throws -> Success) async throws -> Self {
+        do { return .success(try await ask()) } catch let error as Unasked { return .failure(error) }
     }
 }
 

@@ -30,14 +30,8 @@ enum MaskedForm {
             }
         }
         finish()
-        return digitsShortened(shown)
-    }
-
-    /// Numbers of any length are one form.
-    private static func digitsShortened(_ text: String) -> String {
-        var shown = ""
-        for character in text where character != "9" || shown.last != "9" { shown.append(character) }
-        return shown
+        // Numbers of any length are one form.
+        return shown.replacing(/9+/, with: "9")
     }
 
     /// The words of the messages that are known, in English, and what Spanish ones would have.

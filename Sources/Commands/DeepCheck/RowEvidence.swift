@@ -60,6 +60,9 @@ struct RowEvidence: BatchConsumer {
         }
     }
 
+    /// The times of a field in the rows that have one, in their order.
+    func times(of field: String) -> [LocalTime] { (times[field] ?? []).compactMap(\.self) }
+
     /// Rows whose time of a field lies outside a window, and rows that have none.
     func outside(_ window: Window, by field: String) -> (outside: Int, without: Int) {
         let times = times[field] ?? []
@@ -67,7 +70,7 @@ struct RowEvidence: BatchConsumer {
     }
 
     /// Rows of a second.
-    func count(at second: LocalTime, by field: String) -> Int { (times[field] ?? []).count { $0 == second } }
+    func count(at second: LocalTime, by field: String) -> Int { times(of: field).count { $0 == second } }
 }
 
 /// What the identifiers of calls show of the server's zone: they hold the second, counted in UTC, at which a call began, and

@@ -21,7 +21,7 @@ struct Sample {
     }
 
     /// The times of the rows, the oldest first.
-    var times: [LocalTime] { Self.times(of: reply) }
+    var times: [LocalTime] { reply.times.sorted() }
 
     /// Asks for rows until some come: of the last day, whichever zone the server's clock is in, then of the last week.
     ///
@@ -57,16 +57,12 @@ struct Sample {
     }
 
     private init?(_ reply: Reply, serverTime: Int64) {
-        let times = Self.times(of: reply)
+        let times = reply.times.sorted()
         guard let oldest = times.first, let newest = times.last else { return nil }
         self.reply = reply
         self.serverTime = serverTime
         busiest = Self.busiest(times, oldest: oldest, newest: newest)
         quietest = Self.quietest(times, newest)
-    }
-
-    private static func times(of reply: Reply) -> [LocalTime] {
-        (reply.rows.times[reply.report.definition.eventTime ?? ""] ?? []).compactMap(\.self).sorted()
     }
 
     /// Rows may still come for the last half hour, so the hours end before that, if there are any before it.

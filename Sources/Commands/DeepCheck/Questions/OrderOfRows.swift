@@ -9,7 +9,7 @@ struct OrderOfRows: DeepQuestion {
     func ask(_ interview: Interview) async throws -> [DeepFinding] {
         let report = try await interview.sample().reply.report
         let first = try await interview.busyHours(of: report)
-        let times = (first.rows.times[report.definition.eventTime ?? ""] ?? []).compactMap(\.self)
+        let times = first.times
         guard Set(times).count > 2 else {
             return [.notSeen(name, of: report.name, "\(times.count.counted("row")) of two hours show no order")]
         }

@@ -117,7 +117,7 @@ struct SelectingTimes: DeepQuestion {
     /// The fewest whole hours by which the window must be moved to hold all rows; nil if there are none, or so few strays
     /// that a run would take them for an accident.
     private static func hours(_ reply: Reply, by field: String) -> Int? {
-        let times = (reply.rows.times[field] ?? []).compactMap(\.self)
+        let times = reply.rows.times(of: field)
         guard reply.rows.outside(reply.window, by: field).outside >= fewestStrays, let oldest = times.min(),
             let newest = times.max()
         else { return nil }

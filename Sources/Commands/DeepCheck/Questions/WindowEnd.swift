@@ -30,8 +30,7 @@ struct WindowEnd: DeepQuestion {
 
     /// The second of a row in the middle.
     private static func second(in whole: Reply, by field: String) -> LocalTime? {
-        let times = (whole.rows.times[field] ?? []).compactMap(\.self).sorted()
-        let inside = times.filter { whole.window.first < $0 && $0 < whole.window.last }
+        let inside = whole.rows.times(of: field).filter { whole.window.first < $0 && $0 < whole.window.last }.sorted()
         return inside.isEmpty ? nil : inside[inside.count / 2]
     }
 
