@@ -16,9 +16,9 @@ struct FollowRound {
 
     /// The sources of one token.
     struct Lane {
-        /// The names of its sources.
-        let name: String
         let sources: [(spec: SourceSpec, settings: SourceSettings)]
+        /// The names of its sources.
+        var name: String { sources.map(\.spec.name).joined(separator: ",") }
     }
 
     let assembly: JobAssembly
@@ -31,22 +31,12 @@ struct FollowRound {
     var isTakenUp = false
 
     private var context: CommandContext { assembly.context }
-    private var spec: PipelineSpec { assembly.spec }
 
-    /// The tokens with their sources. Token files are read.
+    /// The tokens with their sources, in the order of the first of each. Token files are read.
     func lanes() throws -> [Lane] {
         let sources = try assembly.sources()
-        var order: [String] = []
-        var lanes: [String: [(SourceSpec, SourceSettings)]] = [:]
-        for (spec, settings) in sources {
-            let token = settings.token.fingerprint
-            if lanes[token] == nil { order.append(token) }
-            lanes[token, default: []].append((spec, settings))
-        }
-        return order.map { token in
-            let sources = lanes[token] ?? []
-            return Lane(name: sources.map(\.0.name).joined(separator: ","), sources: sources)
-        }
+        var rest = Dictionary(grouping: sources, by: \.settings.token.fingerprint)
+        return sources.compactMap { rest.removeValue(forKey: $0.settings.token.fingerprint).map(Lane.init) }
     }
 
     /// Makes the round of some lanes.
