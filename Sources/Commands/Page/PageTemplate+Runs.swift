@@ -6,39 +6,26 @@ extension PageTemplate {
         {{^quarantine}}<p>{{words.quarantine_none}}</p>{{/quarantine}}
         {{#quarantine_some}}<p>{{words.quarantine_some}} {{.}}</p>{{/quarantine_some}}
         {{#has_quarantine}}
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="quarantine">
-        <table>
-        <thead><tr><th scope="col">{{words.report}}</th><th scope="col">{{words.source}}</th>\
-        <th scope="col">{{words.reason}}</th><th scope="col">{{words.field}}</th>\
-        <th scope="col" class="number">{{words.rows}}</th><th scope="col" class="number">{{words.days}}</th>\
-        <th scope="col">{{words.example}}</th></tr></thead>
-        <tbody>
+        \(table(
+            #"aria-labelledby="quarantine""#,
+            columns: [.report, .source, .reason, .field, .rows, .days, .example]))
         {{#quarantine}}
         <tr><td>{{report}}</td><td>{{source}}</td><td>{{reason}}</td><td>{{field}}</td><td class="number">{{rows}}</td>\
         <td class="number">{{days}}</td><td><code>{{example}}</code></td></tr>
         {{/quarantine}}
-        </tbody>
-        </table>
-        </div>
+        \(endOfTable)
         {{/has_quarantine}}
         </section>
         <section>
         <h2 id="drift">{{words.drift}}</h2>
         {{^drift}}<p>{{words.drift_none}}</p>{{/drift}}
         {{#has_drift}}
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="drift">
-        <table>
-        <thead><tr><th scope="col">{{words.first_day}}</th><th scope="col">{{words.report}}</th>\
-        <th scope="col">{{words.source}}</th><th scope="col">{{words.change}}</th><th scope="col">{{words.field}}</th>\
-        <th scope="col">{{words.example}}</th></tr></thead>
-        <tbody>
+        \(table(#"aria-labelledby="drift""#, columns: [.first_day, .report, .source, .change, .field, .example]))
         {{#drift}}
         <tr><td>{{day}}</td><td>{{report}}</td><td>{{source}}</td><td>{{change}}</td><td>{{field}}</td>\
         <td><code>{{example}}</code></td></tr>
         {{/drift}}
-        </tbody>
-        </table>
-        </div>
+        \(endOfTable)
         {{/has_drift}}
         </section>
         <section>
@@ -49,17 +36,11 @@ extension PageTemplate {
         <p class="axis soft"><span>{{first}}</span><span>{{calls_caption}}</span><span>{{last}}</span></p>
         {{/calls_chart}}
         {{#has_quotas}}
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="calls">
-        <table>
-        <thead><tr><th scope="col">{{words.source}}</th><th scope="col" class="number">{{words.quota}}</th>\
-        <th scope="col" class="number">{{words.left}}</th></tr></thead>
-        <tbody>
+        \(table(#"aria-labelledby="calls""#, columns: [.source, .quota, .left]))
         {{#quotas}}
         <tr><th scope="row">{{source}}</th><td class="number">{{quota}}</td><td class="number">{{left}}</td></tr>
         {{/quotas}}
-        </tbody>
-        </table>
-        </div>
+        \(endOfTable)
         {{/has_quotas}}
         </section>
 
@@ -76,20 +57,14 @@ extension PageTemplate {
         <p class="axis soft"><span>{{first}}</span><span>{{durations_said}}</span><span>{{last}}</span></p>
         {{/durations}}
         {{#has_runs}}
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="runs">
-        <table id="run_list">
-        <thead><tr><th scope="col">{{words.run}}</th><th scope="col">{{words.started}}</th>\
-        <th scope="col" class="number">{{words.took}}</th><th scope="col" class="number">{{words.exit}}</th>\
-        <th scope="col">{{words.partitions}}</th><th scope="col" class="number">{{words.rows}}</th>\
-        <th scope="col" class="number">{{words.calls}}</th></tr></thead>
-        <tbody>
+        \(table(
+            #"aria-labelledby="runs""#, id: "run_list",
+            columns: [.run, .started, .took, .exit, .partitions, .rows, .calls]))
         {{#runs}}
         <tr><th scope="row">{{id}}</th><td>{{started}}</td><td class="number">{{took}}</td><td class="number">{{exit}}</td>\
         <td class="wide">{{outcomes}}</td><td class="number">{{rows}}</td><td class="number">{{calls}}</td></tr>
         {{/runs}}
-        </tbody>
-        </table>
-        </div>
+        \(endOfTable)
         {{/has_runs}}
         </section>
         <section>

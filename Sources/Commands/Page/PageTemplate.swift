@@ -59,21 +59,15 @@ enum PageTemplate {
         </section>
         <section>
         <h2 id="reports">{{words.reports}}</h2>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="reports">
-        <table id="summary">
-        <thead><tr><th scope="col">{{words.report}}</th><th scope="col">{{words.source}}</th>\
-        <th scope="col" class="number">{{words.there}}</th><th scope="col" class="number">{{words.empty}}</th>\
-        <th scope="col" class="number">{{words.gaps}}</th><th scope="col" class="number">{{words.rows}}</th>\
-        <th scope="col" class="number">{{words.quarantined}}</th><th scope="col">{{words.latest}}</th></tr></thead>
-        <tbody>
+        \(table(
+            #"aria-labelledby="reports""#, id: "summary",
+            columns: [.report, .source, .there, .empty, .gaps, .rows, .quarantined, .latest]))
         {{#tables}}
         <tr><th scope="row"><a href="#{{anchor}}">{{report}}</a></th><td>{{source}}</td><td class="number">{{there}}</td>\
         <td class="number">{{empty}}</td><td class="number">{{gaps}}</td><td class="number">{{rows}}</td>\
         <td class="number">{{quarantined}}</td><td>{{latest}}</td></tr>
         {{/tables}}
-        </tbody>
-        </table>
-        </div>
+        \(endOfTable)
         <h3>{{words.legend}}</h3>
         <ul class="legend">
         {{#legend}}
@@ -109,29 +103,20 @@ enum PageTemplate {
         {{#has_exceptions}}
         <details>
         <summary>{{words.not_there}}: {{gaps}}</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label="{{words.not_there}}: {{report}}, {{source}}">
-        <table>
-        <thead><tr><th scope="col">{{words.day}}</th><th scope="col">{{words.state}}</th></tr></thead>
-        <tbody>
+        \(table(#"aria-label="{{words.not_there}}: {{report}}, {{source}}""#, columns: [.day, .state]))
         {{#exceptions}}<tr><td>{{range}}</td><td>{{state}}</td></tr>{{/exceptions}}
-        </tbody>
-        </table>
-        </div>
+        \(endOfTable)
         </details>
         {{/has_exceptions}}
         <details>
         <summary>{{words.as_table}}</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label="{{words.as_table}}: {{report}}, {{source}}">
-        <table>
-        <thead><tr><th scope="col">{{period}}</th><th scope="col">{{words.state}}</th>\
-        <th scope="col" class="number">{{words.rows}}</th><th scope="col" class="number">{{words.quarantined}}</th></tr></thead>
-        <tbody>
+        \(table(
+            #"aria-label="{{words.as_table}}: {{report}}, {{source}}""#, first: #"<th scope="col">{{period}}</th>"#,
+            columns: [.state, .rows, .quarantined]))
         {{#list}}
         <tr><td>{{when}}</td><td class="wide">{{state}}</td><td class="number">{{rows}}</td><td class="number">{{quarantined}}</td></tr>
         {{/list}}
-        </tbody>
-        </table>
-        </div>
+        \(endOfTable)
         </details>
         </section>
         {{/tables}}
@@ -144,5 +129,39 @@ enum PageTemplate {
         </body>
         </html>
 
+        """
+}
+
+extension PageTemplate {
+    /// The words over columns of numbers.
+    private static let numbers: Set<PageWord> = [
+        .there, .empty, .gaps, .rows, .quarantined, .days, .quota, .left, .took, .exit, .calls,
+    ]
+
+    /// A table up to its first row, in a region of its own that scrolls where the page is too narrow for it.
+    ///
+    /// - Parameters:
+    ///   - label: the attribute that names the region.
+    ///   - id: the table's own name; nil where nothing refers to it.
+    ///   - first: the head of a column before the others, if there is one.
+    ///   - columns: what is over the columns.
+    /// - Returns: the HTML, which ``endOfTable`` follows after the rows.
+    static func table(_ label: String, id: String? = nil, first: String = "", columns: [PageWord]) -> String {
+        let heads = columns.map { word in
+            "<th scope=\"col\"\(numbers.contains(word) ? " class=\"number\"" : "")>{{words.\(word.rawValue)}}</th>"
+        }
+        return """
+            <div class="scroll" tabindex="0" role="region" \(label)>
+            <table\(id.map { " id=\"\($0)\"" } ?? "")>
+            <thead><tr>\(first)\(heads.joined())</tr></thead>
+            <tbody>
+            """
+    }
+
+    /// What follows the last row of a table.
+    static let endOfTable = """
+        </tbody>
+        </table>
+        </div>
         """
 }

@@ -115,14 +115,9 @@ struct PageText: Sendable {
         language == .en ? number.grouped : number.grouped.replacing(",", with: ".")
     }
 
-    /// The number with its noun in one of both languages.
-    func counted(_ count: Int, english: (String, String), spanish: (String, String)) -> String {
-        let noun = language == .en ? english : spanish
-        return "\(number(count)) \(count == 1 ? noun.0 : noun.1)"
+    func days(_ count: Int) -> String {
+        "\(number(count)) \(count == 1 ? word("day", "día") : word("days", "días"))"
     }
-
-    func days(_ count: Int) -> String { counted(count, english: ("day", "days"), spanish: ("día", "días")) }
-    func rows(_ count: Int) -> String { counted(count, english: ("row", "rows"), spanish: ("fila", "filas")) }
 
     /// A state of a day.
     func state(_ status: DayStatus.Status) -> String {
