@@ -1,5 +1,4 @@
 import ETL
-import Engine
 import PipelineFile
 import Wolkvox
 

@@ -1,6 +1,5 @@
 import ByteScan
 import ETL
-import Transforms
 
 /// What the rows of one answer show: times, order, and how some values are written.
 struct RowEvidence: BatchConsumer {

@@ -1,5 +1,4 @@
 import ETL
-import PipelineFile
 
 /// What a field probably is, and what speaks against it.
 struct FieldGuess {

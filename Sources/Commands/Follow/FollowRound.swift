@@ -1,6 +1,5 @@
 import ETL
 import Engine
-import Foundation
 import PipelineFile
 import Wolkvox
 

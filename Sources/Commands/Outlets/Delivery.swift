@@ -1,5 +1,4 @@
 import ETL
-import Foundation
 import Subprocess
 import SystemPackage
 import Wolkvox

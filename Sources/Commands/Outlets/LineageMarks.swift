@@ -1,7 +1,6 @@
 import ByteScan
 import Crypto
 import Disk
-import ETL
 import Foundation
 
 /// Events that were not handed over yet, kept on this machine for as long as their runs are at work: a run that was killed

@@ -1,5 +1,4 @@
 import Disk
-import ETL
 
 /// Gauges in the text that both Prometheus (0.0.4) and OpenMetrics read: no counters, no timestamps, `# EOF` last.
 ///

@@ -1,5 +1,4 @@
 import ETL
-import Engine
 import PipelineFile
 
 /// The page: what is there of each day, what runs came to, and what is to be done.
