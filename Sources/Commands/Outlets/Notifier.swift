@@ -34,16 +34,16 @@ struct Notifier: Sendable {
     private func tell(
         _ way: NotifySpec.Way, _ event: NotifySpec.Event, over poster: any HTTPPoster
     ) async -> Delivery.Failure? {
-        let values = MessageValues(record: record, event: event)
         switch way {
         case .webhook(let address, let template):
-            guard let body = template.map({ Array($0.filled(values.text).utf8) }) ?? (try? wholeRecord()) else {
+            guard let body = template.map({ Array($0.filled { text($0, of: event) }.utf8) }) ?? (try? wholeRecord())
+            else {
                 return Delivery.Failure(what: "was not asked: the record cannot be written")
             }
             let type = template?.isJSON == false ? "text/plain; charset=utf-8" : "application/json"
             return await delivery.attempt { try await poster.deliver(body, as: type, to: address, within: $0) }
         case .command(let templates):
-            let words = templates.map { $0.filled(values.text) }
+            let words = templates.map { $0.filled { text($0, of: event) } }
             return await delivery.attempt { _ in try await context.runProgram(words) }
         }
     }
@@ -53,14 +53,9 @@ struct Notifier: Sendable {
         try record.forEachPiece { bytes += Array($0.utf8) }
         return bytes
     }
-}
 
-/// What takes the places of placeholders.
-struct MessageValues {
-    let record: RunRecordText
-    let event: NotifySpec.Event
-
-    func text(_ placeholder: MessageTemplate.Placeholder) -> String {
+    /// What takes the place of a placeholder.
+    private func text(_ placeholder: MessageTemplate.Placeholder, of event: NotifySpec.Event) -> String {
         let head = record.head
         return switch placeholder {
         case .pipeline: head.pipeline
