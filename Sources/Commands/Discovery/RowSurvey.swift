@@ -14,8 +14,6 @@ struct RowSurvey: BatchConsumer {
 
     let window: Window
 
-    init(window: Window) { self.window = window }
-
     mutating func consume(_ batch: inout RecordBatch) {
         guard let column = batch.schema.index(of: Schema.extraName) else { return }
         for row in 0..<batch.count {

@@ -7,13 +7,8 @@ struct HeatMap {
     private static let weeksAcross = 53
     private static let levels = 4
 
-    private let days: [DayStatus]
-    private let text: PageText
-
-    init(_ days: [DayStatus], _ text: PageText) {
-        self.days = days
-        self.text = text
-    }
+    let days: [DayStatus]
+    let text: PageText
 
     /// What a template draws: size, labels, and a path for each kind of square.
     var fields: [String: Any] {

@@ -18,7 +18,7 @@ struct PageReport {
             days.map { .init(day: $0.partition.day, value: $0.rows, isTypical: $0.visible == .there) })
         let latest = days.last { $0.rows != nil }?.day ?? text[.never]
         let stretches = stretches
-        var map = HeatMap(days, text).fields
+        var map = HeatMap(days: days, text: text).fields
         map["said"] = said(stretches)
         return [
             "anchor": anchor, "report": table.report, "source": table.source,
