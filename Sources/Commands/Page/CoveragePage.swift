@@ -45,7 +45,7 @@ struct CoveragePage {
             },
             "tool": "wolkvox-etl \(WolkvoxETL.version)",
         ]
-        for part in [verdict, todo, quarantineFields, driftFields, PageRuns(of: self).fields] {
+        for part in [verdict, todo, quarantine.fields(text), driftFields, PageRuns(of: self).fields] {
             fields.merge(part) { $1 }
         }
         return fields
@@ -111,16 +111,6 @@ struct CoveragePage {
             "unknown": fill.unknown.map { "\($0.report), \($0.source)" }, "has_foreign": isForeign,
             "remarks": coverage.renamed.map(ShownText.line), "damaged": coverage.history.damaged.map(ShownText.line),
         ]
-    }
-
-    private var quarantineFields: [String: Any] {
-        let rows = quarantine.fields(text)
-        var fields: [String: Any] = ["quarantine": rows, "has_quarantine": !rows.isEmpty]
-        if quarantine.looked.days < quarantine.looked.of {
-            let days = "\(text.number(quarantine.looked.days)) / \(text.number(quarantine.looked.of))"
-            fields["quarantine_some"] = days
-        }
-        return fields
     }
 
     /// What the manifests of the days say of how answers differed from the definitions, each difference once.

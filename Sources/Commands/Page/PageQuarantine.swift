@@ -20,7 +20,7 @@ struct PageQuarantine {
 
     private let counts: [Key: Count]
     /// How many of the days with such rows were looked into, of all.
-    let looked: (days: Int, of: Int)
+    private let looked: (days: Int, of: Int)
 
     /// Reads the quarantine of some days, newest first. A file that cannot be read is passed over: `verify` names it.
     init(of days: [DayStatus], in lake: any Lake) async {
@@ -38,8 +38,17 @@ struct PageQuarantine {
         self.counts = counts
     }
 
+    /// What the template needs.
+    func fields(_ text: PageText) -> [String: Any] {
+        var fields: [String: Any] = ["quarantine": rows(text), "has_quarantine": !counts.isEmpty]
+        if looked.days < looked.of {
+            fields["quarantine_some"] = "\(text.number(looked.days)) / \(text.number(looked.of))"
+        }
+        return fields
+    }
+
     /// The rows of a table, the most frequent first.
-    func fields(_ text: PageText) -> [[String: Any]] {
+    private func rows(_ text: PageText) -> [[String: Any]] {
         counts.sorted {
             ($1.value.rows, $0.key.report, $0.key.source, $0.key.reason, $0.key.field)
                 < ($0.value.rows, $1.key.report, $1.key.source, $1.key.reason, $1.key.field)
