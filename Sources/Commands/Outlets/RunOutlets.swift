@@ -85,7 +85,7 @@ final class RunOutlets: Sendable {
         async let lineage: Void = endLineage(begun?.lineage, whole)
         await notify(of: &record)
         await lineage
-        await rewrite(record)
+        await warningOnFailure("the run's record lacks what was told") { try await record.write(to: assembly.lake()) }
         return record
     }
 
@@ -170,13 +170,6 @@ final class RunOutlets: Sendable {
             case .command: "the command"
             }
         context.warn("notify, item \(outcome.item): \(subject) \(failure.what), so nobody was told (\(outcome.event))")
-    }
-
-    /// Replaces the record in the lake.
-    private func rewrite(_ record: RunRecordText) async {
-        await warningOnFailure("the run's record lacks what was told") {
-            try await record.write(to: try assembly.lake())
-        }
     }
 
     /// Does something; its failure is a warning with a subject.
