@@ -5,49 +5,36 @@ struct FieldGuess {
     var form: ValueForm
     /// Why somebody should look at it.
     var doubt: String?
-}
 
-extension FieldGuess {
     /// Fewer values than these prove nothing.
     private static let few = 5
 
-    init(_ name: String, _ evidence: FieldEvidence) {
+    /// Guesses what a field is from its name and its values.
+    static func guess(_ name: String, from evidence: FieldEvidence) -> FieldGuess {
         let name = FieldName(name)
         let values = evidence.values
         guard values > 0 else {
-            self.init(form: name.isFreeText ? .freeText : .text, doubt: "every value was empty")
-            return
+            return FieldGuess(form: name.isFreeText ? .freeText : .text, doubt: "every value was empty")
         }
         if evidence.lists + evidence.others > 0 {
             let plain = values - evidence.lists - evidence.others
-            self.init(
-                form: .json,
-                doubt: plain > 0 ? "\(plain) of \(values) values \(plain.choosing("is", "are")) no list or object" : nil
-            )
-            return
+            let doubt = "\(plain) of \(values) values \(plain.choosing("is", "are")) no list or object"
+            return FieldGuess(form: .json, doubt: plain > 0 ? doubt : nil)
         }
-        if name.isFreeText || (evidence.hasLongText && !name.isIdentifier) {
-            self.init(form: .freeText)
-            return
-        }
+        if name.isFreeText || (evidence.hasLongText && !name.isIdentifier) { return FieldGuess(form: .freeText) }
         // Leading zeros and what joins tables together do not survive arithmetic.
-        if name.isIdentifier || evidence.hasLeadingZero {
-            self.init(form: .text)
-            return
-        }
-        let best = FieldEvidence.forms.first { evidence.fits[$0] == values }
-        guard let best else {
-            self.init(form: .text, doubt: Self.disagreement(evidence))
-            return
+        if name.isIdentifier || evidence.hasLeadingZero { return FieldGuess(form: .text) }
+        guard let best = FieldEvidence.forms.first(where: { evidence.fits[$0] == values }) else {
+            return FieldGuess(form: .text, doubt: disagreement(evidence))
         }
         let form = name.refined(best)
         var doubts: [String] = []
-        if values < Self.few { doubts.append("only \(values.counted("value"))") }
+        if values < few { doubts.append("only \(values.counted("value"))") }
         if form == .duration, name.isClock { doubts.append("may be a time of day") }
         if evidence.isAmbiguous, form == .cost || form == .decimal {
             doubts.append("some values can be read in two ways; see decimal_separator")
         }
-        self.init(form: form, doubt: doubts.isEmpty ? nil : doubts.joined(separator: ", "))
+        return FieldGuess(form: form, doubt: doubts.isEmpty ? nil : doubts.joined(separator: ", "))
     }
 
     /// Most values look like something that the others don't.

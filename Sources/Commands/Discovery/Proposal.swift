@@ -48,7 +48,7 @@ struct Proposal {
     private mutating func add(_ name: String, from evidence: FieldEvidence, as key: String? = nil) {
         // The program's own column is made again anyway.
         guard name != Schema.extraName, !name.isEmpty else { return }
-        let guess = FieldGuess(key ?? name, evidence)
+        let guess = FieldGuess.guess(key ?? name, from: evidence)
         definition.fields.append(FieldDefinition(name, guess.form))
         if let doubt = guess.doubt { note(.field(name), doubt) }
     }
