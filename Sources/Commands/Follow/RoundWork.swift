@@ -142,20 +142,16 @@ struct RoundWork {
         if report.endedWell { try await closing.pruneArchive() }
     }
 
-    /// The days of a source are final.
+    /// The days of a source are final: what was kept apart of them is removed.
     private mutating func close(_ days: ClosedRange<Day>, of source: SourceSpec) async throws {
-        try await removeOpenDays(days, of: source)
-        follower.closed(days.upperBound, of: source.name)
-    }
-
-    /// Removes what was kept apart of days that are final now.
-    private func removeOpenDays(_ days: ClosedRange<Day>, of source: SourceSpec) async throws {
-        guard let lake = assembly.apartLake() else { return }
-        for report in try assembly.reports() {
-            for day in days {
-                try await lake.remove(Partition(report: report.name, source: source.name, day: day))
+        if let lake = assembly.apartLake() {
+            for report in try assembly.reports() {
+                for day in days {
+                    try await lake.remove(Partition(report: report.name, source: source.name, day: day))
+                }
             }
         }
+        follower.closed(days.upperBound, of: source.name)
     }
 
     /// Whether a run has extracted the days since they were due to be closed.
