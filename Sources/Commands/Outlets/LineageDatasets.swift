@@ -32,23 +32,19 @@ struct LineageDatasets {
                 try assembly.definition(of: report).typedColumns(unknownFields: assembly.spec.quality.unknownFields))
             try transforms.add(own: report.transforms, shared: assembly.spec.transforms)
             let place = place(of: report.name)
-            var output = LineageEvent.Dataset(namespace: place.namespace, name: place.name)
-            output.facets.schema = Facet(
-                Columns(
-                    fields: transforms.schema.fields.map {
-                        Columns.Column(
-                            name: $0.name, type: $0.type.rawValue, description: $0.summary.isEmpty ? nil : $0.summary)
-                    }))
+            let columns = transforms.schema.fields.map {
+                Columns.Column(
+                    name: $0.name, type: $0.type.rawValue, description: $0.summary.isEmpty ? nil : $0.summary)
+            }
             // Readers that cut `key=value` off names would take all reports for one dataset.
-            output.facets.symlinks = Facet(
-                Symlinks(identifiers: [
-                    Symlinks.Identifier(
-                        namespace: assembly.spec.lineage?.namespace ?? "wolkvox",
-                        name: "\(assembly.spec.name).\(report.name)")
-                ]))
+            let alias = Symlinks.Identifier(
+                namespace: assembly.spec.lineage?.namespace ?? "wolkvox", name: "\(assembly.spec.name).\(report.name)")
+            var output = LineageEvent.Dataset(
+                namespace: place.namespace, name: place.name,
+                facets: .init(schema: Facet(Columns(fields: columns)), symlinks: Facet(Symlinks(identifiers: [alias]))))
             if sources.count <= Self.sourcesWithColumns {
                 output.facets.columnLineage = Facet(
-                    ColumnLineage(fields: try columns(transforms.schema, of: report.name, from: sources)))
+                    ColumnLineage(fields: try self.columns(transforms.schema, of: report.name, from: sources)))
             }
             return output
         }
