@@ -11,10 +11,9 @@ enum PageWord: String, CaseIterable {
     case title, made, days, days_to, last_run, last_good_run, never, rows, quarantined, target, todo, nothing_to_do
     case commands_where, foreign_note, reports, report, source, there, empty, gaps, latest, legend, calendar, rows_a_day
     case usual_band, day, state, not_there, as_table, month, quarantine, quarantine_none, reason, field, example, drift
-    case drift_none, change, first_day, calls, quota, left, quota_unknown, calls_a_day, runs, runs_none, run, started,
-        took
-    case exit, partitions, failures, failures_none, mend, mended, tool, quarantine_some, skip, damaged_records,
-        fill_unknown
+    case drift_none, change, first_day, calls, quota, left, quota_unknown, calls_a_day, runs, runs_none, run, started
+    case took, exit, partitions, failures, failures_none, mend, mended, tool, quarantine_some, skip, damaged_records
+    case fill_unknown
 
     /// In both languages.
     var texts: (en: String, es: String) {

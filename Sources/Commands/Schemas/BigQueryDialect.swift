@@ -37,16 +37,11 @@ struct BigQueryDialect: Dialect {
     }
 
     func remarks(on table: LakeTable) -> [String] {
-        var remarks: [String] = []
-        if table.scheme != "gs" {
-            remarks.append(
-                "BigQuery reads from Google Cloud Storage: copy the files there and give --directory gs://bucket/prefix"
-            )
-        }
-        for name in table.schema.names where name.contains(where: Self.forbidden.contains) {
-            remarks.append("BigQuery refuses the column \"\(name)\": `rename` it in the pipeline file")
-        }
-        return remarks
+        let store =
+            "BigQuery reads from Google Cloud Storage: copy the files there and give --directory gs://bucket/prefix"
+        let refused = table.schema.names.filter { $0.contains(where: Self.forbidden.contains) }
+        return (table.scheme == "gs" ? [] : [store])
+            + refused.map { "BigQuery refuses the column \"\($0)\": `rename` it in the pipeline file" }
     }
 
     private static let forbidden = Set<Character>("!\"$()*,./;?@[\\]^`{}~")
