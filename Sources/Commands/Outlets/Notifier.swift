@@ -36,8 +36,8 @@ struct Notifier: Sendable {
     ) async -> Delivery.Failure? {
         switch way {
         case .webhook(let address, let template):
-            guard let body = template.map({ Array($0.filled { text($0, of: event) }.utf8) }) ?? (try? wholeRecord())
-            else {
+            let message = template.map { Array($0.filled { text($0, of: event) }.utf8) }
+            guard let body = message ?? (try? wholeRecord()) else {
                 return Delivery.Failure(what: "was not asked: the record cannot be written")
             }
             let type = template?.isJSON == false ? "text/plain; charset=utf-8" : "application/json"

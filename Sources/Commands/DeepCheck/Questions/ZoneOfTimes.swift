@@ -48,7 +48,7 @@ struct ZoneOfTimes: DeepQuestion {
             return differs(
                 Int(least) * 900, seen: "the newest row lies in the future of the server", serverTime: serverTime)
         }
-        let seen = "the newest row is \((age / 60).shown("minute")) old"
+        let seen = "the newest row is \(Int(max(0, age / 60)).counted("minute")) old"
         return age <= Self.recent
             ? .expected(name, answer: answer(configured), seen: "\(seen) by the server's clock in time_zone")
             : .notSeen(name, "\(seen), which shows nothing of the zone")
@@ -70,9 +70,4 @@ struct ZoneOfTimes: DeepQuestion {
     }
 
     private func answer(_ offset: Int) -> String { "UTC\(ZoneRules.suffix(offset: offset))" }
-}
-
-extension Int64 {
-    /// The number with a noun; never below nothing.
-    fileprivate func shown(_ noun: String) -> String { Int(Swift.max(0, self)).counted(noun) }
 }
