@@ -8,7 +8,7 @@ import Wolkvox
 struct LineageDatasets {
     let assembly: JobAssembly
 
-    /// Beyond so many sources the fields of all of them would fill the events.
+    /// The most sources whose fields are named: those of more would fill the events.
     private static let sourcesWithColumns = 10
 
     /// The reports of each source's server.

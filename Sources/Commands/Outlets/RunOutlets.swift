@@ -179,7 +179,7 @@ final class RunOutlets: Sendable {
 }
 
 extension RunOutlets {
-    /// Tells of a run that failed before it came to its first day, and writes a record of it, so that the next one knows.
+    /// Tells how a run failed before it came to its first day, and writes a record of it, so that the next one knows.
     func tell(ofFailure error: any Error) async {
         guard !isEmpty else { return }
         let failure =

@@ -2,7 +2,7 @@ import ETL
 
 /// Rows in quarantine by report, reason and field, with the form of a value and never the value itself.
 struct PageQuarantine {
-    /// So many days are looked into: each is a file to be read.
+    /// The most days that are looked into: each is a file to be read.
     static let mostDays = 400
 
     private struct Key: Hashable {
