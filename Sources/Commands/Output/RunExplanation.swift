@@ -87,23 +87,44 @@ struct RunExplanation {
     }
 }
 
+extension RunExplanation: VerbResult {
+    private struct Document: Encodable {
+        var formatVersion = 1
+        var run: RunHistory.Summary
+        var pipelineFile: String?
+        var directory: String?
+        var failed: [FailureGroup]
+        /// How many of those days are still not as they should be.
+        var stillOpen: Int
+        var commands: [FillCommand]
+    }
+
+    func forEachPieceOfJSON(_ body: (String) throws -> Void) throws {
+        let document = Document(
+            run: RunHistory.Summary(run), pipelineFile: run.pipelineFile, directory: run.directory,
+            failed: FailureGroup.all(of: run), stillOpen: open.count, commands: fill.commands)
+        try body(JSONOutput.text(document) + "\n")
+    }
+}
+
 extension String {
     /// With its first letter in upper case.
     fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 /// Days that a run did not get for one reason.
-struct FailureGroup {
+struct FailureGroup: Encodable {
     var outcome: String
     var report: String
     var source: String
+    /// In their order.
     var days: [Day]
     var reason: String
     var advice: String
 
     /// The report, the source and the days.
     var subject: String {
-        guard let first = days.min(), let last = days.max() else { return "\(report) of \(source)" }
+        guard let first = days.first, let last = days.last else { return "\(report) of \(source)" }
         let count = days.count == 1 ? "" : " (\(days.count.counted("day")))"
         return "\(report) of \(source), \(RunExplanation.days(first...last))\(count)"
     }
@@ -133,10 +154,11 @@ struct FailureGroup {
                     reason: ending.reason ?? "", advice: ending.advice ?? "")
             ].days.append(day)
         }
+        for key in groups.keys { groups[key]?.days.sort() }
         let rank = ["failed": 0, "suspect": 1, "left": 2]
         return groups.values.sorted {
-            (rank[$0.outcome] ?? 3, $0.report, $0.source, $0.days.min() ?? Day(number: 0))
-                < (rank[$1.outcome] ?? 3, $1.report, $1.source, $1.days.min() ?? Day(number: 0))
+            (rank[$0.outcome] ?? 3, $0.report, $0.source, $0.days[0])
+                < (rank[$1.outcome] ?? 3, $1.report, $1.source, $1.days[0])
         }
     }
 }

@@ -2,33 +2,8 @@ import ETL
 
 /// The runs of a lake, newest first.
 struct RunsTable: Encodable, VerbResult {
-    struct Entry: Encodable {
-        var run: String
-        var pipeline: String
-        var startedAt: String
-        var endedAt: String
-        var tookSeconds: Int64
-        var exitCode: Int
-        var interrupted: Bool
-        /// `archive` for a replay; nil where the API was asked.
-        var rowsFrom: Manifest.RowsFrom?
-        /// How many ended in each way.
-        var partitions: [String: Int]
-        var rows: Int
-        var quarantined: Int
-        var calls: Int
-
-        init(_ run: RunHistory.Summary) {
-            (self.run, pipeline, startedAt, endedAt) = (run.id, run.pipeline, run.startedAt, run.endedAt)
-            (tookSeconds, exitCode, interrupted) = (run.seconds, run.exitCode, run.isInterrupted)
-            rowsFrom = run.isReplay ? .archive : nil
-            partitions = run.outcomes
-            (rows, quarantined, calls) = (run.rows, run.quarantined, run.calls)
-        }
-    }
-
     var formatVersion = 1
-    var runs: [Entry]
+    var runs: [RunHistory.Summary]
     /// The names of records that cannot be used.
     var damaged: [String]
 
@@ -39,8 +14,8 @@ struct RunsTable: Encodable, VerbResult {
             yielding: .fold(5))
         for run in runs {
             table.add([
-                run.run, run.pipeline, TimeText.shown(run.startedAt), TimeText.duration(run.tookSeconds),
-                "\(run.exitCode)", Self.outcomes(run.partitions), run.rows.grouped, run.calls.grouped,
+                run.id, run.pipeline, TimeText.shown(run.startedAt), TimeText.duration(run.seconds),
+                "\(run.exitCode)", Self.outcomes(run.outcomes), run.rows.grouped, run.calls.grouped,
             ])
         }
         return table.lines(width: width)

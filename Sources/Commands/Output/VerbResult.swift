@@ -1,4 +1,4 @@
-import ETL
+package import ETL
 import Foundation
 
 /// A result that is text for people, and JSON for programs.
@@ -11,6 +11,14 @@ protocol VerbResult {
 
 extension VerbResult where Self: Encodable {
     func forEachPieceOfJSON(_ body: (String) throws -> Void) throws { try body(JSONOutput.text(self) + "\n") }
+}
+
+extension Day: Encodable {
+    /// In JSON a day is its text.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
 }
 
 /// What a verb prints on stdout.

@@ -5,8 +5,19 @@ import Foundation
 ///
 /// There may be thousands of them, over hundreds of sources: of each only its sums are kept.
 struct RunHistory: Sendable {
-    /// The sums of a run.
-    struct Summary: Sendable {
+    /// The sums of a run, and what `runs --json` prints of it.
+    struct Summary: Encodable, Sendable {
+        private enum CodingKeys: String, CodingKey {
+            case id = "run"
+            case pipeline, startedAt, endedAt
+            case seconds = "tookSeconds"
+            case exitCode
+            case isInterrupted = "interrupted"
+            case rowsFrom
+            case outcomes = "partitions"
+            case rows, quarantined, calls
+        }
+
         var id: String
         var pipeline: String
         var startedAt: String
@@ -16,7 +27,8 @@ struct RunHistory: Sendable {
         var seconds: Int64
         var exitCode: Int
         var isInterrupted: Bool
-        var isReplay: Bool
+        /// `archive` for a replay; nil where the API was asked.
+        var rowsFrom: Manifest.RowsFrom?
         /// How many days ended in each way.
         var outcomes: [String: Int]
         var rows: Int
@@ -28,7 +40,7 @@ struct RunHistory: Sendable {
         init(_ run: StoredRun) {
             (id, pipeline, startedAt, endedAt) = (run.id, run.pipeline, run.startedAt, run.endedAt)
             (start, seconds, exitCode) = (run.start, run.seconds, run.exitCode)
-            (isInterrupted, isReplay) = (run.isInterrupted, run.isReplay)
+            (isInterrupted, rowsFrom) = (run.isInterrupted, run.isReplay ? .archive : nil)
             (outcomes, rows, quarantined) = (run.outcomes, run.rows, run.quarantined)
             (calls, callsLeft) = (run.calls.total, run.calls.callsLeft ?? [:])
         }
@@ -56,6 +68,8 @@ struct RunHistory: Sendable {
     private(set) var runs: [Summary] = []
     /// The names of records that cannot be used.
     private(set) var damaged: [String] = []
+    /// What is said of those.
+    var warnings: [String] { damaged.map { "the run record \($0) is damaged and was passed over" } }
     /// The newest runs that did not end with 0, newest first, as their records have them.
     private(set) var failures: [StoredRun] = []
     private var lastAsked: [Partition: LastAsked] = [:]

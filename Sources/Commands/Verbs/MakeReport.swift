@@ -43,7 +43,7 @@ struct MakeReport: Verb {
         let target = try Target(place, context)
         let page = try await CoveragePage(of: target, days: days, language: language)
         let html = try page.html()
-        var warnings = page.coverage.history.damaged.map { "the run record \($0) is damaged and was passed over" }
+        var warnings = page.coverage.history.warnings
         if page.coverage.days.isEmpty { warnings.append(CommandContext.withoutDays(place)) }
         switch to {
         case "-"?: return VerbOutcome(output: .file(html, below: []), warnings: warnings)

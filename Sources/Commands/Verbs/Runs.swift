@@ -41,8 +41,7 @@ struct Runs: Verb {
         let history = try await RunHistory(of: target.lake)
         let runs = limit == 0 ? history.runs : Array(history.runs.prefix(limit))
         return VerbOutcome(
-            RunsTable(runs: runs.map(RunsTable.Entry.init), damaged: history.damaged),
-            warnings: Self.warnings(of: history))
+            RunsTable(runs: runs, damaged: history.damaged), warnings: history.warnings)
     }
 
     private func explain(_ id: String, _ target: Target) async throws -> VerbOutcome {
@@ -69,7 +68,7 @@ struct Runs: Verb {
         }
         let open = try await stillOpen(run, target: target, history: history)
         let explanation = RunExplanation(run: run, open: open, fill: target.commands(for: open, by: history))
-        return VerbOutcome(ExplainedRun(explanation), warnings: Self.warnings(of: history))
+        return VerbOutcome(explanation, warnings: history.warnings)
     }
 
     /// The days that the run did not get and no later one has made.
@@ -83,51 +82,4 @@ struct Runs: Verb {
         }
         return open
     }
-
-    private static func warnings(of history: RunHistory) -> [String] {
-        history.damaged.map { "the run record \($0) is damaged and was passed over" }
-    }
-}
-
-/// One run explained.
-private struct ExplainedRun: Encodable, VerbResult {
-    struct Failed: Encodable {
-        var outcome: String
-        var report: String
-        var source: String
-        var days: [String]
-        var reason: String
-        var advice: String
-    }
-
-    var formatVersion = 1
-    var run: RunsTable.Entry
-    var pipelineFile: String?
-    var directory: String?
-    var failed: [Failed]
-    /// How many of those days are still not as they should be.
-    var stillOpen: Int
-    var commands: [FillCommand]
-
-    private let explanation: RunExplanation
-
-    private enum CodingKeys: String, CodingKey {
-        case formatVersion, run, pipelineFile, directory, failed, stillOpen, commands
-    }
-
-    init(_ explanation: RunExplanation) {
-        self.explanation = explanation
-        run = RunsTable.Entry(RunHistory.Summary(explanation.run))
-        pipelineFile = explanation.run.pipelineFile
-        directory = explanation.run.directory
-        failed = FailureGroup.all(of: explanation.run).map {
-            Failed(
-                outcome: $0.outcome, report: $0.report, source: $0.source, days: $0.days.sorted().map { "\($0)" },
-                reason: $0.reason, advice: $0.advice)
-        }
-        stillOpen = explanation.open.count
-        commands = explanation.fill.commands
-    }
-
-    func lines(width: Int?) -> [String] { explanation.lines(width: width) }
 }
