@@ -81,9 +81,8 @@ struct FillCommands: Sendable {
         var groups: [Invocation?: [Partition]] = [:]
         var known: [RunHistory.Table: Invocation?] = [:]
         for partition in partitions {
-            let table = RunHistory.Table(report: partition.report, source: partition.source)
-            let found = known[table] ?? invocation(table)
-            known[table] = .some(found)
+            let found = known[partition.table] ?? invocation(partition.table)
+            known[partition.table] = .some(found)
             groups[found, default: []].append(partition)
         }
         unknown = known.filter { $0.value == nil }.map(\.key).sorted()

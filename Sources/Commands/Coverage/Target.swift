@@ -107,11 +107,10 @@ struct Coverage {
     var tables: [(table: RunHistory.Table, days: [DayStatus])] {
         var tables: [(table: RunHistory.Table, days: [DayStatus])] = []
         for day in days {
-            let table = RunHistory.Table(report: day.report, source: day.source)
-            if tables.last?.table == table {
+            if tables.last?.table == day.partition.table {
                 tables[tables.count - 1].days.append(day)
             } else {
-                tables.append((table, [day]))
+                tables.append((day.partition.table, [day]))
             }
         }
         return tables
@@ -128,9 +127,8 @@ private struct KnownDays {
     }
 
     private mutating func add(_ partition: Partition) {
-        let table = RunHistory.Table(report: partition.report, source: partition.source)
-        let known = ends[table] ?? partition.day...partition.day
-        ends[table] = min(known.lowerBound, partition.day)...max(known.upperBound, partition.day)
+        let known = ends[partition.table] ?? partition.day...partition.day
+        ends[partition.table] = min(known.lowerBound, partition.day)...max(known.upperBound, partition.day)
     }
 
     /// The last days of a report, at most as many as are asked for, up to the last that is wanted or there: none before the first.

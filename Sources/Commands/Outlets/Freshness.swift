@@ -47,8 +47,8 @@ struct Freshness {
     private func newestOfRun() -> [RunHistory.Table: Day] {
         results.reduce(into: [:]) { newest, result in
             guard result.error == nil else { return }
-            let table = RunHistory.Table(report: result.partition.report, source: result.partition.source)
-            newest[table] = max(newest[table] ?? result.partition.day, result.partition.day)
+            let partition = result.partition
+            newest[partition.table] = max(newest[partition.table] ?? partition.day, partition.day)
         }
     }
 

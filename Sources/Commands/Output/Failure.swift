@@ -14,16 +14,18 @@ struct Failure: Error {
     /// What went wrong, without to what: failures that share it have one reason. Nil where the message says it.
     var cause: String?
 
-    init(_ status: ProcessStatus, _ message: String, advice: String, details: [String] = []) {
+    init(
+        _ status: ProcessStatus, _ message: String, advice: String, details: [String] = [], cause: String? = nil
+    ) {
         self.status = status
         self.message = message
         self.advice = advice
         self.details = details
+        self.cause = cause
     }
 
     init(_ error: ETLError) {
-        self.init(ProcessStatus(error.code), error.message, advice: error.shownAdvice)
-        cause = error.cause
+        self.init(ProcessStatus(error.code), error.message, advice: error.shownAdvice, cause: error.cause)
     }
 
     var lines: [String] {

@@ -76,7 +76,7 @@ struct RunExplanation {
         var lines = ["", "Once the cause is gone, this asks for the days again\(days):"]
         lines += fill.commands.map { "  \($0.text)" }
         lines += fill.unknown.map {
-            "  no run record names the pipeline file of \($0.report) of \($0.source): run it for those days"
+            "  no run record names the pipeline file of \($0): run it for those days"
         }
         return lines
     }

@@ -22,8 +22,7 @@ extension [DriftLog.Entry] {
         guard vanished.count > 1 else { return map(\.sentence) }
         let partition = vanished[0].partition
         let fields = vanished.map(\.drift.field).joined(separator: ", ")
-        let together =
-            "\(partition.report) of \(partition.source): no row of \(partition.day) has one of the fields \(fields)"
+        let together = "\(partition.table): no row of \(partition.day) has one of the fields \(fields)"
         return compactMap { entry in
             guard entry.drift.change == .vanishedField else { return entry.sentence }
             return entry == vanished[0] ? together : nil
@@ -34,7 +33,7 @@ extension [DriftLog.Entry] {
 extension DriftLog.Entry {
     /// The difference for people.
     fileprivate var sentence: String {
-        let subject = "\(partition.report) of \(partition.source)"
+        let subject = partition.table
         let example = drift.example.map { ", such as \"\($0)\"" } ?? ""
         switch drift.change {
         case .newField:

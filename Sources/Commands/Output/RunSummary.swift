@@ -57,10 +57,8 @@ struct RunSummary {
     var remarks: [String] {
         let touched = report.results.lazy.filter { if case .skipped = $0.outcome { false } else { true } }
         let missing = touched.filter { ($0.visible?.quarantined ?? 0) > 0 || ($0.visible?.leftOut ?? 0) > 0 }
-        let reports = Dictionary(grouping: Array(missing)) {
-            Report(name: $0.partition.report, source: $0.partition.source)
-        }
-        return reports.sorted { ($0.key.name, $0.key.source) < ($1.key.name, $1.key.source) }.map { key, results in
+        let reports = Dictionary(grouping: Array(missing), by: \.partition.table)
+        return reports.sorted { $0.key < $1.key }.map { table, results in
             let quarantined = results.reduce(0) { $0 + ($1.visible?.quarantined ?? 0) }
             let leftOut = results.reduce(0) { $0 + ($1.visible?.leftOut ?? 0) }
             var parts: [String] = []
@@ -69,13 +67,8 @@ struct RunSummary {
             let days = results.map(\.partition.day).sorted()
             let when = days.count == 1 ? "on \(days[0])" : "on \(days.count) days from \(days[0])"
             let hint = quarantined > 0 ? "; see `wolkvox-etl quarantine list \(directory)`" : ""
-            return "\(key.name) of \(key.source): \(parts.joined(separator: ", ")) \(when)\(hint)"
+            return "\(table): \(parts.joined(separator: ", ")) \(when)\(hint)"
         }
-    }
-
-    private struct Report: Hashable {
-        var name: String
-        var source: String
     }
 
     /// What is to be known of days that were committed, and of what the sources send: a line each.
@@ -89,37 +82,29 @@ struct RunSummary {
     /// What went wrong, worst first; the first line says what happened and what to do next.
     var failure: Failure? {
         let failed = report.results.filter { $0.error != nil }
-        let suspect = report.results.filter { if case .suspect = $0.outcome { true } else { false } }
+        let doubts = report.results.compactMap(doubt)
         let status = ProcessStatus(report.status)
         guard status != .success else { return nil }
-        let leading = failed.first { $0.error.map { ProcessStatus($0.code) } == status } ?? failed.first
-        var details: [String] = []
-        if let leading, let error = leading.error {
-            details += rest(failed, but: error)
-            details += suspect.map(doubt)
-            details += untouched(failed.count)
+        if let error = failed.compactMap(\.error).leading(status) {
             let scale = failed.count == 1 ? "" : scale(failed)
-            var failure = Failure(status, "\(scale)\(error.message)", advice: error.shownAdvice, details: details)
-            failure.cause = error.cause
-            return failure
+            return Failure(
+                status, "\(scale)\(error.message)", advice: error.shownAdvice,
+                details: rest(failed, but: error) + doubts + untouched(failed.count), cause: error.cause)
         }
-        let isOne = suspect.count == 1
-        if isRound {
-            var failure = Failure(
-                status,
-                isOne ? "\(suspect.map(doubt)[0]), so the slice was refused" : "\(suspect.count) slices were refused",
-                advice: "The rows that are there stay; the next round asks again",
-                details: isOne ? [] : suspect.map(doubt))
-            failure.cause = "suspect"
-            return failure
-        }
-        var failure = Failure(
-            status, isOne ? "\(suspect.map(doubt)[0]), so the day is suspect" : "\(suspect.count) days are suspect",
-            advice: "Run \(isOne ? "it" : "them") again later; if the answer is right, take it with --accept-empty or "
-                + "--accept-shrink",
-            details: isOne ? [] : suspect.map(doubt))
-        failure.cause = "suspect"
-        return failure
+        let isOne = doubts.count == 1
+        let message =
+            switch (isOne, isRound) {
+            case (true, true): "\(doubts[0]), so the slice was refused"
+            case (true, false): "\(doubts[0]), so the day is suspect"
+            case (false, true): "\(doubts.count) slices were refused"
+            case (false, false): "\(doubts.count) days are suspect"
+            }
+        let advice =
+            isRound
+            ? "The rows that are there stay; the next round asks again"
+            : "Run \(isOne ? "it" : "them") again later; if the answer is right, take it with --accept-empty or "
+                + "--accept-shrink"
+        return Failure(status, message, advice: advice, details: isOne ? [] : doubts, cause: "suspect")
     }
 
     /// How many partitions failed, and how many were left for a later run.
@@ -143,14 +128,13 @@ struct RunSummary {
                 return "\(shared.count.counted("partition"))\(subject): \(sentences(error.cause, error.shownAdvice))"
             }
             let text = sentences(error.message, error.shownAdvice)
-            let table = "\(result.partition.report) of \(result.partition.source)"
-            return text.hasPrefix(table) ? text : "\(result.partition): \(text)"
+            return text.hasPrefix("\(result.partition.table)") ? text : "\(result.partition): \(text)"
         }
     }
 
     /// The reports of partitions that failed for one cause, where they are few.
     private func subject(_ results: [PartitionResult]) -> String {
-        let names = Set(results.map { "\($0.partition.report) of \($0.partition.source)" }).sorted()
+        let names = Set(results.map { "\($0.partition.table)" }).sorted()
         return names.count > 4 ? "" : " (\(names.joined(separator: ", ")))"
     }
 
@@ -166,8 +150,8 @@ struct RunSummary {
         ]
     }
 
-    private func doubt(_ result: PartitionResult) -> String {
-        guard case .suspect(_, let reason) = result.outcome else { return "" }
+    private func doubt(_ result: PartitionResult) -> String? {
+        guard case .suspect(_, let reason) = result.outcome else { return nil }
         return "\(result.partition): \(reason)"
     }
 }

@@ -24,7 +24,7 @@ struct FolderStatus {
                 (scope.reports.isEmpty || scope.reports.contains($0.report))
                     && (scope.sources.isEmpty || scope.sources.contains($0.source))
             }
-            let tables = Dictionary(grouping: wanted) { RunHistory.Table(report: $0.report, source: $0.source) }
+            let tables = Dictionary(grouping: wanted, by: \.table)
             let end = wanted.lazy.map(\.day).max()
             let start = latest.flatMap { latest in end?.advanced(by: 1 - latest) }
             return tables.sorted { $0.key < $1.key }.flatMap { days($0.value, since: start) }

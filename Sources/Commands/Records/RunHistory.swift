@@ -47,9 +47,12 @@ struct RunHistory: Sendable {
     }
 
     /// One report of one source.
-    struct Table: Hashable, Comparable, Sendable {
+    struct Table: Hashable, Comparable, CustomStringConvertible, Sendable {
         var report: String
         var source: String
+
+        /// `cdr_1 of bogota`.
+        var description: String { "\(report) of \(source)" }
 
         static func < (left: Table, right: Table) -> Bool {
             (left.report, left.source) < (right.report, right.source)
@@ -136,4 +139,9 @@ struct RunHistory: Sendable {
 
     /// How the last run of a report was started, as far as records say.
     func invocation(of table: Table) -> Invocation? { invocations[table]?.2 }
+}
+
+extension Partition {
+    /// The report of the source that it is a day of.
+    var table: RunHistory.Table { RunHistory.Table(report: report, source: source) }
 }

@@ -78,8 +78,7 @@ struct Status: Verb {
         let fill = target.commands(for: gaps.fillable.map(\.partition), by: coverage.history)
         warnings += gaps.staleRemark.map { [$0] } ?? []
         failure?.details += fill.unknown.map {
-            "No run record names the pipeline file that \($0.report) of \($0.source) comes from: give that file instead of "
-                + "the folder"
+            "No run record names the pipeline file that \($0) comes from: give that file instead of the folder"
         }
         return VerbOutcome(Commands(commands: fill.commands), warnings: warnings, failure: failure)
     }

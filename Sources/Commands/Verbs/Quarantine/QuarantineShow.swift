@@ -36,7 +36,7 @@ struct QuarantineShow: Verb {
         let row: QuarantinedRow
 
         func lines(width: Int?) -> [String] {
-            let head = "\(partition.report) of \(partition.source) on \(partition.day): \(row.shown)"
+            let head = "\(partition): \(row.shown)"
             guard row.isObject, let members = JSONParts(row.row[...]).members else {
                 return [head, "  \(Example.shown(String(decoding: row.row, as: UTF8.self)))"]
             }
