@@ -4,15 +4,21 @@ import PipelineFile
 
 /// What `plan` prints: the calls that a run would make, grouped by token.
 struct PlanReport {
-    struct Call: Codable {
+    struct Call: Encodable {
         var report: String
         var source: String
         var from: String
         var to: String
         var parameter: String?
+        /// The window, for people.
+        let window: String
+
+        private enum CodingKeys: CodingKey {
+            case report, source, from, to, parameter
+        }
     }
 
-    struct Group: Codable {
+    struct Group: Encodable {
         var sources: [String]
         /// The arguments of the program that make this group's share.
         var args: [String]
@@ -23,7 +29,7 @@ struct PlanReport {
         var lists: [List]?
     }
 
-    struct List: Codable {
+    struct List: Encodable {
         var report: String
         var source: String
         var list: String
@@ -31,7 +37,7 @@ struct PlanReport {
         var ifNeeded: Bool
     }
 
-    struct Document: Codable {
+    struct Document: Encodable {
         var formatVersion = 1
         var pipeline: String
         var groups: [Group]
@@ -68,22 +74,17 @@ struct PlanReport {
                 Call(
                     report: plan.job.report, source: plan.job.source, from: plan.job.zone.iso8601(call.window.first),
                     to: plan.job.zone.iso8601(call.window.last, later: true),
-                    parameter: call.label.isEmpty ? nil : call.label)
+                    parameter: call.label.isEmpty ? nil : call.label, window: call.window.spanText)
             }
         }
-        let lists = plans.compactMap { plan in
-            plan.calls.isEmpty
-                ? nil
-                : plan.job.fanOut.map {
-                    List(
-                        report: plan.job.report, source: plan.job.source, list: $0.label, ifNeeded: $0.isFallback)
-                }
+        let lists = plans.filter { !$0.calls.isEmpty }.map(\.job).compactMap { job in
+            job.fanOut.map {
+                List(report: job.report, source: job.source, list: $0.label, ifNeeded: $0.isFallback)
+            }
         }
-        let lower = plans.map(\.job.days.lowerBound).min()
-        let upper = plans.map(\.job.days.upperBound).max()
         var args: [String] = []
-        if let lower, let upper {
-            args = assembly.scope.runArguments(of: assembly.file, days: lower...upper, sources: sources)
+        if let first = plans.map(\.job.days.lowerBound).min(), let last = plans.map(\.job.days.upperBound).max() {
+            args = assembly.scope.runArguments(of: assembly.file, days: first...last, sources: sources)
         }
         return Group(
             sources: sources, args: args, estimatedSeconds: calls.count * Self.secondsPerCall,
@@ -116,7 +117,7 @@ extension PlanReport.Document: VerbResult {
         for call in calls { table.add([call.report, call.source, call.from, call.to, call.parameter ?? ""]) }
         if table.fits(width) { return table }
         var narrow = TextTable(["report", "source", "window", "parameter"])
-        for call in calls { narrow.add([call.report, call.source, call.localWindow, call.parameter ?? ""]) }
+        for call in calls { narrow.add([call.report, call.source, call.window, call.parameter ?? ""]) }
         return narrow
     }
 
@@ -125,16 +126,5 @@ extension PlanReport.Document: VerbResult {
         return list.ifNeeded
             ? "\(what): where `all` is refused or too much, a run asks for the list of \(list.list), and then once for each"
             : "\(what): a run asks for the list of \(list.list) first, and makes each call once for each of them"
-    }
-}
-
-extension PlanReport.Call {
-    /// The window as its days where it is made of whole ones, else with its local times.
-    fileprivate var localWindow: String {
-        let days = (from.prefix(10), to.prefix(10))
-        guard from.dropFirst(10).hasPrefix("T00:00:00"), to.dropFirst(10).hasPrefix("T23:59:59") else {
-            return [from, to].map { $0.prefix(19).replacing("T", with: " ") }.joined(separator: " … ")
-        }
-        return days.0 == days.1 ? String(days.0) : "\(days.0) … \(days.1)"
     }
 }

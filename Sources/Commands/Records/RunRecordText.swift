@@ -15,15 +15,14 @@ struct RunRecordText {
     func forEachPiece(_ body: (String) throws -> Void) throws {
         var rest = try JSONOutput.text(head)[...]
         var piece = ""
-        // The keys of the record are sorted.
-        for list in [List.drift, .partitions] {
-            guard !isEmpty(list), let start = rest.firstRange(of: list.opening)?.upperBound,
+        func fill(_ key: String, with items: some Sequence<some Encodable>) throws {
+            guard let start = rest.firstRange(of: "\n  \"\(key)\" : [")?.upperBound,
                 let end = rest[start...].firstIndex(of: "]")
-            else { continue }
+            else { return }
             piece += rest[..<start]
             var separator = "\n"
-            for item in items(of: list) {
-                piece += separator + "    " + (try item()).replacing("\n", with: "\n    ")
+            for item in items {
+                piece += separator + "    " + (try JSONOutput.text(item)).replacing("\n", with: "\n    ")
                 separator = ",\n"
                 if piece.utf8.count >= Self.pieceSize {
                     try body(piece)
@@ -33,36 +32,17 @@ struct RunRecordText {
             piece += "\n  "
             rest = rest[end...]
         }
+        // The keys of the record are sorted.
+        if !drift.isEmpty { try fill("drift", with: drift.lazy.map(RunRecord.Change.init)) }
+        if !results.isEmpty {
+            try fill("partitions", with: results.inOrder.lazy.map { RunRecord.Partition(results[$0]) })
+        }
         try body(piece + rest + "\n")
     }
 
     /// Writes it where the records of a lake's runs lie, in the place of an earlier one of the same run.
     func write(to lake: any Lake) async throws {
         try await lake.writeRunRecord(id: head.run) { write in try forEachPiece { try write(Array($0.utf8)) } }
-    }
-
-    private enum List: String {
-        case drift, partitions
-
-        var opening: String { "\n  \"\(rawValue)\" : [" }
-    }
-
-    private func isEmpty(_ list: List) -> Bool {
-        switch list {
-        case .drift: drift.isEmpty
-        case .partitions: results.isEmpty
-        }
-    }
-
-    private func items(of list: List) -> AnySequence<() throws -> String> {
-        switch list {
-        case .drift: AnySequence(drift.lazy.map { entry in { try JSONOutput.text(RunRecord.Change(entry)) } })
-        case .partitions:
-            AnySequence(
-                results.inOrder.lazy.map { position in
-                    { try JSONOutput.text(RunRecord.Partition(results[position])) }
-                })
-        }
     }
 
     private static let pieceSize = 16_384
