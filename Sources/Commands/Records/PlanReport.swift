@@ -3,15 +3,15 @@ import Engine
 import PipelineFile
 
 /// What `plan` prints: the calls that a run would make, grouped by token.
-struct PlanReport {
+struct PlanReport: Encodable {
     struct Call: Encodable {
         var report: String
         var source: String
         var from: String
         var to: String
         var parameter: String?
-        /// The window, for people.
-        let window: String
+        /// The same on the clock of the source.
+        let window: Window
 
         private enum CodingKeys: CodingKey {
             case report, source, from, to, parameter
@@ -37,36 +37,31 @@ struct PlanReport {
         var ifNeeded: Bool
     }
 
-    struct Document: Encodable {
-        var formatVersion = 1
-        var pipeline: String
-        var groups: [Group]
-    }
-
-    let assembly: JobAssembly
+    var formatVersion = 1
+    var pipeline: String
+    var groups: [Group] = []
 
     /// The plan, after a warning of sources that seem to be renamed.
-    func outcome() async throws -> VerbOutcome {
-        let document = try await document()
+    static func outcome(of assembly: JobAssembly) async throws -> VerbOutcome {
+        let report = try await PlanReport(of: assembly)
         try await assembly.context.warnOfRenamedSources(assembly)
-        return VerbOutcome(document)
+        return VerbOutcome(report)
     }
 
-    func document() async throws -> Document {
+    private init(of assembly: JobAssembly) async throws {
+        pipeline = assembly.spec.name
         try await Ownership(of: assembly).check(takingOver: assembly.scope.takeOver)
         let jobs = try assembly.plannedJobs()
         let written = try await WrittenPartitions(in: try assembly.lake())
         let planner = RunPlanner(asking: assembly.scope.choice) { written[$0] }
-        var groups: [Group] = []
         for lane in Lane.all(of: jobs) {
             var plans: [RunPlanner.JobPlan] = []
             for position in lane.positions { plans.append(try await planner.plan(jobs[position])) }
-            groups.append(group(plans))
+            groups.append(Self.group(plans, of: assembly))
         }
-        return Document(pipeline: assembly.spec.name, groups: groups)
     }
 
-    private func group(_ plans: [RunPlanner.JobPlan]) -> Group {
+    private static func group(_ plans: [RunPlanner.JobPlan], of assembly: JobAssembly) -> Group {
         var sources: [String] = []
         for plan in plans where !sources.contains(plan.job.source) { sources.append(plan.job.source) }
         let calls = plans.flatMap { plan in
@@ -74,7 +69,7 @@ struct PlanReport {
                 Call(
                     report: plan.job.report, source: plan.job.source, from: plan.job.zone.iso8601(call.window.first),
                     to: plan.job.zone.iso8601(call.window.last, later: true),
-                    parameter: call.label.isEmpty ? nil : call.label, window: call.window.spanText)
+                    parameter: call.label.isEmpty ? nil : call.label, window: call.window)
             }
         }
         let lists = plans.filter { !$0.calls.isEmpty }.map(\.job).compactMap { job in
@@ -87,7 +82,7 @@ struct PlanReport {
             args = assembly.scope.runArguments(of: assembly.file, days: first...last, sources: sources)
         }
         return Group(
-            sources: sources, args: args, estimatedSeconds: calls.count * Self.secondsPerCall,
+            sources: sources, args: args, estimatedSeconds: calls.count * secondsPerCall,
             partitions: plans.reduce(0) { $0 + $1.days.count }, calls: calls, lists: lists.isEmpty ? nil : lists)
     }
 
@@ -95,10 +90,7 @@ struct PlanReport {
     private static let secondsPerCall = 3
 }
 
-extension PlanReport.Document: VerbResult {
-    private typealias Call = PlanReport.Call
-    private typealias List = PlanReport.List
-
+extension PlanReport: VerbResult {
     func lines(width: Int?) -> [String] {
         groups.enumerated().flatMap { number, group in
             let names = group.sources.joined(separator: ", ")
@@ -117,7 +109,7 @@ extension PlanReport.Document: VerbResult {
         for call in calls { table.add([call.report, call.source, call.from, call.to, call.parameter ?? ""]) }
         if table.fits(width) { return table }
         var narrow = TextTable(["report", "source", "window", "parameter"])
-        for call in calls { narrow.add([call.report, call.source, call.window, call.parameter ?? ""]) }
+        for call in calls { narrow.add([call.report, call.source, call.window.spanText, call.parameter ?? ""]) }
         return narrow
     }
 

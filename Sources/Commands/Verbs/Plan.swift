@@ -22,6 +22,6 @@ struct Plan: Verb {
     func run(_ context: CommandContext) async throws -> VerbOutcome {
         let spec = try PipelineLoading(context: context).load(pipeline)
         let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: days.scope)
-        return try await PlanReport(assembly: assembly).outcome()
+        return try await PlanReport.outcome(of: assembly)
     }
 }
