@@ -8,18 +8,25 @@ enum UsageCheck {
     /// What is wrong with the name of the command; nil if nothing is.
     static func mistake(in arguments: [String], of root: any ParsableCommand.Type) -> Failure? {
         var command = root
-        var path = ["wolkvox-etl"]
+        var program = "wolkvox-etl"
         var rest = arguments[...]
         while !command.configuration.subcommands.isEmpty {
             let known = command.configuration.subcommands
             let names = known.compactMap { $0.configuration.commandName }
-            guard let word = rest.popFirst() else { return noCommand(path, names) }
+            guard let word = rest.popFirst() else {
+                return Failure(
+                    .usage, "\(program) needs a command: \(names.joined(separator: ", "))",
+                    advice: "`\(program) --help` describes them")
+            }
             if word.hasPrefix("-") || word == "help" { return nil }
             guard let next = known.first(where: { $0.configuration.commandName == word }) else {
-                return noSuchCommand(word, of: path, among: names)
+                let guess = NearestName.of(word, among: names).map { "Did you mean `\(program) \($0)`? " } ?? ""
+                return Failure(
+                    .usage, "\(program) has no command '\(word)'",
+                    advice: guess + "`\(program) --help` lists the commands")
             }
             command = next
-            path.append(word)
+            program += " \(word)"
         }
         return nil
     }
@@ -28,19 +35,5 @@ enum UsageCheck {
     static func asksForJSON(_ arguments: [String]) -> Bool {
         arguments.contains("--log-format=json")
             || zip(arguments, arguments.dropFirst()).contains { $0 == ("--log-format", "json") }
-    }
-
-    private static func noCommand(_ path: [String], _ names: [String]) -> Failure {
-        let program = path.joined(separator: " ")
-        return Failure(
-            .usage, "\(program) needs a command: \(names.joined(separator: ", "))",
-            advice: "`\(program) --help` describes them")
-    }
-
-    private static func noSuchCommand(_ word: String, of path: [String], among names: [String]) -> Failure {
-        let program = path.joined(separator: " ")
-        let guess = NearestName.of(word, among: names).map { "Did you mean `\(program) \($0)`? " } ?? ""
-        return Failure(
-            .usage, "\(program) has no command '\(word)'", advice: guess + "`\(program) --help` lists the commands")
     }
 }

@@ -40,6 +40,11 @@ enum DisplayWidth {
         return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
     }
 
+    /// Returns texts in lines of at most `width` columns, or as they are without one.
+    static func folded(_ texts: [String], to width: Int?) -> [String] {
+        width.map { width in texts.flatMap { folded($0, to: max(1, width)) } } ?? texts
+    }
+
     /// The characters at the beginning of a text that have room in `width` columns.
     private static func prefix(_ text: String, _ width: Int) -> String {
         var taken = 0

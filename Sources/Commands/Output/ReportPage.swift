@@ -20,18 +20,13 @@ struct ReportPage {
             let form = field.origin == nil ? "" : field.form.rawValue
             table.add([field.name, field.type.rawValue, form, field.summary])
         }
-        lines = folded(lines, width) + [""] + table.lines(width: width) + [""]
+        lines = DisplayWidth.folded(lines, to: width) + [""] + table.lines(width: width) + [""]
         var facts: [String] = []
         for source in ReportDefinition.FactSource.allCases {
             let known = report.facts.filter { $0.value == source }.keys.sorted()
             if !known.isEmpty { facts.append("\(source.words): \(known.joined(separator: ", "))") }
         }
-        return lines + folded(facts, width)
-    }
-
-    private func folded(_ lines: [String], _ width: Int?) -> [String] {
-        guard let width else { return lines }
-        return lines.flatMap { DisplayWidth.folded($0, to: max(1, width)) }
+        return lines + DisplayWidth.folded(facts, to: width)
     }
 
     private var nesting: String? {

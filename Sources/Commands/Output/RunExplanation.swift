@@ -10,10 +10,7 @@ struct RunExplanation {
 
     /// The lines in at most `width` columns of a terminal; commands are never broken.
     func lines(width: Int?) -> [String] {
-        let texts = [head, asked, came].flatMap(\.self) + failed
-        var lines = texts.flatMap { text in width.map { DisplayWidth.folded(text, to: max(1, $0)) } ?? [text] }
-        lines += mending
-        return lines
+        DisplayWidth.folded(head + asked + came + failed, to: width) + mending
     }
 
     private var head: [String] {

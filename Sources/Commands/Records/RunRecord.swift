@@ -34,7 +34,7 @@ struct RunRecord: Codable {
     }
 
     /// How what a source sends of a report differs from its definition.
-    struct Change: Codable {
+    struct Change: Codable, Sendable {
         var report: String
         var source: String
         var change: String

@@ -27,16 +27,6 @@ struct StoredRun: Sendable {
         var wasAsked: Bool { !["skipped", "left"].contains(outcome) }
     }
 
-    /// How answers differed from a definition.
-    struct Difference: Decodable, Sendable {
-        var report: String
-        var source: String
-        var change: String
-        var field: String
-        var example: String?
-        var day: String
-    }
-
     /// Requests, by purpose.
     struct Calls: Decodable, Sendable {
         var total: Int
@@ -65,7 +55,7 @@ struct StoredRun: Sendable {
     var isReplay: Bool
     var calls: Calls
     var endings: [Ending]
-    var drift: [Difference]
+    var drift: [RunRecord.Change]
 
     /// When it began, in seconds since 1970-01-01T00:00:00Z.
     var start: Int64
@@ -103,7 +93,7 @@ extension StoredRun: Decodable {
         isReplay = try keys.decodeIfPresent(String.self, forKey: .rowsFrom) != nil
         calls = try keys.decode(Calls.self, forKey: .calls)
         endings = try keys.decode([Ending].self, forKey: .partitions)
-        drift = try keys.decodeIfPresent([Difference].self, forKey: .drift) ?? []
+        drift = try keys.decodeIfPresent([RunRecord.Change].self, forKey: .drift) ?? []
         guard let start = Manifest.Received.instant(startedAt) else { throw invalid(.startedAt, "it is not a time") }
         guard let end = Manifest.Received.instant(endedAt) else { throw invalid(.endedAt, "it is not a time") }
         self.start = start

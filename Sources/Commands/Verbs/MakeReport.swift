@@ -45,14 +45,12 @@ struct MakeReport: Verb {
         let html = try page.html()
         var warnings = page.coverage.history.warnings
         if page.coverage.days.isEmpty { warnings.append(CommandContext.withoutDays(place)) }
-        switch to {
-        case "-"?: return VerbOutcome(output: .file(html, below: []), warnings: warnings)
-        case let file?:
-            try Files.replace(context.absolute(file), by: Array(html.utf8))
-            return VerbOutcome(output: .lines([file]), warnings: warnings)
-        case nil:
+        if to == "-" { return VerbOutcome(output: .file(html), warnings: warnings) }
+        if let to {
+            try Files.replace(context.absolute(to), by: Array(html.utf8))
+        } else {
             try await target.lake.writeFile(Self.name, Array(html.utf8))
-            return VerbOutcome(output: .lines(["\(target.lakeName)/\(Self.name)"]), warnings: warnings)
         }
+        return VerbOutcome(output: .lines([to ?? "\(target.lakeName)/\(Self.name)"]), warnings: warnings)
     }
 }

@@ -30,7 +30,7 @@ struct ProgressLine {
 
     private var attempts: [[String]] {
         let numbers = [rows, rate, calls, timeLeft]
-        let wide = [[bar(20)], [bar(10)]].map { [padded] + $0 + numbers + [wait] }
+        let wide = [20, 10].map { [padded, bar($0)] + numbers + [wait] }
         let narrow =
             isHeldUp
             ? [

@@ -30,8 +30,7 @@ struct RunProgress: Sendable {
     mutating func begin(_ jobs: [ReportJob]) {
         self = RunProgress()
         for job in jobs {
-            let place = place(of: job.source) ?? sources.endIndex
-            if place == sources.endIndex { sources.append(SourceProgress(source: job.source)) }
+            let place = addedPlace(of: job.source)
             sources[place].total += job.days.count
             if lanes[job.lane]?.contains(place) != true { lanes[job.lane, default: []].append(place) }
             zones[job.source] = zones[job.source] ?? job.zone
@@ -52,9 +51,8 @@ struct RunProgress: Sendable {
             sources[begin(source, at: now)].rows += tally.rows
         case .askingAgain(let partition, let reason, let seconds):
             let place = begin(partition.source, at: now)
-            let until = now + Int64(min(max(0, seconds), 1e9).rounded(.up))
             sources[place].report = partition.report
-            sources[place].wait = .pause("\(partition.day), \(reason)", until: until)
+            sources[place].wait = .pause("\(partition.day), \(reason)", until: Self.end(of: seconds, from: now))
         case .finished(let result):
             guard let place = place(of: result.partition.source) else { return }
             sources[place].finish(result)
@@ -81,8 +79,7 @@ struct RunProgress: Sendable {
             sources[place].wait = .nothing
         case .ended(let record):
             guard let pause = record.pause else { return sources[place].wait = .nothing }
-            let until = now + Int64(min(max(0, pause.inSeconds), 1e9).rounded(.up))
-            sources[place].wait = .pause(Self.reason(record), until: until)
+            sources[place].wait = .pause(Self.reason(record), until: Self.end(of: pause.inSeconds, from: now))
         }
     }
 
@@ -104,12 +101,23 @@ struct RunProgress: Sendable {
         return texts
     }
 
+    /// When a pause ends.
+    private static func end(of seconds: Double, from now: Int64) -> Int64 {
+        now + Int64(min(max(0, seconds), 1e9).rounded(.up))
+    }
+
     private func place(of source: String) -> Int? { sources.firstIndex { $0.source == source } }
+
+    /// The place of a source, which gets one if it has none.
+    private mutating func addedPlace(of source: String) -> Int {
+        if let place = place(of: source) { return place }
+        sources.append(SourceProgress(source: source))
+        return sources.count - 1
+    }
 
     /// The place of a source that is at work from now on; its lane has no other at work.
     private mutating func begin(_ source: String, at now: Int64) -> Int {
-        let place = place(of: source) ?? sources.endIndex
-        if place == sources.endIndex { sources.append(SourceProgress(source: source)) }
+        let place = addedPlace(of: source)
         guard !sources[place].isInFlight else { return place }
         for own in lanes.values where own.contains(place) {
             for other in own { sources[other].isInFlight = false }

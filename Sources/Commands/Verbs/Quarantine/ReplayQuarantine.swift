@@ -32,12 +32,8 @@ struct ReplayQuarantine: Verb {
         var reason: String?
 
         init(_ result: QuarantineReplay.Result) {
-            report = result.partition.report
-            source = result.partition.source
-            day = "\(result.partition.day)"
-            fitted = result.fitted
-            left = result.left
-            reason = result.error?.message
+            (report, source, day) = (result.partition.report, result.partition.source, "\(result.partition.day)")
+            (fitted, left, reason) = (result.fitted, result.left, result.error?.message)
         }
     }
 
