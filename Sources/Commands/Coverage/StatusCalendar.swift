@@ -37,13 +37,18 @@ struct StatusCalendar {
         let blocks = months.sorted { $0.key < $1.key }.map { month, rows in
             let margin = isWide ? names + Self.gap.count : Self.gap.count
             var lines = isWide ? [] : [month.name]
-            lines += [padded(isWide ? month.name : "", to: margin) + Self.tens, padded("", to: margin) + Self.units]
-            for (table, signs) in rows {
-                let name = padded(table.report, to: reports) + Self.gap + table.source
-                if !isWide { lines.append(trimmed(name)) }
-                lines.append(trimmed(padded(isWide ? name : "", to: margin) + String(signs)))
+            func add(_ name: String, _ signs: String) {
+                let start = DisplayWidth.padded(isWide ? name : "", to: margin)
+                lines.append(DisplayWidth.trimmed(start + signs))
             }
-            return lines.map(trimmed)
+            add(month.name, Self.tens)
+            add("", Self.units)
+            for (table, signs) in rows {
+                let name = DisplayWidth.padded(table.report, to: reports) + Self.gap + table.source
+                if !isWide { lines.append(DisplayWidth.trimmed(name)) }
+                add(name, String(signs))
+            }
+            return lines
         }
         return Array(blocks.joined(separator: [""])) + (blocks.isEmpty ? [] : [""]) + legend(width)
     }
@@ -62,14 +67,6 @@ struct StatusCalendar {
             }
         }
         return lines
-    }
-
-    private func padded(_ text: String, to width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - DisplayWidth.columns(text)))
-    }
-
-    private func trimmed(_ text: String) -> String {
-        String(text.reversed().drop { $0 == " " }.reversed())
     }
 }
 

@@ -17,6 +17,15 @@ enum DisplayWidth {
         columns(text) <= width ? text : prefix(text, width - 1) + "…"
     }
 
+    /// Returns the text with blanks after it, or before it, up to `width` columns.
+    static func padded(_ text: String, to width: Int, before: Bool = false) -> String {
+        let blanks = String(repeating: " ", count: max(0, width - columns(text)))
+        return before ? blanks + text : text + blanks
+    }
+
+    /// Returns the text without the blanks at its end.
+    static func trimmed(_ text: String) -> String { String(text.reversed().drop { $0 == " " }.reversed()) }
+
     /// Returns the text in lines of at most `width` columns, broken at blanks where there are any.
     static func folded(_ text: String, to width: Int) -> [String] {
         var lines: [String] = []

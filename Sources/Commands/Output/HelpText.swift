@@ -1,4 +1,4 @@
-import Foundation
+import ArgumentParser
 
 /// Help whose examples stay on lines of their own, to be copied as they are.
 ///
@@ -19,4 +19,13 @@ enum HelpText {
 
     /// What the parser made of it, as it is shown.
     static func shown(_ text: String) -> String { String(text.map { $0 == fixed ? " " : $0 }) }
+}
+
+extension CommandConfiguration {
+    /// What the help says of a verb; the examples of its discussion are not broken.
+    init(verb: String, abstract: String, discussion: String, subcommands: [any ParsableCommand.Type] = []) {
+        self.init(
+            commandName: verb, abstract: abstract, discussion: HelpText.keepingExamples(discussion),
+            subcommands: subcommands)
+    }
 }

@@ -78,11 +78,9 @@ struct TextTable {
         return (0..<height).map { line in
             let texts = cells.indices.map { column in
                 let text = line < cells[column].count ? cells[column][line] : ""
-                let padding = String(repeating: " ", count: max(0, widths[column] - DisplayWidth.columns(text)))
-                return numeric.contains(column) ? padding + text : text + padding
+                return DisplayWidth.padded(text, to: widths[column], before: numeric.contains(column))
             }
-            let line = texts.joined(separator: Self.gap)
-            return String(line.reversed().drop { $0 == " " }.reversed())
+            return DisplayWidth.trimmed(texts.joined(separator: Self.gap))
         }
     }
 

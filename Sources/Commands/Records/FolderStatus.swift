@@ -77,15 +77,12 @@ struct WrittenPartitions: Sendable {
     init(in lake: any Lake) async throws { self.init(try await lake.listing()) }
 
     init(_ listing: LakeListing) {
-        extractedAt = Dictionary(
-            listing.manifests.compactMap { manifest in manifest.partition.map { ($0, manifest.extractedAt) } },
-            uniquingKeysWith: { $1 })
+        let manifests = listing.manifests.compactMap { manifest in manifest.partition.map { ($0, manifest) } }
+        extractedAt = Dictionary(manifests.map { ($0, $1.extractedAt) }, uniquingKeysWith: { $1 })
         damaged = Set(listing.damaged.compactMap(\.partition))
         zones = Dictionary(listing.manifests.map { ($0.source, $0.timeZone) }, uniquingKeysWith: { $1 })
         all = Dictionary(
-            listing.manifests.compactMap { manifest in
-                manifest.partition.map { ($0, manifest.committed(change: nil, location: nil)) }
-            }, uniquingKeysWith: { $1 })
+            manifests.map { ($0, $1.committed(change: nil, location: nil)) }, uniquingKeysWith: { $1 })
     }
 
     subscript(partition: Partition) -> CommittedPartition? { all[partition] }

@@ -7,12 +7,11 @@ import Wolkvox
 /// `check`
 struct Check: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "check",
+        verb: "check",
         abstract:
             "Make one cheap call per source, and one for its newest rows: is the token accepted, what is left of today's"
             + " calls, do clock and zone fit?",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             The newest rows of the first report that has times are compared with the server's clock: a row from the future
             shows that time_zone is wrong. Old rows show nothing, for there may have been no newer ones.
 
@@ -24,7 +23,7 @@ struct Check: Verb {
               wolkvox-etl check pipelines/nightly.yaml
               wolkvox-etl check pipelines/nightly.yaml --deep
               wolkvox-etl check pipelines/nightly.yaml --deep --source bogota --yes --json
-            """))
+            """)
 
     @Argument(help: "The pipeline file.")
     var pipeline: String

@@ -7,15 +7,14 @@ import Simulator
 /// `demo`
 struct Demo: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "demo",
+        verb: "demo",
         abstract: "Run five reports of the last three days against a simulator inside this process.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Uses pipelines/demo.yaml of the current folder, or a copy of its own.
 
             Example:
               wolkvox-etl demo
-            """))
+            """)
 
     @OptionGroup var simulator: SimulatorOptions
     @OptionGroup var days: DayOptions

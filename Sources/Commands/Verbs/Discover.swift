@@ -7,17 +7,16 @@ import Wolkvox
 /// `discover`
 struct Discover: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "discover",
+        verb: "discover",
         abstract: "Ask once for a report that the catalogue lacks, and print a definition to put into a pipeline file.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Types are guessed from all rows of the day; a comment says where they leave a doubt. No value is printed.
             Of the pipeline file only `sources` is read: it need not have anything else yet.
 
             Examples:
               wolkvox-etl discover mine.yaml --report sales_2 --day yesterday
               wolkvox-etl discover mine.yaml --report sales_2 --day 2026-10-01 --with queue=all
-            """))
+            """)
 
     @Argument(help: "A pipeline file whose source is asked.")
     var pipeline: String

@@ -6,10 +6,9 @@ import UnixSignals
 /// `follow`
 struct Follow: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "follow",
+        verb: "follow",
         abstract: "Keep today's files up to date: every few minutes what is new, after midnight the day as a whole.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             A round asks for the rows since the last one, and once more for those of some minutes before, which may have come
             late. Today's files are replaced whole each time; a while after midnight the day before is extracted as `run` does
             it and becomes final. SIGTERM ends it, SIGHUP has the pipeline file read again.
@@ -18,7 +17,7 @@ struct Follow: Verb {
               wolkvox-etl follow pipelines/follow.yaml
               wolkvox-etl follow pipelines/follow.yaml --every 10m --for 8h
               wolkvox-etl follow pipelines/follow.yaml --once
-            """))
+            """)
 
     @Argument(help: "The pipeline file.")
     var pipeline: String

@@ -10,10 +10,9 @@ import Wolkvox
 /// `forget`
 struct Forget: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "forget",
+        verb: "forget",
         abstract: "Remove the rows of people who asked to be erased, and keep them from coming back.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Rows one of whose fields has one of the values go from data, quarantine, unfinished work and, with --archive, the
             archive. Later runs and replays leave them out. The folder keeps a keyed hash of each value, never the value.
 
@@ -21,7 +20,7 @@ struct Forget: Verb {
               wolkvox-etl forget output --field customer_id --values people.txt --pipeline pipelines/nightly.yaml
               wolkvox-etl forget output --field telephone --values people.txt --dry-run
               wolkvox-etl forget output --list
-            """))
+            """)
 
     @Argument(help: "The folder or s3://bucket/prefix that a pipeline writes to, or the pipeline file.")
     var target: String

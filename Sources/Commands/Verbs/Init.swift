@@ -9,16 +9,15 @@ import Wolkvox
 /// `init`
 struct Init: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "init",
+        verb: "init",
         abstract: "Write a pipeline file: asks for server, zone and reports, or takes them from flags.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             The token is never asked for and never written: the file names the variable WOLKVOX_TOKEN.
 
             Examples:
               wolkvox-etl init
               wolkvox-etl init --server 0012 --zone America/Bogota --report cdr_1 --report campaign_7 --to mine.yaml
-            """))
+            """)
 
     @Option(name: .long, help: ArgumentHelp("The number in the server's address, such as 0012.", valueName: "number"))
     var server: String?
@@ -79,10 +78,10 @@ struct Init: Verb {
 
     /// Somebody who is not asked must have said all that matters.
     private func require(_ file: NewPipeline) throws {
-        var missing: [String] = []
-        if file.address == nil { missing.append("--server (or --endpoint)") }
-        if file.zone == nil { missing.append("--zone") }
-        if file.reports.isEmpty { missing.append("--report") }
+        let missing = [
+            ("--server (or --endpoint)", file.address == nil), ("--zone", file.zone == nil),
+            ("--report", file.reports.isEmpty),
+        ].filter(\.1).map(\.0)
         guard missing.isEmpty else {
             throw Failure(
                 .usage, "\(missing.joined(separator: " and ")) must be given where nobody can be asked",

@@ -5,17 +5,16 @@ import ETL
 /// `report`
 struct MakeReport: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "report",
+        verb: "report",
         abstract: "Write one HTML page: what is there, what runs came to, and what to do.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             The page needs nothing but itself: it has no script and loads nothing. With a pipeline file it shows the days
             that the file is to bring, from the first that is there; with a folder, what lies in it.
 
             Examples:
               wolkvox-etl report pipelines/nightly.yaml
               wolkvox-etl report output/lake --to coverage.html --language es --days 365
-            """))
+            """)
 
     /// Where the page goes by default, in the target.
     static let name = "_report.html"

@@ -3,13 +3,12 @@ import ArgumentParser
 /// `plan`
 struct Plan: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "plan",
+        verb: "plan",
         abstract: "Show what a run would ask for, and make no call.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Example:
               wolkvox-etl plan pipelines/backfill.yaml --from 2026-01-01 --to 2026-06-30
-            """))
+            """)
 
     @Argument(help: "The pipeline file.")
     var pipeline: String

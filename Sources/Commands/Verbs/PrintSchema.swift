@@ -8,10 +8,9 @@ import Wolkvox
 /// `schema`
 struct PrintSchema: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "schema",
+        verb: "schema",
         abstract: "Print a table definition of a report's files for a lake, or the form of pipeline files for editors.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             With --pipeline the columns, the format and the folder are those of the pipeline file: its transforms, its
             own definitions and its `load`.
 
@@ -23,7 +22,7 @@ struct PrintSchema: Verb {
               wolkvox-etl schema diagram_9 --dialect jsonschema
               wolkvox-etl schema cdr_1 --dialect duckdb --pipeline pipelines/nightly.yaml
               wolkvox-etl schema pipeline --dialect jsonschema > pipeline.schema.json
-            """))
+            """)
 
     @Argument(help: "A report's name, or the word pipeline.")
     var name: String

@@ -5,17 +5,16 @@ import Engine
 /// `relocate`
 struct Relocate: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "relocate",
+        verb: "relocate",
         abstract: "Move the days of an older layout into today's, or of a source to its new name, without a call.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Days of version 0.1 lie at report=…/day=…; since then they lie at report=…/source=…/day=…, for one source and
             for many. Each day moves with one rename, and its data keep their bytes. It may be interrupted and run again.
 
             Examples:
               wolkvox-etl relocate output/lake
               wolkvox-etl relocate output/lake --source main=bogota
-            """))
+            """)
 
     @Argument(help: "The folder or s3://bucket/prefix that a pipeline writes to.")
     var directory: String

@@ -4,10 +4,9 @@ import PipelineFile
 /// `replay`
 struct Replay: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "replay",
+        verb: "replay",
         abstract: "Make days again from the answers that the archive has kept, without a call.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             For a pipeline file with `archive:` whose masks, transforms or definitions have changed. The files are those that
             `run` would write with the same pipeline file; no token is read. Rows in quarantine alone are made again by
             `quarantine replay`, which needs no archive.
@@ -15,7 +14,7 @@ struct Replay: Verb {
             Examples:
               wolkvox-etl replay pipelines/nightly.yaml --from 2026-10-01 --to 2026-10-31
               wolkvox-etl replay pipelines/nightly.yaml --stale --report cdr_1
-            """))
+            """)
 
     @Argument(help: "The pipeline file.")
     var pipeline: String

@@ -8,17 +8,16 @@ import Wolkvox
 /// `reports`
 struct Reports: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "reports",
+        verb: "reports",
         abstract: "List the catalogue of reports, or one report's columns.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Examples:
               wolkvox-etl reports
               wolkvox-etl reports --search whatsapp
               wolkvox-etl reports cdr_1
               wolkvox-etl reports sales_2 --pipeline mine.yaml
               wolkvox-etl reports cdr_1 --yaml
-            """))
+            """)
 
     @Argument(help: "A report's name.")
     var name: String?

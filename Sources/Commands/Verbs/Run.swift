@@ -4,17 +4,16 @@ import PipelineFile
 /// `run`
 struct Run: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "run",
+        verb: "run",
         abstract: "Extract, transform and load the days of a pipeline file.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Every day of the range is asked for again; a day whose rows are the same leaves its file untouched.
 
             Examples:
               wolkvox-etl run pipelines/nightly.yaml
               wolkvox-etl run pipelines/nightly.yaml --day yesterday --report cdr_1
               wolkvox-etl run pipelines/backfill.yaml --from 2026-01-01 --to 2026-06-30 --missing-only
-            """))
+            """)
 
     @Argument(help: "The pipeline file.")
     var pipeline: String

@@ -4,17 +4,16 @@ import ETL
 /// `runs`
 struct Runs: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "runs",
+        verb: "runs",
         abstract: "List the last runs, or explain one of them in plain words.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Newest first. With the id of a run (its beginning is enough, and `last` is the newest): what was asked, what
             came, what failed, and the command that mends it.
 
             Examples:
               wolkvox-etl runs output/lake
               wolkvox-etl runs pipelines/nightly.yaml last
-            """))
+            """)
 
     @Argument(help: "A pipeline file, or the folder or s3://bucket/prefix that it writes to.")
     var place: String

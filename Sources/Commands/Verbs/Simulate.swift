@@ -9,17 +9,16 @@ import Wolkvox
 /// `simulate`
 struct Simulate: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "simulate",
+        verb: "simulate",
         abstract: "Serve a local API that behaves as the real one does, over rows made from a seed.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Examples:
               wolkvox-etl simulate --port 8080
               wolkvox-etl simulate --scenario bad-night.yaml --seed 7
               wolkvox-etl simulate --pipeline mine.yaml --zone America/Mexico_City
               curl -H 'wolkvox-token: any-token-will-do' \\
                 'http://127.0.0.1:8080/api/v2/reports_manager.php?api=cdr_6&date_ini=20261001000000&date_end=20261001235959'
-            """))
+            """)
 
     @OptionGroup var options: SimulatorOptions
 

@@ -5,10 +5,9 @@ import Engine
 /// `status`
 struct Status: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "status",
+        verb: "status",
         abstract: "Show which days of which report are there, empty, missing, failed, stale or suspect.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             With a pipeline file, the days that it asks for; with a folder, the days that lie in it and those missing
             between them. Ends with 3 if a day is missing, failed, damaged, suspect or another pipeline's.
 
@@ -16,7 +15,7 @@ struct Status: Verb {
               wolkvox-etl status output/lake
               wolkvox-etl status pipelines/nightly.yaml --from -30d --calendar
               wolkvox-etl status pipelines/nightly.yaml --from -30d --missing
-            """))
+            """)
 
     @Argument(help: "A pipeline file, or the folder or s3://bucket/prefix that it writes to.")
     var place: String

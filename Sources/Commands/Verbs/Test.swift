@@ -8,15 +8,14 @@ import Settings
 /// `test`
 struct Test: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Run the tests of pipeline files, offline.",
-        discussion: HelpText.keepingExamples(
-            """
+        verb: "test", abstract: "Run the tests of pipeline files, offline.",
+        discussion: """
             Each test's rows go through the extractor, the transforms and the writer of a real run. No server is asked.
 
             Examples:
               wolkvox-etl test pipelines/*.yaml
               wolkvox-etl test mine.yaml --update
-            """))
+            """)
 
     @Argument(help: "The pipeline files.")
     var pipelines: [String]

@@ -6,13 +6,12 @@ import Settings
 /// `validate`
 struct Validate: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "validate",
+        verb: "validate",
         abstract: "Find every mistake of pipeline files, each with its line and column.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Example:
               wolkvox-etl validate pipelines/*.yaml
-            """))
+            """)
 
     @Argument(help: "The pipeline files.")
     var pipelines: [String]

@@ -5,13 +5,12 @@ import Engine
 /// `verify`
 struct Verify: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "verify",
+        verb: "verify",
         abstract: "Recompute checksums and counts of all files against their manifests.",
-        discussion: HelpText.keepingExamples(
-            """
+        discussion: """
             Example:
               wolkvox-etl verify output
-            """))
+            """)
 
     @Argument(help: "The folder or s3://bucket/prefix that a pipeline writes to.")
     var directory: String

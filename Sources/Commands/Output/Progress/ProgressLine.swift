@@ -30,7 +30,7 @@ struct ProgressLine {
 
     private var attempts: [[String]] {
         let numbers = [rows, rate, calls, timeLeft]
-        let wide = [20, 10].map { [padded, bar($0)] + numbers + [wait] }
+        let wide = [20, 10].map { [DisplayWidth.padded(names, to: namesWidth), bar($0)] + numbers + [wait] }
         let narrow =
             isHeldUp
             ? [
@@ -47,10 +47,6 @@ struct ProgressLine {
 
     /// The source and the report, for people.
     var names: String { ShownText.line(progress.source + (progress.report.isEmpty ? "" : " \(progress.report)")) }
-
-    private var padded: String {
-        names + String(repeating: " ", count: max(0, namesWidth - DisplayWidth.columns(names)))
-    }
 
     private var days: String { "\(progress.finished)/\(progress.total) days" }
     private var rows: String { progress.rows.counted("row") }

@@ -4,14 +4,13 @@ import ETL
 /// `quarantine`
 struct Quarantine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "quarantine", abstract: "Look at the rows that did not fit, and try them again.",
-        discussion: HelpText.keepingExamples(
-            """
+        verb: "quarantine", abstract: "Look at the rows that did not fit, and try them again.",
+        discussion: """
             Examples:
               wolkvox-etl quarantine list output
               wolkvox-etl quarantine show output --report cdr_1 --day 2026-10-01
               wolkvox-etl quarantine replay output --pipeline pipelines/nightly.yaml
-            """),
+            """,
         subcommands: [QuarantineList.self, QuarantineShow.self, ReplayQuarantine.self])
 }
 

@@ -4,12 +4,11 @@ import ETL
 /// `quarantine list`
 struct QuarantineList: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Count the rows in quarantine by report, day and reason.",
-        discussion: HelpText.keepingExamples(
-            """
+        verb: "list", abstract: "Count the rows in quarantine by report, day and reason.",
+        discussion: """
             Example:
               wolkvox-etl quarantine list output
-            """))
+            """)
 
     @OptionGroup var filter: QuarantineFilter
 

@@ -5,15 +5,14 @@ import ETL
 /// `quarantine show`
 struct QuarantineShow: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show rows in quarantine, with what is wrong with each.",
-        discussion: HelpText.keepingExamples(
-            """
+        verb: "show", abstract: "Show rows in quarantine, with what is wrong with each.",
+        discussion: """
             What is masked or hashed in the data is so here too.
 
             Examples:
               wolkvox-etl quarantine show output --report cdr_1 --limit 3
               wolkvox-etl quarantine show output --reason ambiguous_decimal --json
-            """))
+            """)
 
     @OptionGroup var filter: QuarantineFilter
 

@@ -5,15 +5,14 @@ import Engine
 /// `quarantine replay`
 struct ReplayQuarantine: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "replay", abstract: "Run the rows in quarantine through the pipeline as it is now.",
-        discussion: HelpText.keepingExamples(
-            """
+        verb: "replay", abstract: "Run the rows in quarantine through the pipeline as it is now.",
+        discussion: """
             What fits goes among the rows of its day, and what doesn't stays. No server is asked, and what was masked or
             hashed is not masked or hashed again.
 
             Example:
               wolkvox-etl quarantine replay output --pipeline pipelines/nightly.yaml
-            """))
+            """)
 
     @OptionGroup var filter: QuarantineFilter
 
