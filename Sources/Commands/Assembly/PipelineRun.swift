@@ -119,6 +119,7 @@ struct PipelineRun {
     }
 
     private func result(_ report: RunReport, signal: UnixSignal?, callsLeft: [String: Int]) async -> RunResult {
+        var summary = RunSummary(report: report, directory: assembly.spec.load.directory)
         let failure: Failure?
         if report.isInterrupted, let signal {
             failure = Failure(
@@ -127,7 +128,6 @@ struct PipelineRun {
                     + report.results.count.counted("partition"),
                 advice: "Run the same command again to go on where it stopped")
         } else {
-            var summary = RunSummary(report: report, directory: assembly.spec.load.directory)
             summary.committedBefore = await committedBefore(report)
             failure = summary.failure
         }
@@ -139,11 +139,10 @@ struct PipelineRun {
             record.pipelineFile = assembly.file
             record.directory = context.currentDirectory
         }
-        record.explain(
-            failure, headline: RunSummary(report: report, directory: assembly.spec.load.directory).headline)
+        record.explain(failure, headline: summary.headline)
         return RunResult(
-            report: report, record: RunRecordText(head: record, results: report.results, drift: report.drift),
-            directory: assembly.spec.load.directory, isQuiet: log.quiet, failure: failure)
+            summary: summary, record: RunRecordText(head: record, results: report.results, drift: report.drift),
+            isQuiet: log.quiet, failure: failure)
     }
 
     /// How many of the partitions that this run did not commit are there from an earlier one.

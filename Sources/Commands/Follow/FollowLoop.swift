@@ -199,9 +199,7 @@ final class FollowLoop: Sendable {
         head.failedRounds = tally.failedRounds
         let record = RunRecordText(head: head, results: report.results, drift: report.drift)
         try await record.write(to: try assembly.lake())
-        return RunResult(
-            report: report, record: record, directory: assembly.spec.load.directory, isQuiet: options.log.quiet,
-            failure: failure)
+        return RunResult(summary: summary, record: record, isQuiet: options.log.quiet, failure: failure)
     }
 
     private func say(
@@ -209,8 +207,7 @@ final class FollowLoop: Sendable {
     ) {
         narrator.end()
         for line in outcome.spread { narrator.say(line) }
-        let summary = RunSummary(report: result.report, directory: result.directory)
-        let text = "\(summary.headline); the next round begins at \(LocalTime.iso8601(instant: next))"
+        let text = "\(result.summary.headline); the next round begins at \(LocalTime.iso8601(instant: next))"
         if let failure = result.failure {
             for line in failure.lines { context.terminal.errorLine(line, level: .error) }
         }

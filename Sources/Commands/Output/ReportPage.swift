@@ -21,10 +21,9 @@ struct ReportPage {
             table.add([field.name, field.type.rawValue, form, field.summary])
         }
         lines = DisplayWidth.folded(lines, to: width) + [""] + table.lines(width: width) + [""]
-        var facts: [String] = []
-        for source in ReportDefinition.FactSource.allCases {
+        let facts = ReportDefinition.FactSource.allCases.compactMap { source in
             let known = report.facts.filter { $0.value == source }.keys.sorted()
-            if !known.isEmpty { facts.append("\(source.words): \(known.joined(separator: ", "))") }
+            return known.isEmpty ? nil : "\(source.words): \(known.joined(separator: ", "))"
         }
         return lines + DisplayWidth.folded(facts, to: width)
     }

@@ -114,23 +114,18 @@ struct FailureGroup: Encodable {
     var outcome: String
     var report: String
     var source: String
-    /// In their order.
+    /// In their order, one at least.
     var days: [Day]
     var reason: String
     var advice: String
-
-    /// The report, the source and the days.
-    var subject: String {
-        guard let first = days.first, let last = days.last else { return "\(report) of \(source)" }
-        let count = days.count == 1 ? "" : " (\(days.count.counted("day")))"
-        return "\(report) of \(source), \(RunExplanation.days(first...last))\(count)"
-    }
 
     /// Which days, why, and what to do. Most reasons name the report themselves.
     var sentence: String {
         let words = sentences(reason, advice)
         let names = "\(report) of \(source)"
-        return days.count == 1 && words.hasPrefix(names) ? words : sentences(subject, words)
+        if days.count == 1, words.hasPrefix(names) { return words }
+        let count = days.count == 1 ? "" : " (\(days.count.counted("day")))"
+        return sentences("\(names), \(RunExplanation.days(days[0]...days[days.count - 1]))\(count)", words)
     }
 
     /// Returns the groups of a run: what needs somebody first.

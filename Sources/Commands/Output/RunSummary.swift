@@ -4,6 +4,7 @@ import Engine
 /// The end of a run for people: rows by report and day, and what went wrong.
 struct RunSummary {
     let report: RunReport
+    /// The folder as the pipeline file names it.
     let directory: String
     /// What is left of today's calls, by the names of sources that have a budget.
     var callsLeft: [String: Int] = [:]
@@ -158,10 +159,8 @@ struct RunSummary {
 
 /// How a run ended: rows by report and day for people, its record for programs.
 struct RunResult: VerbResult {
-    let report: RunReport
+    let summary: RunSummary
     var record: RunRecordText
-    /// The folder as the pipeline file names it.
-    let directory: String
     /// Whether people want to hear of failures alone.
     let isQuiet: Bool
     var failure: Failure?
@@ -170,8 +169,8 @@ struct RunResult: VerbResult {
 
     func lines(width: Int?) -> [String] {
         if isQuiet { return [] }
-        let summary = RunSummary(
-            report: report, directory: directory, callsLeft: record.head.calls.callsLeft ?? [:])
+        var summary = summary
+        summary.callsLeft = record.head.calls.callsLeft ?? [:]
         return summary.table(width: width) + [summary.headline] + (failure == nil ? next : [])
     }
 

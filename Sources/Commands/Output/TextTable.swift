@@ -52,7 +52,7 @@ struct TextTable {
     /// The widths of columns side by side in `width`; nil where that is too little.
     private func fitted(to width: Int) -> [Int]? {
         var widths = widths
-        let excess = Self.total(widths) - width
+        let excess = widths.reduce(0, +) + Self.gap.count * max(0, widths.count - 1) - width
         guard excess > 0 else { return widths }
         guard let column = yielding?.column else { return nil }
         widths[column] -= excess
@@ -63,10 +63,6 @@ struct TextTable {
         header.indices.map { column in
             ([header] + rows).map { DisplayWidth.columns($0[column]) }.max() ?? 0
         }
-    }
-
-    private static func total(_ widths: [Int]) -> Int {
-        widths.reduce(0, +) + gap.count * max(0, widths.count - 1)
     }
 
     private func lines(_ widths: [Int]) -> [String] { ([header] + rows).flatMap { lines(of: $0, widths) } }
