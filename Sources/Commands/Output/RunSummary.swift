@@ -18,24 +18,19 @@ struct RunSummary {
 
     /// One line that says what changed.
     var headline: String {
-        var counts: [CommittedPartition.Change: Int] = [:]
-        var outcomes: [String: Int] = [:]
+        var counts: [String: Int] = [:]
         var (rows, quarantined, leftOut, forgotten) = (0, 0, 0, 0)
         for result in report.results {
-            outcomes[result.outcome.name, default: 0] += 1
-            if case .committed(let committed) = result.outcome, let change = committed.change {
-                counts[change, default: 0] += 1
-            }
+            var word: String? = result.outcome.name
+            if case .committed(let committed) = result.outcome { word = committed.change?.rawValue }
+            if let word { counts[word, default: 0] += 1 }
             rows += result.visible?.rows ?? 0
             quarantined += result.visible?.quarantined ?? 0
             leftOut += result.visible?.leftOut ?? 0
             forgotten += result.visible?.forgotten ?? 0
         }
-        let order: [CommittedPartition.Change] = [.created, .replaced, .unchanged]
-        var parts = order.compactMap { change in counts[change].map { "\($0) \(change.rawValue)" } }
-        for name in ["resumed", "skipped", "suspect", "left", "failed"] {
-            if let count = outcomes[name] { parts.append("\(count) \(name)") }
-        }
+        let order = ["created", "replaced", "unchanged", "resumed", "skipped", "suspect", "left", "failed"]
+        let parts = order.compactMap { word in counts[word].map { "\($0) \(word)" } }
         var sums = [rows.counted("row")]
         if quarantined > 0 { sums.append("\(quarantined.grouped) in quarantine") }
         if leftOut > 0 { sums.append("\(leftOut.grouped) left out") }

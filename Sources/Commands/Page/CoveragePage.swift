@@ -101,7 +101,7 @@ struct CoveragePage {
     }
 
     private var todo: [String: Any] {
-        let gaps = StatusGaps(coverage.days)
+        let gaps = StatusGaps(days: coverage.days)
         let fill = target.commands(for: gaps.fillable.map(\.partition), by: coverage.history)
         let isForeign = coverage.days.contains { $0.status == .foreign }
         return [

@@ -65,7 +65,7 @@ struct Status: Verb {
         let coverage = try await Coverage(of: target, scope: days.scope)
         var warnings = coverage.renamed + coverage.history.damaged.map { "\($0) is damaged and was passed over" }
         if coverage.days.isEmpty { warnings.append(CommandContext.withoutDays(place)) }
-        let gaps = StatusGaps(coverage.days)
+        let gaps = StatusGaps(days: coverage.days)
         var failure = gaps.failure(hasRenamed: !coverage.renamed.isEmpty)
         let asked = coverage.days.filter { $0.visible.isAsked(by: days.scope.choice) }
         if calendar {
@@ -85,19 +85,15 @@ struct Status: Verb {
 
 /// The days that are not as they should be.
 struct StatusGaps {
-    private let gaps: [DayStatus]
-    private let stale: [DayStatus]
-
-    init(_ days: [DayStatus]) {
-        gaps = days.filter(\.status.isGap)
-        stale = days.filter { $0.status == .stale }
-    }
+    /// The days that were looked at.
+    let days: [DayStatus]
 
     /// Those that a run can fill.
-    var fillable: [DayStatus] { gaps.filter(\.status.isFillable) }
+    var fillable: [DayStatus] { days.filter(\.status.isFillable) }
 
     /// Names the days that were made in another way; nil if there are none.
     var staleRemark: String? {
+        let stale = days.filter { $0.status == .stale }
         guard let first = stale.first else { return nil }
         let others = stale.count == 1 ? "" : " and \((stale.count - 1).counted("other day"))"
         return "\(first.partition)\(others) \(stale.count.choosing("is", "are")) stale: run --stale makes "
@@ -106,6 +102,7 @@ struct StatusGaps {
 
     /// Why `status` does not end with 0; nil if nothing keeps it from that.
     func failure(hasRenamed: Bool) -> Failure? {
+        let gaps = days.filter(\.status.isGap)
         guard !gaps.isEmpty else { return nil }
         let counts = Dictionary(grouping: gaps, by: \.status).mapValues(\.count)
             .sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($1.grouped) \($0.rawValue)" }

@@ -31,18 +31,14 @@ struct ProgressLine {
     private var attempts: [[String]] {
         let numbers = [rows, rate, calls, timeLeft]
         let wide = [20, 10].map { [DisplayWidth.padded(names, to: namesWidth), bar($0)] + numbers + [wait] }
-        let narrow =
+        let narrow: [[String]] =
             isHeldUp
-            ? [
-                [names, days] + numbers + [wait], [names, days, rows, calls, timeLeft, wait],
-                [names, days, calls, timeLeft, wait], [names, days, timeLeft, wait], [names, days, wait],
-            ]
+            ? [numbers, [rows, calls, timeLeft], [calls, timeLeft], [timeLeft], []].map { $0 + [wait] }
             : [
-                [names, days] + numbers + [wait], [names, days] + numbers, [names, days, rows, calls, timeLeft],
-                [names, days, rows, fewerCalls, timeLeft], [names, days, fewerCalls, timeLeft],
-                [names, days, timeLeft], [names, days],
+                numbers + [wait], numbers, [rows, calls, timeLeft], [rows, fewerCalls, timeLeft],
+                [fewerCalls, timeLeft], [timeLeft], [],
             ]
-        return wide + narrow
+        return wide + narrow.map { [names, days] + $0 }
     }
 
     /// The source and the report, for people.
