@@ -99,6 +99,18 @@ struct PipelineLoading {
     }
 }
 
+extension CommandContext {
+    /// What builds the jobs of a pipeline file.
+    ///
+    /// - Throws: ``Failure``, after every mistake of the file was written to stderr.
+    func assembly(
+        of file: String, scope: RunScope = RunScope(), secrets: SecretUse = .needed
+    ) throws -> JobAssembly {
+        let spec = try PipelineLoading(context: self).load(file, secrets: secrets)
+        return JobAssembly(context: self, spec: spec, file: file, scope: scope)
+    }
+}
+
 extension Terminal {
     /// Writes what is wrong with a pipeline file, as compilers do, or with its place in fields of their own.
     func tell(_ diagnostic: Diagnostic) {

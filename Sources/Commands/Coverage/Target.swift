@@ -34,8 +34,7 @@ struct Target {
                 .configuration, "There is neither a folder nor a pipeline file \(place)",
                 advice: question ?? "Name a pipeline file, or the folder that it writes to")
         }
-        let spec = try PipelineLoading(context: context).load(place, secrets: .tokensUnused)
-        let assembly = JobAssembly(context: context, spec: spec, file: place, scope: scope)
+        let assembly = try context.assembly(of: place, scope: scope, secrets: .tokensUnused)
         lake = try assembly.lake()
         pipeline = assembly
     }

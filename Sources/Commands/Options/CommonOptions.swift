@@ -49,10 +49,10 @@ struct StagingOptions: ParsableArguments {
     var stagingDir: String?
 
     /// A world in which that is said, and where state is kept.
-    func applied(to context: CommandContext, _ state: StateOptions? = nil) -> CommandContext {
+    func applied(to context: CommandContext, _ state: StateOptions) -> CommandContext {
         var context = context
         if let stagingDir { context.environment["WOLKVOX_ETL_STAGING"] = stagingDir }
-        if let folder = state?.stateDir { context.environment["WOLKVOX_ETL_STATE"] = folder }
+        if let folder = state.stateDir { context.environment["WOLKVOX_ETL_STATE"] = folder }
         return context
     }
 }

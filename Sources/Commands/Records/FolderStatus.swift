@@ -74,8 +74,6 @@ struct WrittenPartitions: Sendable {
     /// When each partition was received, ISO 8601 in UTC.
     let extractedAt: [Partition: String]
 
-    init(in lake: any Lake) async throws { self.init(try await lake.listing()) }
-
     init(_ listing: LakeListing) {
         let manifests = listing.manifests.compactMap { manifest in manifest.partition.map { ($0, manifest) } }
         extractedAt = Dictionary(manifests.map { ($0, $1.extractedAt) }, uniquingKeysWith: { $1 })

@@ -52,7 +52,7 @@ struct PlanReport: Encodable {
         pipeline = assembly.spec.name
         try await Ownership(of: assembly).check(takingOver: assembly.scope.takeOver)
         let jobs = try assembly.plannedJobs()
-        let written = try await WrittenPartitions(in: try assembly.lake())
+        let written = WrittenPartitions(try await assembly.lake().listing())
         let planner = RunPlanner(asking: assembly.scope.choice) { written[$0] }
         for lane in Lane.all(of: jobs) {
             var plans: [RunPlanner.JobPlan] = []

@@ -13,7 +13,6 @@ struct StoredRun: Sendable {
         var day: String
         /// committed, resumed, skipped, suspect, left or failed.
         var outcome: String
-        var change: String?
         var rows: Int?
         var quarantined: Int?
         var reason: String?

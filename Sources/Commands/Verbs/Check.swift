@@ -74,9 +74,7 @@ struct Check: Verb {
     }
 
     func run(_ context: CommandContext) async throws -> VerbOutcome {
-        let spec = try PipelineLoading(context: context).load(pipeline)
-        let assembly = JobAssembly(
-            context: context, spec: spec, file: pipeline, scope: RunScope(reports: report, sources: source))
+        let assembly = try context.assembly(of: pipeline, scope: RunScope(reports: report, sources: source))
         if deep {
             return try await DeepCheck(context: context, assembly: assembly, state: state, isConfirmed: yes).run()
         }

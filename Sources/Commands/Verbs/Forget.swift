@@ -69,9 +69,8 @@ struct Forget: Verb {
 
     func run(_ context: CommandContext) async throws -> VerbOutcome {
         let isFile = Files.kind(following: context.absolute(target)) == .file
-        let assembly = try (pipeline ?? (isFile ? target : nil)).map { file in
-            let spec = try PipelineLoading(context: context).load(file, secrets: .tokensUnused)
-            return JobAssembly(context: context, spec: spec, file: file)
+        let assembly = try (pipeline ?? (isFile ? target : nil)).map {
+            try context.assembly(of: $0, secrets: .tokensUnused)
         }
         let lake: any Lake =
             if let assembly { try assembly.lake(at: isFile ? nil : try context.outputFolder(target)) } else {

@@ -19,8 +19,6 @@ struct Plan: Verb {
     var json = false
 
     func run(_ context: CommandContext) async throws -> VerbOutcome {
-        let spec = try PipelineLoading(context: context).load(pipeline)
-        let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: days.scope)
-        return try await PlanReport.outcome(of: assembly)
+        try await PlanReport.outcome(of: try context.assembly(of: pipeline, scope: days.scope))
     }
 }

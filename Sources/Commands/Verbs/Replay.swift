@@ -32,13 +32,10 @@ struct Replay: Verb {
     var json = false
 
     func run(_ context: CommandContext) async throws -> VerbOutcome {
-        let spec = try PipelineLoading(context: context).load(pipeline, secrets: .tokensUnused)
         var scope = days.scope
         scope.takeOver = takeOver
-        var work = PipelineRun(
-            assembly: JobAssembly(context: context, spec: spec, file: pipeline, scope: scope), log: log, fresh: fresh)
-        work.isReplay = true
-        let result = try await work.perform()
+        let assembly = try context.assembly(of: pipeline, scope: scope, secrets: .tokensUnused)
+        let result = try await PipelineRun(assembly: assembly, log: log, fresh: fresh, isReplay: true).perform()
         return VerbOutcome(result, failure: result.failure)
     }
 }

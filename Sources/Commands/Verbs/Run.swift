@@ -51,8 +51,7 @@ struct Run: Verb {
 
     func run(_ context: CommandContext) async throws -> VerbOutcome {
         let context = staging.applied(to: context, state)
-        let spec = try PipelineLoading(context: context).load(pipeline)
-        let assembly = JobAssembly(context: context, spec: spec, file: pipeline, scope: scope)
+        let assembly = try context.assembly(of: pipeline, scope: scope)
         if dryRun { return try await PlanReport.outcome(of: assembly) }
         let result = try await PipelineRun(assembly: assembly, log: log, fresh: fresh, state: state).perform()
         return VerbOutcome(result, failure: result.failure)

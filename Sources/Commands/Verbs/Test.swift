@@ -63,26 +63,18 @@ struct Test: Verb {
         }
     }
 
-    private struct Result {
-        let test: TestSpec
-        let outcome: TestOutcome
-        let differences: [String]
-    }
-
     private func test(_ pipeline: String, in context: CommandContext, tally: inout Tally) async throws {
         let (spec, unsetKeys) = try PipelineLoading(context: context).loadReading(pipeline, secrets: .offline)
         if spec.tests.isEmpty { context.terminal.line("\(pipeline) has no tests") }
         let run = TestRun(assembly: JobAssembly(context: context, spec: spec, file: pipeline))
-        var failed: [Result] = []
+        var failed: [(test: TestSpec, outcome: TestOutcome)] = []
         for test in spec.tests {
             tally.count += 1
             let place = "\(pipeline):\(test.places.test.line):\(test.places.test.column)"
             do {
                 let outcome = try await run.outcome(of: test)
                 let differences = outcome.differences(from: test)
-                if !differences.isEmpty {
-                    failed.append(Result(test: test, outcome: outcome, differences: differences))
-                }
+                if !differences.isEmpty { failed.append((test, outcome)) }
                 let verdict = differences.isEmpty ? "passed" : update ? "updated" : "failed"
                 context.terminal.line("\(place): \(verdict): \(test.report): \(test.name)")
                 for difference in differences { context.terminal.line("  \(difference)") }
@@ -109,7 +101,9 @@ struct Test: Verb {
         }
     }
 
-    private func rewrite(_ pipeline: String, _ failures: [Result], in context: CommandContext) async throws {
+    private func rewrite(
+        _ pipeline: String, _ failures: [(test: TestSpec, outcome: TestOutcome)], in context: CommandContext
+    ) async throws {
         let path = context.absolute(pipeline)
         let failure = { (test: TestSpec, why: String) in
             Failure(

@@ -55,8 +55,7 @@ struct ReplayQuarantine: Verb {
     }
 
     func run(_ context: CommandContext) async throws -> VerbOutcome {
-        let spec = try PipelineLoading(context: context).load(pipeline)
-        let assembly = try await JobAssembly(context: context, spec: spec, file: pipeline).heedingForgotten()
+        let assembly = try await context.assembly(of: pipeline).heedingForgotten()
         let lake = try assembly.lake(at: try context.outputFolder(filter.directory))
         // So that no row is tried that went into its day already.
         try await lake.finishInterruptedCommits()
