@@ -1,6 +1,5 @@
 import ArgumentParser
 import ETL
-import Engine
 
 /// Finds out whether the arguments name a command before they are parsed, so that a missing or misspelled one is an error
 /// that says what was meant.

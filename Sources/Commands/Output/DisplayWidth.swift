@@ -1,5 +1,3 @@
-import ETL
-
 /// How many columns of a terminal a text takes.
 ///
 /// Terminals give East Asian characters and most emoji two columns, and marks that combine with the character before them

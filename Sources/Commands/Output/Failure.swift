@@ -1,6 +1,5 @@
 import ArgumentParser
 import ETL
-import Engine
 
 /// The end of a command that failed: what stderr ends with, and the exit code.
 struct Failure: Error {

@@ -1,5 +1,4 @@
 import ETL
-import Wolkvox
 
 /// The reports of a catalogue.
 struct ReportList: VerbResult {

@@ -1,5 +1,4 @@
 import ETL
-import Wolkvox
 
 /// All that is known of a report, for people.
 struct ReportPage {

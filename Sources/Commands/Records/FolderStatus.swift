@@ -1,5 +1,4 @@
 import ETL
-import Engine
 
 /// The days of an output folder, and those missing between them, when no pipeline file says what is wanted.
 struct FolderStatus {

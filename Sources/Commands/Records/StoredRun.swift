@@ -1,5 +1,4 @@
 import ETL
-import Foundation
 
 /// A run as its record has it: what readers of records need, whichever version of the program wrote it.
 struct StoredRun: Sendable {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import ETL
 import Engine
-import PipelineFile
 import Wolkvox
 
 /// `check`

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Settings
-import Synchronization
 import UnixSignals
 
 /// `follow`

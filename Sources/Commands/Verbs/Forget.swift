@@ -1,8 +1,6 @@
 import ArgumentParser
 import Disk
 import ETL
-import Engine
-import Foundation
 import PipelineFile
 import Transforms
 import Wolkvox

@@ -3,7 +3,6 @@ import Disk
 import ETL
 import Engine
 import Foundation
-import PipelineFile
 import Wolkvox
 
 /// `init`

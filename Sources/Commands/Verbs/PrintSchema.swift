@@ -1,6 +1,5 @@
 public import ArgumentParser
 import ETL
-import Engine
 public import FlatFiles
 import PipelineFile
 import Wolkvox

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ETL
-import Engine
 
 /// `relocate`
 struct Relocate: Verb {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import PipelineFile
 
 /// `run`
 struct Run: Verb {

@@ -1,10 +1,8 @@
 import ArgumentParser
 import Disk
-import Engine
 import Foundation
 import Simulator
 import UnixSignals
-import Wolkvox
 
 /// `simulate`
 struct Simulate: Verb {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ETL
-import Engine
 
 /// `status`
 struct Status: Verb {

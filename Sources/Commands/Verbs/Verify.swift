@@ -1,6 +1,5 @@
 import ArgumentParser
 import ETL
-import Engine
 
 /// `verify`
 struct Verify: Verb {

@@ -1,4 +1,3 @@
-import ETL
 import Engine
 
 /// How far one source of a run has come.
