@@ -65,21 +65,22 @@ struct FolderStatus {
 /// What a lake holds, by its manifests, for commands that only look.
 struct WrittenPartitions: Sendable {
     /// By partition.
-    let all: [Partition: CommittedPartition]
+    private(set) var all: [Partition: CommittedPartition] = [:]
     /// Partitions that cannot be relied on: the manifest is damaged, or its file is not there.
     let damaged: Set<Partition>
     /// The IANA names of the zones of the sources, by their names.
     let zones: [String: String]
     /// When each partition was received, ISO 8601 in UTC.
-    let extractedAt: [Partition: String]
+    private(set) var extractedAt: [Partition: String] = [:]
 
     init(_ listing: LakeListing) {
-        let manifests = listing.manifests.compactMap { manifest in manifest.partition.map { ($0, manifest) } }
-        extractedAt = Dictionary(manifests.map { ($0, $1.extractedAt) }, uniquingKeysWith: { $1 })
         damaged = Set(listing.damaged.compactMap(\.partition))
         zones = Dictionary(listing.manifests.map { ($0.source, $0.timeZone) }, uniquingKeysWith: { $1 })
-        all = Dictionary(
-            manifests.map { ($0, $1.committed(change: nil, location: nil)) }, uniquingKeysWith: { $1 })
+        for manifest in listing.manifests {
+            guard let partition = manifest.partition else { continue }
+            all[partition] = manifest.committed(change: nil, location: nil)
+            extractedAt[partition] = manifest.extractedAt
+        }
     }
 
     subscript(partition: Partition) -> CommittedPartition? { all[partition] }

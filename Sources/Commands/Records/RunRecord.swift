@@ -184,7 +184,7 @@ enum RunName {
     /// Four digits of base 36.
     private static let randomLimit = 36 * 36 * 36 * 36
 
-    /// A number of always so many digits, so that names sort as numbers do.
+    /// A number with `width` digits, so that names sort as numbers do.
     private static func digits(_ number: Int, width: Int) -> String {
         let text = String(number, radix: 36)
         return String(repeating: "0", count: max(0, width - text.count)) + text

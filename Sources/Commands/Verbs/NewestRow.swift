@@ -13,7 +13,7 @@ struct NewestRow: Codable, Equatable {
     /// How old the row is by the server's clock, read in the source's `time_zone`; negative for a row from the future.
     var secondsOld: Int64
 
-    /// Rows may be written, and clocks compared, so many seconds late.
+    /// Rows may be written, and clocks compared, that many seconds late.
     private static let tolerance: Int64 = 120
     /// A row that is no older says that the zone fits.
     private static let recent: Int64 = 1800
