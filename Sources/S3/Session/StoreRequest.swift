@@ -6,36 +6,21 @@ internal import NIOHTTP1
 /// A request to a store before it is signed: each attempt gets a signature of its own.
 struct StoreRequest: Sendable {
     /// What it is for, in messages.
-    enum Purpose: Sendable {
-        case reading, writing, deleting, listing, listingUploads, aborting, listingVersions, deletingVersions
-
+    struct Purpose: Sendable {
         /// What is done, as in "denied writing".
-        var words: String {
-            switch self {
-            case .reading: "reading"
-            case .writing: "writing"
-            case .deleting: "deleting"
-            case .listing: "listing the objects of"
-            case .listingUploads: "listing the unfinished uploads of"
-            case .aborting: "aborting an upload of"
-            case .listingVersions: "listing the versions of"
-            case .deletingVersions: "deleting an old version of"
-            }
-        }
-
+        let words: String
         /// The right that it takes. A store tells that an object is missing only to those who may list.
-        var right: String {
-            switch self {
-            case .reading: "s3:GetObject (and s3:ListBucket for the bucket)"
-            case .writing: "s3:PutObject"
-            case .deleting: "s3:DeleteObject"
-            case .listing: "s3:ListBucket"
-            case .listingUploads: "s3:ListBucketMultipartUploads"
-            case .aborting: "s3:AbortMultipartUpload"
-            case .listingVersions: "s3:ListBucketVersions"
-            case .deletingVersions: "s3:DeleteObjectVersion"
-            }
-        }
+        let right: String
+
+        static let reading = Purpose(words: "reading", right: "s3:GetObject (and s3:ListBucket for the bucket)")
+        static let writing = Purpose(words: "writing", right: "s3:PutObject")
+        static let deleting = Purpose(words: "deleting", right: "s3:DeleteObject")
+        static let listing = Purpose(words: "listing the objects of", right: "s3:ListBucket")
+        static let listingUploads = Purpose(
+            words: "listing the unfinished uploads of", right: "s3:ListBucketMultipartUploads")
+        static let aborting = Purpose(words: "aborting an upload of", right: "s3:AbortMultipartUpload")
+        static let listingVersions = Purpose(words: "listing the versions of", right: "s3:ListBucketVersions")
+        static let deletingVersions = Purpose(words: "deleting an old version of", right: "s3:DeleteObjectVersion")
     }
 
     var method: HTTPMethod
