@@ -45,33 +45,28 @@ package struct S3VersionPage: Sendable, Hashable {
 }
 
 /// Pages of a listing, each of which is asked for when it is wanted; only one is in memory.
-package struct S3Pages<Page: Sendable>: AsyncSequence, Sendable {
+package struct S3Pages<Page: Sendable>: AsyncSequence, AsyncIteratorProtocol, Sendable {
     package typealias Element = Page
     package typealias Failure = any Error
     typealias Turn = @Sendable (_ marker: S3Marker?) async throws -> (page: Page, next: S3Marker?)
 
-    let turn: Turn
+    private let turn: Turn
+    private var marker: S3Marker?
+    private var isOver = false
 
-    package func makeAsyncIterator() -> Iterator { Iterator(turn: turn) }
+    init(turn: @escaping Turn) { self.turn = turn }
 
-    /// Asks for one page after another.
-    package struct Iterator: AsyncIteratorProtocol {
-        let turn: Turn
-        var marker: S3Marker?
-        var isOver = false
+    package func makeAsyncIterator() -> Self { self }
 
-        package mutating func next() async throws -> Page? {
-            if isOver { return nil }
-            let (page, next) = try await turn(marker)
-            marker = next
-            isOver = next == nil
-            return page
-        }
+    /// Asks for the next page; nil behind the last.
+    package mutating func next() async throws -> Page? {
+        if isOver { return nil }
+        let (page, next) = try await turn(marker)
+        marker = next
+        isOver = next == nil
+        return page
     }
 }
 
-/// Where the next page of a listing begins: a key or token, and of uploads an id.
-struct S3Marker: Sendable, Hashable {
-    var first: String
-    var second: String?
-}
+/// What a query has for the next page of a listing: a key or token, and of uploads and versions an id.
+typealias S3Marker = [String: String]
