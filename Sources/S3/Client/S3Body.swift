@@ -16,33 +16,24 @@ package struct S3Body: AsyncSequence, Sendable {
     let endpoint: S3Endpoint
     let resume: Resume
 
-    package func makeAsyncIterator() -> Iterator {
-        Iterator(
-            offset: start, end: facts.size, stream: stream?.makeAsyncIterator(), endpoint: endpoint, resume: resume)
-    }
+    package func makeAsyncIterator() -> Iterator { Iterator(self) }
 
     /// Brings the content piece by piece.
     package struct Iterator: AsyncIteratorProtocol {
+        private let body: S3Body
         private var offset: Int
-        private let end: Int
         private var stream: HTTPClientResponse.Body.AsyncIterator?
-        private let endpoint: S3Endpoint
-        private let resume: Resume
         private var failures = 0
 
-        fileprivate init(
-            offset: Int, end: Int, stream: HTTPClientResponse.Body.AsyncIterator?, endpoint: S3Endpoint,
-            resume: @escaping Resume
-        ) {
-            (self.offset, self.end, self.stream) = (offset, end, stream)
-            (self.endpoint, self.resume) = (endpoint, resume)
+        fileprivate init(_ body: S3Body) {
+            (self.body, offset, stream) = (body, body.start, body.stream?.makeAsyncIterator())
         }
 
         /// The next piece; nil at the end of the object.
         ///
         /// - Throws: `ETLError`, also if another version took the object's place before the rest could be asked for.
         @concurrent package mutating func next() async throws -> ByteBuffer? {
-            while offset < end {
+            while offset < body.facts.size {
                 do {
                     if let piece = try await stream?.next() {
                         offset += piece.readableBytes
@@ -54,8 +45,8 @@ package struct S3Body: AsyncSequence, Sendable {
                     try Task.checkCancellation()
                     stream = nil
                     failures += 1
-                    let fault = ConnectionFault(error, with: endpoint)
-                    guard let rest = try await resume(offset, failures, fault) else { throw Self.gone }
+                    let fault = ConnectionFault(error, with: body.endpoint)
+                    guard let rest = try await body.resume(offset, failures, fault) else { throw Self.gone }
                     stream = rest.stream?.makeAsyncIterator()
                 }
             }
