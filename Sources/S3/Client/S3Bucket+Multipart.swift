@@ -4,8 +4,6 @@ internal import NIOHTTP1
 
 /// Objects in parts.
 extension S3Bucket {
-    /// The size from which a file is better uploaded in parts.
-    package static let multipartThreshold = 64 << 20
     private static let smallestPart = 16 << 20
     private static let mostParts = 10_000
     private static let partsAtOnce = 4

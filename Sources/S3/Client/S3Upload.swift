@@ -6,11 +6,6 @@ package struct S3Part: Sendable, Hashable, Codable {
     package var etag: String
     /// Its SHA-256 in Base64, where the store keeps checksums; completing names it again.
     package var checksum: String?
-
-    /// A part.
-    package init(number: Int, etag: String, checksum: String? = nil) {
-        (self.number, self.etag, self.checksum) = (number, etag, checksum)
-    }
 }
 
 /// A multipart upload all of whose parts the store has, and which nobody sees before it is completed. Another process,

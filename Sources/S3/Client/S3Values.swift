@@ -7,17 +7,9 @@ package struct S3ObjectFacts: Sendable, Hashable {
     /// When it was written.
     package var lastModified: Int?
     /// The writer's own words about it, names in small letters without `x-amz-meta-`.
-    package var metadata: [String: String]
+    package var metadata: [String: String] = [:]
     /// When the store gave this answer.
     package var answeredAt: Int?
-
-    /// Facts.
-    package init(
-        etag: String, size: Int, lastModified: Int? = nil, metadata: [String: String] = [:], answeredAt: Int? = nil
-    ) {
-        (self.etag, self.size, self.lastModified) = (etag, size, lastModified)
-        (self.metadata, self.answeredAt) = (metadata, answeredAt)
-    }
 
     /// How many seconds old it was when the store answered, by the store's clock alone; nil where an answer lacks a time.
     package var age: Int? {
@@ -37,14 +29,6 @@ package enum S3Payload: Sendable, Hashable {
     case bytes([UInt8])
     /// All of a file, which is streamed; `sha256` in hexadecimal.
     case file(path: String, size: Int, sha256: String)
-
-    /// The number of bytes.
-    package var size: Int {
-        switch self {
-        case .bytes(let bytes): bytes.count
-        case .file(_, let size, _): size
-        }
-    }
 }
 
 /// What must hold of a key for a write to happen.

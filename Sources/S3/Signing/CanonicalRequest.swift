@@ -1,5 +1,5 @@
 /// A request in the form of which Signature Version 4 is made.
-struct CanonicalRequest: Sendable, Equatable {
+struct CanonicalRequest: Sendable {
     /// The method.
     let method: String
     /// The path, encoded once and not normalized: to a store `a//b` is another key than `a/b`.
@@ -53,6 +53,4 @@ struct CanonicalRequest: Sendable, Equatable {
     private static func trimmed(_ value: String) -> String {
         value.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r\n" }.joined(separator: " ")
     }
-
-    static func == (left: CanonicalRequest, right: CanonicalRequest) -> Bool { left.text == right.text }
 }
