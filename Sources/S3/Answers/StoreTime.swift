@@ -1,11 +1,7 @@
 internal import ETL
-internal import Foundation
 
 /// Times as stores write them, in seconds since 1970-01-01T00:00:00Z.
 enum StoreTime {
-    /// This machine's clock.
-    static func now() -> Int { Int(Date().timeIntervalSince1970.rounded(.down)) }
-
     /// `20260101T081542Z`, as signatures have it.
     static func compact(_ seconds: Int) -> String {
         let digits = LocalTime(seconds: Int64(seconds)).compact

@@ -1,4 +1,5 @@
 internal import ETL
+internal import Foundation
 internal import NIOHTTP1
 
 /// A bucket of an object store, under a prefix: keys are given and returned relative to it.
@@ -44,7 +45,7 @@ package final class S3Bucket: Sendable {
     package func shutdown() async { await session.shutdown() }
 
     /// This machine's clock.
-    package static func now() -> Int { StoreTime.now() }
+    package static func now() -> Int { Int(Date().timeIntervalSince1970.rounded(.down)) }
 
     /// How many seconds the store's clock is ahead of this machine's, as its last answer said; nil before the first.
     package var skew: Int? { session.skew }

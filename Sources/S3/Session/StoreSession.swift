@@ -31,7 +31,7 @@ final class StoreSession: Sendable {
         var skew: Int
 
         var secrets: [Secret] {
-            [credentials.secretAccessKey, credentials.accessKeyID] + (credentials.sessionToken.map { [$0] } ?? [])
+            [credentials.secretAccessKey, credentials.accessKeyID, credentials.sessionToken].compactMap(\.self)
         }
     }
 

@@ -29,14 +29,8 @@ enum Hash {
 
     /// A hash in hexadecimal as Base64, the form of checksum headers; nil if it is not one.
     static func base64(_ hexadecimal: String) -> String? {
-        let digits = Array(hexadecimal.utf8)
-        guard digits.count == 64 else { return nil }
-        var bytes: [UInt8] = []
-        for place in stride(from: 0, to: digits.count, by: 2) {
-            let pair = String(decoding: digits[place..<place + 2], as: UTF8.self)
-            guard let byte = UInt8(pair, radix: 16) else { return nil }
-            bytes.append(byte)
-        }
-        return Data(bytes).base64EncodedString()
+        let digits = hexadecimal.utf8.compactMap(ASCII.hexValue)
+        guard digits.count == 64, hexadecimal.utf8.count == 64 else { return nil }
+        return Data(stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }).base64EncodedString()
     }
 }
