@@ -18,14 +18,7 @@ struct StoreXML: Sendable, Equatable {
     func all(_ name: String) -> [StoreXML] { children.filter { $0.name == name } }
 
     /// The text of the first child of a name, without blanks at its ends; nil if there is no such child.
-    func text(_ name: String) -> String? { self[name].map { StoreXML.trimmed($0.text) } }
-
-    private static func trimmed(_ text: String) -> String {
-        var rest = text[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
-    }
+    func text(_ name: String) -> String? { self[name].map { String($0.text[...].trimmed) } }
 
     /// Reads a document; nil if it is not one. What it declares is passed over, so nothing can be expanded.
     init?(_ document: [UInt8]) {
@@ -156,5 +149,14 @@ private struct Reader {
             let number = isHex ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst())
             return number.flatMap(Unicode.Scalar.init).map { Array(String(Character($0)).utf8) }
         }
+    }
+}
+
+extension Substring {
+    /// The text without white space at its ends.
+    var trimmed: Substring {
+        var rest = drop(while: \.isWhitespace)
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return rest
     }
 }

@@ -38,6 +38,12 @@ package struct S3Endpoint: Sendable, Hashable, CustomStringConvertible {
 
     init(isSecure: Bool, host: String, port: Int) { (self.isSecure, self.host, self.port) = (isSecure, host, port) }
 
+    /// The address of one of Amazon's services.
+    init(amazon service: String, in region: String) {
+        let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
+        self.init(isSecure: true, host: "\(service).\(region).\(domain)", port: 443)
+    }
+
     /// The host, and the port where it is not the scheme's own: what a request's `Host` says.
     package var authority: String { port == (isSecure ? 443 : 80) ? host : "\(host):\(port)" }
     /// The address.

@@ -70,8 +70,6 @@ struct CredentialDocument: Decodable {
     static func read(_ body: [UInt8]) -> S3Credentials? {
         guard let document = try? JSONDecoder().decode(Self.self, from: Data(body)) else { return nil }
         return S3Credentials(
-            accessKeyID: Secret(document.id), secretAccessKey: Secret(document.secret),
-            sessionToken: document.token.map { Secret($0) },
-            expires: document.expiration.flatMap(StoreTime.ofListing))
+            id: document.id, secret: document.secret, token: document.token, expires: document.expiration)
     }
 }

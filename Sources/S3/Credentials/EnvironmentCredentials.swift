@@ -25,8 +25,6 @@ struct EnvironmentCredentials: CredentialSource {
                 "\(missing[0]) is not set, but \(missing == [names[0]] ? names[1] : names[0]) is",
                 "Set both, or neither")
         }
-        return S3Credentials(
-            accessKeyID: Secret(id), secretAccessKey: Secret(secret),
-            sessionToken: variables["AWS_SESSION_TOKEN"].map { Secret($0) })
+        return S3Credentials(id: id, secret: secret, token: variables["AWS_SESSION_TOKEN"])
     }
 }

@@ -21,6 +21,19 @@ package struct S3Credentials: Sendable, Hashable {
 }
 
 extension S3Credentials {
+    /// Credentials as documents, files and variables have them.
+    ///
+    /// - Parameters:
+    ///   - id: the public half of the key.
+    ///   - secret: the secret half of the key.
+    ///   - token: what belongs to a key that is lent for a while.
+    ///   - expires: when they are over, such as `2026-01-01T08:15:42Z`.
+    init(id: String, secret: String, token: String?, expires: String? = nil) {
+        self.init(
+            accessKeyID: Secret(id), secretAccessKey: Secret(secret), sessionToken: token.map { Secret($0) },
+            expires: expires.flatMap(StoreTime.ofListing))
+    }
+
     /// Whether they can be sent at all.
     var isPlain: Bool {
         [accessKeyID, secretAccessKey, sessionToken].allSatisfy { secret in
@@ -37,17 +50,6 @@ package protocol S3CredentialsProvider: Sendable {
     /// - Returns: credentials.
     /// - Throws: `ETLError` with the code `token` where there are none.
     func credentials(insteadOf refused: S3Credentials?) async throws -> S3Credentials
-}
-
-/// Credentials that never change.
-package struct S3FixedCredentials: S3CredentialsProvider {
-    private let value: S3Credentials
-
-    /// Gives `value` whenever it is asked.
-    package init(_ value: S3Credentials) { self.value = value }
-
-    /// The value.
-    package func credentials(insteadOf refused: S3Credentials?) async throws -> S3Credentials { value }
 }
 
 /// One place that credentials may come from.

@@ -35,9 +35,7 @@ struct SharedFiles: CredentialSource {
             guard let values else { continue }
             switch (values["aws_access_key_id"], values["aws_secret_access_key"]) {
             case (let id?, let secret?):
-                return S3Credentials(
-                    accessKeyID: Secret(id), secretAccessKey: Secret(secret),
-                    sessionToken: values["aws_session_token"].map { Secret($0) })
+                return S3Credentials(id: id, secret: secret, token: values["aws_session_token"])
             case (nil, nil): continue
             default:
                 throw ETLError.credentials(
@@ -80,18 +78,18 @@ struct ProfileFile {
         var section: String?
         for line in text.split(whereSeparator: \.isNewline) {
             let isSetIn = line.first == " " || line.first == "\t"
-            let words = Self.trimmed(line)
+            let words = line.trimmed
             guard let first = words.first, first != "#", first != ";" else { continue }
             if first == "[", !isSetIn {
                 let name = words.dropFirst().prefix { $0 != "]" }
                 section = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                 if let section { sections[section, default: [:]].merge([:]) { old, _ in old } }
             } else if let section, !isSetIn, let sign = words.firstIndex(of: "=") {
-                let key = Self.trimmed(words[..<sign]).lowercased()
-                let value = Self.trimmed(words[sign...].dropFirst())
+                let key = words[..<sign].trimmed.lowercased()
+                let value = words[sign...].dropFirst().trimmed
                 // A note behind a value begins with a blank; a secret may well have the sign itself.
                 let end = [" #", " ;", "\t#", "\t;"].compactMap { value.firstRange(of: $0)?.lowerBound }.min()
-                let bare = Self.trimmed(value[..<(end ?? value.endIndex)])
+                let bare = value[..<(end ?? value.endIndex)].trimmed
                 if !bare.isEmpty { sections[section]?[key] = String(bare) }
             }
         }
@@ -99,11 +97,4 @@ struct ProfileFile {
 
     /// The keys and values of a section; nil if it is missing.
     func section(_ name: String) -> [String: String]? { sections[name] }
-
-    private static func trimmed(_ text: Substring) -> Substring {
-        var text = text
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return text
-    }
 }

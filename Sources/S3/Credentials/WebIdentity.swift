@@ -50,8 +50,7 @@ struct WebIdentity: CredentialSource {
                 }
                 return server
             }
-            let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
-            return S3Endpoint(isSecure: true, host: "sts.\(region).\(domain)", port: 443)
+            return S3Endpoint(amazon: "sts", in: region)
         }
     }
 
@@ -70,9 +69,7 @@ struct WebIdentity: CredentialSource {
             let id = result.text("AccessKeyId"), let secret = result.text("SecretAccessKey")
         else { return nil }
         return S3Credentials(
-            accessKeyID: Secret(id), secretAccessKey: Secret(secret),
-            sessionToken: result.text("SessionToken").map { Secret($0) },
-            expires: result.text("Expiration").flatMap(StoreTime.ofListing))
+            id: id, secret: secret, token: result.text("SessionToken"), expires: result.text("Expiration"))
     }
 }
 

@@ -6,7 +6,7 @@ struct StoreAddress: Sendable, Hashable {
     private let root: String
 
     init(_ settings: S3Settings, region: String) {
-        let server = settings.endpoint ?? Self.amazon(region)
+        let server = settings.endpoint ?? S3Endpoint(amazon: "s3", in: region)
         // The certificate of AWS covers one label in front of its names, so a bucket with a dot is a part of the path.
         let isPath = settings.pathStyle || (settings.endpoint == nil && settings.bucket.contains("."))
         root = isPath ? "/\(settings.bucket)" : ""
@@ -20,10 +20,5 @@ struct StoreAddress: Sendable, Hashable {
     func path(_ key: String?) -> String {
         if let key { return "\(root)/\(key)" }
         return root.isEmpty ? "/" : root
-    }
-
-    private static func amazon(_ region: String) -> S3Endpoint {
-        let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
-        return S3Endpoint(isSecure: true, host: "s3.\(region).\(domain)", port: 443)
     }
 }

@@ -101,3 +101,14 @@ enum Bench {
         return try await body(place.path(percentEncoded: false))
     }
 }
+
+/// Credentials that never change.
+struct S3FixedCredentials: S3CredentialsProvider {
+    private let value: S3Credentials
+
+    /// Gives `value` whenever it is asked.
+    init(_ value: S3Credentials) { self.value = value }
+
+    /// The value.
+    func credentials(insteadOf refused: S3Credentials?) async throws -> S3Credentials { value }
+}
