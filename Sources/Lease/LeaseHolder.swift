@@ -32,15 +32,11 @@ package struct LeaseHolder: Codable, Sendable, Hashable {
 
     /// The file may come from another machine: nothing in it steers a terminal.
     private static func visible(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isControl }.prefix(100)))
+        let plain = text.unicodeScalars.filter { !controls.contains($0.properties.generalCategory) }
+        return String(String.UnicodeScalarView(plain.prefix(100)))
     }
-}
 
-extension Unicode.Scalar.Properties {
-    fileprivate var isControl: Bool {
-        switch generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: true
-        default: false
-        }
-    }
+    private static let controls: Set<Unicode.GeneralCategory> = [
+        .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse,
+    ]
 }

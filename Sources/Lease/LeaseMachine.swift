@@ -139,7 +139,4 @@ package struct LeaseMachine: Sendable, Hashable {
 
     /// Calls that were made on a day by all holders, as far as this one knows; nil before the first look.
     package func spent(on day: Day) -> Int? { seen == nil ? nil : used[day] ?? 0 }
-
-    /// Whether the store is being asked: nothing else is to be done until it has answered.
-    package var isWaitingForStore: Bool { flight != nil }
 }

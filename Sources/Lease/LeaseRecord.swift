@@ -21,14 +21,6 @@ package struct LeaseRecord: Sendable, Hashable {
     /// Calls that were made with the token, or are about to be, by days.
     package var calls: [Day: Int]
 
-    /// A record.
-    package init(
-        id: String, isHeld: Bool, number: Int, counter: Int, length: Int, owner: LeaseHolder, calls: [Day: Int]
-    ) {
-        (self.id, self.isHeld, self.number, self.counter) = (id, isHeld, number, counter)
-        (self.length, self.owner, self.calls) = (length, owner, calls)
-    }
-
     private static let longestLength = 86_400
     /// More than a token has in a day, and little enough for sums.
     private static let mostCalls = 1 << 32
