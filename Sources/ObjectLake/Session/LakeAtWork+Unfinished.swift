@@ -3,11 +3,6 @@ internal import ETL
 internal import FlatFiles
 internal import S3
 
-extension ManifestReading {
-    /// Whether it can be read and is of another partition.
-    fileprivate func names(another partition: Partition) -> Bool { manifest.map { $0.partition != partition } ?? false }
-}
-
 /// What this machine had begun on a partition and did not end. All of it is to be called with the partition's lock.
 extension LakeAtWork {
     /// Brings what was committed here of a partition to the store if that is as it was, and removes what lies here of it.
@@ -49,7 +44,8 @@ extension LakeAtWork {
         // What was not brought whole, or is as it was brought, was not committed here; a day that was about to be moved
         // names another source.
         guard let brought = begun.brought, let here = try Files.contents(of: "\(work.output)/\(places.manifest)"),
-            RemotePartition.sha256(of: here) != brought, ManifestReading.read(here).names(another: partition) == false
+            RemotePartition.sha256(of: here) != brought,
+            ManifestReading.read(here).manifest.map({ $0.partition == partition }) ?? true
         else { return nil }
         try await abortUploads(of: places)
         var now = try await RemotePartition(partition, in: store)
