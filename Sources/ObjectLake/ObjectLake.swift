@@ -49,7 +49,7 @@ package struct ObjectLake: Loader {
     ) async throws -> R {
         let lake = try await begin()
         var notices = try await Leftovers(lake: lake).settle()
-        if !lake.promises.isConditional { notices.append(WriterMark.notice(store.location)) }
+        if !lake.verdict.isConditional { notices.append(WriterMark.notice(store.location)) }
         return try await inner.withSession(run) { [notices] session in
             try await body(ObjectSession(inner: session, lake: lake, notices: notices))
         }
@@ -60,10 +60,10 @@ package struct ObjectLake: Loader {
     /// - Throws: ``ETLError`` with the code `configuration` if another machine writes to a store that ignores conditions:
     ///   it is left alone then, with what lies here of earlier runs too.
     func begin() async throws -> LakeAtWork {
-        let promises = StorePromises(try await verdict())
-        if !promises.isConditional { try await WriterMark(store: store, machine: work.machine).take() }
+        let verdict = try await verdict()
+        if !verdict.isConditional { try await WriterMark(store: store, machine: work.machine).take() }
         let people = try await ForgottenPeople(store: store, loader: loader).bring()
-        return LakeAtWork(store: store, work: work, loader: loader, promises: promises, people: people)
+        return LakeAtWork(store: store, work: work, loader: loader, verdict: verdict, people: people)
     }
 
     func verdict() async throws -> S3Verdict {

@@ -39,6 +39,13 @@ extension ForgottenList {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
     }
+
+    /// Rows were received before somebody asked to be forgotten.
+    package static func outdated(_ partition: Partition) -> ETLError {
+        ETLError(
+            .tryLater, "\(partition) was not committed: a person asked to be forgotten since its rows were received",
+            advice: "Run again: the person's rows will be left out")
+    }
 }
 
 extension FlatFileLoader {

@@ -86,7 +86,9 @@ struct PartitionPublisher: Sendable {
         return try staging.withCommitLock {
             try staging.unfinished.settle(places)
             let visible = try self.committed()
-            guard try ForgottenFile.read(in: root)?.revision == forgotten else { throw Self.outdated(partition) }
+            guard try ForgottenFile.read(in: root)?.revision == forgotten else {
+                throw ForgottenList.outdated(partition)
+            }
             if let expected, visible.manifest != expected { throw Self.replaced(partition) }
             try Fence.check(staged, over: visible.manifest)
             if !takesOver { try refuseForeign(visible.manifest, to: staged.provenance) }
@@ -186,13 +188,6 @@ struct PartitionPublisher: Sendable {
     /// Somebody else was faster.
     static func replaced(_ partition: Partition) -> ETLError {
         ETLError(.tryLater, "\(partition) was replaced by another process meanwhile", advice: "Do it again")
-    }
-
-    /// Rows were received before somebody asked to be forgotten.
-    private static func outdated(_ partition: Partition) -> ETLError {
-        ETLError(
-            .tryLater, "\(partition) was not committed: a person asked to be forgotten since its rows were received",
-            advice: "Run again: the person's rows will be left out")
     }
 
     /// What changes for readers where one data file of a usual size replaces another.

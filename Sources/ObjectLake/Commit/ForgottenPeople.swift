@@ -31,22 +31,14 @@ struct ForgottenPeople: Sendable {
     /// Puts a list in the place of a version.
     ///
     /// - Throws: `ETLError` with the code `tryLater` if another version is there by now.
-    func send(_ list: ForgottenList, over version: String?, _ promises: StorePromises) async throws {
-        let bytes = try list.fileContent()
-        let condition = version.map { S3Condition.matches($0) } ?? .absent
+    func send(_ list: ForgottenList, over version: String?, _ verdict: S3Verdict) async throws {
         let outcome = try await store.put(
-            Self.key, body: .bytes(bytes), condition: promises.condition(condition), attributes: .json())
+            Self.key, body: .bytes(try list.fileContent()), condition: verdict.condition(replacing: version),
+            attributes: .json())
         guard case .written = outcome else {
             throw ETLError(
                 .tryLater, scope: .run, "The list of forgotten people was changed by another machine meanwhile",
                 advice: "Do it again")
         }
-    }
-
-    /// Rows were received before somebody asked to be forgotten.
-    static func outdated(_ partition: Partition) -> ETLError {
-        ETLError(
-            .tryLater, "\(partition) was not committed: a person asked to be forgotten since its rows were received",
-            advice: "Run again: the person's rows will be left out")
     }
 }

@@ -19,7 +19,7 @@ extension ObjectCommit {
     }
 
     func remove(_ step: ObjectIntent.Step, _ held: HeldIntent) async throws {
-        if promises.deletesByVersion, try await store.delete(step.key, ifMatch: step.replaces) { return }
+        if verdict.deletesByVersion, try await store.delete(step.key, ifMatch: step.replaces) { return }
         // Where any version goes, or another one is there than was expected, it must not be that of a later commit.
         try await requireHeld(held)
         _ = try await store.delete(step.key, ifMatch: nil)
@@ -33,9 +33,9 @@ extension ObjectCommit {
     ) async throws {
         var (upload, before) = (upload, step.replaces)
         while true {
-            let condition = before.map { S3Condition.matches($0) } ?? .absent
             let there: S3ObjectFacts?
-            switch try await store.complete(step.key, upload: upload, condition: promises.condition(condition)) {
+            let condition = verdict.condition(replacing: before)
+            switch try await store.complete(step.key, upload: upload, condition: condition) {
             case .written: return
             case .refused(let facts):
                 there = facts
@@ -61,9 +61,8 @@ extension ObjectCommit {
     private func write(_ manifest: [UInt8], _ held: HeldIntent) async throws {
         var before = held.intent.replaces
         while true {
-            let condition = before.map { S3Condition.matches($0) } ?? .absent
             let outcome = try await store.put(
-                held.places.manifest, body: .bytes(manifest), condition: promises.condition(condition),
+                held.places.manifest, body: .bytes(manifest), condition: verdict.condition(replacing: before),
                 attributes: .json(commit: held.intent.commit, isFinal: true))
             guard case .refused(let there) = outcome else { return }
             if there?.commit == held.intent.commit { return }

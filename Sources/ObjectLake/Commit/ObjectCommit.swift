@@ -11,7 +11,7 @@ internal import S3
 struct ObjectCommit: Sendable {
     let store: any ObjectStore
     let machine: String
-    let promises: StorePromises
+    let verdict: S3Verdict
 
     /// Makes a partition of the store what it is in a folder.
     ///
@@ -73,14 +73,9 @@ struct ObjectCommit: Sendable {
 
     /// Uploads a file, once more where another machine that cleared up after itself has aborted it.
     func upload(_ key: String, file: LocalPartition.File, commit: String) async throws -> S3Upload {
-        var attempt = 1
-        while true {
-            do {
-                return try await store.upload(
-                    key, file: file.path, size: file.size, sha256: file.sha256, .gzip(commit: commit, isFinal: true))
-            } catch let error as ETLError where error.code == .tryLater && attempt < 3 {
-                attempt += 1
-            }
+        try await withThreeAttempts {
+            try await store.upload(
+                key, file: file.path, size: file.size, sha256: file.sha256, .gzip(commit: commit, isFinal: true))
         }
     }
 
@@ -105,15 +100,14 @@ struct ObjectCommit: Sendable {
         guard let partition = intent.partition else { return }
         let there = try await store.bytes(of: key, limit: Files.mostBytesRead)
         if let there, !there.bytes.isEmpty { throw ObjectLakeError.busy(partition) }
-        let condition = there.map { S3Condition.matches($0.facts.etag) } ?? .absent
         let taken = try await store.put(
-            key, body: .bytes(try intent.encoded()), condition: promises.condition(condition),
+            key, body: .bytes(try intent.encoded()), condition: verdict.condition(replacing: there?.facts.etag),
             attributes: .json(commit: intent.commit))
         guard case .written(let etag) = taken else { throw ObjectLakeError.busy(partition) }
         let held = HeldIntent(intent: intent, places: places, etag: etag)
         guard try await isOfTheList(intent) else {
             try await close(held)
-            throw ForgottenPeople.outdated(partition)
+            throw ForgottenList.outdated(partition)
         }
         guard try await standing(held) == .untouched else {
             try await close(held)
@@ -169,11 +163,11 @@ struct ObjectCommit: Sendable {
     /// Says that nothing is left to do.
     func close(_ held: HeldIntent) async throws {
         let key = ObjectIntent.key(held.places)
-        if promises.deletesByVersion {
+        if verdict.deletesByVersion {
             _ = try await store.delete(key, ifMatch: held.etag)
         } else {
             _ = try await store.put(
-                key, body: .bytes([]), condition: promises.condition(.matches(held.etag)), attributes: .json())
+                key, body: .bytes([]), condition: verdict.condition(replacing: held.etag), attributes: .json())
         }
     }
 

@@ -22,8 +22,8 @@ extension ObjectLake {
                     // A first commit shows its files before its manifest.
                     guard !place.objects.isEmpty, try await !isBeingCommitted(place) else { continue }
                     report("its files have no manifest")
-                case .whole(let manifest): listing.manifests.append(manifest)
-                case .broken(let reason): report(reason)
+                case .found(let manifest): listing.manifests.append(manifest)
+                case .damaged(let reason): report(reason)
                 case .newer(let version): report(LakeProblem.newer(version))
                 }
             }
@@ -33,7 +33,7 @@ extension ObjectLake {
         return listing
     }
 
-    private func isBeingCommitted(_ place: RemotePartition) async throws -> Bool {
+    func isBeingCommitted(_ place: RemotePartition) async throws -> Bool {
         try await store.head(ObjectIntent.key(place.places))?.size ?? 0 > 0
     }
 
@@ -77,18 +77,18 @@ extension ObjectLake {
 
     static func parent(of key: String) -> String { key.lastIndex(of: "/").map { String(key[..<$0]) } ?? "" }
 
-    private func read(_ places: [RemotePartition]) async throws -> [(RemotePartition, RemoteReading)] {
+    private func read(_ places: [RemotePartition]) async throws -> [(RemotePartition, ManifestReading)] {
         let store = store
-        return try await withThrowingTaskGroup(of: (RemotePartition, RemoteReading).self) { group in
+        return try await withThrowingTaskGroup(of: (RemotePartition, ManifestReading).self) { group in
             for place in places {
                 group.addTask {
                     var place = place
                     var reading = try await place.read(in: store)
                     var isFlawed = false
                     switch reading {
-                    case .broken: isFlawed = true
+                    case .damaged: isFlawed = true
                     case .absent: isFlawed = !place.objects.isEmpty
-                    case .whole, .newer: break
+                    case .found, .newer: break
                     }
                     if isFlawed {
                         // A commit may have been under way.
@@ -127,25 +127,22 @@ extension ObjectLake {
         try await withCopy(of: partition) { try await $0.forEachQuarantinedRow(of: partition, body) }
     }
 
-    /// Compares all that is there with what the manifests say, one partition at a time.
-    package func verify() async throws -> VerifyReport { try await ObjectVerifier(lake: self).verify() }
-
     /// Brings a partition to a folder that is gone afterwards.
     func withCopy<R>(of partition: Partition, _ body: (any Lake) async throws -> R) async throws -> R {
-        let folder = try Files.makeTemporaryDirectory("object-lake-copy")
-        defer { Files.removeTree(folder) }
-        var attempt = 1
-        while true {
-            do {
+        try await withFolder("object-lake-copy") { copy in
+            try await withThreeAttempts {
                 var remote = try await RemotePartition(partition, in: store)
-                try await remote.bring(from: store, to: folder)
-                break
-            } catch let error as ETLError where error.code == .tryLater && attempt < 3 {
-                attempt += 1
+                try await remote.bring(from: store, to: copy.options.directory)
             }
+            return try await body(copy)
         }
+    }
+
+    /// Makes a lake in a folder of this machine that is gone afterwards.
+    func withFolder<R>(_ name: String, _ body: (FlatFileLoader) async throws -> R) async throws -> R {
         var options = loader.options
-        options.directory = folder
+        options.directory = try Files.makeTemporaryDirectory(name)
+        defer { Files.removeTree(options.directory) }
         return try await body(FlatFileLoader(options))
     }
 }

@@ -9,23 +9,20 @@ struct LakeAtWork: Sendable {
     let work: WorkFolder
     /// What writes to the folder on this machine.
     let loader: FlatFileLoader
-    let promises: StorePromises
+    let verdict: S3Verdict
     /// The version of the list of forgotten people when the work began; nil if there was none.
     var people: String?
 
-    var commit: ObjectCommit { ObjectCommit(store: store, machine: work.machine, promises: promises) }
+    var commit: ObjectCommit { ObjectCommit(store: store, machine: work.machine, verdict: verdict) }
 
     /// The manifest of a partition that is there.
     ///
     /// - Throws: ``ETLError`` if a newer version of the program wrote it.
     func manifest(of partition: Partition) async throws -> Manifest? {
         var remote = try await RemotePartition(partition, in: store)
-        switch try await remote.read(in: store) {
-        case .absent, .broken: return nil
-        case .whole(let manifest): return manifest
-        case .newer(let version):
-            throw ManifestReading.newer(store.url(of: remote.places.manifest), version: version)
-        }
+        let reading = try await remote.read(in: store)
+        guard case .newer(let version) = reading else { return reading.manifest }
+        throw ManifestReading.newer(store.url(of: remote.places.manifest), version: version)
     }
 
     /// Where a partition's data file is; nil if it has none.
@@ -53,20 +50,15 @@ struct LakeAtWork: Sendable {
     /// Brings a partition here, as it is in the store.
     private func bring(_ partition: Partition) async throws -> RemotePartition {
         let places = try PartitionPaths(partition)
-        var attempt = 1
         do {
-            while true {
+            return try await withThreeAttempts {
                 var seen = try await RemotePartition(partition, in: store)
                 var begun = BegunWork(seen, people: people)
                 try work.begin(begun, named: places.stagedName)
-                do {
-                    try await seen.bring(from: store, to: work.output)
-                    begun.brought = seen.broughtManifest
-                    try work.begin(begun, named: places.stagedName)
-                    return seen
-                } catch let error as ETLError where error.code == .tryLater && attempt < 3 {
-                    attempt += 1
-                }
+                try await seen.bring(from: store, to: work.output)
+                begun.brought = seen.broughtManifest
+                try work.begin(begun, named: places.stagedName)
+                return seen
             }
         } catch {
             try? drop(places)

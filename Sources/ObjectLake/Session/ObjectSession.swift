@@ -73,13 +73,7 @@ final class ObjectWriter: PartitionWriter {
         let pending = try await inner.beginCommit(outcome)
         let hand = hand
         return PendingCommit {
-            var committed: CommittedPartition
-            do {
-                committed = try await pending.finish()
-            } catch {
-                try? hand.giveUp()
-                throw error
-            }
+            var committed = try await hand.givingUpOnFailure { try await pending.finish() }
             try await hand.publish()
             committed.location = committed.location.map(hand.location)
             return committed

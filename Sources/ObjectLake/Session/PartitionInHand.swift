@@ -25,6 +25,16 @@ struct PartitionInHand: Sendable {
         try giveUp()
     }
 
+    /// Does some work, and lets the partition go if that fails.
+    func givingUpOnFailure<R>(_ work: () async throws -> R) async throws -> R {
+        do {
+            return try await work()
+        } catch {
+            try? giveUp()
+            throw error
+        }
+    }
+
     /// Lets the partition go; what is here of it is removed.
     func giveUp() throws {
         // Somebody else may have it in hand since.

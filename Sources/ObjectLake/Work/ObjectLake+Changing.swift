@@ -44,7 +44,7 @@ extension ObjectLake: Lake {
         let lake = try await begin()
         try list.requireExtension(of: await (loader as any Lake).forgottenList())
         let held = Result { try loader.write(list) }
-        try await ForgottenPeople(store: store, loader: loader).send(list, over: lake.people, lake.promises)
+        try await ForgottenPeople(store: store, loader: loader).send(list, over: lake.people, lake.verdict)
         try held.get()
     }
 
@@ -70,11 +70,6 @@ extension ObjectLake: Lake {
         }
     }
 
-    /// Removes versions that the bucket keeps.
-    package func removeOldVersions(of partitions: [Partition]) async throws -> [LakeProblem] {
-        try await OldVersions(store: store).remove(of: partitions)
-    }
-
     /// Moves the days of a source to another name, one at a time: the new day is there before the old one goes. Killed in
     /// between, it leaves both; moving again removes the old one.
     package func rename(source old: String, to new: String) async throws -> RelocationReport {
@@ -86,25 +81,16 @@ extension ObjectLake: Lake {
         for manifest in try await listing().manifests where manifest.source == old {
             guard let day = Day(manifest.day) else { continue }
             let from = try await lake.takeInHand(Partition(report: manifest.report, source: old, day: day))
-            do {
+            try await from.givingUpOnFailure {
                 let to = try await lake.takeInHand(Partition(report: manifest.report, source: new, day: day))
-                do {
+                try await to.givingUpOnFailure {
                     let one = try loader.rename(from.seen.partition, to: new)
                     report.add(one)
-                    if one.left.isEmpty {
-                        try await to.publish()
-                        try await lake.commit.remove(from.seen, from: lake.work.output, people: lake.people)
-                    } else {
-                        try to.giveUp()
-                    }
-                } catch {
-                    try? to.giveUp()
-                    throw error
+                    guard one.left.isEmpty else { return try to.giveUp() }
+                    try await to.publish()
+                    try await lake.commit.remove(from.seen, from: lake.work.output, people: lake.people)
                 }
                 try from.giveUp()
-            } catch {
-                try? from.giveUp()
-                throw error
             }
         }
         return report
@@ -114,12 +100,9 @@ extension ObjectLake: Lake {
     package func remove(_ partition: Partition) async throws {
         let lake = try await begin()
         let hand = try await lake.takeInHand(partition)
-        do {
+        try await hand.givingUpOnFailure {
             try await lake.commit.remove(hand.seen, from: lake.work.output, people: lake.people)
             try hand.giveUp()
-        } catch {
-            try? hand.giveUp()
-            throw error
         }
     }
 }
@@ -142,13 +125,7 @@ private struct ObjectEraser: Eraser {
     func erase(_ manifest: Manifest, _ rows: any ErasedRows) async throws -> Int {
         guard let partition = manifest.partition else { return 0 }
         let hand = try await lake.takeInHand(partition)
-        let erased: Int
-        do {
-            erased = try await inner.erase(manifest, rows)
-        } catch {
-            try? hand.giveUp()
-            throw error
-        }
+        let erased = try await hand.givingUpOnFailure { try await inner.erase(manifest, rows) }
         try await hand.publish()
         return erased
     }

@@ -26,13 +26,12 @@ struct RemotePartition: Sendable {
 
     /// Looks at a partition.
     init(_ partition: Partition, in store: any ObjectStore) async throws {
-        self.partition = partition
-        places = try PartitionPaths(partition)
+        let places = try PartitionPaths(partition)
+        var objects: [S3ListedObject] = []
         for folder in [places.directory, places.quarantineDirectory] {
-            for object in try await store.objects(below: folder + "/") where places.isKept(object.key) {
-                objects[object.key] = object
-            }
+            objects += try await store.objects(below: folder + "/")
         }
+        try self.init(partition, objects: objects)
     }
 
     /// A partition whose objects a listing has already brought.
@@ -45,18 +44,16 @@ struct RemotePartition: Sendable {
     /// Reads the manifest, and compares the sizes of files with it.
     ///
     /// - Returns: what it says, or why it cannot be relied on.
-    mutating func read(in store: any ObjectStore) async throws -> RemoteReading {
+    mutating func read(in store: any ObjectStore) async throws -> ManifestReading {
         guard let object = objects[places.manifest] else { return .absent }
-        guard object.size <= Files.mostBytesRead else { return .broken("the manifest is too long") }
+        guard object.size <= Files.mostBytesRead else { return .damaged(reason: "the manifest is too long") }
         guard let found = try await store.bytes(of: places.manifest, limit: Files.mostBytesRead) else { return .absent }
         manifestBytes = found.bytes
-        switch ManifestReading.read(found.bytes) {
-        case .absent: return .absent
-        case .newer(let version): return .newer(version)
-        case .damaged(let reason): return .broken("the manifest is damaged: \(reason)")
-        case .found(let manifest):
-            if let flaw = flaw(manifest) { return .broken(flaw) }
-            return .whole(manifest)
+        let reading = ManifestReading.read(found.bytes)
+        switch reading {
+        case .absent, .newer: return reading
+        case .damaged(let reason): return .damaged(reason: "the manifest is damaged: \(reason)")
+        case .found(let manifest): return flaw(manifest).map { .damaged(reason: $0) } ?? reading
         }
     }
 
@@ -116,17 +113,6 @@ struct RemotePartition: Sendable {
     }
 }
 
-/// What a partition's manifest in the store says.
-enum RemoteReading: Sendable {
-    case absent
-    /// It can be relied on, and its files are there.
-    case whole(Manifest)
-    /// It counts as never written.
-    case broken(String)
-    /// A newer version of the program wrote it.
-    case newer(Int)
-}
-
 /// Failures of a lake in an object store.
 enum ObjectLakeError {
     /// Somebody else was faster.
@@ -141,4 +127,14 @@ enum ObjectLakeError {
             .tryLater, "\(partition) is being committed by another process or machine",
             advice: "Run again in some minutes")
     }
+}
+
+/// Does some work up to three times, as long as somebody else gets in its way.
+func withThreeAttempts<R>(_ work: () async throws -> R) async throws -> R {
+    for _ in 1...2 {
+        do {
+            return try await work()
+        } catch let error as ETLError where error.code == .tryLater {}
+    }
+    return try await work()
 }

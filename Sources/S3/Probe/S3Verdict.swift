@@ -29,6 +29,18 @@ package struct S3Verdict: Sendable, Hashable, Codable {
     /// Whether conditional writes can be relied on, so that two writers cannot both win.
     package var isConditional: Bool { faults.isEmpty }
 
+    /// Whether an object is deleted only in the version that was named.
+    package var deletesByVersion: Bool { deleteObeysIfMatch && isConditional }
+
+    /// The condition for a write that replaces a version, where the store knows conditions.
+    ///
+    /// - Parameter version: the version's ETag; nil where nothing may be there.
+    /// - Returns: the condition.
+    package func condition(replacing version: String?) -> S3Condition {
+        guard isConditional else { return .none }
+        return version.map { .matches($0) } ?? .absent
+    }
+
     /// What the store lets happen that it should refuse, in words.
     package var faults: [String] {
         if !takesConditions { return ["it does not take conditions"] }

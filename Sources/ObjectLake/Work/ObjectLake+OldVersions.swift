@@ -1,26 +1,25 @@
-internal import ETL
+package import ETL
 internal import FlatFiles
 internal import S3
 
 /// Versions that a bucket keeps of objects that were replaced or deleted. Who is to be forgotten is in them too.
-struct OldVersions {
-    let store: any ObjectStore
-
+extension ObjectLake {
     /// Removes those of partitions and of the records of runs.
     ///
     /// - Returns: what stays, because a lock keeps it or a right is missing.
-    func remove(of partitions: [Partition]) async throws -> [LakeProblem] {
-        var kept = try await remove(below: PartitionPaths.runsRoot + "/") { _ in true }
+    package func removeOldVersions(of partitions: [Partition]) async throws -> [LakeProblem] {
+        var kept = try await removeOldVersions(below: PartitionPaths.runsRoot + "/") { _ in true }
         for partition in partitions {
             let places = try PartitionPaths(partition)
             for folder in [places.directory, places.quarantineDirectory] {
-                kept += try await remove(below: folder + "/", where: places.isKept)
+                kept += try await removeOldVersions(below: folder + "/", where: places.isKept)
             }
         }
         return kept
     }
 
-    private func remove(below prefix: String, where isWanted: (String) -> Bool) async throws -> [LakeProblem] {
+    private func removeOldVersions(below prefix: String, where isWanted: (String) -> Bool) async throws -> [LakeProblem]
+    {
         var old: [S3ObjectVersion] = []
         do {
             try await store.forEachVersionPage(below: prefix) { page in

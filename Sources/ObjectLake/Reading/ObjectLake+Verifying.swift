@@ -1,21 +1,17 @@
 internal import Disk
-internal import ETL
+package import ETL
 internal import FlatFiles
 internal import Foundation
 internal import S3
 
-/// Compares the objects of a lake with what its manifests say, one partition on this machine at a time.
-struct ObjectVerifier {
-    let lake: ObjectLake
-
-    private var store: any ObjectStore { lake.store }
-
+/// The objects of a lake are compared with what its manifests say, one partition on this machine at a time.
+extension ObjectLake {
     /// Looks at everything. A difference counts only if the objects are the same on a second look and no commit of the
     /// partition is under way.
-    func verify() async throws -> VerifyReport {
+    package func verify() async throws -> VerifyReport {
         var report = VerifyReport()
         var sources = RenamedSources()
-        try await lake.forEachPartition { places in
+        try await forEachPartition { places in
             for place in places {
                 let (found, manifest) = try await verify(place)
                 report.add(found)
@@ -26,7 +22,7 @@ struct ObjectVerifier {
         report.problems += try await unfinished()
         if sources.hasPairs {
             report.problems += sources.problems(
-                in: "\(store.location)", namedTogether: try await lake.sourcesNamedTogether())
+                in: "\(store.location)", namedTogether: try await sourcesNamedTogether())
         }
         return report
     }
@@ -39,7 +35,7 @@ struct ObjectVerifier {
                 if found.0.isSound { return found }
                 let now = try await RemotePartition(place.partition, in: store)
                 let isStill = now.versions == place.versions
-                let isBusy = (try await store.head(ObjectIntent.key(place.places))?.size ?? 0) > 0
+                let isBusy = try await isBeingCommitted(place)
                 if isStill, !isBusy || attempt >= 20 { return found }
                 place = now
                 if isBusy { try await Task.sleep(for: .milliseconds(250)) }
@@ -51,14 +47,11 @@ struct ObjectVerifier {
     }
 
     private func look(at place: RemotePartition) async throws -> (VerifyReport, Manifest?) {
-        let folder = try Files.makeTemporaryDirectory("object-lake-verify")
-        defer { Files.removeTree(folder) }
-        var place = place
-        try await place.bring(from: store, to: folder)
-        var options = lake.loader.options
-        options.directory = folder
-        let copy = FlatFileLoader(options)
-        return (try copy.verify(), try copy.manifest(of: place.partition))
+        try await withFolder("object-lake-verify") { copy in
+            var place = place
+            try await place.bring(from: store, to: copy.options.directory)
+            return (try copy.verify(), try copy.manifest(of: place.partition))
+        }
     }
 
     /// Objects that readers of the lake, or of its quarantine, would take for data though no partition holds them.
@@ -79,7 +72,7 @@ struct ObjectVerifier {
     private static func isStray(_ key: String) throws -> Bool {
         let name = key.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
         if name.isEmpty || PartitionWalk.isPassedOver(name) { return false }
-        guard let partition = PartitionPaths.partition(in: ObjectLake.parent(of: key)) else { return true }
+        guard let partition = PartitionPaths.partition(in: parent(of: key)) else { return true }
         return try !RowFormat.all.map(PartitionPaths(partition).data).contains(String(name))
     }
 
