@@ -55,15 +55,10 @@ private struct Reader {
     private var peek: UInt8? { place < bytes.count ? bytes[place] : nil }
 
     private var isElement: Bool {
-        guard place + 1 < bytes.count else { return false }
-        let next = bytes[place + 1]
-        return next != UInt8(ascii: "?") && next != UInt8(ascii: "!") && next != UInt8(ascii: "/")
+        place + 1 < bytes.count && !"?!/".utf8.contains(bytes[place + 1])
     }
 
-    private func begins(_ text: StaticString) -> Bool {
-        let wanted = Array("\(text)".utf8)
-        return place + wanted.count <= bytes.count && Array(bytes[place..<place + wanted.count]) == wanted
-    }
+    private func begins(_ text: String) -> Bool { bytes[place...].starts(with: text.utf8) }
 
     private mutating func skip(past text: String) -> ArraySlice<UInt8>? {
         guard let found = bytes[place...].firstRange(of: Array(text.utf8)) else { return nil }
@@ -136,19 +131,14 @@ private struct Reader {
         return result
     }
 
+    private static let entities = ["lt": "<", "gt": ">", "amp": "&", "quot": "\"", "apos": "'"]
+
     private static func entity(_ name: String) -> [UInt8]? {
-        switch name {
-        case "lt": return Array("<".utf8)
-        case "gt": return Array(">".utf8)
-        case "amp": return Array("&".utf8)
-        case "quot": return Array("\"".utf8)
-        case "apos": return Array("'".utf8)
-        default:
-            guard name.hasPrefix("#") else { return nil }
-            let isHex = name.hasPrefix("#x") || name.hasPrefix("#X")
-            let number = isHex ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst())
-            return number.flatMap(Unicode.Scalar.init).map { Array(String(Character($0)).utf8) }
-        }
+        if let text = entities[name] { return Array(text.utf8) }
+        guard name.hasPrefix("#") else { return nil }
+        let isHex = name.hasPrefix("#x") || name.hasPrefix("#X")
+        let number = isHex ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst())
+        return number.flatMap(Unicode.Scalar.init).map { Array(String(Character($0)).utf8) }
     }
 }
 
