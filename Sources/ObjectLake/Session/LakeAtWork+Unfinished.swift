@@ -12,18 +12,13 @@ extension LakeAtWork {
     @discardableResult
     func settle(_ partition: Partition, noted note: BegunNote) async throws -> String? {
         let places = try PartitionPaths(partition)
+        if case .begun = note { try await (loader as any Lake).finishInterruptedCommits() }
+        try await settleIntent(of: partition)
         let isBrought: Bool?
         switch note {
-        case .none:
-            try await settleIntent(of: partition)
-            return nil
-        case .unreadable:
-            try await settleIntent(of: partition)
-            isBrought = false
-        case .begun(let work):
-            try await (loader as any Lake).finishInterruptedCommits()
-            try await settleIntent(of: partition)
-            isBrought = try await bringCommitted(partition, work)
+        case .none: return nil
+        case .unreadable: isBrought = false
+        case .begun(let work): isBrought = try await bringCommitted(partition, work)
         }
         if let isBrought { try work.setLost(!isBrought, places.stagedName) }
         try drop(places)
