@@ -37,7 +37,7 @@ package protocol ObjectStore: Sendable {
     /// Hands over the uploads that are not completed, page by page.
     func forEachUploadPage(below prefix: String, _ take: (S3UploadPage) async throws -> Void) async throws
     /// Hands over the versions of objects in a bucket that keeps them, page by page.
-    func forEachVersionPage(below prefix: String, _ take: (S3VersionPage) async throws -> Void) async throws
+    func forEachVersionPage(below prefix: String, _ take: ([S3ObjectVersion]) async throws -> Void) async throws
     /// Deletes one version of an object for good.
     ///
     /// - Throws: `ETLError`, with the code `token` where it is kept by a lock, or the right is missing.
@@ -77,7 +77,7 @@ extension S3Bucket: ObjectStore {
     }
 
     package func forEachVersionPage(
-        below prefix: String, _ take: (S3VersionPage) async throws -> Void
+        below prefix: String, _ take: ([S3ObjectVersion]) async throws -> Void
     ) async throws {
         for try await page in versions(prefix: prefix) { try await take(page) }
     }

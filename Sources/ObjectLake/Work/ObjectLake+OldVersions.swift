@@ -23,7 +23,7 @@ extension ObjectLake {
         var old: [S3ObjectVersion] = []
         do {
             try await store.forEachVersionPage(below: prefix) { page in
-                old += page.versions.filter { !$0.isLatest && isWanted($0.key) }
+                old += page.filter { !$0.isLatest && isWanted($0.key) }
             }
         } catch let error as ETLError {
             return [LakeProblem(path: prefix, what: "old versions cannot be looked for: \(error.message)")]

@@ -25,9 +25,9 @@ extension S3Bucket {
         }
     }
 
-    /// Lists the versions of objects, in a bucket that keeps them. A store that knows no versions, or takes this for any
-    /// listing, has none.
-    package func versions(prefix: String = "") -> S3Pages<S3VersionPage> {
+    /// Lists the versions of objects, in a bucket that keeps them: by key, those that say that an object was deleted
+    /// included. A store that knows no versions, or takes this for any listing, has none.
+    package func versions(prefix: String = "") -> S3Pages<[S3ObjectVersion]> {
         listing(
             .listingVersions, of: prefix, query: ["versions": ""], named: "ListVersionsResult",
             instead: "ListBucketResult"
@@ -109,11 +109,11 @@ private struct ListingReader {
     }
 
     /// The page of versions; nil if the document lacks something.
-    var versions: S3VersionPage? {
+    var versions: [S3ObjectVersion]? {
         items("Version", "DeleteMarker") { item, key -> S3ObjectVersion? in
             guard let id = item.text("VersionId"), let latest = item.text("IsLatest") else { return nil }
             return S3ObjectVersion(key: key, id: id, isLatest: latest == "true")
-        }.map { S3VersionPage(versions: $0) }
+        }
     }
 
     /// Where a listing of objects goes on.

@@ -38,12 +38,6 @@ package struct S3ObjectVersion: Sendable, Hashable {
     package var isLatest: Bool
 }
 
-/// A page of versions, those that say that an object was deleted included.
-package struct S3VersionPage: Sendable, Hashable {
-    /// The versions, by key.
-    package var versions: [S3ObjectVersion] = []
-}
-
 /// Pages of a listing, each of which is asked for when it is wanted; only one is in memory.
 package struct S3Pages<Page: Sendable>: AsyncSequence, AsyncIteratorProtocol, Sendable {
     package typealias Element = Page

@@ -219,7 +219,7 @@ final class MemoryStore: ObjectStore {
             })
     }
 
-    func forEachVersionPage(below prefix: String, _ take: (S3VersionPage) async throws -> Void) async throws {}
+    func forEachVersionPage(below prefix: String, _ take: ([S3ObjectVersion]) async throws -> Void) async throws {}
     func deleteVersion(_ version: S3ObjectVersion) async throws {}
     func probe(under folder: String) async throws -> S3Verdict { try await request("PROBE") { _ in verdict } }
     func use(_ verdict: S3Verdict) {}
