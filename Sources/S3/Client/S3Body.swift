@@ -11,7 +11,7 @@ package struct S3Body: AsyncSequence, Sendable {
 
     /// The object, of which this is the content from where it was asked for.
     package let facts: S3ObjectFacts
-    let start: Int
+    let offset: Int
     let stream: HTTPClientResponse.Body?
     let endpoint: S3Endpoint
     let resume: Resume
@@ -26,7 +26,7 @@ package struct S3Body: AsyncSequence, Sendable {
         private var failures = 0
 
         fileprivate init(_ body: S3Body) {
-            (self.body, offset, stream) = (body, body.start, body.stream?.makeAsyncIterator())
+            (self.body, offset, stream) = (body, body.offset, body.stream?.makeAsyncIterator())
         }
 
         /// The next piece; nil at the end of the object.

@@ -35,8 +35,8 @@ extension S3Bucket {
                     if index >= Self.partsAtOnce, let part = try await group.next() { parts.append(part) }
                     group.addTask { [self] in
                         let count = min(partSize, size - start)
-                        let hash = try Hash.hexadecimal(of: file, from: start, count: count)
-                        let content = StoreContent(file, offset: start, size: count, sha256: hash)
+                        let hash = try Hash.hexadecimal(of: file, offset: start, count: count)
+                        let content = StoreContent(file, offset: start, count: count, sha256: hash)
                         return try await self.part(index + 1, of: key, uploadID: id, content: content)
                     }
                 }

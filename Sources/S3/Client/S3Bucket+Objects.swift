@@ -48,7 +48,7 @@ extension S3Bucket {
 
     private func body(_ facts: S3ObjectFacts, of key: String, from offset: Int, _ answer: StoreAnswer?) -> S3Body {
         let endpoint = StoreAddress(settings, region: settings.region).endpoint
-        return S3Body(facts: facts, start: offset, stream: answer?.stream, endpoint: endpoint) {
+        return S3Body(facts: facts, offset: offset, stream: answer?.stream, endpoint: endpoint) {
             [self] offset, failures, fault in
             let patience = session.patience
             guard failures < patience.attempts else {

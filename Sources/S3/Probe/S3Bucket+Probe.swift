@@ -40,11 +40,11 @@ private struct StoreProbe {
     func verdict() async throws -> S3Verdict {
         var verdict = S3Verdict()
         // The first write finds out whether the store can be used at all.
-        let first = try await written(.create, "first")
+        let first = try await written(.create, text: "first")
         verdict.takesChecksums = try await takesChecksums()
         verdict.refusesSecondCreate = try await isRefused(
             .create, text: "second", condition: .absent, verdict: &verdict)
-        let second = try await written(.create, "third")
+        let second = try await written(.create, text: "third")
         verdict.refusesStaleReplace = try await isRefused(
             .create, text: "fourth", condition: .matches(first), verdict: &verdict)
         if verdict.refusesStaleReplace {
@@ -53,7 +53,7 @@ private struct StoreProbe {
         }
         verdict.refusesReplaceOfMissing = try await isRefused(
             .missing, text: "first", condition: .matches(first), verdict: &verdict)
-        if verdict.takesConditions { try await probeCompletion(first, &verdict) }
+        if verdict.takesConditions { try await probeCompletion(stale: first, verdict: &verdict) }
         for round in 0..<Self.races where verdict.takesConditions && verdict.oneCreateWins {
             verdict.oneCreateWins = try await winners(of: round) <= 1
         }
@@ -72,8 +72,8 @@ private struct StoreProbe {
         return try await bucket.session.send(request).meaning == .success
     }
 
-    private func probeCompletion(_ stale: String, _ verdict: inout S3Verdict) async throws {
-        _ = try await written(.completion, "completion")
+    private func probeCompletion(stale: String, verdict: inout S3Verdict) async throws {
+        _ = try await written(.completion, text: "completion")
         verdict.refusesSecondCompletion = try await isCompletionRefused(.absent, &verdict)
         verdict.refusesStaleCompletion = try await isCompletionRefused(.matches(stale), &verdict)
     }
@@ -103,7 +103,7 @@ private struct StoreProbe {
     }
 
     private func deleteObeysIfMatch(stale: String) async throws -> Bool {
-        let etag = try await written(.deletion, "kept")
+        let etag = try await written(.deletion, text: "kept")
         guard try await isDeleted(ifMatch: stale) == false else { return false }
         return try await isDeleted(ifMatch: etag)
     }
@@ -120,7 +120,7 @@ private struct StoreProbe {
 
     private func path(_ key: Key, _ number: Int = 0) -> String { "\(root)/\(key)-\(number)" }
 
-    private func written(_ key: Key, _ text: String) async throws -> String {
+    private func written(_ key: Key, text: String) async throws -> String {
         let outcome = try await bucket.put(path(key), body: .bytes(Array(text.utf8)))
         guard let etag = outcome.etag else { throw CancellationError() }
         return etag

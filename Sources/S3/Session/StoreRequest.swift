@@ -74,8 +74,8 @@ struct StoreContent: Sendable {
     init(_ bytes: [UInt8]) { self.init(source: .bytes(bytes), size: bytes.count, sha256: Hash.hexadecimal(bytes)) }
 
     /// A part of a file.
-    init(_ file: OpenFile, offset: Int, size: Int, sha256: String) {
-        self.init(source: .file(file, offset: offset), size: size, sha256: sha256)
+    init(_ file: OpenFile, offset: Int, count: Int, sha256: String) {
+        self.init(source: .file(file, offset: offset), size: count, sha256: sha256)
     }
 
     /// What an object is to have for content.
@@ -83,7 +83,7 @@ struct StoreContent: Sendable {
         switch payload {
         case .bytes(let bytes): self.init(bytes)
         case .file(let path, let size, let sha256):
-            self.init(try OpenFile(path, .read), offset: 0, size: size, sha256: sha256)
+            self.init(try OpenFile(path, .read), offset: 0, count: size, sha256: sha256)
         }
     }
 

@@ -14,7 +14,7 @@ enum Hash {
     static func hexadecimal(_ bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }
 
     /// The hash of a part of a file, in hexadecimal; the file is read piece by piece.
-    static func hexadecimal(of file: OpenFile, from offset: Int, count: Int) throws -> String {
+    static func hexadecimal(of file: OpenFile, offset: Int, count: Int) throws -> String {
         var hash = SHA256()
         var offset = offset
         let end = offset + count
