@@ -186,7 +186,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "ByteScan", "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "Settings", "Simulator",
+                "ByteScan", "Commands", "Engine", "ETL", "FlatFiles", "PipelineFile", "S3", "Settings", "Simulator",
                 "Transforms", "Wolkvox", "TestSupport", "WolkvoxETLTesting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -43,16 +43,6 @@ package struct S3Settings: Sendable, Hashable {
         try check()
     }
 
-    /// Settings from the environment, for verbs that are given a place and no pipeline: `AWS_ENDPOINT_URL_S3` or
-    /// `AWS_ENDPOINT_URL`, and `AWS_REGION` or `AWS_DEFAULT_REGION`. A store of one's own is asked by paths.
-    package init(location: S3Location, environment: [String: String]) throws(ETLError) {
-        let value = { (name: String) in environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        let address = value("AWS_ENDPOINT_URL_S3") ?? value("AWS_ENDPOINT_URL")
-        try self.init(
-            location: location, endpoint: try address.map { (text) throws(ETLError) in try S3Endpoint(text) },
-            region: value("AWS_REGION") ?? value("AWS_DEFAULT_REGION") ?? "us-east-1", pathStyle: address != nil)
-    }
-
     private func check() throws(ETLError) {
         let named = [
             ("region", region), ("storage_class", storageClass), ("encryption", encryption), ("kms_key_id", kmsKeyID),

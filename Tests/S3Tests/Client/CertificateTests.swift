@@ -59,21 +59,4 @@ import Testing
         _ = try S3Settings(location: location, endpoint: S3Endpoint("http://127.0.0.1:9000"))
         _ = try S3Settings(location: location, endpoint: S3Endpoint("https://store.example.com"))
     }
-
-    @Test func settingsComeFromTheEnvironment() throws {
-        let location = try S3Location("s3://bucket")
-        let own = try S3Settings(
-            location: location,
-            environment: [
-                "AWS_ENDPOINT_URL_S3": "http://127.0.0.1:8333/", "AWS_ENDPOINT_URL": "https://other.example.com",
-                "AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "x",
-            ])
-        #expect(own.endpoint?.description == "http://127.0.0.1:8333")
-        #expect(own.region == "eu-west-1")
-        #expect(own.pathStyle)
-        let amazon = try S3Settings(location: location, environment: ["AWS_REGION": "", "AWS_DEFAULT_REGION": "x-1"])
-        #expect(amazon.endpoint == nil)
-        #expect(amazon.region == "x-1")
-        #expect(!amazon.pathStyle)
-    }
 }
