@@ -84,8 +84,7 @@ struct RemotePartition: Sendable {
     mutating func bring(from store: any ObjectStore, to output: String) async throws {
         try Self.evict(places, from: output)
         manifestBytes = nil
-        for key in objects.keys.sorted(by: { ($0 == places.manifest ? 1 : 0, $0) < ($1 == places.manifest ? 1 : 0, $1) }
-        ) {
+        for key in objects.keys.filter({ $0 != places.manifest }).sorted() + [places.manifest] {
             guard let object = objects[key] else { continue }
             let path = "\(output)/\(key)"
             try Files.makeDirectories(Files.parent(of: path), mode: 0o700, errors: WorkFolder.errors)

@@ -7,9 +7,7 @@ struct StoreXML: Sendable, Equatable {
     /// The elements in it, in order.
     var children: [StoreXML] = []
 
-    init(_ name: String, text: String = "", children: [StoreXML] = []) {
-        (self.name, self.text, self.children) = (name, text, children)
-    }
+    init(_ name: String) { self.name = name }
 
     /// The first child of a name.
     subscript(name: String) -> StoreXML? { children.first { $0.name == name } }
