@@ -3,15 +3,14 @@ internal import Foundation
 
 /// The reports that can be asked for, by name: the vendor's, and those that a user adds.
 public struct Catalogue: Sendable {
-    private var files: [String: DefinitionFile] = [:]
+    /// Definitions as they lie in the program: bytes that are read when somebody asks for the report.
+    private var files: [String: @Sendable () -> [UInt8]] = [:]
     private var added: [String: ReportDefinition] = [:]
 
     /// An empty catalogue.
     public init() {}
 
-    init(files: [DefinitionFile]) {
-        self.files = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
-    }
+    init(files: [String: @Sendable () -> [UInt8]]) { self.files = files }
 
     /// The names of all reports, in the order people expect (`cdr_2` before `cdr_10`).
     public var names: [String] {
@@ -31,7 +30,9 @@ public struct Catalogue: Sendable {
     /// - Throws: ``ETLError`` with the nearest name if there is none.
     public func report(named name: String) throws -> ReportDefinition {
         if let definition = added[name] { return definition }
-        if let file = files[name] { return try file.read() }
+        if let bytes = files[name] {
+            return try JSONDecoder().decode(ReportDefinition.self, from: Data(bytes()))
+        }
         let hint = nearestName(to: name).map { "Did you mean '\($0)'? " } ?? ""
         throw ETLError(
             .configuration, scope: .report, "There is no report '\(name)'",
@@ -77,16 +78,6 @@ extension Catalogue {
             if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
             return left.name < right.name
         }
-    }
-}
-
-/// A definition as it lies in the program: bytes that are read when somebody asks for the report.
-struct DefinitionFile: Sendable {
-    let name: String
-    let bytes: @Sendable () -> [UInt8]
-
-    func read() throws -> ReportDefinition {
-        try JSONDecoder().decode(ReportDefinition.self, from: Data(bytes()))
     }
 }
 
