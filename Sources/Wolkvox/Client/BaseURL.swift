@@ -24,11 +24,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
                 .configuration, scope: .token, "'\(server)' is not a server number",
                 advice: "Take the digits behind 'wv' in the address of wolkvox Manager, leading zeros included.")
         }
-        description = "https://wv\(server).wolkvox.com"
-        host = "wv\(server).wolkvox.com"
-        origin = host
-        isSecure = true
-        port = 443
+        try self.init(unchecked: "https://wv\(server).wolkvox.com")
     }
 
     /// An address.
@@ -37,7 +33,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     ///   to another machine.
     public init(_ address: String) throws(ETLError) {
         try self.init(unchecked: address)
-        guard isSecure || LoopbackHost.matches(host) else {
+        guard isSecure || isLoopback else {
             throw ETLError(
                 .configuration, scope: .token, "'\(address)' would send the token over the network unencrypted",
                 advice: "Use https; plain http is for this machine alone.")
