@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Finds what a text shows of a token: eight of its characters in a row or more, in any case, with characters encoded as
 /// URLs, JSON or HTML encode them, or in base64.
 struct TokenTraces: Sendable {
@@ -87,13 +89,8 @@ struct TokenTraces: Sendable {
 
     /// What base64 makes of a token behind some other bytes, without the characters that depend on its neighbours.
     private static func base64(_ bytes: [UInt8], behind count: Int) -> [UInt8] {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
         let all = Array(repeating: 0, count: count) + bytes
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: all.count - all.count % 3, by: 3) {
-            let word = UInt32(all[start]) << 16 | UInt32(all[start + 1]) << 8 | UInt32(all[start + 2])
-            for shift in [18, 12, 6, 0] as [UInt32] { text.append(alphabet[Int(word >> shift & 63)]) }
-        }
-        return Array(text.dropFirst(count == 0 ? 0 : count + 1))
+        let text = Data(all.prefix(all.count - all.count % 3)).base64EncodedString()
+        return Array(text.utf8.dropFirst(count == 0 ? 0 : count + 1))
     }
 }
