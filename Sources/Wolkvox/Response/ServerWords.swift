@@ -8,9 +8,11 @@ struct ServerWords: Sendable {
 
     /// The text as it may be shown, at most 200 characters.
     func cleaned(_ text: String) -> String {
-        var words = withoutTags(String(text.prefix(Self.mostRead)))
+        // A tag that does not end takes the rest with it.
+        var words = String(text.prefix(Self.mostRead)).replacing(/<[^>]*>?/, with: " ")
         words = TokenTraces(token).removed(from: words)
-        words = withoutLongHexRuns(words)
+        // Tokens are long hexadecimal numbers, and a server might show another one than ours.
+        words = words.replacing(/[0-9A-Fa-f]{32,}/, with: "[token]")
         let printable = words.unicodeScalars.map { ShownText.isVisible($0) ? Character($0) : " " }
         return String(String(printable).split(separator: " ").joined(separator: " ").prefix(200))
     }
@@ -26,35 +28,5 @@ struct ServerWords: Sendable {
             ? String(decoding: attempt.opening, as: UTF8.self) : said.joined(separator: ": ")
         let words = cleaned(text)
         return words.isEmpty ? nil : "“\(words)”"
-    }
-
-    private func withoutTags(_ text: String) -> String {
-        var result = ""
-        var isInTag = false
-        for character in text {
-            if character == "<" { isInTag = true }
-            if !isInTag { result.append(character) }
-            if character == ">", isInTag {
-                isInTag = false
-                result.append(" ")
-            }
-        }
-        return result
-    }
-
-    /// Tokens are long hexadecimal numbers, and a server might show another one than ours.
-    private func withoutLongHexRuns(_ text: String) -> String {
-        var result = ""
-        var run = ""
-        for character in text {
-            if character.isASCII, character.isHexDigit {
-                run.append(character)
-            } else {
-                result += run.count >= 32 ? "[token]" : run
-                run = ""
-                result.append(character)
-            }
-        }
-        return result + (run.count >= 32 ? "[token]" : run)
     }
 }
