@@ -1,4 +1,5 @@
 internal import ETL
+internal import Foundation
 
 /// Path and query of the API's requests.
 enum RequestTarget {
@@ -23,16 +24,11 @@ enum RequestTarget {
         return "/api/v2/\(file)?\(pairs.joined(separator: "&"))"
     }
 
-    /// The bytes that a query has as they are.
-    private static let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
+    /// The characters that a query has as they are.
+    private static let plain = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
     private static func encoded(_ text: String) -> String {
-        text.utf8.reduce(into: "") { result, byte in
-            if plain.contains(byte) {
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                result += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-            }
-        }
+        text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
     }
 }
