@@ -82,9 +82,7 @@ struct AnswerPruner {
 
     /// Compresses an answer as the archive keeps it.
     static func packed(_ content: [UInt8]) throws -> [UInt8] {
-        guard let deflater = GzipDeflater(level: 1) else {
-            throw ETLError(.files, scope: .run, "There is no memory to compress an answer", advice: "Run again")
-        }
+        let deflater = try GzipDeflater()
         var packed: [UInt8] = []
         unsafe content.withUnsafeBytes { unsafe deflater.deflate($0) { packed += $0 } }
         deflater.finish { packed += $0 }

@@ -15,9 +15,6 @@ final class AnswerWriter {
     private var isKept = false
     private let isForgotten: (@Sendable (_ field: String, _ value: [UInt8]) -> Bool)?
 
-    /// Fast: the answer is compressed beside the data that are made of it.
-    private static let level = 1
-
     init(
         _ answer: ArchivedAnswer, in folder: String,
         without isForgotten: (@Sendable (_ field: String, _ value: [UInt8]) -> Bool)? = nil
@@ -25,10 +22,7 @@ final class AnswerWriter {
         self.answer = answer
         self.isForgotten = isForgotten
         path = "\(folder)/\(answer.name)"
-        guard let deflater = GzipDeflater(level: Self.level) else {
-            throw ETLError(.files, scope: .run, "There is no memory to compress an answer", advice: "Run again")
-        }
-        self.deflater = deflater
+        deflater = try GzipDeflater()
         file = try OpenFile(
             path + AnswerArchive.ending + AnswerArchive.partEnding, .replace, mode: 0o600, errors: AnswerArchive.errors)
     }

@@ -1,4 +1,5 @@
 internal import CZlib
+internal import ETL
 
 /// Compresses a stream of bytes into one gzip member, a piece at a time.
 ///
@@ -6,20 +7,24 @@ internal import CZlib
 /// pointers are set to buffers that outlive each call of `deflate`.
 @safe final class GzipDeflater {
     private static let pieceBytes = 64 << 10
+    /// Fast: the answer is compressed beside the data that are made of it.
+    private static let level: Int32 = 1
 
     private let stream: UnsafeMutablePointer<z_stream>
     private var output = [UInt8](repeating: 0, count: pieceBytes)
 
-    /// A compressor of a level from 1 (fast) to 9 (small); nil where there is no memory for it.
-    init?(level: Int) {
+    /// A compressor for an answer.
+    ///
+    /// - Throws: ``ETLError`` where there is no memory for it.
+    init() throws(ETLError) {
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
         let status = unsafe deflateInit2_(
-            stream, Int32(level), Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+            stream, Self.level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))
         guard status == Z_OK else {
             unsafe stream.deallocate()
-            return nil
+            throw ETLError(.files, scope: .run, "There is no memory to compress an answer", advice: "Run again")
         }
         unsafe self.stream = unsafe stream
     }
