@@ -47,11 +47,8 @@ public struct WolkvoxExtractor: Extractor {
         unknownFields: UnknownFieldPolicy = .keep, onInvalid: InvalidPolicy = .quarantine
     ) throws(ETLError) {
         try report.check(parameters)
-        let given = report.parameters.compactMap { parameter in
-            (parameters[parameter.name] ?? parameter.defaultValue).map { (parameter.name, $0) }
-        }
         question = Question(
-            report, parameters: given,
+            report, parameters: report.given(parameters),
             plan: ScanPlan(report: report, unknownFields: unknownFields, onInvalid: onInvalid))
         self.client = client
     }
@@ -164,6 +161,13 @@ public struct WolkvoxExtractor: Extractor {
 }
 
 extension ReportDefinition {
+    /// The parameters that a request names, of these values and the definition's own.
+    func given(_ values: [String: String]) -> [(name: String, value: String)] {
+        parameters.compactMap { parameter in
+            (values[parameter.name] ?? parameter.defaultValue).map { (parameter.name, $0) }
+        }
+    }
+
     fileprivate func check(_ values: [String: String]) throws(ETLError) {
         for parameter in parameters
         where parameter.isRequired && (values[parameter.name] ?? parameter.defaultValue ?? "").isEmpty {

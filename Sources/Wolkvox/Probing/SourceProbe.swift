@@ -21,10 +21,7 @@ package struct SourceProbe: Sendable {
         _ report: ReportDefinition, parameters: [String: String], _ window: Window,
         into consumer: inout some BatchConsumer
     ) async throws -> ProbedAnswer {
-        let given = report.parameters.compactMap { parameter in
-            (parameters[parameter.name] ?? parameter.defaultValue).map { (parameter.name, $0) }
-        }
-        let target = RequestTarget.report(report.name, parameters: given, window: window)
+        let target = RequestTarget.report(report.name, parameters: report.given(parameters), window: window)
         return try await ask(
             "\(report.name) of \(client.source.name)", target: target,
             plan: ScanPlan(report: report, unknownFields: .drop, onInvalid: .quarantine), into: &consumer)
