@@ -18,7 +18,7 @@ final class DateWatch: HTTPTransport {
     func get(_ call: HTTPCall, receive: nonisolated(nonsending) (HTTPPart) async throws -> Void) async throws {
         seen.withLock { $0.calls[call.token.fingerprint, default: 0] += 1 }
         try await next.get(call) { part in
-            if case .head(let head) = part, let date = head.headers["date"].flatMap({ HTTPDate.seconds($0) }) {
+            if case .head(let head) = part, let date = HTTPDate.seconds(head.headers["date"]) {
                 let behind = now() - date
                 // A clock that is wrong by more says nothing: an answer out of a cache, or from a gateway.
                 if behind < Self.mostBehind { seen.withLock { $0.behind[call.base.description] = behind } }

@@ -180,6 +180,6 @@ extension HTTPHead {
         guard let text = headers["retry-after"] else { return nil }
         if let seconds = Int(text) { return max(0, seconds) }
         guard let date = HTTPDate.seconds(text) else { return nil }
-        return Int(max(0, date - (headers["date"].flatMap { HTTPDate.seconds($0) } ?? now())))
+        return Int(max(0, date - (HTTPDate.seconds(headers["date"]) ?? now())))
     }
 }

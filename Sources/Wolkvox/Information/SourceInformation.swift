@@ -31,8 +31,7 @@ public struct SourceInformation: Sendable, Equatable {
             judge: ResponseJudge(rowsPerCall: .max, canSplit: false))
         var row = FirstRow()
         let outcome = try await call.run(.first, into: &row)
-        return try SourceInformation(
-            row, of: source, serverTime: outcome.headers["date"].flatMap { HTTPDate.seconds($0) })
+        return try SourceInformation(row, of: source, serverTime: HTTPDate.seconds(outcome.headers["date"]))
     }
 
     /// How the answer is read.
@@ -89,8 +88,8 @@ package enum HTTPDate {
     ]
 
     /// Seconds since 1970-01-01T00:00:00Z, or nil.
-    package static func seconds(_ text: String) -> Int64? {
-        let parts = text.split(separator: " ")
+    package static func seconds(_ text: String?) -> Int64? {
+        let parts = (text ?? "").split(separator: " ")
         guard parts.count == 6, parts[5] == "GMT", let number = Int(parts[1]), let year = Int(parts[3]),
             let month = months.firstIndex(of: String(parts[2])),
             let day = Day(year: year, month: month + 1, day: number)

@@ -82,7 +82,7 @@ package struct SourceProbe: Sendable {
         return ProbedAnswer(
             outcome: outcome, rows: attempt.rows, version: reader.version,
             isCompressed: reader.headers["content-encoding"]?.contains("gzip") == true,
-            serverTime: reader.headers["date"].flatMap { HTTPDate.seconds($0) }, code: envelope.code,
+            serverTime: HTTPDate.seconds(reader.headers["date"]), code: envelope.code,
             isCodeText: envelope.isCodeText, message: envelope.message.map { words.cleaned($0) },
             announcedRows: envelope.announcedRows)
     }
