@@ -66,7 +66,7 @@ struct AnswerReader {
         }
     }
 
-    /// The answer has ended: reads what is left, but keeps the last rows back until ``handOverRest(into:)``.
+    /// The answer has ended: reads what is left, but keeps the last rows back until ``handOver(into:)``.
     mutating func finish(into consumer: inout some BatchConsumer) async throws {
         flattener?.finish(into: &batch.bytes)
         try await scan(isFinal: true, into: &consumer)
@@ -75,11 +75,6 @@ struct AnswerReader {
     /// The transfer ended badly.
     mutating func fail(_ error: TransportError) {
         attempt.ending = .failed(error)
-    }
-
-    /// Hands the last rows over.
-    mutating func handOverRest(into consumer: inout some BatchConsumer) async throws {
-        try await handOver(into: &consumer)
     }
 
     private mutating func scan(isFinal: Bool, into consumer: inout some BatchConsumer) async throws {
@@ -138,7 +133,8 @@ struct AnswerReader {
         return try scanner.scan(bytes.span, isFinal: isFinal, into: &batch.rows)
     }
 
-    private mutating func handOver(into consumer: inout some BatchConsumer) async throws {
+    /// Hands over the rows that are held: in the end, the last ones.
+    mutating func handOver(into consumer: inout some BatchConsumer) async throws {
         guard batch.count > 0 else { return dropConsumed() }
         let tail = Array(batch.bytes[scanner.consumed...])
         if attempt.status == 200 {

@@ -101,7 +101,7 @@ struct PatientCall: Sendable {
             // The reader has noted why.
         }
         let verdict = judge.judge(reader.attempt, earlierTimeouts: earlierTimeouts)
-        if verdict.action == .rows { try await reader.handOverRest(into: &consumer) }
+        if verdict.action == .rows { try await reader.handOver(into: &consumer) }
         if verdict.action == .rows || verdict.action == .none {
             try kept?.keep(
                 status: reader.attempt.status ?? 0, contentType: reader.headers["content-type"], charset: reader.charset

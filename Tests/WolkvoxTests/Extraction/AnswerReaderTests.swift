@@ -23,7 +23,7 @@ import Testing
             #expect(reader.heldBytes <= 256 << 10)
         }
         try await reader.finish(into: &consumer)
-        try await reader.handOverRest(into: &consumer)
+        try await reader.handOver(into: &consumer)
         #expect(consumer.values == ["1"])
         #expect(reader.attempt.bytes > 1 << 20)
     }
