@@ -29,15 +29,8 @@ struct PatientCall: Sendable {
         var backoff = Backoff(source.retry)
         while true {
             try Task.checkCancellation()
-            try await client.gate.beforeCall(history.purpose)
-            var reader = AnswerReader(plan, largestAnswer: source.limits.bytesPerCall, now: client.waiting.now)
-            let verdict: Verdict
-            do {
-                verdict = try await ask(&reader, into: &consumer, earlierTimeouts: history.timeouts)
-            } catch {
-                await client.gate.afterCall(record(history.purpose, reader.attempt, note: nil))
-                throw error
-            }
+            let (reader, verdict) = try await attempt(
+                history.purpose, into: &consumer, earlierTimeouts: history.timeouts)
             let attempt = reader.attempt
             history.note(attempt, verdict)
             let step = next(verdict, history: history, backoff: &backoff)
@@ -45,6 +38,7 @@ struct PatientCall: Sendable {
             var record = record(history.purpose, attempt, note: note)
             if case .pause(let pause) = step { record.pause = pause }
             await client.gate.afterCall(record)
+            let isToProbe = probe != nil && history.silences > 1 && !history.hasProbed
             switch step {
             case .done:
                 return Outcome(extraction: .complete(history.tally), headers: reader.headers)
@@ -55,15 +49,14 @@ struct PatientCall: Sendable {
             case .pause(let pause):
                 if reader.hasHandedOver { try await consumer.restart() }
                 try await client.waiting.sleep(pause)
-            case .fail(let scope, let code):
-                guard probe != nil, history.silences > 1, !history.hasProbed else {
-                    let scope = history.hasProbed && history.silences > 0 ? scopeOfSilence : scope
-                    throw failure(
-                        scope, code: code, attempt: attempt, verdict: verdict, backoff: backoff,
-                        calls: history.tally.calls)
-                }
+            case .fail where isToProbe:
+                break
+            case .fail:
+                let scope = history.hasProbed && history.silences > 0 ? scopeOfSilence : verdict.ending.scope
+                throw failure(
+                    attempt, verdict, scope: scope, failures: backoff.failures, calls: history.tally.calls)
             }
-            if probe != nil, history.silences > 1, !history.hasProbed {
+            if isToProbe {
                 if try await probeAnswers(&history) {
                     let reason = words(attempt, verdict) + ", and answered for a smaller window"
                     return Outcome(extraction: .tooLarge(reason: reason, history.tally), headers: [:])
@@ -71,8 +64,7 @@ struct PatientCall: Sendable {
                 let pause = backoff.pause(.failure, fraction: client.waiting.fraction())
                 guard case .pause = step, let pause else {
                     throw failure(
-                        scopeOfSilence, code: .source, attempt: attempt, verdict: verdict, backoff: backoff,
-                        calls: history.tally.calls)
+                        attempt, verdict, scope: scopeOfSilence, failures: backoff.failures, calls: history.tally.calls)
                 }
                 try await client.waiting.sleep(pause)
             }
@@ -84,7 +76,24 @@ struct PatientCall: Sendable {
     /// other reports either.
     private var scopeOfSilence: ETLError.Scope { client.gate.hasHeard ? .report : .token }
 
-    func ask(
+    /// Makes one attempt as soon as the gate lets it; the caller tells the gate what came of it.
+    ///
+    /// - Throws: what the gate or the consumer throws, and `CancellationError`; the gate is told of the attempt then.
+    func attempt(
+        _ purpose: CallPurpose, into consumer: inout some BatchConsumer, earlierTimeouts: Int = 0
+    ) async throws -> (reader: AnswerReader, verdict: Verdict) {
+        try await client.gate.beforeCall(purpose)
+        var reader = AnswerReader(plan, largestAnswer: source.limits.bytesPerCall, now: client.waiting.now)
+        do {
+            let verdict = try await ask(&reader, into: &consumer, earlierTimeouts: earlierTimeouts)
+            return (reader, verdict)
+        } catch {
+            await client.gate.afterCall(record(purpose, reader.attempt, note: nil))
+            throw error
+        }
+    }
+
+    private func ask(
         _ reader: inout AnswerReader, into consumer: inout some BatchConsumer, earlierTimeouts: Int
     ) async throws -> Verdict {
         let call = call(target)
@@ -121,21 +130,18 @@ struct PatientCall: Sendable {
         case done
         case split
         case pause(Duration)
-        case fail(ETLError.Scope, ETLError.Code)
+        case fail
     }
 
     private func next(_ verdict: Verdict, history: CallHistory, backoff: inout Backoff) -> Step {
         switch verdict.action {
-        case .rows, .none:
-            return .done
-        case .split:
-            return .split
-        case .stop(let scope, let code):
-            return .fail(scope, code)
+        case .rows, .none: return .done
+        case .split: return .split
+        case .stop: return .fail
         case .again(let pause, let atLeast):
             let wait = backoff.pause(pause, atLeast: atLeast, fraction: client.waiting.fraction())
             if history.isSpoiled(afterLast: wait == nil) { return .split }
-            return wait.map { .pause($0) } ?? .fail(verdict.failure.scope, verdict.failure.code)
+            return wait.map { .pause($0) } ?? .fail
         }
     }
 
@@ -209,19 +215,20 @@ extension PatientCall {
         case .pause(let pause):
             let number = "attempt \(backoff.failures + 1) of \(source.retry.attempts)"
             return "\(finding(attempt, verdict)); asking again in \(Self.seconds(pause)) (\(number))"
-        case .fail(let scope, _):
-            return "\(finding(attempt, verdict)); giving up \(scope.words)"
+        case .fail:
+            return "\(finding(attempt, verdict)); giving up \(verdict.ending.scope.words)"
         }
     }
 
+    /// The error that ends the question; `scope` where that is not the verdict's.
     func failure(
-        _ scope: ETLError.Scope, code: ETLError.Code, attempt: Attempt, verdict: Verdict, backoff: Backoff,
-        calls: Int
+        _ attempt: Attempt, _ verdict: Verdict, scope: ETLError.Scope? = nil, failures: Int = 1, calls: Int = 1
     ) -> ETLError {
-        let times = backoff.failures > 1 ? ", after \(backoff.failures) attempts" : ""
+        let times = failures > 1 ? ", after \(failures) attempts" : ""
         let cause = words(attempt, verdict) + times
         return ETLError(
-            code, scope: scope, "\(subject): \(cause)", advice: verdict.advice, calls: calls, cause: cause)
+            verdict.ending.code, scope: scope ?? verdict.ending.scope, "\(subject): \(cause)", advice: verdict.advice,
+            calls: calls, cause: cause)
     }
 
     private static func seconds(_ duration: Duration) -> String {

@@ -51,15 +51,7 @@ package struct SourceProbe: Sendable {
         let call = PatientCall(
             client: client, subject: subject, target: target, plan: plan,
             judge: ResponseJudge(rowsPerCall: .max, canSplit: false))
-        try await client.gate.beforeCall(.first)
-        var reader = AnswerReader(plan, largestAnswer: client.source.limits.bytesPerCall, now: client.waiting.now)
-        let verdict: Verdict
-        do {
-            verdict = try await call.ask(&reader, into: &consumer, earlierTimeouts: 0)
-        } catch {
-            await client.gate.afterCall(call.record(.first, reader.attempt, note: nil))
-            throw error
-        }
+        let (reader, verdict) = try await call.attempt(.first, into: &consumer)
         await client.gate.afterCall(call.record(.first, reader.attempt, note: nil))
         return answer(reader, verdict, of: call)
     }
@@ -70,13 +62,7 @@ package struct SourceProbe: Sendable {
             switch verdict.action {
             case .rows: .rows
             case .none: .empty(ProbedAnswer.EmptyShape(attempt))
-            case .stop(let scope, let code):
-                .failed(failure(scope, code: code, attempt: attempt, verdict: verdict, of: call))
-            case .again, .split:
-                .failed(
-                    failure(
-                        verdict.failure.scope, code: verdict.failure.code, attempt: attempt, verdict: verdict, of: call)
-                )
+            case .stop, .again, .split: .failed(call.failure(attempt, verdict))
             }
         let words = ServerWords(token: client.source.token)
         return ProbedAnswer(
@@ -85,12 +71,5 @@ package struct SourceProbe: Sendable {
             serverTime: HTTPDate.seconds(reader.headers["date"]), code: envelope.code,
             isCodeText: envelope.isCodeText, message: envelope.message.map { words.cleaned($0) },
             announcedRows: envelope.announcedRows)
-    }
-
-    private func failure(
-        _ scope: ETLError.Scope, code: ETLError.Code, attempt: Attempt, verdict: Verdict, of call: PatientCall
-    ) -> ETLError {
-        call.failure(
-            scope, code: code, attempt: attempt, verdict: verdict, backoff: Backoff(client.source.retry), calls: 1)
     }
 }

@@ -39,6 +39,11 @@ struct Verdict: Sendable, Equatable {
     /// time; nil for all others.
     var unsoundness: String?
 
+    /// What it ends, and what it counts as, where nothing is asked again.
+    var ending: (scope: ETLError.Scope, code: ETLError.Code) {
+        if case .stop(let scope, let code) = action { (scope, code) } else { failure }
+    }
+
     static func == (left: Self, right: Self) -> Bool {
         left.action == right.action && left.finding == right.finding && left.advice == right.advice
             && left.failure == right.failure && left.unsoundness == right.unsoundness
