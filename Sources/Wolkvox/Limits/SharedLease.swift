@@ -18,15 +18,13 @@ final class SharedLease: Sendable {
     private let name: String
     /// Whose token it is, for people.
     private let subject: String
-    private let notice: @Sendable (String) -> Void
-    private let patience: Duration
+    private let terms: LeaseTerms
     private let clock: @Sendable () -> Duration
     /// Until when calls may go on.
     let deadline: CallDeadline
 
     init(_ name: String, of subject: String, in shared: LeaseObjects, on terms: LeaseTerms) {
-        (store, self.name, self.subject, notice) = (shared.store, name, subject, terms.notice)
-        patience = terms.wait
+        (store, self.name, self.subject, self.terms) = (shared.store, name, subject, terms)
         let start = ContinuousClock.now
         // A continuous clock runs on while the machine is suspended.
         let clock = shared.clock ?? { start.duration(to: .now) }
@@ -102,28 +100,19 @@ final class SharedLease: Sendable {
             }
             switch action {
             case .read(let timeout):
-                let result = await within(timeout) { [store, name] in try await store.read(name) }
-                state.withLock { state in
-                    switch result {
-                    case .success(let sight): state.machine.didRead(sight, at: clock())
-                    case .failure(let trouble): state.machine.didFail(trouble, at: clock())
-                    }
+                await ask(within: timeout) { [store, name] in
+                    try await store.read(name)
+                } then: {
+                    $0.didRead($1, at: $2)
                 }
             case .write(let record, let version, let timeout):
-                let result = await within(timeout) { [store, name] in
+                await ask(within: timeout) { [store, name] in
                     try await store.write(name, record, over: version)
-                }
-                state.withLock { state in
-                    switch result {
-                    case .success(let outcome): state.machine.didWrite(outcome, at: clock())
-                    case .failure(let trouble): state.machine.didFail(trouble, at: clock())
-                    }
+                } then: {
+                    $0.didWrite($1, at: $2)
                 }
             case .answer(let answer): tell(answer)
-            case .notice(let holder):
-                notice(
-                    "Waiting up to \(patience.components.seconds) s: the token of \(subject) is held by \(holder.sentence)"
-                )
+            case .notice(let holder): terms.noteWait(for: subject, "held by \(holder.sentence)")
             case .stop(let loss): deadline.end(with: Self.error(loss, subject))
             case .wait(let time):
                 if isClosed, time == nil { return }
@@ -137,13 +126,7 @@ final class SharedLease: Sendable {
         switch answer {
         case .granted: asker.resume()
         case .spent(let calls): asker.resume(throwing: Spent(calls: calls))
-        case .busy(let holder):
-            asker.resume(
-                throwing: ETLError(
-                    .tryLater, scope: .token, "The token of \(subject) is held by \(holder.sentence)",
-                    advice: patience == .zero
-                        ? "Wait for it with --wait 10m, or run again when that run has ended"
-                        : "Run again when that run has ended, or wait longer with --wait"))
+        case .busy(let holder): asker.resume(throwing: terms.busy(subject, "held by \(holder.sentence)"))
         case .lost(let loss): asker.resume(throwing: Self.error(loss, subject))
         case .failed(let trouble):
             asker.resume(
@@ -167,11 +150,12 @@ final class SharedLease: Sendable {
             advice: "Run again; what is finished is kept")
     }
 
-    /// Does some work unless it takes too long.
-    private func within<T: Sendable>(
-        _ timeout: Duration, _ work: @escaping @Sendable () async throws -> T
-    ) async -> Result<T, LeaseTrouble> {
-        await withTaskGroup(of: Result<T, LeaseTrouble>.self) { group in
+    /// Does some work unless it takes too long, and tells the machine what came of it.
+    private func ask<T: Sendable>(
+        within timeout: Duration, _ work: @escaping @Sendable () async throws -> T,
+        then note: (inout LeaseMachine, T, Duration) -> Void
+    ) async {
+        let result = await withTaskGroup(of: Result<T, LeaseTrouble>.self) { group in
             group.addTask {
                 do {
                     return .success(try await work())
@@ -185,6 +169,12 @@ final class SharedLease: Sendable {
             }
             defer { group.cancelAll() }
             return await group.next() ?? .failure(.silence)
+        }
+        state.withLock { state in
+            switch result {
+            case .success(let answer): note(&state.machine, answer, clock())
+            case .failure(let trouble): state.machine.didFail(trouble, at: clock())
+            }
         }
     }
 }

@@ -23,11 +23,11 @@ struct TokenLease: ~Copyable, Sendable {
         var waited = Duration.zero
         while true {
             if try queue.isFirst(ticket), let lease = try TokenLease(path, terms.holder()) { return lease }
-            guard waited < terms.wait else { throw try Self.held(path, subject, waited: waited) }
-            if waited == .zero {
-                terms.notice(
-                    "Waiting up to \(terms.wait.components.seconds) s: the token of \(subject) is \(try holding(path))")
+            guard waited < terms.wait else {
+                let patience = waited == .zero ? "" : ", also after \(waited.components.seconds) s of waiting"
+                throw terms.busy(subject, try holding(path) + patience)
             }
+            if waited == .zero { terms.noteWait(for: subject, try holding(path)) }
             let pause = min(Self.pause, terms.wait - waited)
             try await terms.sleep(pause)
             waited += pause
@@ -45,21 +45,9 @@ struct TokenLease: ~Copyable, Sendable {
     // A name that stays does no harm: it is read only while somebody has the lock, who writes another.
     deinit { try? lock.file.truncate(to: 0) }
 
-    /// Gives the lease back.
-    consuming func release() {}
-
     private static func holding(_ path: String) throws -> String {
         let holder = LeaseHolder.decoded(try StateFile.existing(path)?.read(at: 0, count: 4096) ?? [])
         return holder.map { "held by \($0.sentence)" } ?? "about to be used by another process"
-    }
-
-    private static func held(_ path: String, _ subject: String, waited: Duration) throws -> ETLError {
-        let patience = waited == .zero ? "" : ", also after \(waited.components.seconds) s of waiting"
-        return ETLError(
-            .tryLater, scope: .token, "The token of \(subject) is \(try holding(path))\(patience)",
-            advice: waited == .zero
-                ? "Wait for it with --wait 10m, or run again when that run has ended"
-                : "Run again when that run has ended, or wait longer with --wait")
     }
 
     private static let pause = Duration.milliseconds(200)
@@ -82,5 +70,19 @@ struct LeaseTerms: Sendable {
 
     func holder() -> LeaseHolder {
         LeaseHolder(pid: pid, host: host, since: LocalTime.iso8601(instant: now()), pipeline: pipeline)
+    }
+
+    /// Says that a wait for the token of `subject` begins, and what it waits for: "held by …".
+    func noteWait(for subject: String, _ reason: String) {
+        notice("Waiting up to \(wait.components.seconds) s: the token of \(subject) is \(reason)")
+    }
+
+    /// The error where the token of `subject` could not be had in time, and why not: "held by …".
+    func busy(_ subject: String, _ reason: String) -> ETLError {
+        ETLError(
+            .tryLater, scope: .token, "The token of \(subject) is \(reason)",
+            advice: wait == .zero
+                ? "Wait for it with --wait 10m, or run again when that run has ended"
+                : "Run again when that run has ended, or wait longer with --wait")
     }
 }

@@ -4,6 +4,11 @@ import Synchronization
 
 @testable import Wolkvox
 
+extension TokenLease {
+    /// Gives the lease back.
+    consuming func release() {}
+}
+
 /// A state directory of its own for a test, and a clock that is moved by hand.
 final class StatePlace: Sendable {
     static let secret = "0451-s3cr3t-of-the-state-tests"
