@@ -27,21 +27,19 @@ public struct CallBudget: Sendable {
 
 /// How many calls a token may make in a day, by the budgets of all its sources.
 struct TokenBudget: Sendable {
-    var sources: [String]
+    /// The sources, for people.
+    let subject: String
     /// The smallest of the sources' numbers.
-    var callsPerDay: Int?
+    let callsPerDay: Int?
     /// The zone of the source with that number.
-    var zone: String
+    private let zone: String
 
     init(_ budgets: [CallBudget]) {
         let tightest = budgets.min { ($0.callsPerDay ?? .max) < ($1.callsPerDay ?? .max) }
-        sources = budgets.map(\.source)
+        subject = budgets.isEmpty ? "this run" : budgets.map(\.source).joined(separator: ", ")
         callsPerDay = tightest?.callsPerDay
         zone = tightest?.zone ?? "UTC"
     }
-
-    /// The sources, for people.
-    var subject: String { sources.isEmpty ? "this run" : sources.joined(separator: ", ") }
 
     /// The day that calls made at an instant are counted to.
     func day(at instant: Int64) -> Day {

@@ -100,10 +100,8 @@ public final class TokenLimits: Sendable {
     /// Calls that are left today, by the names of sources that have a budget.
     public func callsLeft() throws -> [String: Int] {
         var left: [String: Int] = [:]
-        for (fingerprint, budgets) in budgets {
-            guard let token = budgets.first?.token, let calls = try gate(token, fingerprint).callsLeft() else {
-                continue
-            }
+        for budgets in budgets.values {
+            guard let token = budgets.first?.token, let calls = try gate(token).callsLeft() else { continue }
             for budget in budgets where budget.callsPerDay != nil { left[budget.source] = calls }
         }
         return left
@@ -112,10 +110,9 @@ public final class TokenLimits: Sendable {
     /// Calls that are left to a token today, by its budget and by what the server said; nil if neither is known.
     public func callsLeft(to token: Token) -> Int? { gate(token).quotaLeft }
 
-    private func gate(_ token: Token) -> LimitedGate { gate(token, token.fingerprint) }
-
-    private func gate(_ token: Token, _ fingerprint: String) -> LimitedGate {
-        gates.withLock { gates in
+    private func gate(_ token: Token) -> LimitedGate {
+        let fingerprint = token.fingerprint
+        return gates.withLock { gates in
             if let gate = gates[fingerprint] { return gate }
             let budget = TokenBudget(budgets[fingerprint] ?? [])
             let shared = objects.map { SharedLease(fingerprint, of: budget.subject, in: $0, on: terms) }
