@@ -69,25 +69,20 @@ public final class TokenLane: CallGate {
     }
 
     private func cancel(_ ticket: Int) {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, any Error>? in
+        state.withLock { state -> CheckedContinuation<Void, any Error>? in
             guard let index = state.queue.firstIndex(where: { $0.ticket == ticket }) else {
                 state.cancelled.insert(ticket)
                 return nil
             }
             return state.queue.remove(at: index).waiter
-        }
-        waiter?.resume(throwing: CancellationError())
+        }?.resume(throwing: CancellationError())
     }
 
     private func leave() {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, any Error>? in
-            if state.queue.isEmpty {
-                state.isTaken = false
-                return nil
-            }
-            return state.queue.removeFirst().waiter
-        }
-        waiter?.resume()
+        state.withLock { state -> CheckedContinuation<Void, any Error>? in
+            state.isTaken = !state.queue.isEmpty
+            return state.isTaken ? state.queue.removeFirst().waiter : nil
+        }?.resume()
     }
 }
 
