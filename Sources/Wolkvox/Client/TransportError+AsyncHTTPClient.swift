@@ -18,8 +18,6 @@ extension TransportError {
         switch error {
         case let error as TransportError:
             self = error
-        case let error as HTTPClientError where Self.proxyFault(error) != nil && proxy != nil:
-            self = Self.ofProxy(error, proxy)
         case is NIOConnectionError where proxy != nil, is IOError where proxy != nil && !hasBegun:
             self.init(
                 .proxy, "no connection to \(proxy?.description ?? "it")",
@@ -41,7 +39,7 @@ extension TransportError {
         case let error as StatusGuard.InvalidStatus:
             self.init(.malformed, "HTTP has no status \(error.code)")
         case let error as HTTPClientError:
-            self.init(error)
+            self = proxy.flatMap { Self.fault(of: $0, error) } ?? TransportError(error)
         case HTTPParserError.invalidEOFState:
             self.init(.cut, "the connection was closed within the answer")
         case let error as HTTPParserError:
@@ -84,28 +82,22 @@ extension TransportError {
 
 extension TransportError {
     /// What a proxy did wrong, or nil if the error is not a proxy's.
-    private static func proxyFault(_ error: HTTPClientError) -> String? {
+    private static func fault(of proxy: Proxy, _ error: HTTPClientError) -> TransportError? {
+        let fault: String
         switch error {
-        case .proxyAuthenticationRequired: "wants another user name and password"
-        case .invalidProxyResponse: "refused to connect to the server"
-        case .httpProxyHandshakeTimeout, .socksHandshakeTimeout: "gave no answer in time"
-        case .connectTimeout: "gave no connection in time"
-        default: nil
-        }
-    }
-
-    private static func ofProxy(_ error: HTTPClientError, _ proxy: Proxy?) -> TransportError {
-        let name = proxy?.description ?? ""
-        let fault = proxyFault(error) ?? ""
-        guard error == .proxyAuthenticationRequired else {
+        case .proxyAuthenticationRequired:
+            // Asking again with the same password locks accounts.
             return TransportError(
-                .proxy, "\(name) \(fault)",
-                advice: "Check HTTPS_PROXY and NO_PROXY, and that the proxy lets this machine reach the server.")
+                .mismatched, "could not be reached: the proxy \(proxy) wants another user name and password",
+                advice: "Write them into HTTPS_PROXY: http://user:password@\(proxy); special characters as %40.")
+        case .invalidProxyResponse: fault = "refused to connect to the server"
+        case .httpProxyHandshakeTimeout, .socksHandshakeTimeout: fault = "gave no answer in time"
+        case .connectTimeout: fault = "gave no connection in time"
+        default: return nil
         }
-        // Asking again with the same password locks accounts.
         return TransportError(
-            .mismatched, "could not be reached: the proxy \(name) \(fault)",
-            advice: "Write them into HTTPS_PROXY: http://user:password@\(name); special characters as %40.")
+            .proxy, "\(proxy) \(fault)",
+            advice: "Check HTTPS_PROXY and NO_PROXY, and that the proxy lets this machine reach the server.")
     }
 }
 
