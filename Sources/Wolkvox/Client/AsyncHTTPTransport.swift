@@ -45,7 +45,7 @@ struct AsyncHTTPTransport: HTTPTransport {
         do {
             proxy = try clients.proxies.proxy(for: call.base)
             var request = HTTPClientRequest(url: call.base.description + call.target)
-            if call.base.isSecure { request.tlsConfiguration = try clients.tls(for: call) }
+            if call.base.isSecure { request.tlsConfiguration = try clients.tls(trusting: call.authorities) }
             request.headers.add(name: "accept", value: "application/json")
             request.headers.add(name: "accept-encoding", value: ContentDecoder.accepted)
             request.headers.add(name: "user-agent", value: "wolkvox-etl")

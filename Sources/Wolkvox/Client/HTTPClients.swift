@@ -25,12 +25,7 @@ final class HTTPClients: Sendable {
         CertificateInspection(group: group, connectTimeout: options.connectTimeout)
     }
 
-    /// How TLS is set up for a call: with the authorities that the server's certificate is checked against.
-    func tls(for call: HTTPCall) throws(TransportError) -> TLSConfiguration {
-        try tls(trusting: call.authorities)
-    }
-
-    /// How TLS is set up with the authorities of a file, or with those of this machine.
+    /// How TLS is set up: a server's certificate is checked against the authorities of a file, or those of this machine.
     func tls(trusting authorities: String?) throws(TransportError) -> TLSConfiguration {
         if let known = configurations.withLock({ $0[authorities] }) { return known }
         let store =

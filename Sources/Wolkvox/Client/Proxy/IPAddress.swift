@@ -1,3 +1,5 @@
+internal import ByteScan
+
 /// An IPv4 or IPv6 address, as its bytes.
 struct IPAddress: Equatable {
     /// Four or sixteen bytes. An IPv4 address written as IPv6 has four.
@@ -23,7 +25,7 @@ struct IPAddress: Equatable {
 
     private static func version4(_ text: some StringProtocol) -> [UInt8]? {
         let numbers = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard numbers.count == 4, numbers.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }) else { return nil }
+        guard numbers.count == 4, numbers.allSatisfy({ $0.utf8.allSatisfy(ASCII.isDigit) }) else { return nil }
         let bytes = numbers.compactMap { UInt8($0) }
         return bytes.count == 4 ? bytes : nil
     }
@@ -54,8 +56,4 @@ struct IPAddress: Equatable {
         }
         return bytes.count <= 16 ? bytes : nil
     }
-}
-
-extension Character {
-    fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }
