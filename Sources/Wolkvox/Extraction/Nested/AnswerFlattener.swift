@@ -120,7 +120,7 @@ struct AnswerFlattener: Sendable {
                 isData = false
                 record = [byte]
                 place = .opening
-                if case .object = rule { beginLoneRecord() }
+                if case .object = rule { beginRecord([byte], isAlone: true) }
                 return
             default:
                 break
@@ -148,15 +148,8 @@ struct AnswerFlattener: Sendable {
         } else if text.elementsEqual([ASCII.quote]) || text.count < 24 && (ASCII.isDigit(byte) || byte == ASCII.minus) {
             return
         } else {
-            beginLoneRecord()
+            beginRecord(record, isAlone: true)
         }
-    }
-
-    private mutating func beginLoneRecord() {
-        dataIsObject = true
-        recordNesting = Nesting()
-        for byte in record { recordNesting.take(byte) }
-        place = .record(isAlone: true)
     }
 
     private mutating func takeInNumber(_ byte: UInt8) throws(JSONScanError) {
@@ -178,7 +171,7 @@ struct AnswerFlattener: Sendable {
     private mutating func takeInList(_ byte: UInt8, into answer: inout [UInt8]) {
         switch byte {
         case ASCII.openBrace, ASCII.openBracket, ASCII.quote:
-            return beginRecord(byte, isAlone: false)
+            return beginRecord([byte], isAlone: false)
         case closing:
             place = .envelope
             return answer.append(ASCII.closeBracket)
@@ -193,10 +186,11 @@ struct AnswerFlattener: Sendable {
         answer.append(byte)
     }
 
-    private mutating func beginRecord(_ byte: UInt8, isAlone: Bool) {
-        record = [byte]
+    private mutating func beginRecord(_ opening: [UInt8], isAlone: Bool) {
+        if isAlone { dataIsObject = true }
+        record = opening
         recordNesting = Nesting()
-        recordNesting.take(byte)
+        for byte in opening { recordNesting.take(byte) }
         place = .record(isAlone: isAlone)
     }
 

@@ -109,10 +109,5 @@ extension FlattenRule {
         rows.append(ASCII.closeBrace)
     }
 
-    private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity(range.count)
-        for at in range { text.append(bytes[at]) }
-        return text
-    }
+    private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] { range.map { bytes[$0] } }
 }
