@@ -38,18 +38,14 @@ struct Backoff: Sendable {
         failures += 1
         guard failures < policy.attempts, atLeast <= policy.longestWait else { return nil }
         let doubled = 1 << min(failures - 1, 20)
-        switch kind {
-        case .failure:
-            let measure = min(policy.firstWait * doubled, policy.longestWait)
-            return max(atLeast, measure * fraction)
-        case .busy:
-            // The other request takes its time: coming back at once would be refused again.
-            let measure = min(policy.firstWait * doubled * 2, policy.longestWait)
-            return max(atLeast, measure * (0.5 + fraction / 2))
-        case .maintenance:
-            let measure = min(policy.maintenanceWait * doubled, policy.maintenanceWait * 15)
-            return max(atLeast, measure * (0.5 + fraction / 2))
-        }
+        let measure =
+            switch kind {
+            case .failure: min(policy.firstWait * doubled, policy.longestWait)
+            case .busy: min(policy.firstWait * doubled * 2, policy.longestWait)
+            case .maintenance: min(policy.maintenanceWait * doubled, policy.maintenanceWait * 15)
+            }
+        // Another request takes its time, and so do backups: coming back at once would be refused again.
+        return max(atLeast, measure * (kind == .failure ? fraction : 0.5 + fraction / 2))
     }
 }
 
