@@ -58,22 +58,25 @@ public struct ArchivedAnswer: Sendable, Codable, Equatable {
     /// Whether the source was asked as one that leaves the last second out; nil for one that does not.
     var ends: WindowEnds?
     /// When it was asked, in seconds since 1970-01-01T00:00:00Z.
-    public var askedAt: Int64
+    public var askedAt: Int64 = 0
     /// The HTTP status.
-    public var status: Int
+    public var status = 0
     /// The header `content-type`; nil if there was none.
     public var contentType: String?
     /// The character set that its bytes were read in.
-    public var charset: String
+    public var charset = ""
     /// The host that was asked, with its port where that is not the scheme's own.
     public var origin: String
     /// SHA-256 of its bytes before compression.
-    public var sha256: String
+    public var sha256 = ""
     /// How many bytes it has before compression.
-    public var bytes: Int
+    public var bytes = 0
 
     /// The window that was asked for; nil if it is not one.
-    public var window: Window? {
+    public var window: Window? { Self.window(from: first, to: last) }
+
+    /// The window between two times as the API writes them; nil if it is not one.
+    static func window(from first: String, to last: String) -> Window? {
         guard let first = LocalTime(compact: first), let last = LocalTime(compact: last), first <= last else {
             return nil
         }

@@ -86,11 +86,9 @@ public struct ArchiveExtractor: Extractor {
         for piece in pieces { gaps.remove(piece.window) }
         let stretches = (gaps.isEmpty ? [window] : gaps.windows).map(\.description).joined(separator: ", ")
         let unusable = answers.flaws.filter { flaw in
-            let parts = flaw.name.split(separator: "-")
-            guard parts.count > 1, let first = LocalTime(compact: String(parts[0])),
-                let last = LocalTime(compact: String(parts[1])), first <= last
-            else { return true }
-            return Window(first: first, last: last).intersection(window) != nil
+            let parts = flaw.name.split(separator: "-").map(String.init)
+            guard parts.count > 1, let asked = ArchivedAnswer.window(from: parts[0], to: parts[1]) else { return true }
+            return asked.intersection(window) != nil
         }.map { "; \($0.name) does not count: \($0.reason)" }.joined()
         return ETLError(
             hasOthers ? .configuration : .data, scope: hasOthers ? .report : .window,

@@ -114,9 +114,8 @@ public struct WolkvoxExtractor: Extractor {
     private func archived(_ window: Window) -> ArchivedAnswer {
         ArchivedAnswer(
             report: report.name, source: source.name, value: label, first: window.first.compact,
-            last: window.last.compact, ends: source.ends == .inclusive ? nil : source.ends, askedAt: 0, status: 0,
-            charset: "", origin: source.baseURL.origin, sha256: "",
-            bytes: 0)
+            last: window.last.compact, ends: source.ends == .inclusive ? nil : source.ends,
+            origin: source.baseURL.origin)
     }
 
     /// Twice what the API gives at most.
