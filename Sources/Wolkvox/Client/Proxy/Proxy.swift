@@ -3,20 +3,8 @@ internal import ETL
 
 /// A proxy that connections go through. What prints it sees its host and port, never its password.
 struct Proxy: Hashable, CustomStringConvertible, CustomReflectable {
-    private enum Kind: Hashable {
-        case http
-        case socks
-    }
-
-    private let kind: Kind
-    private let host: String
-    private let port: Int
-    private let credentials: Credentials?
-
-    private struct Credentials: Hashable {
-        var name: String
-        var password: String
-    }
+    /// What the HTTP client is told.
+    let configuration: HTTPClient.Configuration.Proxy
 
     /// Reads a proxy's address: `host:port` or `http://user:password@host:port`, or with `socks5` instead of `http`.
     ///
@@ -34,9 +22,10 @@ struct Proxy: Hashable, CustomStringConvertible, CustomReflectable {
             scheme = rest[..<separator.lowerBound].lowercased()
             rest = rest[separator.upperBound...]
         }
+        let isSOCKS: Bool
         switch scheme {
-        case "http": kind = .http
-        case "socks5", "socks5h", "socks": kind = .socks
+        case "http": isSOCKS = false
+        case "socks5", "socks5h", "socks": isSOCKS = true
         case "https", "socks4", "socks4a":
             throw ETLError(
                 .configuration, scope: .token,
@@ -48,24 +37,24 @@ struct Proxy: Hashable, CustomStringConvertible, CustomReflectable {
             guard rest[end...] == "/" else { throw malformed }
             rest = rest[..<end]
         }
-        var credentials: Credentials?
+        var credentials: HTTPClient.Authorization?
         if let at = rest.lastIndex(of: "@") {
             let parts = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decoded(parts[0]),
                 let password = parts.count == 2 ? PercentEncoding.decoded(parts[1]) : ""
             else { throw malformed }
-            credentials = Credentials(name: name, password: password)
+            credentials = .basic(username: name, password: password)
             rest = rest[at...].dropFirst()
         }
-        guard credentials == nil || kind == .http else {
+        guard credentials == nil || !isSOCKS else {
             throw ETLError(
                 .configuration, scope: .token, "\(variable) names a SOCKS proxy with a user, which is not supported",
                 advice: "Use a SOCKS proxy without a user, or an HTTP proxy.")
         }
-        self.credentials = credentials
-        guard let (host, port) = Self.authority(rest, usualPort: kind == .http ? 80 : 1080) else { throw malformed }
-        self.host = host
-        self.port = port
+        guard let (host, port) = Self.authority(rest, usualPort: isSOCKS ? 1080 : 80) else { throw malformed }
+        configuration =
+            isSOCKS
+            ? .socksServer(host: host, port: port) : .server(host: host, port: port, authorization: credentials)
     }
 
     private static func authority(_ text: Substring, usualPort: Int) -> (String, Int)? {
@@ -83,21 +72,13 @@ struct Proxy: Hashable, CustomStringConvertible, CustomReflectable {
     }
 
     /// Host and port.
-    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    var description: String {
+        let host = configuration.host
+        return "\(host.contains(":") ? "[\(host)]" : host):\(configuration.port)"
+    }
 
     /// Nothing to see.
     var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
-
-    /// What the HTTP client is told.
-    var configuration: HTTPClient.Configuration.Proxy {
-        switch kind {
-        case .http:
-            .server(
-                host: host, port: port,
-                authorization: credentials.map { .basic(username: $0.name, password: $0.password) })
-        case .socks: .socksServer(host: host, port: port)
-        }
-    }
 }
 
 /// The percent encoding of addresses.
