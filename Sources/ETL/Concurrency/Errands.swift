@@ -14,12 +14,7 @@ package actor Errands {
         let errands = Errands()
         return try await withTaskGroup(of: Void.self) { group in
             group.addTask { await errands.work() }
-            let outcome: Result<R, Failure>
-            do throws(Failure) {
-                outcome = .success(try await body(errands))
-            } catch {
-                outcome = .failure(error)
-            }
+            let outcome = await Result(awaiting: { () throws(Failure) in try await body(errands) })
             await errands.close()
             await group.waitForAll()
             return outcome
@@ -81,6 +76,21 @@ package final class Errand<Value: Sendable>: Sendable {
                 }
                 if let done { continuation.resume(returning: done) }
             }
+        }
+    }
+}
+
+extension Result {
+    /// What some work comes to, however it ends: something else has to be done first, whether it went well or not.
+    ///
+    /// - Parameter work: the work.
+    package init(
+        awaiting work: nonisolated(nonsending) () async throws(Failure) -> Success
+    ) async {
+        do throws(Failure) {
+            self = .success(try await work())
+        } catch {
+            self = .failure(error)
         }
     }
 }

@@ -101,12 +101,7 @@ actor Turnstile {
     /// Does something while nobody else does.
     nonisolated func alone<R: Sendable>(_ body: @Sendable () async throws -> R) async throws -> R {
         await enter()
-        let outcome: Result<R, any Error>
-        do {
-            outcome = .success(try await body())
-        } catch {
-            outcome = .failure(error)
-        }
+        let outcome = await Result(awaiting: body)
         await leave()
         return try outcome.get()
     }

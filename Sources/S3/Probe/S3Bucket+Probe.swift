@@ -10,12 +10,7 @@ extension S3Bucket {
     /// - Throws: ``ETLError`` where the store cannot be used at all.
     package func probe(under folder: String = "_staging") async throws -> S3Verdict {
         let probe = StoreProbe(bucket: self, root: "\(folder)/probe-\(UUID().uuidString.lowercased())")
-        let outcome: Result<S3Verdict, any Error>
-        do {
-            outcome = .success(try await probe.verdict())
-        } catch {
-            outcome = .failure(error)
-        }
+        let outcome = await Result(awaiting: probe.verdict)
         // What stays behind lies among what later runs clear away.
         await probe.clear()
         let verdict = try outcome.get()

@@ -1,4 +1,5 @@
 internal import AsyncHTTPClient
+internal import ETL
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
@@ -97,12 +98,7 @@ private func withAsyncHTTPTransport<Result>(
 ) async throws -> Result {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let clients = HTTPClients(options, group: group)
-    let outcome: Swift.Result<Result, any Error>
-    do {
-        outcome = .success(try await body(AsyncHTTPTransport(clients: clients)))
-    } catch {
-        outcome = .failure(error)
-    }
+    let outcome = await Swift.Result(awaiting: { try await body(AsyncHTTPTransport(clients: clients)) })
     // What could go wrong here happens after the work, and spoils none of it.
     await clients.shutdown()
     try? await group.shutdownGracefully()

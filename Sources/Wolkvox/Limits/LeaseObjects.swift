@@ -1,3 +1,4 @@
+internal import ETL
 package import Lease
 internal import NIOCore
 internal import NIOPosix
@@ -36,12 +37,7 @@ final class LeaseKeeper: Sendable {
     func keeping<T>(_ work: nonisolated(nonsending) () async throws -> T) async throws -> T {
         // Who is cancelled still gives its leases back: those who keep them are not cancelled with it, but waited for.
         let kept = MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask { await self.keepAll() }
-        let result: Result<T, any Error>
-        do {
-            result = .success(try await work())
-        } catch {
-            result = .failure(error)
-        }
+        let result = await Result(awaiting: work)
         let leases = state.withLock { state in
             state.isClosed = true
             return state.leases
