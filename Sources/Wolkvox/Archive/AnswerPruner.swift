@@ -95,40 +95,29 @@ struct AnswerPruner {
         copyBlanks()
         switch try next() {
         case ASCII.openBrace: return try object(depth: depth)
-        case ASCII.openBracket:
-            try list(depth: depth)
-            return false
-        case ASCII.quote:
-            _ = try string()
-            return false
+        case ASCII.openBracket: try list(depth: depth)
+        case ASCII.quote: _ = try string()
         default:
             let end = CanonicalJSON.endOfValue(bytes.span, start: at, limit: bytes.count)
             guard end > at else { throw Unreadable() }
             output += bytes[at..<end]
             at = end
-            return false
         }
+        return false
     }
 
     private mutating func list(depth: Int) throws {
-        try copyMark(ASCII.openBracket)
-        var kept = 0
-        try forEachPart(until: ASCII.closeBracket) { pruner, mark in
-            if kept > 0 { pruner.output.append(ASCII.comma) }
+        try copyParts(from: ASCII.openBracket, to: ASCII.closeBracket, depth: depth) { pruner in
             let goes = try pruner.value(depth: depth + 1)
             if depth == 1 { pruner.elements += 1 }
-            if goes { pruner.remove(from: mark, depth: depth) } else { kept += 1 }
+            return goes
         }
-        try copyMark(ASCII.closeBracket)
     }
 
     /// Returns whether the object goes.
     private mutating func object(depth: Int) throws -> Bool {
-        try copyMark(ASCII.openBrace)
         var goes = false
-        var kept = 0
-        try forEachPart(until: ASCII.closeBrace) { pruner, mark in
-            if kept > 0 { pruner.output.append(ASCII.comma) }
+        try copyParts(from: ASCII.openBrace, to: ASCII.closeBrace, depth: depth) { pruner in
             pruner.copyBlanks()
             let key = try pruner.string()
             pruner.copyBlanks()
@@ -136,12 +125,9 @@ struct AnswerPruner {
             pruner.copyBlanks()
             let start = (input: pruner.at, output: pruner.output.count)
             let memberGoes = try pruner.value(depth: depth + 1)
-            kept += 1
             if depth == 0, key == Array("msg".utf8) { pruner.message = start.output..<pruner.output.count }
-            if memberGoes, !key.isEmpty, key.allSatisfy({ 0x30...0x39 ~= $0 }) {
-                pruner.remove(from: mark, depth: depth)
-                kept -= 1
-            } else if memberGoes, depth == 0 {
+            if memberGoes, !key.isEmpty, key.allSatisfy(ASCII.isDigit) { return true }
+            if memberGoes, depth == 0 {
                 pruner.output.replaceSubrange(start.output..., with: Array("[]".utf8))
                 pruner.removed += 1
             } else if memberGoes {
@@ -149,33 +135,36 @@ struct AnswerPruner {
             } else if depth > 0, pruner.isListed(String(decoding: key, as: UTF8.self), pruner.scalar(at: start.input)) {
                 goes = true
             }
+            return false
         }
-        try copyMark(ASCII.closeBrace)
         return goes
     }
 
-    /// Calls `body` at each element or member, with the place in the output where it begins.
-    private mutating func forEachPart(
-        until end: UInt8, _ body: (_ pruner: inout AnswerPruner, _ mark: Int) throws -> Void
+    /// Copies a list or an object; `body` copies an element or member and returns whether it goes.
+    private mutating func copyParts(
+        from opening: UInt8, to closing: UInt8, depth: Int, _ body: (_ pruner: inout AnswerPruner) throws -> Bool
     ) throws {
+        try copyMark(opening)
         var isFirst = true
+        var kept = 0
         while true {
             let mark = output.count
             copyBlanks()
-            if try next() == end { return }
+            if try next() == closing { return try copyMark(closing) }
             if !isFirst {
                 guard try next() == ASCII.comma else { throw Unreadable() }
                 at += 1
             }
             isFirst = false
-            try body(&self, mark)
+            if kept > 0 { output.append(ASCII.comma) }
+            if try body(&self) {
+                output.removeSubrange(mark...)
+                removed += 1
+                if depth == 1 { removedElements += 1 }
+            } else {
+                kept += 1
+            }
         }
-    }
-
-    private mutating func remove(from mark: Int, depth: Int) {
-        output.removeSubrange(mark...)
-        removed += 1
-        if depth == 1 { removedElements += 1 }
     }
 
     /// A string or a number as text; empty for anything else.
