@@ -66,16 +66,12 @@ extension ProbedAnswer.EmptyShape {
     /// The shape of an attempt without rows.
     init(_ attempt: Attempt) {
         self =
-            if attempt.status == 404 {
-                .notFound
-            } else if attempt.envelope.code == 404 {
-                .notFoundInBody
-            } else {
-                switch attempt.envelope.rows {
-                case .array: .emptyList
-                case .object: .emptyObject
-                case .missing, .other: .withoutData
-                }
+            switch (attempt.status, attempt.envelope.code, attempt.envelope.rows) {
+            case (404, _, _): .notFound
+            case (_, 404, _): .notFoundInBody
+            case (_, _, .array): .emptyList
+            case (_, _, .object): .emptyObject
+            case (_, _, .missing), (_, _, .other): .withoutData
             }
     }
 }
