@@ -8,7 +8,7 @@ struct PatientCall: Sendable {
     let subject: String
     let target: String
     let plan: ScanPlan
-    let judge: ResponseJudge
+    var judge = ResponseJudge()
     /// A much smaller question of the same kind, whose answer shows that the server answers at all; nil if there is none.
     var probe: (subject: String, target: String)?
     /// What an archive keeps of the answer that is used; nil if it keeps nothing.

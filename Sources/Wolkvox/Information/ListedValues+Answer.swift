@@ -34,8 +34,7 @@ extension ListedValues {
         let call = PatientCall(
             client: client, subject: "the list of \(name) of \(source.name)",
             target: RequestTarget.information(name),
-            plan: ScanPlan(report: form, unknownFields: .drop, onInvalid: .quarantine),
-            judge: ResponseJudge(rowsPerCall: .max, canSplit: false))
+            plan: ScanPlan(report: form, unknownFields: .drop, onInvalid: .quarantine))
         var column = ValueColumn()
         let outcome: PatientCall.Outcome
         do {

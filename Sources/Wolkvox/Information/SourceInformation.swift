@@ -24,18 +24,18 @@ public struct SourceInformation: Sendable, Equatable {
     public static func of(
         _ client: SourceClient
     ) async throws -> SourceInformation {
-        let source = client.source
-        let call = PatientCall(
-            client: client, subject: "token_info of \(source.name)", target: RequestTarget.information("token_info"),
-            plan: plan,
-            judge: ResponseJudge(rowsPerCall: .max, canSplit: false))
         var row = FirstRow()
-        let outcome = try await call.run(.first, into: &row)
-        return try SourceInformation(row, of: source, serverTime: HTTPDate.seconds(outcome.headers["date"]))
+        let outcome = try await call(client).run(.first, into: &row)
+        return try SourceInformation(row, of: client.source, serverTime: HTTPDate.seconds(outcome.headers["date"]))
     }
 
-    /// How the answer is read.
-    static var plan: ScanPlan { ScanPlan(report: form, unknownFields: .drop, onInvalid: .quarantine) }
+    /// The question to a source about its token.
+    static func call(_ client: SourceClient) -> PatientCall {
+        PatientCall(
+            client: client, subject: "token_info of \(client.source.name)",
+            target: RequestTarget.information("token_info"),
+            plan: ScanPlan(report: form, unknownFields: .drop, onInvalid: .quarantine))
+    }
 
     private static let form = ReportDefinition(
         name: "token_info", title: .init(en: "Token", es: "Token"), grain: .event,

@@ -21,10 +21,11 @@ package struct SourceProbe: Sendable {
         _ report: ReportDefinition, parameters: [String: String], _ window: Window,
         into consumer: inout some BatchConsumer
     ) async throws -> ProbedAnswer {
-        let target = RequestTarget.report(report.name, parameters: report.given(parameters), window: window)
-        return try await ask(
-            "\(report.name) of \(client.source.name)", target: target,
-            plan: ScanPlan(report: report, unknownFields: .drop, onInvalid: .quarantine), into: &consumer)
+        let call = PatientCall(
+            client: client, subject: "\(report.name) of \(client.source.name)",
+            target: RequestTarget.report(report.name, parameters: report.given(parameters), window: window),
+            plan: ScanPlan(report: report, unknownFields: .drop, onInvalid: .quarantine))
+        return try await ask(call, into: &consumer)
     }
 
     /// Asks for the facts of the token once.
@@ -33,9 +34,7 @@ package struct SourceProbe: Sendable {
     /// - Throws: `CancellationError`, and what the gate throws.
     package func tokenInformation() async throws -> (answer: ProbedAnswer, information: SourceInformation?) {
         var row = FirstRow()
-        var answer = try await ask(
-            "token_info of \(client.source.name)", target: RequestTarget.information("token_info"),
-            plan: SourceInformation.plan, into: &row)
+        var answer = try await ask(SourceInformation.call(client), into: &row)
         guard answer.failure == nil else { return (answer, nil) }
         do {
             return (answer, try SourceInformation(row, of: client.source, serverTime: answer.serverTime))
@@ -45,18 +44,9 @@ package struct SourceProbe: Sendable {
         }
     }
 
-    private func ask(
-        _ subject: String, target: String, plan: ScanPlan, into consumer: inout some BatchConsumer
-    ) async throws -> ProbedAnswer {
-        let call = PatientCall(
-            client: client, subject: subject, target: target, plan: plan,
-            judge: ResponseJudge(rowsPerCall: .max, canSplit: false))
+    private func ask(_ call: PatientCall, into consumer: inout some BatchConsumer) async throws -> ProbedAnswer {
         let (reader, verdict) = try await call.attempt(.first, into: &consumer)
         await client.gate.afterCall(call.record(.first, reader.attempt, note: nil))
-        return answer(reader, verdict, of: call)
-    }
-
-    private func answer(_ reader: AnswerReader, _ verdict: Verdict, of call: PatientCall) -> ProbedAnswer {
         let (attempt, envelope) = (reader.attempt, reader.attempt.envelope)
         let outcome: ProbedAnswer.Outcome =
             switch verdict.action {

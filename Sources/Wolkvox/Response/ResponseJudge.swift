@@ -8,9 +8,9 @@ internal import ETL
 /// parties.
 struct ResponseJudge: Sendable {
     /// Rows from which on an answer is taken to be cut off.
-    var rowsPerCall: Int
+    var rowsPerCall = Int.max
     /// Whether it makes sense to ask for parts of the window.
-    var canSplit: Bool
+    var canSplit = false
     /// Whether it makes sense to ask for parts of the window where only one of its days may be at fault.
     var canHalve = false
 
