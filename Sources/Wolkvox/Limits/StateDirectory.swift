@@ -24,15 +24,16 @@ public struct StateDirectory: Sendable, Hashable {
     ) throws(ETLError) {
         let absolute = { (path: String) in path.hasPrefix("/") ? path : "\(currentDirectory)/\(path)" }
         if let given = [flag, environment["WOLKVOX_ETL_STATE"]].compactMap(\.self).first(where: { !$0.isEmpty }) {
-            guard !given.hasPrefix("~") || given.dropFirst().first.map({ $0 != "/" }) ?? false else {
+            let mistake =
+                if given == "~" || given.hasPrefix("~/") {
+                    "starts with ~, which nothing fills in"
+                } else {
+                    given.firstMatch(of: /\$\{?([A-Za-z_][A-Za-z0-9_]*)/)
+                        .map { "has a variable (\($0.output.1)) that nothing filled in" }
+                }
+            if let mistake {
                 throw ETLError(
-                    .configuration, scope: .run, "The state directory '\(given)' starts with ~, which nothing fills in",
-                    advice: "Write the whole path in --state-dir or WOLKVOX_ETL_STATE")
-            }
-            if let name = given.firstMatch(of: /\$\{?([A-Za-z_][A-Za-z0-9_]*)/)?.output.1 {
-                throw ETLError(
-                    .configuration, scope: .run,
-                    "The state directory '\(given)' has a variable (\(name)) that nothing filled in",
+                    .configuration, scope: .run, "The state directory '\(given)' \(mistake)",
                     advice: "Write the whole path in --state-dir or WOLKVOX_ETL_STATE")
             }
             self.init(absolute(given))
