@@ -61,22 +61,17 @@ public struct ArchiveExtractor: Extractor {
     ) async throws -> Extraction {
         guard let piece = piece(over: window) else { throw missing(window) }
         let client = SourceClient(of: source, over: ArchivedAnswerTransport(piece), waiting: Waiting(sleep: { _ in }))
-        var extraction = try await inner.asking(through: client).extract(window, purpose: purpose, into: &consumer)
-        if case .complete(var tally) = extraction {
-            tally.calls = 0
-            extraction = .complete(tally)
-        }
-        return extraction
+        let extraction = try await inner.asking(through: client).extract(window, purpose: purpose, into: &consumer)
+        guard case .complete(var tally) = extraction else { return extraction }
+        tally.calls = 0
+        return .complete(tally)
     }
 
     /// Totals, and rows that belong to the day that was asked for, hold for exactly the window of their answer.
     private func piece(over window: Window) -> ArchivedReport.Piece? {
         guard let piece = pieces.last(where: { $0.window.first <= window.first }), window.last <= piece.window.last
-        else {
-            return nil
-        }
-        var isWhole = inner.report.rowDay == .window
-        if case .total = inner.limits.grain { isWhole = true }
+        else { return nil }
+        let isWhole = inner.report.rowDay == .window || inner.limits.grain == .total
         return isWhole && piece.answer.window != window ? nil : piece
     }
 
@@ -112,8 +107,7 @@ struct ArchivedAnswerTransport: HTTPTransport {
             let file = try OpenFile(piece.path, .read, errors: AnswerArchive.errors)
             let size = try file.size()
             let inflater = try GzipInflater()
-            var headers: [String: String] = [:]
-            headers["content-type"] = answer.contentType
+            let headers = answer.contentType.map { ["content-type": $0] } ?? [:]
             try await receive(.head(HTTPHead(status: answer.status, headers: headers)))
             for start in stride(from: 0, to: size, by: Self.pieceBytes) {
                 inflater.take(try file.read(at: start, count: Self.pieceBytes))
