@@ -12,17 +12,14 @@ struct TrustStore: Equatable {
         var files: [String]
         var folders: [String]
 
-        /// The places that Linux distributions use.
-        static let linux = System(
-            files: [
-                "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
-                "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
-            ], folders: ["/etc/ssl/certs"])
-
-        /// This machine's; nil where a service of the system checks certificates.
+        /// This machine's: the places that Linux distributions use; nil where a service of the system checks certificates.
         static var current: System? {
             #if os(Linux)
-            linux
+            System(
+                files: [
+                    "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+                    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
+                ], folders: ["/etc/ssl/certs"])
             #else
             nil
             #endif
