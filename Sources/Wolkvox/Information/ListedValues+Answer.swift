@@ -25,9 +25,7 @@ extension ListedValues {
     ///
     /// - Throws: ``ETLError`` that ends the report if the list is empty, or a row of it has no value: who asked for each
     ///   of them would miss rows without a word. And where the source doesn't answer.
-    public func of(
-        _ client: SourceClient
-    ) async throws -> Answer {
+    public func of(_ client: SourceClient) async throws -> Answer {
         let source = client.source
         let form = ReportDefinition(
             name: name, title: .init(en: name, es: name), grain: .event, fields: [FieldDefinition(key)])

@@ -21,9 +21,7 @@ public struct SourceInformation: Sendable, Equatable {
     /// Asks a source about its token, with the call `token_info` of the vendor's collection.
     ///
     /// - Throws: ``ETLError`` if the token is refused, the source doesn't answer, or its answer says nothing of a token.
-    public static func of(
-        _ client: SourceClient
-    ) async throws -> SourceInformation {
+    public static func of(_ client: SourceClient) async throws -> SourceInformation {
         var row = FirstRow()
         let outcome = try await call(client).run(.first, into: &row)
         return try SourceInformation(row, of: client.source, serverTime: HTTPDate.seconds(outcome.headers["date"]))
