@@ -1,3 +1,5 @@
+internal import ETL
+
 /// A request in the form of which Signature Version 4 is made.
 struct CanonicalRequest: Sendable {
     /// The method.

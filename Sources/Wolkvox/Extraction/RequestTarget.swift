@@ -1,5 +1,4 @@
 internal import ETL
-internal import Foundation
 
 /// Path and query of the API's requests.
 enum RequestTarget {
@@ -20,15 +19,7 @@ enum RequestTarget {
     }
 
     private static func path(_ file: String, _ query: [(name: String, value: String)]) -> String {
-        let pairs = query.map { "\(encoded($0.name))=\(encoded($0.value))" }
+        let pairs = query.map { "\(PercentEncoding.value($0.name))=\(PercentEncoding.value($0.value))" }
         return "/api/v2/\(file)?\(pairs.joined(separator: "&"))"
-    }
-
-    /// The characters that a query has as they are.
-    private static let plain = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-
-    private static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
     }
 }

@@ -81,26 +81,6 @@ struct Proxy: Hashable, CustomStringConvertible, CustomReflectable {
     var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
 }
 
-/// The percent encoding of addresses.
-private enum PercentEncoding {
-    static func decoded(_ text: Substring) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), rest.count >= 2 else {
-                return nil
-            }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-}
-
 /// Which proxy the environment wants for which server: `https_proxy`, `http_proxy` and `no_proxy`, in small letters or
 /// capitals; small letters win. This machine is never reached through a proxy.
 struct ProxySettings {

@@ -1,15 +1,15 @@
-/// The percent encoding that signatures are made of: all but letters, digits and `-._~`, once.
+/// The percent encoding of addresses, which signatures are made of too: all but letters, digits and `-._~`, once.
 ///
 /// Some stores' servers and signers took `=` as it is, and agreed with nobody else; here it is `%3D` everywhere.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// The text as a name or value of a query, in which slashes are encoded too.
-    static func value(_ text: String) -> String { encoded(text, keepingSlashes: false) }
+    package static func value(_ text: String) -> String { encoded(text, keepingSlashes: false) }
 
     /// The text as a path, whose slashes stay.
-    static func path(_ text: String) -> String { encoded(text, keepingSlashes: true) }
+    package static func path(_ text: String) -> String { encoded(text, keepingSlashes: true) }
 
     /// The text that was encoded so; nil if it was not. A plus sign is itself.
-    static func decoded(_ text: some StringProtocol) -> String? {
+    package static func decoded(_ text: some StringProtocol) -> String? {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
