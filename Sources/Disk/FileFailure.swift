@@ -68,13 +68,6 @@ enum SystemCall {
     }
 }
 
-extension SystemCall {
-    /// Writes to where the file stands, as much as the system takes at once.
-    @unsafe static func written(_ descriptor: Int32, start: UnsafeRawPointer, count: Int) -> Int {
-        unsafe write(descriptor, start, count)
-    }
-}
-
 /// Work that waits for the disk.
 package enum Blocking {
     /// Does `work` and waits for it without keeping one of the few threads that all tasks share.

@@ -75,29 +75,20 @@ package final class OpenFile: Sendable {
     deinit { _ = close(descriptor) }
 
     /// Writes all bytes at a place.
-    package func write(_ bytes: [UInt8], at offset: Int) throws(ETLError) {
-        var done = 0
-        while done < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { buffer in
-                guard let base = buffer.baseAddress else { return 0 }
-                return unsafe pwrite(descriptor, base + done, buffer.count - done, off_t(offset + done))
-            }
-            if count < 0 {
-                guard errno == EINTR else { throw failure("write", errno, needed: bytes.count - done) }
-            } else {
-                done += count
-            }
-        }
-    }
+    package func write(_ bytes: [UInt8], at offset: Int) throws(ETLError) { try put(bytes, at: offset) }
 
     /// Writes bytes to the end of a file that was opened for that, in one call as far as the system allows it.
-    package func append(_ bytes: [UInt8]) throws(ETLError) {
+    package func append(_ bytes: [UInt8]) throws(ETLError) { try put(bytes, at: nil) }
+
+    /// Writes all bytes at a place, or to the end where there is none, in as few calls as the system allows.
+    private func put(_ bytes: [UInt8], at offset: Int?) throws(ETLError) {
         var done = 0
         while done < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 guard let base = buffer.baseAddress else { return 0 }
-                // Not `write`, which is a method here.
-                return unsafe SystemCall.written(descriptor, start: base + done, count: buffer.count - done)
+                let left = buffer.count - done
+                guard let offset else { return unsafe Foundation.write(descriptor, base + done, left) }
+                return unsafe pwrite(descriptor, base + done, left, off_t(offset + done))
             }
             if count < 0 {
                 guard errno == EINTR else { throw failure("write", errno, needed: bytes.count - done) }
