@@ -30,13 +30,9 @@ struct StrayRows {
         // Quarters of an hour are counted back from the end of the window, so whole hours of them are exact.
         let newestInside = inside.quietQuarters.map { window.last.seconds - Int64($0) * 900 }
         let last = max(newest.seconds, newestInside ?? newest.seconds)
-        let most = Self.floor(first - window.first.seconds, 3600)
-        let least = -Self.floor(window.last.seconds - last, 3600)
+        let most = (first - window.first.seconds).flooredQuotient(by: 3600)
+        let least = -(window.last.seconds - last).flooredQuotient(by: 3600)
         guard least <= most, most >= -Self.mostHours, least <= Self.mostHours else { return nil }
         return Int(least > 0 ? least : most)
-    }
-
-    private static func floor(_ number: Int64, _ divisor: Int64) -> Int64 {
-        number >= 0 ? number / divisor : -((divisor - 1 - number) / divisor)
     }
 }
