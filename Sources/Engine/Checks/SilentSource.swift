@@ -10,12 +10,6 @@ public struct SilentSource: Sendable, Equatable {
     /// The first and the last day.
     public let days: ClosedRange<Day>
 
-    init(source: String, reports: [String], days: ClosedRange<Day>) {
-        self.source = source
-        self.reports = reports
-        self.days = days
-    }
-
     private static let enoughReports = 2
     private static let enoughDays = 7
 
