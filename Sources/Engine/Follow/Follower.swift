@@ -61,13 +61,13 @@ public struct Follower: Sendable, Equatable {
 
     /// Says what is to be done at an instant.
     public func next(at now: Int64, of lanes: [String]) -> Action {
-        let starts = lanes.map { (lane: $0, start: start(of: $0, at: now)) }
+        let starts = lanes.map { (lane: $0, start: nextStart(of: $0, at: now)) }
         let due = starts.filter { $0.start <= now }.map(\.lane)
         return due.isEmpty ? .wait(until: starts.map(\.start).min() ?? now + cadence.every) : .round(lanes: due)
     }
 
-    /// When the next round of a lane begins.
-    private func start(of lane: String, at now: Int64) -> Int64 {
+    /// When the next round of a lane may begin.
+    public func nextStart(of lane: String, at now: Int64) -> Int64 {
         guard let last = notes.lanes[lane] else { return now }
         // A clock that was turned back does not hold rounds up.
         return last.began > now ? now : last.began + max(cadence.every, last.spread)
@@ -77,11 +77,8 @@ public struct Follower: Sendable, Equatable {
     /// starts every now and then may come a little early.
     public func isTooEarly(_ lane: String, at now: Int64) -> Bool {
         guard let last = notes.lanes[lane], last.spread > cadence.every else { return false }
-        return now + cadence.every / 2 < start(of: lane, at: now)
+        return now + cadence.every / 2 < nextStart(of: lane, at: now)
     }
-
-    /// When the next round of a lane may begin.
-    public func nextStart(of lane: String, at now: Int64) -> Int64 { start(of: lane, at: now) }
 
     // MARK: What
 
@@ -159,24 +156,18 @@ public struct Follower: Sendable, Equatable {
 
     /// A source was asked in a round; `behind` is how far its clock was behind ours, if it said so.
     public mutating func followed(_ source: String, at clock: FollowClock, behind: Int64?) {
-        var known = notes.sources[source] ?? Source()
-        known.followed = clock.today.number
-        if let behind { known.behind = max(0, behind) }
-        notes.sources[source] = known
+        notes.sources[source, default: Source()].followed = clock.today.number
+        if let behind { notes.sources[source, default: Source()].behind = max(0, behind) }
     }
 
     /// Days of a source were extracted as a whole up to `day`, or it is known that they had been.
     public mutating func closed(_ day: Day, of source: String) {
-        var known = notes.sources[source] ?? Source()
-        known.closed = day.number
-        known.failedToClose = nil
-        notes.sources[source] = known
+        notes.sources[source, default: Source()].closed = day.number
+        notes.sources[source, default: Source()].failedToClose = nil
     }
 
     /// Closing failed; `isLeft` says that it is only to be tried in the next round.
     public mutating func failedToClose(_ source: String, at clock: FollowClock, isLeft: Bool) {
-        var known = notes.sources[source] ?? Source()
-        known.failedToClose = isLeft ? nil : clock.until
-        notes.sources[source] = known
+        notes.sources[source, default: Source()].failedToClose = isLeft ? nil : clock.until
     }
 }
