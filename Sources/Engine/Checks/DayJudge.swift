@@ -19,10 +19,8 @@ struct DayJudge {
     let now: Int64
 
     func decide(_ day: OpenDay, attempt: Int) async throws -> Decision {
+        if let error = job.quality.excess(of: day) { return .refuse(error, drift: []) }
         let partition = day.partition
-        if let error = job.quality.excess(partition, kept: day.kept, first: day.firstRejection) {
-            return .refuse(error, drift: [])
-        }
         let askedAt = job.askedAt?(partition.day) ?? now
         // A day that is followed stays open until it is extracted as a whole.
         let isOver = job.stretch == nil && job.zone.localTime(atInstant: askedAt) > Window(partition.day).last
@@ -117,29 +115,28 @@ struct DayVerdict {
 }
 
 extension QualityRules {
-    /// Why a day may not be committed whatever else comes; nil if it may.
-    func refusal(_ partition: Partition, kept: [KeptWindow], seen: OpenDay.Tally?) -> ETLError? {
-        if unknownFields == .fail, let field = seen?.unknownField {
+    /// Why a day may not be committed whatever else comes, after a window of it was kept; nil if it may.
+    func refusal(of day: OpenDay) -> ETLError? {
+        let partition = day.partition
+        if unknownFields == .fail, let field = day.tally.unknownField {
             let cause = "the API sends a field that the definition lacks (\(field))"
             return ETLError(
                 .data, "\(partition): \(cause)", remedy: .unknownFields, cause: cause)
         }
-        let quarantined = kept.reduce(0) { $0 + $1.quarantined }
+        let quarantined = day.quarantined
         guard onInvalid == .fail, quarantined > 0 else { return nil }
-        let received = kept.reduce(0) { $0 + $1.rows }
         return ETLError(
             .data,
-            "\(partition): \(quarantined) of \(received) rows \(quarantined.choosing("doesn't fit its", "don't fit their")) definition\(example(seen?.firstRejection))",
+            "\(partition): \(quarantined) of \(day.rows) rows \(quarantined.choosing("doesn't fit its", "don't fit their")) definition\(example(day.tally.firstRejection))",
             remedy: .invalidRows)
     }
 
     /// What is wrong with a day that has too many rows in quarantine; nil if it hasn't.
-    func excess(_ partition: Partition, kept: [KeptWindow], first: Rejection?) -> ETLError? {
-        let received = kept.reduce(0) { $0 + $1.rows }
-        let quarantined = kept.reduce(0) { $0 + $1.quarantined }
-        guard maxQuarantined.isExceeded(by: quarantined, of: received) else { return nil }
+    func excess(of day: OpenDay) -> ETLError? {
+        guard maxQuarantined.isExceeded(by: day.quarantined, of: day.rows) else { return nil }
         return ETLError(
-            .data, "\(partition): \(quarantined) of \(received) rows would go to quarantine\(example(first))",
+            .data,
+            "\(day.partition): \(day.quarantined) of \(day.rows) rows would go to quarantine\(example(day.firstRejection))",
             remedy: .moreInQuarantine)
     }
 

@@ -43,6 +43,8 @@ final class OpenDay {
 
     /// Rows received so far, in windows that were kept.
     var rows: Int { kept.reduce(0) { $0 + $1.rows } }
+    /// Those of them that go to quarantine.
+    var quarantined: Int { kept.reduce(0) { $0 + $1.quarantined } }
     /// How the rows differ from the definition, and what they do not hold to.
     var drift: [Drift] { checks.drift }
     var breaches: [(expectation: any RowExpectation, breach: Breach)] { checks.breaches }

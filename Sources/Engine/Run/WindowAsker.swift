@@ -112,11 +112,7 @@ final class WindowAsker {
         }
         queue.received(window, rows: tally.rows)
         for day in window.days {
-            guard let kept = open[day],
-                let error = job.quality.refusal(kept.partition, kept: kept.kept, seen: kept.tally)
-            else {
-                continue
-            }
+            guard let kept = open[day], let error = job.quality.refusal(of: kept) else { continue }
             try await drop(day, keepingProgress: false)
             committer.fail(kept.partition, error)
         }
