@@ -51,8 +51,11 @@ final class DayCommitter: Sendable {
                 if job.stretch == nil { try await session.markSuspect(day.partition) }
                 finish(PartitionResult(day.partition, .suspect(committed, reason: reason)))
             case .commit(let outcome, let doubt):
-                await begin(
-                    try await day.beginCommit(outcome), partition: day.partition, outcome: outcome, doubt: doubt)
+                let (pending, partition) = (try await day.beginCommit(outcome), day.partition)
+                let errand = await errands.begin {
+                    await self.complete(pending, partition: partition, outcome: outcome, doubt: doubt)
+                }
+                state.withLock { $0.underway.append(errand) }
             }
         } catch let error as ETLError where error.endsDaysAlone {
             fail(day.partition, unwritten: error)
@@ -87,15 +90,6 @@ final class DayCommitter: Sendable {
     func finish(_ result: PartitionResult) {
         state.withLock { $0.results.append(result) }
         context.observe(.finished(result))
-    }
-
-    private func begin(
-        _ pending: PendingCommit, partition: Partition, outcome: PartitionOutcome, doubt: String?
-    ) async {
-        let errand = await errands.begin {
-            await self.complete(pending, partition: partition, outcome: outcome, doubt: doubt)
-        }
-        state.withLock { $0.underway.append(errand) }
     }
 
     private func complete(

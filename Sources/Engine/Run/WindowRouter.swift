@@ -65,11 +65,11 @@ final class WindowRouter: BatchConsumer {
         for row in 1..<max(1, batch.count) {
             let next = place(row, of: &batch)
             guard next != day else { continue }
-            try await append(batch, rows: start..<row, day: day)
+            try await days[day]?.append(batch, rows: start..<row)
             start = row
             day = next
         }
-        try await append(batch, rows: start..<batch.count, day: day)
+        try await days[day]?.append(batch, rows: start..<batch.count)
         countRejections(batch)
     }
 
@@ -98,10 +98,6 @@ final class WindowRouter: BatchConsumer {
     /// the first day of the reach, which is not in the window.
     private func isPassedOver(_ time: LocalTime?) -> Bool {
         reach != window && (time.map(reach.contains) == true || window.first != reach.first)
-    }
-
-    private func append(_ batch: borrowing RecordBatch, rows: Range<Int>, day: Day) async throws {
-        try await days[day]?.append(batch, rows: rows)
     }
 
     private func countRejections(_ batch: RecordBatch) {
