@@ -12,7 +12,6 @@ struct RowSpool: Sendable {
     private var bytes = 0
     /// Rows before these that the stream has already.
     private let rowsInStream: Int
-    private let bytesInStream: Int
 
     /// Pending bytes worth a write.
     static let pieceBytes = 256 << 10
@@ -25,7 +24,6 @@ struct RowSpool: Sendable {
     init(in file: OpenFile, after order: WindowOrder) {
         self.file = file
         rowsInStream = order.count
-        bytesInStream = order.bytes
     }
 
     /// Writes the pending lines to the file if they are more than some bytes.
