@@ -37,8 +37,6 @@ struct OutputCheck {
     let root: OutputRoot
     var report = VerifyReport()
 
-    init(root: OutputRoot) { self.root = root }
-
     private mutating func problem(_ path: String, _ what: String) {
         report.problems.append(LakeProblem(path: path, what: what))
     }
@@ -81,18 +79,18 @@ struct OutputCheck {
         report.bytes += tally.bytes
         let rows = tally.lines - (lines.hasHeader ? 1 : 0)
         report.rows += rows
-        compare(path, what: "bytes", found: tally.bytes, told: manifest.bytes)
-        compare(path, what: "sha256", found: tally.sha256, told: manifest.sha256 ?? "")
-        compare(path, what: "uncompressed_bytes", found: tally.contentBytes, told: manifest.uncompressedBytes)
-        compare(path, what: "content_sha256", found: tally.contentSHA256, told: manifest.contentSHA256 ?? "")
-        compare(path, what: "rows", found: rows, told: manifest.rows)
+        compare("bytes", of: path, found: tally.bytes, told: manifest.bytes)
+        compare("sha256", of: path, found: tally.sha256, told: manifest.sha256 ?? "")
+        compare("uncompressed_bytes", of: path, found: tally.contentBytes, told: manifest.uncompressedBytes)
+        compare("content_sha256", of: path, found: tally.contentSHA256, told: manifest.contentSHA256 ?? "")
+        compare("rows", of: path, found: rows, told: manifest.rows)
     }
 
     private mutating func quarantine(_ manifest: Manifest, in directory: String) throws {
         let name = PartitionPaths.dataName(manifest.report, day: manifest.day, format: .ndjson)
         let path = "\(PartitionPaths.quarantineRoot)/\(directory)/\(name)"
         guard let tally = try tally(path, LineRule()) else { return }
-        compare(path, what: "quarantined", found: tally.lines, told: manifest.quarantined)
+        compare("quarantined", of: path, found: tally.lines, told: manifest.quarantined)
     }
 
     private mutating func tally(_ path: String, _ lines: LineRule) throws -> GzipTally? {
@@ -115,7 +113,7 @@ struct OutputCheck {
         }
     }
 
-    private mutating func compare<Value: Equatable>(_ path: String, what: String, found: Value, told: Value) {
+    private mutating func compare<Value: Equatable>(_ what: String, of path: String, found: Value, told: Value) {
         if found != told { problem(path, "\(what) is \(found), and the manifest says \(told)") }
     }
 
