@@ -4,12 +4,13 @@ public import ETL
 /// The folder on disk is a lake: it is read by its manifests.
 extension FlatFileLoader: Lake {
     /// The root; nil where nothing was written yet.
-    private func root() throws -> OutputRoot? {
+    func root() throws -> OutputRoot? {
         guard Files.resolved(options.directory) != nil else { return nil }
         return try existing()
     }
 
-    private func existing() throws -> OutputRoot {
+    /// The root, which must be there.
+    func existing() throws -> OutputRoot {
         try OutputRoot(existing: options.directory, formats: options.formats)
     }
 

@@ -51,14 +51,13 @@ extension ForgottenList {
 extension FlatFileLoader {
     /// Reads `_forgotten.json`.
     public func forgottenList() throws -> ForgottenList? {
-        guard Files.resolved(options.directory) != nil else { return nil }
-        return try ForgottenFile.read(in: OutputRoot(existing: options.directory, formats: options.formats))
+        try root().flatMap { try ForgottenFile.read(in: $0) }
     }
 
     /// Writes `_forgotten.json`, and removes what runs that are not at work any more have left in `_staging`, and days that
     /// are followed apart from the others, which the next round brings again.
     public func write(_ list: ForgottenList) throws {
-        let root = try OutputRoot(existing: options.directory, formats: options.formats)
+        let root = try existing()
         let staging = try StagingArea(root, observer: observer)
         try staging.withCommitLock { try ForgottenFile.write(list, in: root) }
         Files.removeTree(root.absolute(FlatFileOptions.apartName))
@@ -78,7 +77,7 @@ extension FlatFileLoader {
 
     /// Rewrites files of `_runs`.
     public func rewriteRunRecords(_ change: ([UInt8]) -> [UInt8]?) throws -> Int {
-        let root = try OutputRoot(existing: options.directory, formats: options.formats)
+        let root = try existing()
         let staging = try StagingArea(root, observer: observer)
         var changed = 0
         let folder = root.absolute(PartitionPaths.runsRoot)
