@@ -169,7 +169,7 @@ struct PartitionPublisher: Sendable {
         let path = root.absolute(places.quarantine)
         guard let quarantine, visible.quarantined == staged.quarantined,
             visible.quarantineHides == staged.quarantineHides, try Files.status(path) != nil,
-            try !PublishPlan.holds(path, bytes: quarantine.bytes, sha256: quarantine.sha256)
+            try !StagedBytes.fit(path, bytes: quarantine.bytes, sha256: quarantine.sha256)
         else { return false }
         return (try? SameRows.ofQuarantine.hold(in: path, files.quarantine)) ?? false
     }

@@ -27,7 +27,7 @@ struct PublishPlan {
         let new = content.manifest
         var steps: [CommitIntent.Step] = []
         func replace(_ kind: CommitIntent.Step.Kind, _ target: String, bytes: Int, sha256: String) throws {
-            guard try !Self.holds(root.absolute(target), bytes: bytes, sha256: sha256) else { return }
+            guard try !StagedBytes.fit(root.absolute(target), bytes: bytes, sha256: sha256) else { return }
             let source = "\(staged).\(kind.rawValue)"
             steps.append(.init(kind: kind, staged: source, target: target, bytes: bytes, sha256: sha256))
         }
@@ -55,10 +55,5 @@ struct PublishPlan {
         } else {
             change = .replaced
         }
-    }
-
-    static func holds(_ path: String, bytes: Int, sha256: String) throws -> Bool {
-        guard let found = try Files.status(path), found.kind == .file, found.size == bytes else { return false }
-        return try StagedBytes.sha256(of: path) == sha256
     }
 }

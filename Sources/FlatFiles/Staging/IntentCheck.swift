@@ -29,7 +29,9 @@ struct IntentCheck {
         }
         if data == nil, let file = manifest.file, let sha256 = manifest.sha256 {
             let path = "\(manifestStep.target.parentPath)/\(file)"
-            guard try fits(path, bytes: manifest.bytes, sha256: sha256) else { return "its data is missing or damaged" }
+            guard try StagedBytes.fit(root.absolute(path), bytes: manifest.bytes, sha256: sha256) else {
+                return "its data is missing or damaged"
+            }
         }
         return nil
     }
@@ -53,8 +55,10 @@ struct IntentCheck {
         let path = isStaged ? staged : step.target
         let isSound: Bool
         switch (step.bytes, step.sha256, step.kind) {
-        case (let bytes?, let sha256?, _): isSound = try fits(path, bytes: bytes, sha256: sha256)
-        case (_, _, .data): isSound = try fits(path, bytes: manifest.bytes, sha256: manifest.sha256 ?? "")
+        case (let bytes?, let sha256?, _):
+            isSound = try StagedBytes.fit(root.absolute(path), bytes: bytes, sha256: sha256)
+        case (_, _, .data):
+            isSound = try StagedBytes.fit(root.absolute(path), bytes: manifest.bytes, sha256: manifest.sha256 ?? "")
         case (_, _, .quarantine):
             let tally = try? GzipTally(reading: root.absolute(path))
             isSound = tally?.lines == manifest.quarantined
@@ -67,12 +71,5 @@ struct IntentCheck {
     private func isSuperseded(_ step: CommitIntent.Step) throws -> Bool {
         guard intent.version > 1 else { return false }
         return try StagedBytes.sha256(ifThereOf: root.absolute(step.target)) != intent.replaces
-    }
-
-    private func fits(_ path: String, bytes: Int, sha256: String) throws -> Bool {
-        guard let found = try Files.status(root.absolute(path)), found.kind == .file, found.size == bytes else {
-            return false
-        }
-        return try StagedBytes.sha256(of: root.absolute(path)) == sha256
     }
 }

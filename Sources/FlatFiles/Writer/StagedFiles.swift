@@ -63,6 +63,12 @@ package enum StagedBytes {
         }
     }
 
+    /// Whether a file is there and has a length and a SHA-256, in hexadecimal.
+    static func fit(_ path: String, bytes: Int, sha256: String) throws -> Bool {
+        guard let found = try Files.status(path), found.kind == .file, found.size == bytes else { return false }
+        return try self.sha256(of: path) == sha256
+    }
+
     /// SHA-256 of a file in hexadecimal; nil if there is none.
     static func sha256(ifThereOf path: String) throws -> String? {
         try Files.status(path) == nil ? nil : sha256(of: path)
