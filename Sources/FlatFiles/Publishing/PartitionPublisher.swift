@@ -108,7 +108,8 @@ struct PartitionPublisher: Sendable {
             if plan.replacesQuarantine, !likely.replacesQuarantine { try sync(quarantine?.staged, .syncQuarantine) }
             // A later holder of a lease has its number in the manifest also where its rows are those that are there.
             if plan.isUnchanged, !isSlice, manifest.fence == visible.manifest?.fence {
-                try Journal.note(partition, in: run.path)
+                let day = partition.day.description
+                try Journal.note(.init(report: partition.report, source: partition.source, day: day), in: run.path)
                 try files.remove()
             } else {
                 try take(plan.steps, manifest)

@@ -52,7 +52,8 @@ struct CommitExecutor: Sendable {
         try willDo(.syncDirectories)
         for directory in directories { try Files.syncDirectory(root.absolute(directory)) }
         try willDo(.writeJournal)
-        try Journal.note(intent, in: root.absolute(run))
+        let line = Journal.Line(report: intent.report, source: intent.source, day: intent.day)
+        try Journal.note(line, in: root.absolute(run))
         try willDo(.removeCheckpoint)
         for leftover in intent.leftovers {
             let path = root.absolute(leftover)

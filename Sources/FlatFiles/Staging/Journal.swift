@@ -42,7 +42,8 @@ struct Journal {
         }
     }
 
-    private struct Line: Codable {
+    /// A line for a partition that was committed, or held the same already.
+    struct Line: Codable {
         let report: String
         let source: String
         let day: String
@@ -82,18 +83,8 @@ struct Journal {
         try Files.write(try encoded(header), to: "\(directory)/\(name)", mode: 0o600, sync: false)
     }
 
-    /// Adds a line for a partition that was committed.
-    static func note(_ intent: CommitIntent, in directory: String) throws {
-        try note(Line(report: intent.report, source: intent.source, day: intent.day), in: directory)
-    }
-
-    /// Adds a line for a partition that held the same already.
-    static func note(_ partition: Partition, in directory: String) throws {
-        let day = partition.day.description
-        try note(Line(report: partition.report, source: partition.source, day: day), in: directory)
-    }
-
-    private static func note(_ line: Line, in directory: String) throws {
+    /// Adds a line.
+    static func note(_ line: Line, in directory: String) throws {
         let file = try OpenFile("\(directory)/\(name)", .update, mode: 0o600)
         let size = try file.size()
         let start = max(0, size - longestLine)
