@@ -44,8 +44,7 @@ private struct AmendingSession: LoadSession {
 
     func open(_ plan: PartitionPlan) async throws -> any PartitionWriter {
         let publisher = try session.publisher(plan.partition)
-        try publisher.confine()
-        try publisher.finishInterrupted()
+        try publisher.prepare()
         let visible = try publisher.committed().manifest
         guard visible == manifest else { throw PartitionPublisher.replaced(plan.partition) }
         try publisher.refuseForeign(visible, to: plan.provenance)

@@ -15,8 +15,7 @@ struct PartitionEraser: Eraser {
     func erase(_ manifest: Manifest, _ rows: any ErasedRows) async throws -> Int {
         guard let partition = manifest.partition else { return 0 }
         let publisher = try session.publisher(partition)
-        try publisher.confine()
-        try publisher.finishInterrupted()
+        try publisher.prepare()
         guard let visible = try publisher.committed().manifest else { return 0 }
         let work = ErasedPartition(manifest: visible, rows: rows, publisher: publisher)
         let (kept, quarantine) = (try work.keptRows(), try work.keptQuarantine())

@@ -25,8 +25,7 @@ struct FlatFileSession: LoadSession {
 
     func open(_ plan: PartitionPlan) async throws -> any PartitionWriter {
         let publisher = try publisher(plan.partition)
-        try publisher.confine()
-        try publisher.finishInterrupted()
+        try publisher.prepare()
         // What was kept before another pipeline replaced the day may be older than the day is now.
         if try publisher.files.checkpoint.isThere(), let there = try publisher.visible(),
             there.wasExtracted(since: run.startedAt)

@@ -25,11 +25,9 @@ extension FlatFileOptions {
 extension FlatFileLoader {
     /// Removes the files of a day.
     public func remove(_ partition: Partition) throws {
-        guard Files.resolved(options.directory) != nil else { return }
-        let root = try OutputRoot(existing: options.directory, formats: options.formats)
+        guard let root = try root() else { return }
         let (staging, places) = (try StagingArea(root, observer: observer), try PartitionPaths(partition))
-        try root.confine(places.directory)
-        try root.confine(places.quarantineDirectory)
+        try root.confine(places)
         try staging.withCommitLock {
             try staging.unfinished.settle(places)
             try SliceStore.clear(places, in: root)

@@ -14,12 +14,7 @@ struct OutputRoot: Sendable {
     /// An output directory, made with its parents if it is missing; each new name is on the disk before anything is
     /// written in it.
     init(creating path: String, formats: [RowFormat] = RowFormat.all, listIn list: String? = nil) throws {
-        var made = path.hasPrefix("/") ? "" : "."
-        for name in path.split(separator: "/") {
-            let parent = made.isEmpty ? "/" : made
-            made += "/\(name)"
-            if try Files.makeDirectory(made) { try Files.syncDirectory(parent) }
-        }
+        try Self.makeDirectories(path, below: path.hasPrefix("/") ? "" : ".")
         try self.init(existing: path, formats: formats, listIn: list)
     }
 
@@ -61,14 +56,24 @@ struct OutputRoot: Sendable {
         }
     }
 
+    /// Refuses a partition whose directories a symbolic link leads out of the output.
+    func confine(_ places: PartitionPaths) throws {
+        try confine(places.directory)
+        try confine(places.quarantineDirectory)
+    }
+
     /// Makes a directory and those above it, and has each new name on the disk.
     func makeDirectories(_ directory: String, mode: UInt32 = 0o777) throws {
         try confine(directory)
-        var parent = path
-        for name in directory.split(separator: "/") {
-            let child = "\(parent)/\(name)"
-            if try Files.makeDirectory(child, mode: mode) { try Files.syncDirectory(parent) }
-            parent = child
+        try Self.makeDirectories(directory, below: path, mode: mode)
+    }
+
+    private static func makeDirectories(_ path: String, below start: String, mode: UInt32 = 0o777) throws {
+        var made = start
+        for name in path.split(separator: "/") {
+            let parent = made.isEmpty ? "/" : made
+            made += "/\(name)"
+            if try Files.makeDirectory(made, mode: mode) { try Files.syncDirectory(parent) }
         }
     }
 }

@@ -17,18 +17,14 @@ struct PartitionPublisher: Sendable {
 
     func willDo(_ step: CommitStep) throws { try staging.road.willDo(step) }
 
-    /// Finishes or discards commits of this partition that some run began.
+    /// Refuses a partition whose directories lead out of the output, and finishes or discards commits of it that some run
+    /// began.
     ///
-    /// - Throws: ``ETLError`` for one that can be neither finished nor discarded.
-    func finishInterrupted() throws {
+    /// - Throws: ``ETLError``, also for a commit that can be neither finished nor discarded.
+    func prepare() throws {
+        try root.confine(places)
         guard try staging.unfinished.has(places) else { return }
         try staging.withCommitLock { try staging.unfinished.settle(places) }
-    }
-
-    /// Refuses a partition whose directories lead out of the output.
-    func confine() throws {
-        try root.confine(places.directory)
-        try root.confine(places.quarantineDirectory)
     }
 
     /// What the visible manifest says, whether its files are there or not.
