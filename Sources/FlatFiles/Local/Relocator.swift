@@ -116,11 +116,11 @@ struct Relocator {
     }
 
     private func renameFolder(_ place: String, to target: String, mode: UInt32) throws {
-        let parent = target.parentPath
+        let parent = Files.parent(of: target)
         try root.makeDirectories(parent, mode: mode)
         try Files.rename(root.absolute(place), to: root.absolute(target))
         try Files.syncDirectory(root.absolute(parent))
-        try Files.syncDirectory(root.absolute(place.parentPath))
+        try Files.syncDirectory(root.absolute(Files.parent(of: place)))
     }
 
     /// Removes a folder, its manifest first: what is left of a kill in between is listed in no manifest.

@@ -42,7 +42,7 @@ struct CommitExecutor: Sendable {
     /// Does what an intent says, or what is left of it.
     func finish(_ intent: CommitIntent, at path: String, in run: String) throws {
         try willDo(.makeDirectories)
-        let directories = Set(intent.steps.map(\.target.parentPath)).sorted()
+        let directories = Set(intent.steps.map { Files.parent(of: $0.target) }).sorted()
         for directory in directories {
             let isHidden = directory.hasPrefix(PartitionPaths.quarantineRoot)
             try root.makeDirectories(directory, mode: isHidden ? 0o700 : 0o777)
@@ -80,7 +80,7 @@ struct CommitExecutor: Sendable {
     /// Throws what a later step would fail with, before the first one changes anything.
     private func refuseWhatCannotBeDone(_ step: CommitIntent.Step) throws {
         let target = root.absolute(step.target)
-        let directory = root.absolute(step.target.parentPath)
+        let directory = root.absolute(Files.parent(of: step.target))
         if try Files.status(target)?.kind == .directory {
             throw FileFailure.error("replace", target, code: EISDIR)
         }

@@ -98,7 +98,7 @@ extension CommitIntent {
         let staged = steps.compactMap(\.staged) + leftovers
         return staged.allSatisfy { $0.hasPrefix(PartitionPaths.stagingRoot + "/") && Self.isPlain($0) }
             && steps.allSatisfy { step in
-                Self.isPlain(step.target) && (places + hidden).contains(step.target.parentPath)
+                Self.isPlain(step.target) && (places + hidden).contains(Files.parent(of: step.target))
                     && (step.bytes ?? 0) >= 0
                     && (step.staged == nil) == [.removeQuarantine, .removeOldData].contains(step.kind)
             }
@@ -109,9 +109,4 @@ extension CommitIntent {
             !$0.isEmpty && $0 != "." && $0 != ".."
         }
     }
-}
-
-extension String {
-    /// The path of the directory that a relative path lies in.
-    var parentPath: String { split(separator: "/").dropLast().joined(separator: "/") }
 }

@@ -28,7 +28,7 @@ struct IntentCheck {
             return "its data and its manifest differ"
         }
         if data == nil, let file = manifest.file, let sha256 = manifest.sha256 {
-            let path = "\(manifestStep.target.parentPath)/\(file)"
+            let path = "\(Files.parent(of: manifestStep.target))/\(file)"
             guard try StagedBytes.fit(root.absolute(path), bytes: manifest.bytes, sha256: sha256) else {
                 return "its data is missing or damaged"
             }

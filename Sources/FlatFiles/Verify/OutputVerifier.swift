@@ -141,7 +141,7 @@ struct OutputCheck {
             }
         }
         for path in try PartitionWalk.files(in: root, below: start)
-        where !listed.contains(path) && !unreadable.contains(path.parentPath) {
+        where !listed.contains(path) && !unreadable.contains(Files.parent(of: path)) {
             problem(path, "not listed in any manifest")
         }
     }

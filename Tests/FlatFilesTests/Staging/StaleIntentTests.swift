@@ -72,7 +72,7 @@ import Testing
         for name in staged { try Files.remove("\(directory.path)/\(name)") }
         _ = try await FlatFileLoader(Fixture.options(directory)).commit(newer)
         let visible = try directory.snapshot()
-        for (name, _) in saved { try OutputRoot(existing: directory.path).makeDirectories(name.parentPath) }
+        for (name, _) in saved { try OutputRoot(existing: directory.path).makeDirectories(Files.parent(of: name)) }
         for (name, bytes) in saved { try Files.write(bytes, to: "\(directory.path)/\(name)") }
         #expect(try await start().contains { $0.contains("something else was committed since") })
         #expect(try directory.snapshot() == visible)

@@ -115,7 +115,7 @@ import Testing
     ])
     func aDataFileThatIsNotListedIsFoundWhereverItLies(name: String) async throws {
         _ = try await FlatFileLoader(Fixture.options(directory)).commit(rows)
-        try OutputRoot(existing: directory.path).makeDirectories(name.parentPath)
+        try OutputRoot(existing: directory.path).makeDirectories(Files.parent(of: name))
         try directory.write("", to: name)
         #expect(try problems() == ["\(name): not listed in any manifest"])
     }
