@@ -1,4 +1,5 @@
 internal import CZlib
+internal import ETL
 
 /// A way to compress files block by block, and what a file looks like around its blocks.
 struct BlockCodec: Sendable {
@@ -66,4 +67,16 @@ enum Checksum {
     static func combine(_ first: UInt32, _ second: UInt32, secondLength: Int) -> UInt32 {
         UInt32(truncatingIfNeeded: crc32_combine(uLong(first), uLong(second), numericCast(secondLength)))
     }
+}
+
+/// What zlib refused.
+enum ZlibError {
+    static func outOfMemory() -> ETLError {
+        ETLError(.files, scope: .run, "There was no memory to compress", advice: "Give the process more memory")
+    }
+}
+
+/// Bytes that are no sound gzip stream.
+struct DamagedGzip: Error {
+    let reason: String
 }
