@@ -48,8 +48,8 @@ extension FlatFileLoader: Lake {
             do {
                 switch try VisiblePartition.read(place, in: root, by: &reader) {
                 case .absent: continue
-                case .whole(let manifest): listing.manifests.append(manifest)
-                case .broken(let reason): report(reason)
+                case .found(let manifest): listing.manifests.append(manifest)
+                case .damaged(let reason): report(reason)
                 case .newer(let version): report(LakeProblem.newer(version))
                 }
             } catch let error as ETLError {

@@ -1,11 +1,11 @@
 internal import Disk
 package import ETL
 
-/// What was found in a manifest's place.
+/// What was found in a manifest's place, by itself or with the files of its partition.
 package enum ManifestReading: Sendable {
     case absent
     case found(Manifest)
-    /// It cannot be relied on; the partition counts as never written.
+    /// It cannot be relied on; the partition counts as never written, and its day is requested again.
     case damaged(reason: String)
     /// A newer version of the program wrote it.
     case newer(version: Int)

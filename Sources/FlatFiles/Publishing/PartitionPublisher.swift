@@ -31,22 +31,19 @@ struct PartitionPublisher: Sendable {
     ///
     /// - Throws: ``ETLError`` if a newer version of the program wrote it.
     func committed() throws -> ManifestReading {
-        let reading = try ManifestReading.read(root.absolute(places.manifest))
-        if case .newer(let version) = reading {
-            throw ManifestReading.newer(root.absolute(places.manifest), version: version)
-        }
-        return reading
+        try refusingNewer(ManifestReading.read(root.absolute(places.manifest)))
     }
 
     /// The manifest of the visible partition, if its files are there. Not to be called under the commit lock.
     ///
     /// - Throws: ``ETLError`` if a newer version of the program wrote it.
     func visible() throws -> Manifest? {
-        let found = try VisiblePartition.read(places.directory, in: root)
-        if case .newer(let version) = found {
-            throw ManifestReading.newer(root.absolute(places.manifest), version: version)
-        }
-        return found.manifest
+        try refusingNewer(VisiblePartition.read(places.directory, in: root)).manifest
+    }
+
+    private func refusingNewer(_ reading: ManifestReading) throws -> ManifestReading {
+        guard case .newer(let version) = reading else { return reading }
+        throw ManifestReading.newer(root.absolute(places.manifest), version: version)
     }
 
     /// The data file's path, if there is one.

@@ -2,24 +2,11 @@ internal import Disk
 internal import ETL
 
 /// What is visible of a partition, and whether it can be believed: the one answer to "is this day there?" for whatever
-/// reads manifests.
-enum VisiblePartition: Sendable {
-    case absent
-    /// Its manifest can be relied on and its files are there.
-    case whole(Manifest)
-    /// It counts as never written: its day is requested again.
-    case broken(reason: String)
-    /// A newer version of the program wrote it.
-    case newer(version: Int)
-
-    /// The manifest of a partition that is there.
-    var manifest: Manifest? {
-        if case .whole(let manifest) = self { manifest } else { nil }
-    }
-
+/// reads manifests. A day is found if its manifest can be relied on and its files are there.
+enum VisiblePartition {
     /// Looks at a partition's directory, relative to the output. What does not fit is looked at again while no commit
     /// is under way, for a commit replaces the manifest last.
-    static func read(_ directory: String, in root: OutputRoot) throws -> VisiblePartition {
+    static func read(_ directory: String, in root: OutputRoot) throws -> ManifestReading {
         var reader = ManifestReader()
         return try read(directory, in: root, by: &reader)
     }
@@ -27,29 +14,29 @@ enum VisiblePartition: Sendable {
     /// Looks at one of many partitions.
     static func read(
         _ directory: String, in root: OutputRoot, by reader: inout ManifestReader
-    ) throws -> VisiblePartition {
+    ) throws -> ManifestReading {
         let found = try look(at: directory, in: root, by: &reader)
-        guard case .broken = found else { return found }
+        guard case .damaged = found else { return found }
         return try CommitLock.whileReading(root) { try look(at: directory, in: root, by: &reader) }
     }
 
     private static func look(
         at directory: String, in root: OutputRoot, by reader: inout ManifestReader
-    ) throws -> VisiblePartition {
+    ) throws -> ManifestReading {
         let path = root.absolute("\(directory)/\(PartitionPaths.manifestName)")
-        switch try ManifestReading.read(path, by: &reader) {
-        case .absent: return .absent
-        case .newer(let version): return .newer(version: version)
-        case .damaged(let reason): return .broken(reason: "the manifest is damaged: \(reason)")
+        let reading = try ManifestReading.read(path, by: &reader)
+        switch reading {
+        case .absent, .newer: return reading
+        case .damaged(let reason): return .damaged(reason: "the manifest is damaged: \(reason)")
         case .found(let manifest):
             guard manifest.lies(in: directory) else {
-                return .broken(reason: "the manifest is of another report, source or day")
+                return .damaged(reason: "the manifest is of another report, source or day")
             }
             let written = try Files.status(path)?.modified ?? .max
             let flaw =
                 try dataFlaw(manifest, in: directory, root, written: written)
                 ?? quarantineFlaw(manifest, in: directory, root, written: written)
-            return flaw.map { .broken(reason: $0) } ?? .whole(manifest)
+            return flaw.map { .damaged(reason: $0) } ?? reading
         }
     }
 
