@@ -32,11 +32,7 @@ struct FlatFileSession: LoadSession {
         {
             try publisher.files.remove()
         }
-        let options = options.options(of: plan.partition.report)
-        let parts = SessionParts(
-            pool: try pool(for: options), errands: errands, arrival: arrival, spools: spools, slices: slices)
-        return try await FlatFileWriter(
-            plan, files: publisher.files, publisher: publisher, options: options, session: parts)
+        return try await FlatFileWriter(plan, publisher: publisher, in: self)
     }
 
     func warnings() async -> [String] { staging.notices.all }
@@ -59,13 +55,4 @@ struct FlatFileSession: LoadSession {
         PartitionPublisher(
             places: try PartitionPaths(partition), partition: partition, staging: staging, run: run)
     }
-}
-
-/// What the writers of one session share, as far as they compress alike.
-struct SessionParts: Sendable {
-    let pool: CompressionPool
-    let errands: Errands
-    let arrival: ArrivalOrder
-    let spools: SpoolFiles
-    let slices: SliceLocks
 }

@@ -12,7 +12,7 @@ final class FlatFileWriter: PartitionWriter {
     private let options: FlatFileOptions
     private let encoder: any RowWriter
     private let quarantineEncoder: QuarantineEncoder
-    private let session: SessionParts
+    private let session: FlatFileSession
     private var data: GzipStream
     private var quarantine: GzipStream
     private var order = WindowOrder()
@@ -28,20 +28,18 @@ final class FlatFileWriter: PartitionWriter {
     private var marked = RowTally()
 
     /// A writer for a partition, at the place where an interrupted run left it if that can be taken up.
-    init(
-        _ plan: PartitionPlan, files: StagedFiles, publisher: PartitionPublisher, options: FlatFileOptions,
-        session: SessionParts
-    ) async throws {
+    init(_ plan: PartitionPlan, publisher: PartitionPublisher, in session: FlatFileSession) async throws {
         self.session = session
         self.plan = plan
-        self.files = files
         self.publisher = publisher
-        self.options = options
+        files = publisher.files
+        options = session.options.options(of: plan.partition.report)
+        let pool = try session.pool(for: options)
         slice = try plan.slice.map { try SliceWork($0, of: plan, publisher: publisher, locks: session.slices) }
         encoder = options.form.format.makeWriter(plan.schema)
         quarantineEncoder = QuarantineEncoder(plan.redactions)
-        data = GzipStream(path: files.data, mode: 0o666, pool: session.pool)
-        quarantine = GzipStream(path: files.quarantine, mode: 0o600, pool: session.pool)
+        data = GzipStream(path: files.data, mode: 0o666, pool: pool)
+        quarantine = GzipStream(path: files.quarantine, mode: 0o600, pool: pool)
         if let former = try files.resumable(layout: options.layout(of: plan)) {
             let header = former.checkpoint.header
             kept = header.kept
