@@ -5,9 +5,9 @@ internal import Foundation
 /// doesn't stays where it is. Partitions change through the same commits as those of a run, under the same locks.
 package struct AmendingLoader: Loader {
     private let loader: FlatFileLoader
-    private let manifest: Manifest
-    private let kept: [QuarantinedRow]
-    private let hidden: [String]
+    let manifest: Manifest
+    let kept: [QuarantinedRow]
+    let hidden: [String]
 
     /// A loader for one partition.
     ///
@@ -29,30 +29,23 @@ package struct AmendingLoader: Loader {
     package func withSession<R: Sendable>(
         _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
     ) async throws -> R {
-        let (manifest, kept, hidden) = (manifest, kept, hidden)
-        return try await loader.withFlatFileSession(run) { session in
-            try await body(AmendingSession(session: session, manifest: manifest, kept: kept, hidden: hidden))
+        try await loader.withFlatFileSession(run) { session in
+            try await body(AmendingSession(session: session, loader: self))
         }
     }
 }
 
 private struct AmendingSession: LoadSession {
     let session: FlatFileSession
-    let manifest: Manifest
-    let kept: [QuarantinedRow]
-    let hidden: [String]
+    let loader: AmendingLoader
 
     func open(_ plan: PartitionPlan) async throws -> any PartitionWriter {
         let publisher = try session.publisher(plan.partition)
         try publisher.prepare()
         let visible = try publisher.committed().manifest
-        guard visible == manifest else { throw PartitionPublisher.replaced(plan.partition) }
+        guard visible == loader.manifest else { throw PartitionPublisher.replaced(plan.partition) }
         try publisher.refuseForeign(visible, to: plan.provenance)
-        let options = session.options.options(of: plan.partition.report)
-        return try AmendingWriter(
-            plan, of: manifest, publisher: publisher, options: options, pool: try session.pool(for: options),
-            kept: kept,
-            hidden: hidden)
+        return try AmendingWriter(plan, of: loader, publisher: publisher, in: session)
     }
 
     func warnings() async -> [String] { await session.warnings() }

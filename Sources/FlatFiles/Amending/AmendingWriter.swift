@@ -14,18 +14,14 @@ final class AmendingWriter: PartitionWriter {
     private let hidden: [String]
     private var fitting: [[UInt8]] = []
     private var left: [UInt8] = []
-    private var leftCount = 0
-    private var unwanted = 0
-    private var forgotten = 0
+    /// What became of the rows, but for those that fit.
+    private var tally = RowTally()
 
     init(
-        _ plan: PartitionPlan, of old: Manifest, publisher: PartitionPublisher, options: FlatFileOptions,
-        pool: CompressionPool,
-        kept: [QuarantinedRow], hidden: [String]
+        _ plan: PartitionPlan, of loader: AmendingLoader, publisher: PartitionPublisher, in session: FlatFileSession
     ) throws {
-        guard old.schema == Manifest.Column.all(of: plan.schema),
-            old.timeZone == plan.zone.identifier
-        else {
+        old = loader.manifest
+        guard old.schema == Manifest.Column.all(of: plan.schema), old.timeZone == plan.zone.identifier else {
             throw ETLError(
                 .data,
                 "\(plan.partition) was written with other columns, or in another zone, than the pipeline has now",
@@ -33,11 +29,10 @@ final class AmendingWriter: PartitionWriter {
         }
         self.plan = plan
         self.publisher = publisher
-        self.options = options
-        self.pool = pool
-        self.old = old
-        self.kept = kept
-        self.hidden = hidden
+        kept = loader.kept
+        hidden = loader.hidden
+        options = session.options.options(of: plan.partition.report)
+        pool = try session.pool(for: options)
         format = old.file.flatMap(publisher.root.format(of:)) ?? options.form.format
         encoder = format.makeWriter(plan.schema)
         quarantineEncoder = QuarantineEncoder(plan.redactions)
@@ -48,11 +43,11 @@ final class AmendingWriter: PartitionWriter {
         for row in rows {
             if let rejection = rejections[row] {
                 quarantineEncoder.append(rejection, of: batch, to: &left)
-                leftCount += 1
+                tally.quarantined += 1
             } else if batch.isForgotten(row) {
-                forgotten += 1
+                tally.forgotten += 1
             } else if batch.isLeftOut(row) {
-                unwanted += 1
+                tally.leftOut += 1
             } else {
                 var line: [UInt8] = []
                 var lengths: [Int] = []
@@ -67,20 +62,18 @@ final class AmendingWriter: PartitionWriter {
     func drop() {
         fitting = []
         left = []
-        leftCount = 0
-        unwanted = 0
-        forgotten = 0
+        tally = RowTally()
     }
 
     func commit(_ outcome: PartitionOutcome) async throws -> CommittedPartition {
-        guard !fitting.isEmpty || unwanted > 0 || forgotten > 0 else {
+        guard !fitting.isEmpty || tally.leftOut > 0 || tally.forgotten > 0 else {
             return old.committed(change: .unchanged, location: publisher.location(old))
         }
         var manifest = old
         manifest.rows += fitting.count
-        manifest.quarantined = leftCount + kept.count
-        if unwanted > 0 { manifest.filtered = (old.filtered ?? 0) + unwanted }
-        if forgotten > 0 { manifest.forgotten = (old.forgotten ?? 0) + forgotten }
+        manifest.quarantined = tally.quarantined + kept.count
+        if tally.leftOut > 0 { manifest.filtered = (old.filtered ?? 0) + tally.leftOut }
+        if tally.forgotten > 0 { manifest.forgotten = (old.forgotten ?? 0) + tally.forgotten }
         let known = manifest.rows + manifest.quarantined + (manifest.filtered ?? 0) + (manifest.forgotten ?? 0)
         guard manifest.received == known else {
             throw ETLError(
