@@ -3,6 +3,7 @@ internal import Crypto
 internal import Disk
 internal import ETL
 internal import Foundation
+internal import Synchronization
 
 /// Where a pipeline that follows its days keeps what it must know between two rounds: a directory in `_staging`.
 ///
@@ -138,6 +139,27 @@ struct SliceStore: Sendable {
             }
             guard let lock = try store.lock() else { continue }
             try withExtendedLifetime(lock) { try Files.removeDirectory(store.directory) }
+        }
+    }
+}
+
+/// The locks on the slices of pipelines that a session writes: two processes that followed one pipeline would write over
+/// each other's rows. They are given back when the session ends.
+final class SliceLocks: Sendable {
+    private let held = Mutex<[String: LockedFile]>([:])
+
+    /// Holds the lock of a pipeline's slices from now on.
+    ///
+    /// - Throws: ``ETLError`` to try later if another process has it.
+    func hold(_ store: SliceStore, of pipeline: String) throws {
+        try held.withLock { held in
+            guard held[pipeline] == nil else { return }
+            guard let lock = try store.lock() else {
+                throw ETLError(
+                    .tryLater, scope: .run, "Another process follows the pipeline \(pipeline)",
+                    advice: "Let one of them go on, or give one of the pipelines another name")
+            }
+            held[pipeline] = lock
         }
     }
 }
