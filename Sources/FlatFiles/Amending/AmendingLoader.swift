@@ -1,32 +1,19 @@
-package import ETL
-internal import Foundation
+internal import ETL
 
-/// Adds rows out of quarantine to partitions that are committed already: what now fits goes into the data file, and what
-/// doesn't stays where it is. Partitions change through the same commits as those of a run, under the same locks.
-package struct AmendingLoader: Loader {
-    private let loader: FlatFileLoader
+/// Adds rows out of quarantine to a partition that is committed already: what now fits goes into the data file, and what
+/// doesn't stays where it is. The partition changes through the same commits as those of a run, under the same locks.
+struct AmendingLoader: Loader {
+    /// Where the partition is.
+    let loader: FlatFileLoader
+    /// What the partition's manifest said when its quarantine was read.
     let manifest: Manifest
+    /// Rows of its quarantine that stay there, whatever comes.
     let kept: [QuarantinedRow]
+    /// The source's keys whose values are hidden in the quarantine already.
     let hidden: [String]
 
-    /// A loader for one partition.
-    ///
-    /// - Parameters:
-    ///   - loader: where the partition is.
-    ///   - manifest: what its manifest said when its quarantine was read.
-    ///   - kept: rows of its quarantine that stay there, whatever comes.
-    ///   - hidden: the source's keys whose values are hidden in the quarantine already.
-    package init(
-        _ loader: FlatFileLoader, of manifest: Manifest, keeping kept: [QuarantinedRow], hidden: [String]
-    ) {
-        self.loader = loader
-        self.manifest = manifest
-        self.kept = kept
-        self.hidden = hidden
-    }
-
     /// Begins the work; commits that any run was killed in are finished first.
-    package func withSession<R: Sendable>(
+    func withSession<R: Sendable>(
         _ run: RunIdentity, _ body: nonisolated(nonsending) (any LoadSession) async throws -> R
     ) async throws -> R {
         try await loader.withFlatFileSession(run) { session in

@@ -118,7 +118,7 @@ extension FlatFileLoader: Lake {
 
     /// A loader that changes partitions through the same commits as those of a run, under the same locks.
     public func amending(_ manifest: Manifest, keeping kept: [QuarantinedRow], hidden: [String]) -> any Loader {
-        AmendingLoader(self, of: manifest, keeping: kept, hidden: hidden)
+        AmendingLoader(loader: self, manifest: manifest, kept: kept, hidden: hidden)
     }
 
     /// Finishes what killed runs had begun to commit.
