@@ -172,10 +172,10 @@ struct OutputCheck {
 
 /// Finds the directories of partitions.
 package enum PartitionWalk {
-    /// All `report=…/source=…/day=…` below a directory of the output, and all `report=…/day=…` of the layout of version
+    /// All `report=…/source=…/day=…` of the output, and all `report=…/day=…` of the layout of version
     /// 0.1, relative to the output, sorted.
-    static func directories(in root: OutputRoot, below start: String = "") throws -> [String] {
-        let reports = try children(of: start, in: root, key: "report")
+    static func directories(in root: OutputRoot) throws -> [String] {
+        let reports = try children(of: "", in: root, key: "report")
         let sources = try reports.flatMap { try children(of: $0, in: root, key: "source") }
         return try (reports + sources).flatMap { try children(of: $0, in: root, key: "day") }.sorted()
     }

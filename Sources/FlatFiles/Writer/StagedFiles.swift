@@ -6,10 +6,8 @@ internal import Foundation
 
 /// The files of one partition in a run's staging directory.
 struct StagedFiles {
-    private let prefix: String
-
-    /// - Parameter prefix: path and beginning of the names.
-    init(prefix: String) { self.prefix = prefix }
+    /// Path and beginning of the names.
+    let prefix: String
 
     var data: String { prefix + ".data" }
     var quarantine: String { prefix + ".quarantine" }
