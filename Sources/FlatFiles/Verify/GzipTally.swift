@@ -19,21 +19,18 @@ struct GzipTally {
         var reader = try ContentReader(of: path)
         var splitter = LineSplitter(rule)
         var (fileHash, contentHash) = (SHA256(), SHA256())
-        var (fileBytes, contentBytes, lines, lastByte) = (0, 0, 0, ASCII.lineFeed)
         while try reader.next(
             raw: { piece in
-                fileBytes += piece.count
+                bytes += piece.count
                 fileHash.update(data: piece)
             },
             { content in
                 contentBytes += content.count
                 contentHash.update(data: content)
                 splitter.split(content) { _, isEnd in if isEnd { lines += 1 } }
-                lastByte = content.last ?? lastByte
+                if let last = content.last { endsWithLine = last == ASCII.lineFeed }
             })
         {}
-        (bytes, self.contentBytes, self.lines) = (fileBytes, contentBytes, lines)
-        endsWithLine = lastByte == ASCII.lineFeed
         sha256 = fileHash.finalize().hexadecimal
         contentSHA256 = contentHash.finalize().hexadecimal
     }
