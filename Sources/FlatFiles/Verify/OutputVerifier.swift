@@ -42,8 +42,10 @@ struct OutputCheck {
     }
 
     /// Compares a partition's files with its manifest.
+    ///
+    /// - Throws: ``ETLError``, also for a directory that a symbolic link leads out of the output.
     mutating func partition(_ directory: String) throws {
-        guard try leadsInside(directory) else { return }
+        try root.confine(directory)
         let path = "\(directory)/\(PartitionPaths.manifestName)"
         switch try ManifestReading.read(root.absolute(path)) {
         case .absent:
@@ -59,17 +61,6 @@ struct OutputCheck {
             if !manifest.lies(in: directory) { problem(path, "it is of another report, source or day") }
             if let file = manifest.file { try data(manifest, "\(directory)/\(file)") }
             if manifest.quarantined > 0 { try quarantine(manifest, in: directory) }
-        }
-    }
-
-    /// Reports a directory that a symbolic link leads out of the output.
-    private mutating func leadsInside(_ directory: String) throws -> Bool {
-        do {
-            try root.confine(directory)
-            return true
-        } catch let error as ETLError {
-            problem(directory, error.message)
-            return false
         }
     }
 
