@@ -140,13 +140,9 @@ struct PartitionPublisher: Sendable {
         return try Files.status(root.absolute("\(places.directory)/\(file)"))?.size == visible.bytes
     }
 
-    private func isSameKind(_ visible: Manifest, _ staged: Manifest) -> Bool {
-        (visible.state == .open) == (staged.state == .open)
-    }
-
     private func keepsData(_ visible: Manifest, staged: Manifest, time: LineTime) throws -> Bool {
         // The file of a day that was followed is cut into other blocks.
-        guard isSameKind(visible, staged), let file = visible.file, file == staged.file,
+        guard (visible.state == .open) == (staged.state == .open), let file = visible.file, file == staged.file,
             visible.contentSHA256 != staged.contentSHA256,
             visible.rows == staged.rows, visible.uncompressedBytes == staged.uncompressedBytes,
             visible.schema == staged.schema, visible.recipe == staged.recipe
