@@ -40,6 +40,8 @@ struct Checkpoint: Equatable {
     struct Damaged: Error {}
 
     private static let magic = Array("WXCKPT2\n".utf8)
+    /// Far more than a partition holds, and little enough for sums of them.
+    fileprivate static let counts = 0...1 << 40
 
     let header: Header
     let notes: [UInt8]
@@ -95,11 +97,6 @@ extension Checkpoint.Header {
             && data.isSound && quarantine.isSound && kept.allSatisfy(\.isSound)
             && kept.reduce(0, { $0 + $1.rows }) == rows + quarantined + leftOut + (forgotten ?? 0)
     }
-}
-
-extension Checkpoint {
-    /// Far more than a partition holds, and little enough for sums of them.
-    fileprivate static let counts = 0...1 << 40
 }
 
 extension KeptWindow {
