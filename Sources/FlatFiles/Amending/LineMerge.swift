@@ -9,15 +9,11 @@ struct LineMerge {
 
     init(_ lines: [[UInt8]], time: LineTime) {
         self.time = time
-        let timed = lines.map { (time: time.of($0), line: $0) }
         // The sort of the standard library is stable.
-        waiting = timed.enumerated().sorted { left, right in
-            guard let first = left.element.time, let second = right.element.time else {
-                return left.element.time == nil && right.element.time == nil
-                    ? left.offset > right.offset : left.element.time == nil
-            }
-            return first == second ? left.offset > right.offset : first.lexicographicallyPrecedes(second)
-        }.map(\.element)
+        waiting = lines.reversed().map { (time: time.of($0), line: $0) }.sorted { left, right in
+            guard let second = right.time else { return false }
+            return left.time.map { $0.lexicographicallyPrecedes(second) } ?? true
+        }
     }
 
     /// Appends the next of the others, after all that is newer; `line` comes without its end.
