@@ -83,10 +83,11 @@ final class AmendingWriter: PartitionWriter {
                 advice: "Run the pipeline for its day instead")
         }
         var data = GzipStream(path: publisher.files.data, mode: 0o666, pool: pool)
-        var quarantine = GzipStream(path: publisher.files.quarantine, mode: 0o600, pool: pool)
+        var lines: [UInt8] = []
+        for row in kept { quarantineEncoder.append(row, to: &lines) }
         try publisher.files.remove()
         let finished = manifest.rows > 0 || options.form.emptyDays == .file ? try await write(into: &data) : nil
-        let finishedQuarantine = manifest.quarantined > 0 ? try await writeQuarantine(into: &quarantine) : nil
+        let finishedQuarantine = try await publisher.files.writeQuarantine(lines + left, pool: pool)
         manifest.record(finished, as: publisher.places.data(format))
         manifest.tool = options.toolVersion
         let hiding = Set(hidden + plan.redactions.map(\.field)).sorted()
@@ -121,12 +122,5 @@ final class AmendingWriter: PartitionWriter {
         merge.appendRest(to: &data.pending)
         try await data.cut()
         return try await data.finish()
-    }
-
-    private func writeQuarantine(into quarantine: inout GzipStream) async throws -> GzipStream.Finished {
-        for row in kept { quarantineEncoder.append(row, to: &quarantine.pending) }
-        quarantine.pending += left
-        try await quarantine.cut()
-        return try await quarantine.finish()
     }
 }

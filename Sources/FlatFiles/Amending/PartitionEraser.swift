@@ -39,13 +39,8 @@ struct PartitionEraser: Eraser {
             var data = GzipStream(path: publisher.files.data, mode: 0o666, pool: pool)
             finished = try await work.write(into: &data)
         }
-        var finishedQuarantine: GzipStream.Finished?
-        if !quarantine.isEmpty {
-            var stream = GzipStream(path: publisher.files.quarantine, mode: 0o600, pool: pool)
-            for line in quarantine { stream.pending += line + [UInt8(ascii: "\n")] }
-            try await stream.cut()
-            finishedQuarantine = try await stream.finish()
-        }
+        let lines = quarantine.flatMap { $0 + [UInt8(ascii: "\n")] }
+        let finishedQuarantine = try await publisher.files.writeQuarantine(lines, pool: pool)
         manifest.record(finished, as: publisher.places.data(format))
         _ = try publisher.publish(
             manifest, data: finished, quarantine: finishedQuarantine, time: LineTime(Schema(fields: []), format),

@@ -27,6 +27,15 @@ struct StagedFiles {
         return (checkpoint, data, quarantine)
     }
 
+    /// Writes a quarantine file of lines that are there already; nil if there are none.
+    func writeQuarantine(_ lines: [UInt8], pool: CompressionPool) async throws -> GzipStream.Finished? {
+        guard !lines.isEmpty else { return nil }
+        var stream = GzipStream(path: quarantine, mode: 0o600, pool: pool)
+        stream.pending = lines
+        try await stream.cut()
+        return try await stream.finish()
+    }
+
     /// Removes all of them.
     func remove() throws {
         for path in [data, quarantine, manifest, checkpoint.path] { try Files.remove(path) }
