@@ -66,22 +66,16 @@ struct RunEngine: Sendable {
                 report.nulledValues += runner.nulledValues
                 if let scope = runner.stop?.scope, scope != .report { stop = runner.stop }
             } catch {
-                let failure = ETLError(unbound: error, job)
+                // What keeps a job's stages from being bound.
+                let failure =
+                    error as? ETLError
+                    ?? ETLError(
+                        .configuration, scope: .report, "\(job.report) of \(job.source): \(error)",
+                        remedy: .transforms)
                 report.add(job.days.map { PartitionResult(job.partition($0), .failed(failure)) })
             }
             if report.isInterrupted { break }
         }
         return report
-    }
-}
-
-extension ETLError {
-    /// What keeps a job from starting.
-    fileprivate init(unbound error: any Error, _ job: ReportJob) {
-        self =
-            error as? ETLError
-            ?? ETLError(
-                .configuration, scope: .report, "\(job.report) of \(job.source): \(error)",
-                remedy: .transforms)
     }
 }
