@@ -5,13 +5,8 @@ internal import Foundation
 extension Manifest {
     /// The manifest as it is written: keys always in the same order, one window and one column a line.
     func encoded() -> [UInt8] {
-        var json: [UInt8] = []
-        func line(_ key: Key, _ value: [UInt8], last: Bool = false) {
-            json.append(contentsOf: "  \"\(key.rawValue)\": ".utf8)
-            json.append(contentsOf: value)
-            json.append(contentsOf: (last ? "\n" : ",\n").utf8)
-        }
-        json.append(contentsOf: "{\n".utf8)
+        var lines: [[UInt8]] = []
+        func line(_ key: Key, _ value: [UInt8]) { lines.append(Array("  \"\(key.rawValue)\": ".utf8) + value) }
         line(.formatVersion, Self.number(formatVersion))
         line(.report, Self.text(report))
         line(.source, Self.text(source))
@@ -50,9 +45,8 @@ extension Manifest {
         if let schemaHistory { line(.schemaHistory, Self.list(schemaHistory, Self.change)) }
         if let warnings { line(.warnings, Self.list(warnings, Self.warning)) }
         line(.tool, Self.text(tool))
-        line(.extractedAt, Self.text(extractedAt), last: true)
-        json.append(contentsOf: "}\n".utf8)
-        return json
+        line(.extractedAt, Self.text(extractedAt))
+        return Self.joined(lines, by: ",\n", open: "{\n", close: "\n}\n")
     }
 
     private static func change(_ change: SchemaChange) -> [UInt8] {
@@ -79,17 +73,15 @@ extension Manifest {
     }
 
     private static func object(_ fields: [(String, [UInt8])]) -> [UInt8] {
-        var json = Array("{".utf8)
-        for (index, field) in fields.enumerated() {
-            json.append(contentsOf: "\(index > 0 ? ", " : "")\"\(field.0)\": ".utf8)
-            json.append(contentsOf: field.1)
-        }
-        return json + Array("}".utf8)
+        joined(fields.map { Array("\"\($0.0)\": ".utf8) + $0.1 }, by: ", ", open: "{", close: "}")
     }
 
     private static func list<Element>(_ elements: [Element], _ body: (Element) -> [UInt8]) -> [UInt8] {
         guard !elements.isEmpty else { return Array("[]".utf8) }
-        let lines = elements.map { Array("    ".utf8) + body($0) }
-        return Array("[\n".utf8) + lines.joined(separator: Array(",\n".utf8)) + Array("\n  ]".utf8)
+        return joined(elements.map { Array("    ".utf8) + body($0) }, by: ",\n", open: "[\n", close: "\n  ]")
+    }
+
+    private static func joined(_ parts: [[UInt8]], by separator: String, open: String, close: String) -> [UInt8] {
+        Array(open.utf8) + parts.joined(separator: Array(separator.utf8)) + Array(close.utf8)
     }
 }
