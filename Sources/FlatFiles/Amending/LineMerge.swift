@@ -1,5 +1,4 @@
 internal import ByteScan
-internal import ETL
 
 /// Puts lines where they belong among others that are handed over one after another, newest first.
 struct LineMerge {

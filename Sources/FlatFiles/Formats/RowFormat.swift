@@ -1,4 +1,3 @@
-internal import ByteScan
 public import ETL
 
 /// A form that rows are written in. It is a value: another one is added by making it, here or in another package, and

@@ -1,6 +1,5 @@
 internal import ByteScan
 internal import ETL
-internal import Foundation
 
 extension Manifest {
     /// The manifest as it is written: keys always in the same order, one window and one column a line.

@@ -1,5 +1,3 @@
-internal import ETL
-
 /// Whether two gzip files have the same lines in the same order, but for the order of lines of one second.
 ///
 /// The API does not always send the rows of one second in the same order, and a file that differs in nothing else is

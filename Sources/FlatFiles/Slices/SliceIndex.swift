@@ -1,7 +1,6 @@
 internal import ByteScan
 internal import Crypto
 internal import ETL
-internal import Foundation
 
 /// What must be known of a followed partition so that the next slice can be put before the rows that stay, without
 /// decompressing them.

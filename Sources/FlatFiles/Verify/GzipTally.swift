@@ -1,6 +1,5 @@
 internal import ByteScan
 internal import Crypto
-internal import Foundation
 
 /// What a compressed file of rows really holds.
 struct GzipTally {

@@ -1,7 +1,6 @@
 internal import Crypto
 internal import Disk
 internal import ETL
-internal import Foundation
 
 /// The staged file of a stream: takes compressed blocks from the pool in the order in which they were handed over.
 struct BlockFile: Sendable {

@@ -1,6 +1,5 @@
 internal import Disk
 internal import ETL
-internal import Foundation
 
 /// Writes one partition into staged files, and publishes them.
 final class FlatFileWriter: PartitionWriter {

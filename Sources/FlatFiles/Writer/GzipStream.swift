@@ -2,7 +2,6 @@ internal import ByteScan
 internal import Crypto
 internal import Disk
 internal import ETL
-internal import Foundation
 
 /// Bytes on their way into one staged gzip file: gathered into blocks, compressed by the pool, written in order.
 ///
