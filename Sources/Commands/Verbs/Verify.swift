@@ -36,10 +36,9 @@ struct Verify: Verb {
         let outdated = try await lake.outdatedDays()
         if !outdated.isEmpty {
             let days = outdated.count.counted("day")
-            context.terminal.errorLine(
-                "warning: \(days) in the layout of version 0.1, which `run` refuses: move "
-                    + "\(outdated.count == 1 ? "it" : "them") with `wolkvox-etl relocate \(directory)`",
-                level: .warning)
+            context.warn(
+                "\(days) in the layout of version 0.1, which `run` refuses: move "
+                    + "\(outdated.count == 1 ? "it" : "them") with `wolkvox-etl relocate \(directory)`")
         }
         let problems = report.problems.map(\.sentence)
         return VerbOutcome(

@@ -1,3 +1,5 @@
+internal import ByteScan
+
 /// The percent encoding of addresses, which signatures are made of too: all but letters, digits and `-._~`, once.
 ///
 /// Some stores' servers and signers took `=` as it is, and agreed with nobody else; here it is `%3D` everywhere.
@@ -18,11 +20,9 @@ package enum PercentEncoding {
                 bytes.append(byte)
                 continue
             }
-            guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
-                return nil
-            }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
+            guard let high = rest.popFirst().flatMap(ASCII.hexValue), let low = rest.popFirst().flatMap(ASCII.hexValue)
+            else { return nil }
+            bytes.append(high << 4 | low)
         }
         return String(validating: bytes, as: UTF8.self)
     }

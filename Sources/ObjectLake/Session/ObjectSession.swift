@@ -26,18 +26,13 @@ struct ObjectSession: LoadSession {
     func markSuspect(_ partition: Partition) async throws {
         let hand = try await lake.takeInHand(partition)
         guard hand.seen.manifestBytes != nil else { return try hand.giveUp() }
-        try await inner.markSuspect(partition)
+        try await hand.givingUpOnFailure { try await inner.markSuspect(partition) }
         try await hand.publish()
     }
 
     func open(_ plan: PartitionPlan) async throws -> any PartitionWriter {
         let hand = try await lake.takeInHand(plan.partition)
-        do {
-            return ObjectWriter(inner: try await inner.open(plan), hand: hand)
-        } catch {
-            try hand.giveUp()
-            throw error
-        }
+        return try await hand.givingUpOnFailure { ObjectWriter(inner: try await inner.open(plan), hand: hand) }
     }
 
     func warnings() async -> [String] { await notices + inner.warnings() }

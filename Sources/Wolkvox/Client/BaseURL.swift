@@ -65,12 +65,15 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
 
     /// The host of `host:port` or `[address]:port`, or nil if the port is none.
     private static func host(in authority: Substring) -> String? {
-        let end = authority.hasPrefix("[") ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
+        let isAddress = authority.hasPrefix("[")
+        let end = isAddress ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
         let colon = authority[(end ?? authority.startIndex)...].firstIndex(of: ":")
         let host = authority[..<(end ?? colon ?? authority.endIndex)]
         let rest = authority[host.endIndex...]
         let port = rest.isEmpty ? 443 : Int(rest.dropFirst()) ?? 0
-        guard !host.isEmpty, rest.isEmpty || rest.first == ":", (1...65_535).contains(port) else { return nil }
+        guard !host.isEmpty, isAddress == (end != nil), rest.isEmpty || rest.first == ":",
+            (1...65_535).contains(port)
+        else { return nil }
         return String(host)
     }
 }

@@ -8,6 +8,8 @@ import Testing
         #expect(PercentEncoding.decoded("a%2Fb%2Bc") == "a/b+c")
         #expect(PercentEncoding.decoded("%zz") == nil)
         #expect(PercentEncoding.decoded("%F") == nil)
+        #expect(PercentEncoding.decoded("%+1") == nil)
+        #expect(PercentEncoding.decoded("%c3%B1") == "ñ")
         #expect(PercentEncoding.decoded("%FF") == nil)
     }
 }

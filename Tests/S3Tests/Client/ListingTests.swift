@@ -109,4 +109,22 @@ import Testing
             }
         }
     }
+
+    @Test func aStoreThatKnowsNoVersionsHasNone() async throws {
+        try await Bench.run(disrupt: {
+            $0.kind == .listVersions ? .answer(status: 501, code: "NotImplemented") : nil
+        }) { bucket, store in
+            store.place([1], at: "lake/a")
+            var pages: [[S3ObjectVersion]] = []
+            for try await page in bucket.versions() { pages.append(page) }
+            #expect(pages == [[]])
+        }
+    }
+
+    @Test func otherListingsOfSuchAStoreFail() async throws {
+        try await Bench.run(disrupt: { _ in .answer(status: 501, code: "NotImplemented") }) { bucket, _ in
+            let failure = await Bench.failure { _ = try await keys(bucket.pages()) }
+            #expect(failure?.code == .files)
+        }
+    }
 }

@@ -34,7 +34,8 @@ import Testing
     @Test(arguments: [
         "", "example.com", "ftp://example.com", "https://", "https:///x", "https://user@example.com",
         "https://example.com?x", "https://example.com#x", "https://exa mple.com", "https://example.com:0",
-        "https://example.com:99999", "https://example.com:x", "http://127.0.0.1:80@evil.example",
+        "https://example.com:99999", "https://example.com:x", "http://127.0.0.1:80@evil.example", "https://[abc",
+        "http://[::1",
     ])
     func refusesWhatIsNoAddress(address: String) {
         let error = #expect(throws: ETLError.self) { try BaseURL(address) }

@@ -37,7 +37,7 @@ struct QuarantineFilter: ParsableArguments {
     /// The partitions that are meant and have rows in quarantine, with their manifests.
     func partitions(of lake: any Lake, _ context: CommandContext) async throws -> [(Partition, Manifest)] {
         let listing = try await lake.listing()
-        for problem in listing.damaged { context.terminal.errorLine("warning: \(problem)") }
+        for problem in listing.damaged { context.warn("\(problem)") }
         return listing.manifests.compactMap { manifest in
             guard let partition = manifest.partition, manifest.quarantined > 0,
                 report.isEmpty || report.contains(manifest.report),
