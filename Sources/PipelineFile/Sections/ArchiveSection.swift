@@ -4,11 +4,9 @@ import Transforms
 /// The keys of `archive`.
 enum ArchiveKeys {
     static let to = Setting(
-        KeyShape(
-            "to", .path, presence: .required,
-            summary: "The directory that keeps the answers as they came, before any mask.",
-            example: "archive"),
-        FilePath.directory)
+        "to", .path, presence: .required,
+        summary: "The directory that keeps the answers as they came, before any mask.", example: "archive",
+        parse: FilePath.directory)
     static let keep = Setting.days(
         "keep", 1...3660, presence: .optional, summary: "How long an answer is kept; for ever unless said.",
         example: "30d")

@@ -5,16 +5,13 @@ import Transforms
 /// The keys of a definition: those of the catalogue's own files.
 enum DefinitionKeys {
     static let name = Setting(
-        KeyShape(
-            "name", .reportName, presence: .required,
-            summary: "What `api=` says in a request, and what folders are called.",
-            example: "sales_2"),
-        ReportName.parse)
+        "name", .reportName, presence: .required,
+        summary: "What `api=` says in a request, and what folders are called.", example: "sales_2",
+        parse: ReportName.parse)
     static let title = KeyShape(
         "title", .either(.text, .mapping(TitleKeys.shape)), summary: "What people call the report.",
         example: "{ en: Sales, es: Ventas }")
-    static let plainTitle = Setting(
-        KeyShape("title", .text, summary: title.summary, example: "Sales"), PlainText.parse)
+    static let plainTitle = Setting.text("title", summary: title.summary, example: "Sales")
     static let grain = Setting<ExtractLimits.Grain.Word>.choice(
         "grain", presence: .required,
         summary: "How rows relate to time: events, totals of a whole day, or totals of stretches of it.",
@@ -24,9 +21,8 @@ enum DefinitionKeys {
         summary: "The length of the stretches, with `grain: bucket`.",
         example: "3600")
     static let eventTime = Setting(
-        KeyShape(
-            "event_time", .field, summary: "The field that holds each row's own time; its form is timestamp or day.",
-            example: "date"))
+        "event_time", .field, summary: "The field that holds each row's own time; its form is timestamp or day.",
+        example: "date")
     static let rowDay = Setting<ReportDefinition.RowDay>.choice(
         "row_day", presence: .defaulted("own"),
         summary: "The day that a row belongs to: of its own time, or of the window that was asked for.", example: "own")
@@ -63,10 +59,8 @@ enum DefinitionKeys {
 
 /// The keys of a definition's `title`.
 enum TitleKeys {
-    static let en = Setting(
-        KeyShape("en", .text, presence: .required, summary: "In English.", example: "Sales"), PlainText.parse)
-    static let es = Setting(
-        KeyShape("es", .text, presence: .required, summary: "In Spanish.", example: "Ventas"), PlainText.parse)
+    static let en = Setting.text("en", presence: .required, summary: "In English.", example: "Sales")
+    static let es = Setting.text("es", presence: .required, summary: "In Spanish.", example: "Ventas")
 
     static let shape = MappingShape("a title", [en.shape, es.shape])
 }
@@ -74,21 +68,14 @@ enum TitleKeys {
 /// The keys of a definition's `flatten`.
 enum FlattenKeys {
     static let list = Setting(
-        KeyShape(
-            "list", .text,
-            summary: "The key of a list of objects: a row for each, which repeats the rest of the record.",
-            example: "products"),
-        ColumnName.parse)
-    static let prefix = Setting(
-        KeyShape(
-            "prefix", .text, presence: .defaulted(""), summary: "What stands before the names of the list's own keys.",
-            example: "product_"),
-        PlainText.parse)
+        "list", .text, summary: "The key of a list of objects: a row for each, which repeats the rest of the record.",
+        example: "products", parse: ColumnName.parse)
+    static let prefix = Setting.text(
+        "prefix", presence: .defaulted(""), summary: "What stands before the names of the list's own keys.",
+        example: "product_")
     static let object = Setting(
-        KeyShape(
-            "object", .field,
-            summary: "The field for the keys of an object whose values are the records: a row for each.",
-            example: "time_range"))
+        "object", .field, summary: "The field for the keys of an object whose values are the records: a row for each.",
+        example: "time_range")
 
     static let shape = MappingShape(
         "flatten", [list.shape, prefix.shape, object.shape], exactlyOneOf: [["list", "object"]])
@@ -97,20 +84,15 @@ enum FlattenKeys {
 /// The keys of one of a definition's `fields`.
 enum DefinitionFieldKeys {
     static let name = Setting(
-        KeyShape(
-            "name", .text, presence: .required,
-            summary: "The key in the answer, spelt as the API spells it, and the column's name.",
-            example: "agent_id"),
-        ColumnName.parse)
+        "name", .text, presence: .required,
+        summary: "The key in the answer, spelt as the API spells it, and the column's name.", example: "agent_id",
+        parse: ColumnName.parse)
     static let form = Setting.choice(
         "form", of: ValueReader.all.map(\.form), presence: .defaulted("text"),
         summary: "How the API writes the values.",
         example: "timestamp")
-    static let summary = Setting(
-        KeyShape(
-            "summary", .text, presence: .defaulted(""), summary: "What the value means.",
-            example: "Number of the agent."),
-        PlainText.parse)
+    static let summary = Setting.text(
+        "summary", presence: .defaulted(""), summary: "What the value means.", example: "Number of the agent.")
 
     static let shape = MappingShape("a field", [name.shape, form.shape, summary.shape])
 }
@@ -118,8 +100,8 @@ enum DefinitionFieldKeys {
 /// The keys of one of a definition's `parameters`.
 enum DefinitionParameterKeys {
     static let name = Setting(
-        KeyShape("name", .name, presence: .required, summary: "Its name in the request.", example: "campaign_id"),
-        FolderName.parse)
+        "name", .name, presence: .required, summary: "Its name in the request.", example: "campaign_id",
+        parse: FolderName.parse)
     static let required = Setting.flag(
         "required", presence: .defaulted("false"), summary: "Whether the API refuses requests without it.",
         example: "true")
@@ -130,15 +112,12 @@ enum DefinitionParameterKeys {
         "values", .list(.parameterValue), summary: "The values that the API takes, where they can be listed.",
         example: "[first, second]")
     static let value = Setting(
-        KeyShape("values", .parameterValue, summary: "", example: values.example), ParameterValue.parse)
+        "values", .parameterValue, summary: "", example: values.example, parse: ParameterValue.parse)
     static let defaultValue = Setting(
-        KeyShape("default", .parameterValue, summary: "The value of a request that names none.", example: "first"),
-        ParameterValue.parse)
-    static let summary = Setting(
-        KeyShape(
-            "summary", .text, presence: .defaulted(""), summary: "What the value means.",
-            example: "Number of a campaign."),
-        PlainText.parse)
+        "default", .parameterValue, summary: "The value of a request that names none.", example: "first",
+        parse: ParameterValue.parse)
+    static let summary = Setting.text(
+        "summary", presence: .defaulted(""), summary: "What the value means.", example: "Number of a campaign.")
 
     static let shape = MappingShape(
         "a parameter", [name.shape, required.shape, acceptsAll.shape, values, defaultValue.shape, summary.shape])

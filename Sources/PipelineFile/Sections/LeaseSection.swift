@@ -3,10 +3,9 @@ import Settings
 /// The keys of `lease`.
 enum LeaseKeys {
     static let to = Setting(
-        KeyShape(
-            "to", .path, presence: .required, summary: "Where the leases of tokens lie: s3://bucket/prefix.",
-            example: "s3://lake/leases"),
-        { (text: String) throws(Complaint) -> String in
+        "to", .path, presence: .required, summary: "Where the leases of tokens lie: s3://bucket/prefix.",
+        example: "s3://lake/leases",
+        parse: { (text: String) throws(Complaint) -> String in
             guard text.hasPrefix("s3://") else {
                 throw Complaint(
                     "is not a place in an object store like s3://bucket/leases; hosts that share a directory share it "

@@ -4,20 +4,15 @@ import Settings
 /// The keys of `lineage`.
 enum LineageKeys {
     static let file = Setting(
-        KeyShape(
-            "file", .path, summary: "The file that events are appended to, one a line.", example: "lineage.ndjson"),
-        FilePath.file)
+        "file", .path, summary: "The file that events are appended to, one a line.", example: "lineage.ndjson",
+        parse: FilePath.file)
     static let url = Setting(
-        KeyShape(
-            "url", .address, summary: "The address that events are posted to.",
-            example: "http://marquez:5000/api/v1/lineage"),
-        WebAddress.parse)
+        "url", .address, summary: "The address that events are posted to.",
+        example: "http://marquez:5000/api/v1/lineage", parse: WebAddress.parse)
     static let namespace = Setting(
-        KeyShape(
-            "namespace", .text, presence: .defaulted("wolkvox"),
-            summary: "The namespace of the job that the pipeline is.",
-            example: "wolkvox"),
-        { (text: String) throws(Complaint) -> String in
+        "namespace", .text, presence: .defaulted("wolkvox"), summary: "The namespace of the job that the pipeline is.",
+        example: "wolkvox",
+        parse: { (text: String) throws(Complaint) -> String in
             guard !text.isEmpty else { throw Complaint("is empty") }
             return try PlainText.parse(text)
         })

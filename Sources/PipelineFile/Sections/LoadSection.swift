@@ -4,10 +4,8 @@ import Settings
 /// The keys of `load`.
 enum LoadKeys {
     static let to = Setting(
-        KeyShape(
-            "to", .path, presence: .required, summary: "The directory to write to, or s3://bucket/prefix.",
-            example: "output"),
-        FilePath.target)
+        "to", .path, presence: .required, summary: "The directory to write to, or s3://bucket/prefix.",
+        example: "output", parse: FilePath.target)
     static let format = Setting.choice(
         "format", of: RowFormat.all, presence: .defaulted("ndjson"), summary: "The form of the files.",
         example: "ndjson")

@@ -3,11 +3,9 @@ import Settings
 /// The keys of `metrics`.
 enum MetricsKeys {
     static let file = Setting(
-        KeyShape(
-            "file", .path, presence: .required,
-            summary: "The file that is replaced after each run, for the textfile collector of node_exporter.",
-            example: "/var/lib/prometheus/node-exporter/wolkvox.prom"),
-        FilePath.file)
+        "file", .path, presence: .required,
+        summary: "The file that is replaced after each run, for the textfile collector of node_exporter.",
+        example: "/var/lib/prometheus/node-exporter/wolkvox.prom", parse: FilePath.file)
 
     static let shape = MappingShape("metrics", [file.shape])
 }

@@ -10,19 +10,16 @@ enum NotifyKeys {
         "on", .oneOrMore(event.shape.kind), presence: .required, summary: event.shape.summary,
         example: "[failure, recovery]")
     static let webhook = Setting(
-        KeyShape(
-            "webhook", .address, summary: "The address that a message is posted to.", example: "\"${CHAT_HOOK}\""),
-        WebAddress.parse)
+        "webhook", .address, summary: "The address that a message is posted to.", example: "\"${CHAT_HOOK}\"",
+        parse: WebAddress.parse)
     static let body = Setting(
-        KeyShape(
-            "body", .template, summary: "What is posted, with placeholders; the run's record unless said.",
-            example: "'{\"text\": \"{pipeline}: {headline}\"}'"),
-        MessageTemplate.body)
+        "body", .template, summary: "What is posted, with placeholders; the run's record unless said.",
+        example: "'{\"text\": \"{pipeline}: {headline}\"}'", parse: MessageTemplate.body)
     static let command = KeyShape(
         "command", .list(.template), summary: "A program to run, and its arguments, with placeholders; no shell.",
         example: "[/usr/local/bin/page, \"{pipeline}\", \"{headline}\"]")
     static let word = Setting(
-        KeyShape("command", .template, summary: command.summary, example: command.example), MessageTemplate.plain)
+        "command", .template, summary: command.summary, example: command.example, parse: MessageTemplate.plain)
     static let remind = Setting.duration(
         "remind", 1...31 * 86_400, presence: .defaulted("6h"),
         summary: "How long after a message about a failure the next one follows, while the reason stays the same.",

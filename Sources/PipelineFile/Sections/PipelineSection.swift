@@ -5,18 +5,14 @@ public import Transforms
 /// The keys at the top of a pipeline file.
 enum PipelineKeys {
     static let version = Setting(
-        KeyShape(
-            "version", .integer(1...1), presence: .required, summary: "The version of this file's format.",
-            example: "1"),
-        { (text: String) throws(Complaint) -> Int in
+        "version", .integer(1...1), presence: .required, summary: "The version of this file's format.", example: "1",
+        parse: { (text: String) throws(Complaint) -> Int in
             guard text == "1" else { throw Complaint("is not 1, the only version that this program reads") }
             return 1
         })
     static let name = Setting(
-        KeyShape(
-            "name", .name, presence: .required,
-            summary: "The pipeline's name; runs of one name continue one another.", example: "nightly"),
-        FolderName.parse)
+        "name", .name, presence: .required, summary: "The pipeline's name; runs of one name continue one another.",
+        example: "nightly", parse: FolderName.parse)
     static let sources = KeyShape(
         "sources", .list(.mapping(SourceKeys.shape)), presence: .required,
         summary: "The operations to extract from.", example: "[{ name: bogota, server: \"0012\", token: \"${TOKEN}\" }]"
@@ -45,10 +41,8 @@ enum PipelineKeys {
         "definitions", .list(.mapping(DefinitionKeys.shape)), summary: "Reports that the catalogue lacks.",
         example: "[{ name: sales_2, grain: event, event_time: date, fields: [{ name: date, form: timestamp }] }]")
     static let forgetKey = Setting(
-        KeyShape(
-            "forget_key", .secret, presence: .optional,
-            summary: "The key of the list of people who asked to be forgotten.", example: "${FORGET_KEY}"),
-        SecretText.key)
+        "forget_key", .secret, presence: .optional, summary: "The key of the list of people who asked to be forgotten.",
+        example: "${FORGET_KEY}", parse: SecretText.key)
     static let archive = KeyShape(
         "archive", .mapping(ArchiveKeys.shape), summary: "Keeps the answers as they came, for `replay`.",
         example: "{ to: archive, keep: 30d }")

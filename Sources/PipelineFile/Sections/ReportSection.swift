@@ -5,9 +5,7 @@ public import Transforms
 /// The keys of a report that is more than a name.
 enum ReportKeys {
     static let report = Setting(
-        KeyShape(
-            "report", .report, presence: .required, summary: "The report's name in the catalogue.",
-            example: "campaign_7"))
+        "report", .report, presence: .required, summary: "The report's name in the catalogue.", example: "campaign_7")
     static let with = KeyShape(
         "with", .openMapping(.either(.oneOrMore(.parameterValue), .valueList)),
         summary: "The report's parameters.",

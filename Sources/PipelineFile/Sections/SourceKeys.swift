@@ -5,35 +5,25 @@ import Settings
 /// The keys of a source.
 enum SourceKeys {
     static let name = Setting(
-        KeyShape(
-            "name", .name, presence: .required, summary: "The source's name, unique in the file.", example: "bogota"),
-        FolderName.parse)
+        "name", .name, presence: .required, summary: "The source's name, unique in the file.", example: "bogota",
+        parse: FolderName.parse)
     static let server = Setting(
-        KeyShape("server", .server, summary: "The number in the server's address.", example: "\"0012\""),
-        EndpointText.server)
+        "server", .server, summary: "The number in the server's address.", example: "\"0012\"",
+        parse: EndpointText.server)
     static let endpoint = Setting(
-        KeyShape(
-            "endpoint", .endpoint, summary: "The server's address, instead of its number; plain http to loopback only.",
-            example: "https://wv0012.wolkvox.com"),
-        EndpointText.parse)
+        "endpoint", .endpoint, summary: "The server's address, instead of its number; plain http to loopback only.",
+        example: "https://wv0012.wolkvox.com", parse: EndpointText.parse)
     static let token = Setting(
-        KeyShape("token", .secret, summary: "The API token.", example: "${WOLKVOX_TOKEN}"), SecretText.token)
+        "token", .secret, summary: "The API token.", example: "${WOLKVOX_TOKEN}", parse: SecretText.token)
     static let tokenFile = Setting(
-        KeyShape(
-            "token_file", .path, summary: "A file that holds the token, relative to this file.",
-            example: "/run/secrets/wolkvox"),
-        FilePath.parse)
+        "token_file", .path, summary: "A file that holds the token, relative to this file.",
+        example: "/run/secrets/wolkvox", parse: FilePath.parse)
     static let caFile = Setting(
-        KeyShape(
-            "ca_file", .path,
-            summary: "A file with the authorities (PEM) that the server's certificate is checked against, instead of"
-                + " this machine's; relative to this file.",
-            example: "company-ca.pem"),
-        FilePath.parse)
+        "ca_file", .path,
+        summary: "A file with the authorities (PEM) that the server's certificate is checked against, instead of"
+            + " this machine's; relative to this file.", example: "company-ca.pem", parse: FilePath.parse)
     static let timeZone = Setting(
-        KeyShape(
-            "time_zone", .zone, presence: .required, summary: "The zone of the server's clock.",
-            example: "America/Bogota"))
+        "time_zone", .zone, presence: .required, summary: "The zone of the server's clock.", example: "America/Bogota")
     static let callsPerDay = Setting.integer(
         "calls_per_day", 1...100_000_000, presence: .optional, summary: "The most calls to spend in a day.",
         example: "8000")

@@ -3,10 +3,9 @@ import Settings
 /// The keys of `load` that say how an object store is reached.
 enum StoreKeys {
     static let endpoint = Setting(
-        KeyShape(
-            "endpoint", .address, summary: "The object store's address; AWS of the region unless said.",
-            example: "http://127.0.0.1:8333"),
-        { (text: String) throws(Complaint) -> String in
+        "endpoint", .address, summary: "The object store's address; AWS of the region unless said.",
+        example: "http://127.0.0.1:8333",
+        parse: { (text: String) throws(Complaint) -> String in
             guard !text.contains("@") else {
                 throw Complaint(
                     "has a user in it; credentials are taken from the environment, as docs/object-stores.md says")
@@ -15,8 +14,7 @@ enum StoreKeys {
             return text
         })
     static let region = Setting(
-        KeyShape("region", .text, summary: "The region that requests are signed for.", example: "us-east-1"),
-        Self.word)
+        "region", .text, summary: "The region that requests are signed for.", example: "us-east-1", parse: Self.word)
     static let pathStyle = Setting.flag(
         "path_style", presence: .optional,
         summary: "Whether the bucket is in the path; true where there is an endpoint.",
@@ -25,12 +23,11 @@ enum StoreKeys {
         "insecure_endpoint", presence: .defaulted("false"), summary: "Whether plain http may lead to another machine.",
         example: "false")
     static let storageClass = Setting(
-        KeyShape("storage_class", .text, summary: "The storage class of objects.", example: "STANDARD_IA"),
-        Self.word)
+        "storage_class", .text, summary: "The storage class of objects.", example: "STANDARD_IA", parse: Self.word)
     static let encryption = Setting<StoreEncryption>.choice(
         "encryption", presence: .optional, summary: "How the store encrypts.", example: "AES256")
     static let kmsKeyID = Setting(
-        KeyShape("kms_key_id", .text, summary: "The key for aws:kms.", example: "alias/lake"), Self.word)
+        "kms_key_id", .text, summary: "The key for aws:kms.", example: "alias/lake", parse: Self.word)
 
     static let shapes = [
         endpoint.shape, region.shape, pathStyle.shape, insecureEndpoint.shape, storageClass.shape, encryption.shape,

@@ -4,17 +4,15 @@ package import Settings
 /// The keys of a test.
 enum TestKeys {
     static let name = Setting(
-        KeyShape("name", .text, presence: .required, summary: "What the test shows.", example: "a dash is nothing"),
-        TestName.parse)
+        "name", .text, presence: .required, summary: "What the test shows.", example: "a dash is nothing",
+        parse: TestName.parse)
     static let report = Setting(
-        KeyShape("report", .report, presence: .required, summary: "One of this file's reports.", example: "cdr_1"))
+        "report", .report, presence: .required, summary: "One of this file's reports.", example: "cdr_1")
     static let source = Setting(
-        KeyShape("source", .name, summary: "One of this file's sources; the first unless named.", example: "bogota"))
+        "source", .name, summary: "One of this file's sources; the first unless named.", example: "bogota")
     static let day = Setting(
-        KeyShape(
-            "day", .date, summary: "The day that is asked for; that of the first row unless named.",
-            example: "2026-10-01"),
-        { (text: String) throws(Complaint) -> Day in
+        "day", .date, summary: "The day that is asked for; that of the first row unless named.", example: "2026-10-01",
+        parse: { (text: String) throws(Complaint) -> Day in
             guard let day = Day(text) else { throw .notThat }
             return day
         })
@@ -22,8 +20,8 @@ enum TestKeys {
         "rows", .list(.openMapping(.anything)), summary: "Rows as the API sends them.",
         example: "[{ date: \"2026-10-01 08:15:42\", cost: \"0.0345\" }]")
     static let body = Setting(
-        KeyShape("body", .path, summary: "A recorded answer, relative to this file.", example: "recorded/cdr_1.json"),
-        FilePath.parse)
+        "body", .path, summary: "A recorded answer, relative to this file.", example: "recorded/cdr_1.json",
+        parse: FilePath.parse)
     static let expect = KeyShape(
         "expect", .anyList(.openMapping(.anything)), presence: .required,
         summary: "The rows that are written, in order; columns that are not named are not looked at.",
@@ -42,10 +40,8 @@ enum TestKeys {
 enum QuarantinedKeys {
     static let reason = Setting<Rejection.Reason>.choice(
         "reason", presence: .required, summary: "Why the row goes there.", example: "ambiguous_decimal")
-    static let field = Setting(
-        KeyShape("field", .text, summary: "The field at fault.", example: "cost"))
-    static let value = Setting(
-        KeyShape("value", .text, summary: "The value at fault.", example: "\"12,345\""))
+    static let field = Setting("field", .text, summary: "The field at fault.", example: "cost")
+    static let value = Setting("value", .text, summary: "The value at fault.", example: "\"12,345\"")
 
     static let shape = MappingShape("a row in quarantine", [reason.shape, field.shape, value.shape])
 }

@@ -11,11 +11,26 @@ public struct Setting<Value: Sendable>: Sendable {
         self.shape = shape
         self.parse = parse
     }
+
+    /// The same for a key that is described here.
+    package init(
+        _ name: String, _ kind: KeyKind, presence: KeyShape.Presence = .optional, summary: String, example: String,
+        parse: @escaping @Sendable (String) throws(Complaint) -> Value
+    ) {
+        self.init(KeyShape(name, kind, presence: presence, summary: summary, example: example), parse)
+    }
 }
 
 extension Setting where Value == String {
     /// Text as it stands.
     public init(_ shape: KeyShape) { self.init(shape) { text throws(Complaint) in text } }
+
+    /// The same for a key that is described here.
+    package init(
+        _ name: String, _ kind: KeyKind, presence: KeyShape.Presence = .optional, summary: String, example: String
+    ) {
+        self.init(KeyShape(name, kind, presence: presence, summary: summary, example: example))
+    }
 }
 
 extension Setting where Value == Int {
@@ -23,7 +38,7 @@ extension Setting where Value == Int {
     public static func integer(
         _ name: String, _ range: ClosedRange<Int>, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        Setting(KeyShape(name, .integer(range), presence: presence, summary: summary, example: example)) {
+        Setting(name, .integer(range), presence: presence, summary: summary, example: example) {
             text throws(Complaint) in try WholeNumber.parse(text, in: range)
         }
     }
@@ -32,7 +47,7 @@ extension Setting where Value == Int {
     public static func bytes(
         _ name: String, _ range: ClosedRange<Int>, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        Setting(KeyShape(name, .bytes(range), presence: presence, summary: summary, example: example)) {
+        Setting(name, .bytes(range), presence: presence, summary: summary, example: example) {
             text throws(Complaint) in try SizeText.bytes(text, in: range)
         }
     }
@@ -41,7 +56,7 @@ extension Setting where Value == Int {
     public static func days(
         _ name: String, _ range: ClosedRange<Int>, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        Setting(KeyShape(name, .days(range), presence: presence, summary: summary, example: example)) {
+        Setting(name, .days(range), presence: presence, summary: summary, example: example) {
             text throws(Complaint) in try DurationText.days(text, in: range)
         }
     }
@@ -52,7 +67,7 @@ extension Setting where Value == Bool {
     public static func flag(
         _ name: String, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        Setting(KeyShape(name, .flag, presence: presence, summary: summary, example: example)) {
+        Setting(name, .flag, presence: presence, summary: summary, example: example) {
             text throws(Complaint) in
             switch text {
             case "true": true
@@ -68,7 +83,7 @@ extension Setting where Value == Duration {
     public static func duration(
         _ name: String, _ seconds: ClosedRange<Int>, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
-        Setting(KeyShape(name, .duration(seconds), presence: presence, summary: summary, example: example)) {
+        Setting(name, .duration(seconds), presence: presence, summary: summary, example: example) {
             text throws(Complaint) in .seconds(try DurationText.seconds(text, in: seconds))
         }
     }
@@ -79,7 +94,7 @@ extension Setting where Value == Share {
     public static func percent(
         _ name: String, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting<Share> {
-        Setting(KeyShape(name, .percent, presence: presence, summary: summary, example: example)) {
+        Setting(name, .percent, presence: presence, summary: summary, example: example) {
             text throws(Complaint) in try Share(parsing: text)
         }
     }
@@ -112,7 +127,7 @@ extension Setting {
         example: String
     ) -> Setting {
         let words = values.map(\.word)
-        return Setting(KeyShape(name, .choice(words), presence: presence, summary: summary, example: example)) {
+        return Setting(name, .choice(words), presence: presence, summary: summary, example: example) {
             text throws(Complaint) in
             guard let value = values.first(where: { $0.word == text })?.value else {
                 let ending = NearestName.ending(for: text, among: words)
