@@ -73,9 +73,9 @@ public enum PipelineReader {
         let version = reader.value(PipelineKeys.version)
         let name = reader.value(PipelineKeys.name)
         let windowKeys = reader.mapping(PipelineKeys.window, shape: WindowKeys.shape)
-        let window = windowKeys.flatMap(WindowReader(context: context).read)
+        let window = windowKeys.flatMap(WindowReader().read)
         context.definitions = DefinitionReader(context: context).read(reader.node(PipelineKeys.definitions))
-        let sources = reader.node(PipelineKeys.sources).flatMap(SourceReader(context: context).read)
+        let sources = SourceReader(context: context).read(of: reader)
         let reports = reader.node(PipelineKeys.reports).flatMap(ReportReader(context: context).read)
         let transforms = TransformReader(context: context)
             .read(reader.node(PipelineKeys.transform), of: PipelineKeys.transform)
@@ -83,8 +83,7 @@ public enum PipelineReader {
             TransformCheck(context: context, shared: transforms, isComplete: reports.isComplete)
                 .check(reports.transforms)
         }
-        let loadKeys = reader.node(PipelineKeys.load)
-            .flatMap { MappingReader($0, of: PipelineKeys.load, shape: LoadKeys.shape, context: context) }
+        let loadKeys = reader.given(PipelineKeys.load, shape: LoadKeys.shape)
         let load = loadKeys.flatMap(LoadReader().read)
         let scopes = transforms.isComplete ? columnScopes(of: reports, after: transforms.stages) : nil
         let quality = reader.mapping(PipelineKeys.quality, shape: QualityKeys.shape)
@@ -93,31 +92,24 @@ public enum PipelineReader {
             SingleColumnCheck(load: load, reports: reports.specs, quality: quality, context: context)
                 .check(scopes, at: loadKeys)
         }
-        let archive = reader.node(PipelineKeys.archive)
-            .flatMap { MappingReader($0, of: PipelineKeys.archive, shape: ArchiveKeys.shape, context: context) }
-            .flatMap {
-                ArchiveReader(context: context).read(
-                    $0, beside: load, hiding: transforms.stages + (reports?.specs.flatMap(\.transforms) ?? []))
-            }
+        let archive = reader.given(PipelineKeys.archive, shape: ArchiveKeys.shape).flatMap {
+            ArchiveReader().read(
+                $0, beside: load, hiding: transforms.stages + (reports?.specs.flatMap(\.transforms) ?? []))
+        }
         let follow = reader.mapping(PipelineKeys.follow, shape: FollowKeys.shape).flatMap(FollowReader().read)
-        let lease = LeaseReader(context: context).read(of: reader)
-        let metrics = reader.node(PipelineKeys.metrics)
-            .flatMap { MappingReader($0, of: PipelineKeys.metrics, shape: MetricsKeys.shape, context: context) }
-            .flatMap(MetricsReader(context: context).read)
-        let lineage = reader.node(PipelineKeys.lineage)
-            .flatMap { MappingReader($0, of: PipelineKeys.lineage, shape: LineageKeys.shape, context: context) }
-            .flatMap(LineageReader().read)
-        let notify = NotifyReader(context: context).read(reader.node(PipelineKeys.notify))
+        let lease = LeaseReader().read(of: reader)
+        let metrics = reader.given(PipelineKeys.metrics, shape: MetricsKeys.shape).flatMap(MetricsReader().read)
+        let lineage = reader.given(PipelineKeys.lineage, shape: LineageKeys.shape).flatMap(LineageReader().read)
+        let notify = NotifyReader().read(of: reader)
         let forgetKey = reader.optional(PipelineKeys.forgetKey)
         if let scalar = reader.has(PipelineKeys.forgetKey) ? reader.scalar(PipelineKeys.forgetKey) : nil {
             context.warnOfLiteral(scalar, of: PipelineKeys.forgetKey.shape)
         }
         let tokensAtOnce = reader.value(PipelineKeys.tokensAtOnce)
         let expectations = reports.flatMap { $0.expectations(scopes, in: context) }
-        let tests = TestReader(context: context, reports: scopes, sources: sources?.map(\.name))
-            .read(reader.node(PipelineKeys.tests))
+        let tests = TestReader(context: context, reports: scopes, sources: sources?.map(\.name)).read(of: reader)
         if let windowKeys, window != nil, let reports, reports.isComplete {
-            WindowReader(context: context).warnOfIdleSpan(windowKeys, reports: reports.known)
+            WindowReader().warnOfIdleSpan(windowKeys, reports: reports.known)
         }
         guard let version, let name, let sources, let window, let reports, reports.isComplete, transforms.isComplete,
             let load, let quality, let follow, let tokensAtOnce, let expectations, let tests, let forgetKey, let notify,
@@ -177,22 +169,15 @@ extension PipelineReader {
             guard case .scalar(let text, _) = node.content else { return nil }
             return try? PipelineKeys.name.parse(text)
         }
-        let sources = reader.node(PipelineKeys.sources).flatMap(
-            SourceReader(context: context, knowsReports: false).read)
-        let quality = reader.absent(QualityKeys.shape)
-        guard let sources, let onInvalid = quality.value(QualityKeys.onInvalid),
-            let maxQuarantined = quality.value(QualityKeys.maxQuarantined),
-            let unknownFields = quality.value(QualityKeys.unknownFields),
-            let maxShrink = quality.value(QualityKeys.maxShrink)
-        else { return nil }
+        let quality = QualityReader(context: context, scopes: nil).read(reader.absent(QualityKeys.shape))
+        guard let sources = SourceReader(context: context, knowsReports: false).read(of: reader), let quality else {
+            return nil
+        }
         return PipelineSpec(
             version: 1, name: name ?? "discover", sources: sources,
             window: WindowSpec(from: .yesterday, to: .yesterday, lookbackDays: 0, span: .auto), reports: [],
             transforms: [],
             load: LoadSpec(directory: "", form: FlatFileForm(format: .ndjson)),
-            quality: QualitySpec(
-                onInvalid: onInvalid, maxQuarantined: maxQuarantined, unknownFields: unknownFields,
-                maxShrink: maxShrink), lease: LeaseReader(context: context).read(of: reader),
-            tokensAtOnce: 1)
+            quality: quality, lease: LeaseReader().read(of: reader), tokensAtOnce: 1)
     }
 }

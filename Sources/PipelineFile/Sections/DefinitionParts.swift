@@ -46,10 +46,7 @@ struct DefinitionParts {
 
     /// The values of a list, none where the key is absent; nil where one of them is wrong.
     func all<Value>(_ key: KeyShape, as item: Setting<Value>) -> [Value]? {
-        guard let node = reader.node(key) else { return [] }
-        guard let items = reader.context.items(node, of: key) else { return nil }
-        let values = items.compactMap { reader.scalar($0, as: item) }
-        return values.count == items.count ? values : nil
+        reader.items(key) { reader.scalar($0, as: item) }
     }
 
     /// Where a part is, and its value if it is a single one.
@@ -58,9 +55,7 @@ struct DefinitionParts {
         if let item = part.item, case .sequence(let items) = node.content, items.indices.contains(item) {
             node = items[item]
         }
-        if let member = part.member, case .mapping(let entries) = node.content {
-            node = entries.first { if case .scalar(member, _) = $0.key.content { true } else { false } }?.value ?? node
-        }
+        if let member = part.member, let entry = node.entry(named: member) { node = entry.value }
         guard case .scalar = node.content else { return (node.place, nil) }
         return (node.place, reader.context.scalar(node, of: KeyShape(part.key, .text, summary: "", example: "")))
     }

@@ -30,14 +30,14 @@ struct DefinitionReader {
     }
 
     private func claim(_ name: String, _ reader: MappingReader, among names: inout Set<String>) -> Bool {
-        guard let place = reader.node(DefinitionKeys.name.shape)?.place else { return false }
         guard names.insert(name).inserted else {
-            context.error("name: two definitions have the name '\(name)'", at: place)
+            reader.error("name: two definitions have the name '\(name)'", at: DefinitionKeys.name.shape)
             return false
         }
         if context.vocabulary.names.contains(name) {
-            context.collector.warning(
-                "name: the catalogue has a report \(name); this definition takes its place in this file", at: place)
+            reader.warning(
+                "name: the catalogue has a report \(name); this definition takes its place in this file",
+                at: DefinitionKeys.name.shape)
         }
         return true
     }
@@ -49,8 +49,7 @@ struct DefinitionReader {
             return true
         } catch {
             let reason = (error as? ETLError)?.description ?? "\(error)"
-            let place = reader.node(DefinitionKeys.fields)?.place ?? reader.place
-            context.error("\(report.name): \(reason)", at: place)
+            reader.error("\(report.name): \(reason)", at: DefinitionKeys.fields)
             return false
         }
     }
@@ -94,26 +93,28 @@ struct DefinitionReader {
             guard let scalar = context.scalar(node, of: DefinitionKeys.title) else { return nil }
             return context.parse(scalar, as: DefinitionKeys.plainTitle).map { .init(en: $0, es: $0) }
         case .mapping, .sequence:
-            let keys = MappingReader(node, of: DefinitionKeys.title, shape: TitleKeys.shape, context: context)
+            let keys = reader.given(DefinitionKeys.title, shape: TitleKeys.shape)
             guard let keys, let en = keys.value(TitleKeys.en), let es = keys.value(TitleKeys.es) else { return nil }
             return .init(en: en, es: es)
         }
     }
 
     private func grain(_ reader: MappingReader) -> ExtractLimits.Grain? {
-        let seconds = reader.node(DefinitionKeys.bucketSeconds.shape)
+        let hasSeconds = reader.has(DefinitionKeys.bucketSeconds)
         guard let word = reader.value(DefinitionKeys.grain) else { return nil }
-        if word != .bucket, let seconds {
-            context.error("bucket_seconds: it is for `grain: bucket` alone; remove it", at: seconds.place)
+        if word != .bucket, hasSeconds {
+            reader.error(
+                "bucket_seconds: it is for `grain: bucket` alone; remove it", at: DefinitionKeys.bucketSeconds.shape)
             return nil
         }
         switch word {
         case .event: return .event
         case .total: return .total
         case .bucket:
-            guard seconds != nil else {
-                let place = reader.node(DefinitionKeys.grain.shape)?.place ?? reader.place
-                context.error("grain: bucket needs 'bucket_seconds', such as `bucket_seconds: 3600`", at: place)
+            guard hasSeconds else {
+                reader.error(
+                    "grain: bucket needs 'bucket_seconds', such as `bucket_seconds: 3600`",
+                    at: DefinitionKeys.grain.shape)
                 return nil
             }
             return reader.value(DefinitionKeys.bucketSeconds).map { .bucket(seconds: $0) }
@@ -144,13 +145,11 @@ struct DefinitionReader {
 
     /// The outer nil is a mistake, the inner one an answer that is a list of rows already.
     private func flatten(_ reader: MappingReader) -> FlattenRule?? {
-        guard let node = reader.node(DefinitionKeys.flatten) else { return .some(nil) }
-        guard
-            let keys = MappingReader(node, of: DefinitionKeys.flatten, shape: FlattenKeys.shape, context: context)
-        else { return nil }
+        guard reader.node(DefinitionKeys.flatten) != nil else { return .some(nil) }
+        guard let keys = reader.given(DefinitionKeys.flatten, shape: FlattenKeys.shape) else { return nil }
         if let column = keys.value(FlattenKeys.object) {
-            guard let prefix = keys.node(FlattenKeys.prefix.shape) else { return .some(.object(column: column)) }
-            context.error("prefix: it is for `list` alone; remove it", at: prefix.place)
+            guard keys.has(FlattenKeys.prefix) else { return .some(.object(column: column)) }
+            keys.error("prefix: it is for `list` alone; remove it", at: FlattenKeys.prefix.shape)
             return nil
         }
         guard let key = keys.value(FlattenKeys.list), let prefix = keys.value(FlattenKeys.prefix) else { return nil }

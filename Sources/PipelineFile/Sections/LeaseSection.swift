@@ -37,13 +37,9 @@ package struct LeaseSpec: Sendable, Equatable {
 
 /// Reads `lease`.
 struct LeaseReader {
-    let context: FileContext
-
     /// Reads the key of a file, if it is there.
     func read(of file: MappingReader) -> LeaseSpec? {
-        guard let node = file.node(PipelineKeys.lease),
-            let reader = MappingReader(node, of: PipelineKeys.lease, shape: LeaseKeys.shape, context: context)
-        else { return nil }
+        guard let reader = file.given(PipelineKeys.lease, shape: LeaseKeys.shape) else { return nil }
         let place = reader.value(LeaseKeys.to)
         let length = reader.value(LeaseKeys.length)
         guard let store = StoreReader().read(reader, isStore: true), let place, let length else { return nil }

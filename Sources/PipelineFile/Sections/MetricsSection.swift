@@ -18,15 +18,11 @@ package struct MetricsSpec: Sendable, Equatable {
 
 /// Reads `metrics`.
 struct MetricsReader {
-    let context: FileContext
-
     func read(_ reader: MappingReader) -> MetricsSpec? {
-        guard let file = reader.value(MetricsKeys.file), let place = reader.scalar(MetricsKeys.file)?.place else {
-            return nil
-        }
+        guard let file = reader.value(MetricsKeys.file) else { return nil }
         if !file.hasSuffix(".prom") {
-            context.collector.warning(
-                "file: node_exporter reads files whose names end in .prom, and no others", at: place)
+            reader.warning(
+                "file: node_exporter reads files whose names end in .prom, and no others", at: MetricsKeys.file.shape)
         }
         return MetricsSpec(file: file)
     }

@@ -64,18 +64,9 @@ package struct NotifySpec: Sendable, Equatable {
 
 /// Reads `notify`.
 struct NotifyReader {
-    let context: FileContext
-
     /// Nil, with diagnostics, when an item is wrong; empty when the key is absent.
-    func read(_ node: YAMLNode?) -> [NotifySpec]? {
-        guard let node else { return [] }
-        guard let items = context.items(node, of: PipelineKeys.notify) else { return nil }
-        let key = PipelineKeys.notify.item(.mapping(NotifyKeys.shape))
-        let specs = items.map { node in
-            MappingReader(node, of: key, shape: NotifyKeys.shape, context: context).flatMap(item)
-        }
-        let sound = specs.compactMap(\.self)
-        return sound.count == specs.count ? sound : nil
+    func read(of file: MappingReader) -> [NotifySpec]? {
+        file.mappings(PipelineKeys.notify, shape: NotifyKeys.shape, item)
     }
 
     private func item(_ reader: MappingReader) -> NotifySpec? {
@@ -89,9 +80,10 @@ struct NotifyReader {
 
     private func webhook(_ reader: MappingReader, _ body: MappingReader.Given<MessageTemplate>?) -> NotifySpec.Way? {
         guard let address = reader.value(NotifyKeys.webhook) else { return nil }
-        if let scalar = reader.scalar(NotifyKeys.webhook), WebAddress.isOpen(address.reveal()) {
-            context.collector.warning(
-                "webhook: plain http shows the address and the message to the network; use https", at: scalar.place)
+        if WebAddress.isOpen(address.reveal()) {
+            reader.warning(
+                "webhook: plain http shows the address and the message to the network; use https",
+                at: NotifyKeys.webhook.shape)
         }
         return .webhook(address, body: body?.value)
     }
@@ -101,9 +93,7 @@ struct NotifyReader {
             reader.error("body: belongs to a webhook; give a command its texts as arguments", at: NotifyKeys.body.shape)
             return nil
         }
-        guard let node = reader.node(NotifyKeys.command), let items = context.items(node, of: NotifyKeys.command)
-        else { return nil }
-        let words = items.compactMap { reader.scalar($0, as: NotifyKeys.word) }
-        return words.count == items.count ? .command(words) : nil
+        return reader.items(NotifyKeys.command) { reader.scalar($0, as: NotifyKeys.word) }
+            .map(NotifySpec.Way.command)
     }
 }

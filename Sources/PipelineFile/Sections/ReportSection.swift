@@ -54,12 +54,6 @@ public struct ReportSpec: Sendable {
         package var values: [String]
         /// The source's list that the values are taken from while the run is under way.
         package var list: ListedValues?
-
-        package init(name: String, values: [String], list: ListedValues? = nil) {
-            self.name = name
-            self.values = values
-            self.list = list
-        }
     }
 
     /// The report's name.
@@ -119,20 +113,13 @@ struct ReportReader {
             if let (spec, definition, transforms) = read(item, after: reports.known) {
                 reports.known.append(definition)
                 reports.transforms.append((definition, transforms))
-                reports.expectNodes[definition.name] = Self.expectNode(item)
+                reports.expectNodes[definition.name] = item.entry(named: ReportKeys.expect.name)?.value
                 if let spec { reports.specs.append(spec) } else { reports.isComplete = false }
             } else {
                 reports.isComplete = false
             }
         }
         return reports
-    }
-
-    private static func expectNode(_ item: YAMLNode) -> YAMLNode? {
-        guard case .mapping(let entries) = item.content else { return nil }
-        return entries.first { entry in
-            if case .scalar(ReportKeys.expect.name, _) = entry.key.content { true } else { false }
-        }?.value
     }
 
     private func read(
@@ -163,8 +150,7 @@ struct ReportReader {
         let parameters = definition.flatMap { readParameters(reader, of: $0) }
         let transforms = TransformReader(context: context)
             .read(reader.node(ReportKeys.transform), of: ReportKeys.transform)
-        let load = reader.node(ReportKeys.load)
-            .flatMap { MappingReader($0, of: ReportKeys.load, shape: ReportLoadKeys.shape, context: context) }
+        let load = reader.given(ReportKeys.load, shape: ReportLoadKeys.shape)
         guard let definition else { return nil }
         let own = load.map(LoadReader().readOwn)
         guard let parameters, transforms.isComplete else { return (nil, definition, transforms) }

@@ -9,19 +9,11 @@ struct SelectsReader {
 
     /// Reads the entries; nil, with diagnostics, where one of them is wrong.
     func read(_ reader: MappingReader) -> [String: SelectingTime]? {
-        guard let node = reader.node(SourceKeys.selects) else { return [:] }
-        guard case .mapping(let entries) = node.content, !entries.isEmpty else {
-            context.wrongKind(node, of: SourceKeys.selects)
-            return nil
-        }
-        var selects: [String: SelectingTime] = [:]
-        for (name, entry) in MappingReader.named(entries, in: SourceKeys.selects.name, context: context) {
-            selects[name] = time(of: name, entry)
-        }
-        return selects.count == entries.count ? selects : nil
+        guard reader.node(SourceKeys.selects) != nil else { return [:] }
+        return reader.entries(SourceKeys.selects, time).map { Dictionary($0, uniquingKeysWith: { first, _ in first }) }
     }
 
-    private func time(of report: String, _ entry: YAMLNode.Entry) -> SelectingTime? {
+    private func time(_ report: String, _ entry: YAMLNode.Entry) -> SelectingTime? {
         let key = KeyShape(report, .field, summary: "", example: SelectingTime.windowWord)
         guard let scalar = context.scalar(entry.value, of: key) else { return nil }
         let time = SelectingTime(scalar.text)

@@ -60,24 +60,17 @@ struct SourceReader {
     /// Whether the reports of the file are known by now.
     var knowsReports = true
 
-    func read(_ node: YAMLNode) -> [SourceSpec]? {
-        guard let items = context.items(node, of: PipelineKeys.sources) else { return nil }
-        var names: [String: String] = [:]
-        let sources = items.map { source($0, names: &names) }
-        let complete = sources.compactMap { $0 }
-        return complete.count == sources.count ? complete : nil
+    func read(of file: MappingReader) -> [SourceSpec]? {
+        var names: Set<String> = []
+        return file.mappings(PipelineKeys.sources, shape: SourceKeys.shape) { source($0, names: &names) }
     }
 
     /// File systems that ignore case would put two such sources into one folder.
-    private func source(_ node: YAMLNode, names: inout [String: String]) -> SourceSpec? {
-        let item = PipelineKeys.sources.item(.mapping(SourceKeys.shape))
-        guard let reader = MappingReader(node, of: item, shape: SourceKeys.shape, context: context) else { return nil }
+    private func source(_ reader: MappingReader, names: inout Set<String>) -> SourceSpec? {
         let name = reader.value(SourceKeys.name)
-        if let name, let place = reader.node(SourceKeys.name.shape)?.place {
-            if names[name.lowercased()] != nil {
-                context.error("name: two sources have this name; names must differ in more than case", at: place)
-            }
-            names[name.lowercased()] = name
+        if let name, !names.insert(name.lowercased()).inserted {
+            reader.error(
+                "name: two sources have this name; names must differ in more than case", at: SourceKeys.name.shape)
         }
         let endpoint = reader.value(SourceKeys.server) ?? reader.value(SourceKeys.endpoint)
         let token = token(reader)
@@ -131,9 +124,10 @@ struct SourceReader {
         let firstWait = reader.value(RetryKeys.firstWait)
         let longestWait = reader.value(RetryKeys.longestWait)
         guard let attempts, let firstWait, let longestWait else { return nil }
-        let place = (reader.node(RetryKeys.longestWait.shape) ?? reader.node(RetryKeys.firstWait.shape))?.place
-        if firstWait > longestWait, let place {
-            context.error("retry: first_wait is longer than longest_wait", at: place)
+        if firstWait > longestWait {
+            reader.error(
+                "retry: first_wait is longer than longest_wait",
+                at: reader.has(RetryKeys.longestWait) ? RetryKeys.longestWait.shape : RetryKeys.firstWait.shape)
         }
         return SourceSpec.Retry(attempts: attempts, firstWait: firstWait, longestWait: longestWait)
     }

@@ -14,7 +14,7 @@ struct TransformReader {
         for item in items {
             let stage = transform(item, of: key.item(.transform))
             if let stage, list.isComplete {
-                list.transforms.append(PlacedTransform(stage, item))
+                list.transforms.append(PlacedTransform(stage: stage, node: item))
             } else if stage == nil {
                 list.isComplete = false
             }
@@ -40,10 +40,7 @@ struct ExpectationReader {
     /// Nil, with diagnostics, when one of them is wrong; empty when the key is absent.
     func read(_ node: YAMLNode?, of key: KeyShape) -> [ConfiguredExpectation]? {
         guard let node else { return [] }
-        guard let items = context.items(node, of: key) else { return nil }
-        let expectations = items.map { expectation($0, of: key.item(.expectation)) }
-        let complete = expectations.compactMap { $0 }
-        return complete.count == expectations.count ? complete : nil
+        return context.items(node, of: key)?.every { expectation($0, of: key.item(.expectation)) }
     }
 
     private func expectation(_ node: YAMLNode, of key: KeyShape) -> ConfiguredExpectation? {
@@ -58,12 +55,8 @@ struct ExpectationReader {
 /// A transform with the places of all that it says.
 struct PlacedTransform {
     let stage: any ConfiguredTransformer
-    private let node: YAMLNode
-
-    init(_ stage: any ConfiguredTransformer, _ node: YAMLNode) {
-        self.stage = stage
-        self.node = node
-    }
+    /// What the file says of it.
+    let node: YAMLNode
 
     /// Where the transform begins: at its name.
     var place: Place {

@@ -10,25 +10,24 @@ struct TestReader {
     let sources: [String]?
 
     /// Nil, with diagnostics, when one of them is wrong; empty when the key is absent.
-    func read(_ node: YAMLNode?) -> [TestSpec]? {
-        guard let node else { return [] }
-        guard let items = context.items(node, of: PipelineKeys.tests) else { return nil }
-        let tests = items.map(test)
+    func read(of file: MappingReader) -> [TestSpec]? {
         var names: Set<String> = []
-        for (item, test) in zip(items, tests) {
-            guard let test, !names.insert(test.name).inserted else { continue }
-            context.error("name: two tests have the name '\(ShownText.short(test.name))'", at: item.place)
+        return file.items(PipelineKeys.tests) { item in
+            let test = test(item)
+            if let test, !names.insert(test.name).inserted {
+                context.error("name: two tests have the name '\(ShownText.short(test.name))'", at: item.place)
+            }
+            return test
         }
-        let complete = tests.compactMap { $0 }
-        return complete.count == tests.count ? complete : nil
     }
 
     private func test(_ node: YAMLNode) -> TestSpec? {
         let item = PipelineKeys.tests.item(.mapping(TestKeys.shape))
         guard let reader = MappingReader(node, of: item, shape: TestKeys.shape, context: context) else { return nil }
         let name = reader.value(TestKeys.name)
-        let report = report(reader)
-        let source = source(reader)
+        let report = reference(reader, TestKeys.report, among: reports?.keys.sorted())
+        // Empty where none is named.
+        let source = reader.has(TestKeys.source) ? reference(reader, TestKeys.source, among: sources) : ""
         let day = reader.scalar(TestKeys.day).map { context.parse($0, as: TestKeys.day) }
         let input = input(reader)
         let scope = report.flatMap { reports?[$0] }
@@ -45,47 +44,30 @@ struct TestReader {
     }
 
     private func place(_ key: KeyShape, in node: YAMLNode) -> TestSpec.Places.Value? {
-        guard case .mapping(let entries) = node.content else { return nil }
-        for entry in entries {
-            guard case .scalar(key.name, _) = entry.key.content else { continue }
-            return .init(key: entry.key.place, value: entry.value.place)
-        }
-        return nil
+        node.entry(named: key.name).map { .init(key: $0.key.place, value: $0.value.place) }
     }
 
-    private func report(_ reader: MappingReader) -> String? {
-        guard let scalar = reader.scalar(TestKeys.report) else { return nil }
-        guard let reports, reports[scalar.text] == nil else { return scalar.text }
-        let ending = NearestName.ending(for: scalar.text, among: reports.keys.sorted())
-        context.error("report: \(scalar.shown) is none of this file's reports\(ending)", at: scalar.place)
-        return nil
-    }
-
-    /// Empty when none is named.
-    private func source(_ reader: MappingReader) -> String? {
-        guard reader.node(TestKeys.source.shape) != nil else { return "" }
-        guard let scalar = reader.scalar(TestKeys.source) else { return nil }
-        guard let sources, !sources.contains(scalar.text) else { return scalar.text }
-        let ending = NearestName.ending(for: scalar.text, among: sources)
-        context.error("source: \(scalar.shown) is none of this file's sources\(ending)", at: scalar.place)
+    /// The name that a key has of one of the file's reports or sources; `known` is nil when it isn't known which there are.
+    private func reference(_ reader: MappingReader, _ setting: Setting<String>, among known: [String]?) -> String? {
+        guard let scalar = reader.scalar(setting) else { return nil }
+        guard let known, !known.contains(scalar.text) else { return scalar.text }
+        let key = setting.shape.name
+        let ending = NearestName.ending(for: scalar.text, among: known)
+        context.error("\(key): \(scalar.shown) is none of this file's \(key)s\(ending)", at: scalar.place)
         return nil
     }
 
     private func input(_ reader: MappingReader) -> TestSpec.Input? {
-        if let node = reader.node(TestKeys.rows) {
-            guard let items = context.items(node, of: TestKeys.rows) else { return nil }
-            let json = JSONNode(context: context, key: TestKeys.rows)
-            let rows = items.map { item -> String? in
-                guard case .mapping = item.content else {
-                    context.wrongKind(item, of: TestKeys.rows)
-                    return nil
-                }
-                return json.text(item)
+        guard reader.node(TestKeys.rows) != nil else { return reader.value(TestKeys.body).map { .body($0) } }
+        let json = JSONNode(context: context, key: TestKeys.rows)
+        let rows = reader.items(TestKeys.rows) { item -> String? in
+            guard case .mapping = item.content else {
+                context.wrongKind(item, of: TestKeys.rows)
+                return nil
             }
-            let complete = rows.compactMap { $0 }
-            return complete.count == rows.count ? .rows(complete) : nil
+            return json.text(item)
         }
-        return reader.value(TestKeys.body).map { .body($0) }
+        return rows.map { .rows($0) }
     }
 
     private func expected(_ node: YAMLNode, _ scope: ColumnScope?) -> [TestSpec.Row]? {
@@ -93,9 +75,7 @@ struct TestReader {
             context.wrongKind(node, of: TestKeys.expect)
             return nil
         }
-        let rows = items.map { row($0, scope) }
-        let complete = rows.compactMap { $0 }
-        return complete.count == rows.count ? complete : nil
+        return items.every { row($0, scope) }
     }
 
     private func row(_ node: YAMLNode, _ scope: ColumnScope?) -> TestSpec.Row? {
@@ -128,7 +108,7 @@ struct TestReader {
             context.wrongKind(node, of: TestKeys.quarantined)
             return nil
         }
-        let rows = items.map { item -> TestSpec.Quarantined? in
+        return items.every { item in
             guard
                 let reader = MappingReader(
                     item, of: TestKeys.quarantined, shape: QuarantinedKeys.shape, context: context),
@@ -138,7 +118,5 @@ struct TestReader {
                 reason: reason.rawValue, field: reader.value(QuarantinedKeys.field),
                 value: reader.value(QuarantinedKeys.value))
         }
-        let complete = rows.compactMap { $0 }
-        return complete.count == rows.count ? complete : nil
     }
 }

@@ -42,19 +42,16 @@ package struct WindowSpec: Sendable, Equatable {
 
 /// Reads `window`.
 struct WindowReader {
-    let context: FileContext
-
     func read(_ reader: MappingReader) -> WindowSpec? {
         let from = reader.value(WindowKeys.from)
         let to = reader.value(WindowKeys.to)
         let lookback = reader.value(WindowKeys.lookback)
         let span = reader.value(WindowKeys.span)
         guard let from, let to, let lookback, let span else { return nil }
-        let place = (reader.node(WindowKeys.from.shape) ?? reader.node(WindowKeys.to.shape))?.place
-        if from.isAfter(to) == true, let place {
-            context.error(
+        if from.isAfter(to) == true {
+            reader.error(
                 "window: from (\(shown(reader, WindowKeys.from))) is after to (\(shown(reader, WindowKeys.to)))",
-                at: place)
+                at: reader.has(WindowKeys.from) ? WindowKeys.from.shape : WindowKeys.to.shape)
         }
         return WindowSpec(from: from, to: to, lookbackDays: lookback, span: span)
     }
@@ -68,11 +65,11 @@ struct WindowReader {
 
     /// A span does nothing where every call must cover one day.
     func warnOfIdleSpan(_ reader: MappingReader, reports: [TypedReport]) {
-        guard let scalar = reader.scalar(WindowKeys.span), let span = reader.value(WindowKeys.span),
-            span != .auto, !reports.isEmpty, reports.allSatisfy({ $0.definition.windowGrain == .total })
+        guard let span = reader.value(WindowKeys.span), span != .auto, !reports.isEmpty,
+            reports.allSatisfy({ $0.definition.windowGrain == .total })
         else { return }
         let names = reports.map(\.name).joined(separator: ", ")
-        context.collector.warning(
-            "span: it has no effect here; a call of \(names) always covers one day", at: scalar.place)
+        reader.warning(
+            "span: it has no effect here; a call of \(names) always covers one day", at: WindowKeys.span.shape)
     }
 }

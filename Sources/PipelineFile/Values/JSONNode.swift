@@ -16,9 +16,7 @@ struct JSONNode {
             guard let scalar = context.scalar(node, of: key) else { return nil }
             return isPlain && !scalar.hasPlaceholder && Self.isLiteral(written) ? written : Self.quoted(scalar.text)
         case .sequence(let items):
-            let texts = items.map(text)
-            let found = texts.compactMap { $0 }
-            return found.count == texts.count ? "[\(found.joined(separator: ","))]" : nil
+            return items.every(text).map { "[\($0.joined(separator: ","))]" }
         case .mapping(let entries):
             let named = MappingReader.named(entries, in: "'\(key.name)'", context: context)
             let pairs = named.compactMap { name, entry in text(entry.value).map { "\(Self.quoted(name)):\($0)" } }

@@ -33,7 +33,15 @@ public struct MappingReader {
     }
 
     /// Reports a mistake at a key, or at the mapping where the key is absent.
-    public func error(_ message: String, at key: KeyShape) { context.error(message, at: node(key)?.place ?? place) }
+    public func error(_ message: String, at key: KeyShape) { context.error(message, at: place(of: key)) }
+
+    /// Warns at a key, or at the mapping where the key is absent.
+    package func warning(_ message: String, at key: KeyShape) {
+        context.collector.warning(message, at: place(of: key))
+    }
+
+    /// Where a key's value is, or the mapping where the key is absent.
+    package func place(of key: KeyShape) -> Place { node(key)?.place ?? place }
 
     package func node(_ key: KeyShape) -> YAMLNode? {
         values[key.name]
@@ -58,10 +66,12 @@ public struct MappingReader {
 
     /// The mapping of a key; one with nothing in it, so that all defaults apply, where the key is absent.
     package func mapping(_ key: KeyShape, shape: MappingShape) -> MappingReader? {
-        guard let node = values[key.name] else {
-            return MappingReader(absent: shape, context: context, place: place)
-        }
-        return MappingReader(node, of: key, shape: shape, context: context)
+        node(key) == nil ? absent(shape) : given(key, shape: shape)
+    }
+
+    /// The mapping of a key; nil where the key is absent.
+    package func given(_ key: KeyShape, shape: MappingShape) -> MappingReader? {
+        node(key).flatMap { MappingReader($0, of: key, shape: shape, context: context) }
     }
 
     /// A mapping of another shape with nothing in it, so that all defaults apply.
@@ -128,6 +138,21 @@ extension MappingReader {
         return values(items, of: item, where: accepts)
     }
 
+    /// What `read` makes of each item of a list; nil, with diagnostics, where one of them is wrong. An optional key that is
+    /// absent is an empty list.
+    package func items<Value>(_ key: KeyShape, _ read: (YAMLNode) -> Value?) -> [Value]? {
+        guard let node = node(key) else { return key.presence == .required ? nil : [] }
+        return context.items(node, of: key)?.every(read)
+    }
+
+    /// The same for a list of mappings.
+    package func mappings<Value>(
+        _ key: KeyShape, shape: MappingShape, _ read: (MappingReader) -> Value?
+    ) -> [Value]? {
+        let item = key.item(.mapping(shape))
+        return items(key) { MappingReader($0, of: item, shape: shape, context: context).flatMap(read) }
+    }
+
     /// A value or a list of values, each once.
     package func oneOrMore<Value: Equatable>(_ node: YAMLNode, of item: Setting<Value>) -> [Value]? {
         if case .sequence = node.content {
@@ -138,7 +163,7 @@ extension MappingReader {
 
     /// The entries of a mapping whose keys are names of the file's own.
     package func entries<Value>(
-        _ key: KeyShape, _ read: (MappingReader, YAMLNode) -> Value?
+        _ key: KeyShape, _ read: (_ name: String, _ entry: YAMLNode.Entry) -> Value?
     ) -> [(name: String, value: Value)]? {
         guard let node = node(key) else { return nil }
         guard case .mapping(let entries) = node.content, !entries.isEmpty else {
@@ -146,7 +171,7 @@ extension MappingReader {
             return nil
         }
         let named = MappingReader.named(entries, in: key.name, context: context)
-        let values = named.compactMap { name, entry in read(self, entry.value).map { (name: name, value: $0) } }
+        let values = named.compactMap { name, entry in read(name, entry).map { (name: name, value: $0) } }
         return values.count == entries.count ? values : nil
     }
 
@@ -181,5 +206,13 @@ extension MappingReader {
             }
         }
         return values.count == nodes.count ? values : nil
+    }
+}
+
+extension Collection {
+    /// What `read` makes of each element; nil where it makes nothing of one. All are read, so that no mistake hides another.
+    package func every<Value>(_ read: (Element) -> Value?) -> [Value]? {
+        let values = compactMap(read)
+        return values.count == count ? values : nil
     }
 }

@@ -30,6 +30,12 @@ package struct YAMLNode: Sendable {
         return ["", "~", "null", "Null", "NULL"].contains(text)
     }
 
+    /// The entry of a mapping that has a name; nil where there is none, and for other values.
+    package func entry(named name: String) -> Entry? {
+        guard case .mapping(let entries) = content else { return nil }
+        return entries.first { if case .scalar(name, _) = $0.key.content { true } else { false } }
+    }
+
     /// What a message calls this kind of value.
     package var kindName: String {
         switch content {

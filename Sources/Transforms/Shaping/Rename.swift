@@ -38,7 +38,7 @@ extension Rename: ConfiguredTransformer {
         keys: [pairs]
     ) { reader in
         let name = Setting.column("fields", summary: pairs.summary, example: pairs.example)
-        return reader.entries(pairs) { $0.scalar($1, as: name) }
+        return reader.entries(pairs) { _, entry in reader.scalar(entry.value, as: name) }
             .map { entries in Rename(entries.map { ($0.name, $0.value) }) }
     }
 

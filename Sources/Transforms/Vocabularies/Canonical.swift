@@ -87,7 +87,7 @@ extension Canonical: ColumnwiseTransformer {
             return reader.value(vocabulary)?.words
         }
         let spelling = Setting.text("values", summary: values.summary, example: "[NO ANSWER, NOANSWER]")
-        return reader.entries(values) { $0.oneOrMore($1, of: spelling) }
+        return reader.entries(values) { _, entry in reader.oneOrMore(entry.value, of: spelling) }
             .map { entries in CanonicalWords(entries.map { ($0.name, $0.value) }) }
     }
 
