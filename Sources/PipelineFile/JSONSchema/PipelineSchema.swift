@@ -45,39 +45,21 @@ public struct PipelineSchema {
     }
 
     private var definitions: JSONTree {
-        var members: [JSONTree.Member] = [
-            .init(
-                key: "placeholder",
-                value: [
-                    "description": "${NAME}, ${NAME:-default} or ${NAME:?message}: the value of a variable.",
-                    "type": "string", "pattern": "\\$\\{",
-                ]),
-            .init(key: "catalogue", value: catalogue),
-            .init(
-                key: "report_name",
-                value: ["anyOf": [["$ref": "#/definitions/catalogue"], KeyKind.reportName.jsonSchema]]),
-            .init(
-                key: "known_report",
-                value: [
-                    "anyOf": [
-                        ["$ref": "#/definitions/catalogue"], ["$ref": "#/definitions/placeholder"],
-                        [
-                            "type": "object",
-                            "properties": [
-                                "report": [
-                                    "anyOf": [
-                                        ["$ref": "#/definitions/catalogue"], ["$ref": "#/definitions/placeholder"],
-                                    ]
-                                ]
-                            ],
-                        ],
-                    ]
-                ]),
+        let known: [JSONTree] = [["$ref": "#/definitions/catalogue"], ["$ref": "#/definitions/placeholder"]]
+        let mapping: JSONTree = ["type": "object", "properties": ["report": ["anyOf": .array(known)]]]
+        let own: JSONTree = [
+            "placeholder": [
+                "description": "${NAME}, ${NAME:-default} or ${NAME:?message}: the value of a variable.",
+                "type": "string", "pattern": "\\$\\{",
+            ],
+            "catalogue": catalogue,
+            "report_name": ["anyOf": [["$ref": "#/definitions/catalogue"], KeyKind.reportName.jsonSchema]],
+            "known_report": ["anyOf": .array(known + [mapping])],
         ]
         var seen: Set<String> = []
-        members += shapes(under: PipelineKeys.shape).filter { seen.insert($0.slug).inserted }
-            .map { .init(key: $0.slug, value: mapping($0, onto: [:])) }
-        return .object(members)
+        return own.adding(
+            shapes(under: PipelineKeys.shape).filter { seen.insert($0.slug).inserted }
+                .map { .init(key: $0.slug, value: self.mapping($0, onto: [:])) })
     }
 
     /// One by one, so that an editor shows what each is.
