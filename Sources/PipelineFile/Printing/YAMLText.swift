@@ -31,13 +31,11 @@ package enum YAMLText {
     }
 
     private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
-        default: scalar.value >= YAMLPreprocessor.firstPrivate
-        }
+        TextGuard.isForbidden(scalar) || "\t\n\r\u{85}\u{2028}\u{2029}".unicodeScalars.contains(scalar)
     }
 
-    private static func escape(_ scalar: Unicode.Scalar) -> String {
+    /// A scalar by its number, as JSON and YAML write it between quotes.
+    static func escape(_ scalar: Unicode.Scalar) -> String {
         let code = String(scalar.value, radix: 16)
         let width = scalar.value > 0xFFFF ? 8 : 4
         return (width == 8 ? "\\U" : "\\u") + String(repeating: "0", count: width - code.count) + code

@@ -30,26 +30,8 @@ struct JSONNode {
     }
 
     private static func isNumber(_ text: String) -> Bool {
-        var rest = text.utf8[...]
-        func digits() -> Bool {
-            let found = rest.prefix(while: ASCIIText.isDigit)
-            rest = rest.dropFirst(found.count)
-            return !found.isEmpty
-        }
-        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-        let hasLeadingZero = rest.first == UInt8(ascii: "0")
-        let before = rest.count
-        guard digits(), !hasLeadingZero || before - rest.count == 1 else { return false }
-        if rest.first == UInt8(ascii: ".") {
-            rest = rest.dropFirst()
-            guard digits() else { return false }
-        }
-        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
-            rest = rest.dropFirst()
-            if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-            guard digits() else { return false }
-        }
-        return rest.isEmpty
+        let number = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/.matchingSemantics(.unicodeScalar)
+        return text.wholeMatch(of: number) != nil
     }
 
     /// A text as JSON spells it.
@@ -62,9 +44,7 @@ struct JSONNode {
             case "\n": json += "\\n"
             case "\r": json += "\\r"
             case "\t": json += "\\t"
-            case _ where scalar.value < 0x20:
-                let code = String(scalar.value, radix: 16)
-                json += "\\u" + String(repeating: "0", count: 4 - code.count) + code
+            case _ where scalar.value < 0x20: json += YAMLText.escape(scalar)
             default: json.unicodeScalars.append(scalar)
             }
         }
