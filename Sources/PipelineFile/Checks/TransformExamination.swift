@@ -19,14 +19,9 @@ package struct TransformExamination {
         return examination.findings
     }
 
-    private init(way: ReportTransforms) { self.way = way }
-
     private mutating func look(at stage: any ConfiguredTransformer, _ step: Int) {
         let columns = way.schema.names
-        let lacking = stage.fields.filter { !columns.contains($0) }
-        for name in lacking where !doubtful.contains(name) {
-            findings.append(TransformFinding(index: step, .lacks(name, columns: columns)))
-        }
+        tell(lacking: stage.fields.filter { !columns.contains($0) }, step)
         guard let rest = stage.narrowed(to: columns) else {
             doubtful.formUnion(stage.newFields)
             return
@@ -43,10 +38,7 @@ package struct TransformExamination {
     /// A transform of the whole pipeline that hides follows the fields that it names.
     private mutating func lookAtShared(_ stage: any ConfiguredTransformer, _ step: Int) {
         guard stage is any HidingTransformer, let share = way.share(of: stage) else { return look(at: stage, step) }
-        let columns = way.schema.names
-        for name in share.lacking where !doubtful.contains(name) {
-            findings.append(TransformFinding(index: step, .lacks(name, columns: columns)))
-        }
+        tell(lacking: share.lacking, step)
         do {
             try way.add(share, step: step)
         } catch {
@@ -65,13 +57,19 @@ package struct TransformExamination {
         }
     }
 
+    private mutating func tell(lacking names: [String], _ step: Int) {
+        for name in names where !doubtful.contains(name) {
+            findings.append(TransformFinding(index: step, what: .lacks(name, columns: way.schema.names)))
+        }
+    }
+
     private mutating func tell(_ error: any Error, _ step: Int) {
         guard let error = error as? ETLError else {
-            return findings.append(TransformFinding(index: step, .mistake("\(error)", subject: nil)))
+            return findings.append(TransformFinding(index: step, what: .mistake("\(error)", subject: nil)))
         }
         let advice = error.advice.hasSuffix(".") ? String(error.advice.dropLast()) : error.advice
         let ending = advice.isEmpty ? "" : "; \(advice.prefix(1).lowercased())\(advice.dropFirst())"
-        findings.append(TransformFinding(index: step, .mistake(error.message + ending, subject: error.subject)))
+        findings.append(TransformFinding(index: step, what: .mistake(error.message + ending, subject: error.subject)))
     }
 }
 
@@ -87,9 +85,4 @@ package struct TransformFinding: Sendable {
     /// The number of the transform among the report's own, followed by the pipeline's.
     package let index: Int
     package let what: What
-
-    package init(index: Int, _ what: What) {
-        self.index = index
-        self.what = what
-    }
 }
