@@ -23,7 +23,7 @@ public enum PipelineReader {
         vocabulary: ReportVocabulary, forms: StageForms = StageForms()
     ) -> Reading {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            return Reading(spec: nil, diagnostics: notUTF8(bytes, file))
+            return notUTF8(bytes, file)
         }
         return read(
             text: text, file: file, environment: environment, secrets: secrets, vocabulary: vocabulary, forms: forms)
@@ -43,11 +43,15 @@ public enum PipelineReader {
         text: String, file: String, environment: [String: String], secrets: SecretUse = .needed,
         vocabulary: ReportVocabulary, forms: StageForms = StageForms()
     ) -> Reading {
-        var collector = DiagnosticCollector(file: file)
-        let root = YAMLComposer.compose(text, into: &collector)
         let context = FileContext(
-            environment: environment, secrets: secrets, vocabulary: vocabulary, forms: forms, collector: collector)
-        let spec = root.flatMap { pipeline($0, context: context) }
+            file: file, environment: environment, secrets: secrets, vocabulary: vocabulary, forms: forms)
+        return reading(text, in: context, by: pipeline)
+    }
+
+    private static func reading(
+        _ text: String, in context: FileContext, by read: (YAMLNode, FileContext) -> PipelineSpec?
+    ) -> Reading {
+        let spec = YAMLComposer.compose(text, into: &context.collector).flatMap { read($0, context) }
         return Reading(
             spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted,
             definitions: context.definitions,
@@ -56,10 +60,10 @@ public enum PipelineReader {
             }.map(\.variable))
     }
 
-    static func notUTF8(_ bytes: some Collection<UInt8>, _ file: String) -> [Diagnostic] {
+    private static func notUTF8(_ bytes: some Collection<UInt8>, _ file: String) -> Reading {
         var collector = DiagnosticCollector(file: file)
         collector.error("the file isn't UTF-8 text from here on; save it as UTF-8", at: UTF8Place.firstBroken(bytes))
-        return collector.sorted
+        return Reading(spec: nil, diagnostics: collector.sorted)
     }
 
     private static func pipeline(_ root: YAMLNode, context: FileContext) -> PipelineSpec? {
@@ -68,8 +72,7 @@ public enum PipelineReader {
             context.error("a pipeline file is a mapping that starts with `version: 1`, \(found)", at: root.place)
             return nil
         }
-        let reader = MappingReader(
-            entries, place: entries.first?.key.place ?? root.place, shape: PipelineKeys.shape, context: context)
+        let reader = MappingReader(entries, of: root, shape: PipelineKeys.shape, context: context)
         let version = reader.value(PipelineKeys.version)
         let name = reader.value(PipelineKeys.name)
         let windowKeys = reader.mapping(PipelineKeys.window, shape: WindowKeys.shape)
@@ -146,24 +149,19 @@ extension PipelineReader {
         bytes: some Collection<UInt8>, file: String, environment: [String: String], vocabulary: ReportVocabulary
     ) -> Reading {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            return Reading(spec: nil, diagnostics: notUTF8(bytes, file))
+            return notUTF8(bytes, file)
         }
-        var collector = DiagnosticCollector(file: file)
-        let root = YAMLComposer.compose(text, into: &collector)
         let context = FileContext(
-            environment: environment, secrets: .needed, vocabulary: vocabulary, forms: StageForms(),
-            collector: collector)
-        let spec = root.flatMap { readSources($0, context) }
-        return Reading(spec: context.collector.hasErrors ? nil : spec, diagnostics: context.collector.sorted)
+            file: file, environment: environment, secrets: .needed, vocabulary: vocabulary, forms: StageForms())
+        return reading(text, in: context, by: sourcesAlone)
     }
 
-    private static func readSources(_ root: YAMLNode, _ context: FileContext) -> PipelineSpec? {
+    private static func sourcesAlone(_ root: YAMLNode, context: FileContext) -> PipelineSpec? {
         guard case .mapping(let entries) = root.content else {
             context.error("a pipeline file is a mapping that has `sources:`, not \(root.kindName)", at: root.place)
             return nil
         }
-        let reader = MappingReader(
-            entries, place: entries.first?.key.place ?? root.place, shape: PipelineKeys.sourcesAlone, context: context)
+        let reader = MappingReader(entries, of: root, shape: PipelineKeys.sourcesAlone, context: context)
         // A name is welcome, and one that cannot be used is no obstacle.
         let name = reader.node(PipelineKeys.name.shape).flatMap { node -> String? in
             guard case .scalar(let text, _) = node.content else { return nil }

@@ -137,11 +137,12 @@ final class FileContext: ReadingContext {
     var unsoundDefinitions: Set<String> = []
 
     init(
-        environment: [String: String], secrets: SecretUse, vocabulary: ReportVocabulary, forms: StageForms,
-        collector: DiagnosticCollector
+        file: String, environment: [String: String], secrets: SecretUse, vocabulary: ReportVocabulary,
+        forms: StageForms
     ) {
         self.vocabulary = vocabulary
         stages = StageShapes(forms, lists: vocabulary.lists)
-        super.init(environment: environment, collector: collector, standIn: secrets.standIn)
+        super.init(
+            environment: environment, collector: DiagnosticCollector(file: file), standIn: secrets.standIn)
     }
 }

@@ -84,7 +84,7 @@ struct ReportReader {
     struct Reports {
         var specs: [ReportSpec] = []
         /// The definitions of those that the catalogue has.
-        var known: [TypedReport] = []
+        var known: [TypedReport] { transforms.map(\.report) }
         /// The transforms of each of those, as far as they could be read.
         var transforms: [(report: TypedReport, own: PlacedTransforms)] = []
         var isComplete = true
@@ -111,7 +111,6 @@ struct ReportReader {
         var reports = Reports()
         for item in items {
             if let (spec, definition, transforms) = read(item, after: reports.known) {
-                reports.known.append(definition)
                 reports.transforms.append((definition, transforms))
                 reports.expectNodes[definition.name] = item.entry(named: ReportKeys.expect.name)?.value
                 if let spec { reports.specs.append(spec) } else { reports.isComplete = false }
@@ -134,8 +133,7 @@ struct ReportReader {
             let spec = hasAll ? ReportSpec(name: definition.name, parameters: [], transforms: []) : nil
             return (spec, definition, PlacedTransforms())
         case .mapping(let entries):
-            let reader = MappingReader(
-                entries, place: entries.first?.key.place ?? node.place, shape: ReportKeys.shape, context: context)
+            let reader = MappingReader(entries, of: node, shape: ReportKeys.shape, context: context)
             return read(reader, after: earlier)
         default:
             context.wrongKind(node, of: PipelineKeys.reports.item(.either(.report, .mapping(ReportKeys.shape))))
@@ -154,9 +152,9 @@ struct ReportReader {
         guard let definition else { return nil }
         let own = load.map(LoadReader().readOwn)
         guard let parameters, transforms.isComplete else { return (nil, definition, transforms) }
-        var spec = ReportSpec(name: definition.name, parameters: parameters, transforms: transforms.stages)
-        spec.load = own
-        spec.formatPlace = load?.scalar(ReportLoadKeys.format)?.place
+        let spec = ReportSpec(
+            name: definition.name, parameters: parameters, transforms: transforms.stages, load: own,
+            formatPlace: load?.scalar(ReportLoadKeys.format)?.place)
         return (spec, definition, transforms)
     }
 

@@ -16,13 +16,14 @@ public struct MappingReader {
             context.wrongKind(node, of: key)
             return nil
         }
-        self.init(entries, place: entries.first?.key.place ?? node.place, shape: shape, context: context)
+        self.init(entries, of: node, shape: shape, context: context)
     }
 
-    package init(_ entries: [YAMLNode.Entry], place: Place, shape: MappingShape, context: ReadingContext) {
+    /// The entries of a node that is a mapping.
+    package init(_ entries: [YAMLNode.Entry], of node: YAMLNode, shape: MappingShape, context: ReadingContext) {
         self.shape = shape
         self.context = context
-        self.place = place
+        place = entries.first?.key.place ?? node.place
         var check = KeyCheck(shape: shape, context: context)
         for (name, entry) in MappingReader.named(entries, in: shape.title, context: context) {
             check.see(name, at: entry.key.place, value: entry.value)
