@@ -20,9 +20,6 @@ struct DefinitionParts {
         return value
     }
 
-    /// The value of a key that may be absent; the outer nil is a mistake.
-    func optional<Value>(_ setting: Setting<Value>) -> Value?? { reader.optional(setting).map(\.value) }
-
     /// The items of a list of mappings, as far as they can be read; none where the key is absent.
     mutating func list<Value>(
         _ key: KeyShape, shape: MappingShape, _ read: (MappingReader) -> Value?
@@ -42,11 +39,8 @@ struct DefinitionParts {
     }
 
     /// The texts of a list.
-    mutating func words(_ key: KeyShape) -> [String] { take(key.name, all(key, as: Setting(key.item(.field)))) ?? [] }
-
-    /// The values of a list, none where the key is absent; nil where one of them is wrong.
-    func all<Value>(_ key: KeyShape, as item: Setting<Value>) -> [Value]? {
-        reader.items(key) { reader.scalar($0, as: item) }
+    mutating func words(_ key: KeyShape) -> [String] {
+        take(key.name, reader.items(key) { reader.scalar($0, as: Setting(key.item(.field))) }) ?? []
     }
 
     /// Where a part is, and its value if it is a single one.

@@ -61,9 +61,9 @@ struct DefinitionReader {
             name: parts.take("name", name) ?? "",
             title: parts.take("title", title(reader, or: name ?? "")) ?? .init(en: "", es: ""),
             grain: parts.take("grain", grain(reader)) ?? .event,
-            eventTime: parts.take("event_time", parts.optional(DefinitionKeys.eventTime)) ?? nil,
+            eventTime: parts.take("event_time", reader.optional(DefinitionKeys.eventTime))?.value,
             rowDay: parts.take("row_day", reader.value(DefinitionKeys.rowDay)) ?? .own,
-            daysPerCall: parts.take("days_per_call", parts.optional(DefinitionKeys.daysPerCall)) ?? nil,
+            daysPerCall: parts.take("days_per_call", reader.optional(DefinitionKeys.daysPerCall))?.value,
             parameters: parts.list(DefinitionKeys.parameters, shape: DefinitionParameterKeys.shape, parameter),
             fields: parts.list(DefinitionKeys.fields, shape: DefinitionFieldKeys.shape, field),
             flatten: parts.take("flatten", flatten(reader)) ?? nil,
@@ -133,8 +133,7 @@ struct DefinitionReader {
         let name = keys.value(DefinitionParameterKeys.name)
         let isRequired = keys.value(DefinitionParameterKeys.required)
         let acceptsAll = keys.value(DefinitionParameterKeys.acceptsAll)
-        let values = DefinitionParts(reader: keys).all(
-            DefinitionParameterKeys.values, as: DefinitionParameterKeys.value)
+        let values = keys.items(DefinitionParameterKeys.values) { keys.scalar($0, as: DefinitionParameterKeys.value) }
         let defaultValue = keys.optional(DefinitionParameterKeys.defaultValue)
         let summary = keys.value(DefinitionParameterKeys.summary)
         guard let name, let isRequired, let acceptsAll, let values, let defaultValue, let summary else { return nil }

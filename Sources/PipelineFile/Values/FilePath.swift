@@ -21,9 +21,7 @@ enum FilePath {
     /// Where output goes: a directory, or a bucket and a prefix of an object store.
     static func target(_ text: String) throws(Complaint) -> String {
         guard text.hasPrefix("s3://") else {
-            if let scheme = text.firstRange(of: "://").map({ text[..<$0.lowerBound] }),
-                ["gs", "abfs", "abfss"].contains(scheme)
-            {
+            if let scheme = scheme(of: text), otherStores.contains(scheme) {
                 throw Complaint("is not an object store of the kind that this version writes to: s3://bucket/prefix")
             }
             return try directory(text)
@@ -37,13 +35,17 @@ enum FilePath {
 
     /// Directories of this machine.
     static func directory(_ text: String) throws(Complaint) -> String {
-        if let separator = text.firstRange(of: "://") {
-            let scheme = text[..<separator.lowerBound]
-            if scheme == "s3" || scheme == "gs" || scheme == "abfs" || scheme == "abfss" {
-                throw Complaint("is an object store; write the path of a directory")
-            }
-            throw Complaint("is an address; write the path of a directory")
+        if let scheme = scheme(of: text) {
+            let isStore = scheme == "s3" || otherStores.contains(scheme)
+            throw Complaint("is an \(isStore ? "object store" : "address"); write the path of a directory")
         }
         return try parse(text)
+    }
+
+    /// What stands before `://` in addresses of object stores that nothing writes to here.
+    private static let otherStores: Set<Substring> = ["gs", "abfs", "abfss"]
+
+    private static func scheme(of text: String) -> Substring? {
+        text.firstRange(of: "://").map { text[..<$0.lowerBound] }
     }
 }

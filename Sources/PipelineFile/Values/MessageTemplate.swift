@@ -29,9 +29,6 @@ package struct MessageTemplate: Sendable, Equatable, CustomStringConvertible, Cu
     /// Whether the text is JSON, in which values are escaped.
     package private(set) var isJSON = false
 
-    /// A text in which no value has to be escaped.
-    package static func plain(_ text: String) throws(Complaint) -> MessageTemplate { try MessageTemplate(text) }
-
     /// The body of a request: JSON if it is one.
     package static func body(_ text: String) throws(Complaint) -> MessageTemplate {
         var template = try MessageTemplate(text)
@@ -46,7 +43,8 @@ package struct MessageTemplate: Sendable, Equatable, CustomStringConvertible, Cu
         return template
     }
 
-    private init(_ text: String) throws(Complaint) {
+    /// A text in which no value has to be escaped.
+    init(_ text: String) throws(Complaint) {
         guard !text.isEmpty else { throw Complaint("is empty") }
         var rest = text[...]
         while let match = rest.firstMatch(of: /\{([a-z_]+)\}/) {

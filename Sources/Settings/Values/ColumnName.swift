@@ -25,9 +25,7 @@ package enum NewColumnName {
         "^[^_\\s\\u0000-\\u001f\\u007f-\\u009f]([^\\u0000-\\u001f\\u007f-\\u009f]*[^\\s\\u0000-\\u001f\\u007f-\\u009f])?$"
 
     package static func parse(_ text: String) throws(Complaint) -> String {
-        guard !text.isEmpty else { throw Complaint("is empty") }
-        guard text.utf8.count <= 128 else { throw Complaint("is longer than 128 characters") }
-        guard !ASCIIText.holdsControlCharacter(text) else { throw Complaint("holds a control character") }
+        let text = try ColumnName.parse(text)
         guard text.first?.isWhitespace == false, text.last?.isWhitespace == false else {
             throw Complaint("begins or ends with a blank")
         }
