@@ -15,11 +15,9 @@ extension JobAssembly {
         _ report: ReportSpec, from source: SourceSpec, days: ClosedRange<Day>, over transport: RecordedTransport,
         isFlat: Bool = false
     ) throws -> ReportJob {
-        let zone = try rules(of: source, covering: days)
+        let bound = try offlineSource(source, days: days, over: transport)
         var definition = try definition(of: report, from: source)
         if isFlat { definition.flatten = nil }
-        let client = SourceClient(of: try offlineSettings(source), over: transport)
-        let bound = BoundSource(spec: source, client: client, zone: zone, days: days)
         var job = try job(report, from: bound, stages: stages(of: report, from: bound, known: definition))
         job.extractors = Array(job.extractors.prefix(1))
         // Every window would get the whole recorded answer, so there is one window a day.
@@ -28,13 +26,18 @@ extension JobAssembly {
         return job
     }
 
-    /// Settings of a source that is not asked.
-    func offlineSettings(_ source: SourceSpec) throws -> SourceSettings {
-        SourceSettings(
+    /// A source that is not asked: calls go over `transport`.
+    func offlineSource(
+        _ source: SourceSpec, days: ClosedRange<Day>, over transport: any HTTPTransport = RefusingTransport()
+    ) throws -> BoundSource {
+        let settings = SourceSettings(
             name: source.name, baseURL: try BaseURL("http://127.0.0.1"), token: try Token("none-is-needed"),
             zone: source.timeZone,
             limits: .init(rowsPerCall: .max, daysPerCall: 31, bytesPerCall: .max, timeout: .seconds(60)),
             retry: RetryPolicy(attempts: 1))
+        return BoundSource(
+            spec: source, client: SourceClient(of: settings, over: transport),
+            zone: try rules(of: source, covering: days), days: days)
     }
 }
 
@@ -63,17 +66,18 @@ extension JobAssembly {
                 advice: "Add `archive: { to: archive }` to it; from the next run on its answers can be replayed")
         }
         return try sourceSpecs().flatMap { source in
-            let days = try days(of: source)
-            let bound = BoundSource(
-                spec: source, client: SourceClient(of: try offlineSettings(source), over: RefusingTransport()),
-                zone: try rules(of: source, covering: days), days: days)
-            let origin = try BaseURL(source.endpoint.baseURL).origin
+            let bound = try offlineSource(source, days: try days(of: source))
             return try reports().map { report in
-                let answers = try ArchivedReport(
-                    archive, report: report.name, source: source.name, origin: origin, ends: source.ends)
-                return try archivedJob(report, from: bound, answers: answers)
+                try archivedJob(report, from: bound, answers: answers(of: report, source, in: archive))
             }
         }
+    }
+
+    private func answers(
+        of report: ReportSpec, _ source: SourceSpec, in archive: AnswerArchive
+    ) throws -> ArchivedReport {
+        try ArchivedReport(
+            archive, report: report.name, source: source.name, origin: try origin(of: source), ends: source.ends)
     }
 
     private func archivedJob(
@@ -113,14 +117,11 @@ extension JobAssembly {
         guard let archive, let kept = spec.archive else { return }
         let (lake, now) = (try lake(), context.now())
         for source in try sourceSpecs() {
-            let origin = try BaseURL(source.endpoint.baseURL).origin
-            for spec in try reports() {
-                let answers = try ArchivedReport(
-                    archive, report: spec.name, source: source.name, origin: origin, ends: source.ends)
-                try await answers.prune(
+            for report in try reports() {
+                try await answers(of: report, source, in: archive).prune(
                     askedBefore: kept.keptDays.map { now - Int64($0) * 86_400 }, now: now
                 ) { day in
-                    let partition = Partition(report: spec.name, source: source.name, day: day)
+                    let partition = Partition(report: report.name, source: source.name, day: day)
                     return ((try? await lake.manifest(of: partition)) ?? nil)?.state == .final
                 }
             }

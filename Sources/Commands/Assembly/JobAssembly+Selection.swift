@@ -84,9 +84,11 @@ extension JobAssembly {
     /// Where the rows of a report come from, and what shapes its files; `recipe` is known already, or made.
     func provenance(of report: ReportSpec, _ source: SourceSpec, recipe: String? = nil) throws -> Provenance {
         Provenance(
-            pipeline: spec.name, origin: try BaseURL(source.endpoint.baseURL).origin,
-            recipe: try recipe ?? self.recipe(of: report, source))
+            pipeline: spec.name, origin: try origin(of: source), recipe: try recipe ?? self.recipe(of: report, source))
     }
+
+    /// The server that a source's rows come from.
+    func origin(of source: SourceSpec) throws -> String { try BaseURL(source.endpoint.baseURL).origin }
 
     /// What shapes the files of a report: the same for all sources whose settings shape it in the same way.
     func recipe(of report: ReportSpec, _ source: SourceSpec) throws -> String {

@@ -84,12 +84,7 @@ struct PipelineColumns {
             let source = assembly.spec.sources.first(where: { $0.name == manifest.source }),
             let day = manifest.partition?.day
         else { return nil }
-        let client = SourceClient(of: try assembly.offlineSettings(source), over: RefusingTransport())
-        let stages = try assembly.stages(
-            of: report,
-            from: BoundSource(
-                spec: source, client: client, zone: try assembly.rules(of: source, covering: day...day), days: day...day
-            ))
+        let stages = try assembly.stages(of: report, from: try assembly.offlineSource(source, days: day...day))
         recipe = stages.recipe
         let input = stages.extractors.first?.schema ?? Schema(fields: [])
         let present = fields.filter { field in input.fields.contains { $0.origin == field } }
