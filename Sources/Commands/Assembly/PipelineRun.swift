@@ -10,23 +10,13 @@ import Wolkvox
 struct PipelineRun {
     var assembly: JobAssembly
     let log: LogOptions
-    var fresh: Bool
+    var fresh = false
     /// Where leases and counts of calls are kept; nil for a run whose tokens are its own.
     var state: StateOptions?
     /// Whether the rows are read from the archive, and no source is asked.
-    var isReplay: Bool
-    /// What is told of the run.
-    private var outlets: RunOutlets?
-
-    init(
-        assembly: JobAssembly, log: LogOptions, fresh: Bool = false, state: StateOptions? = nil, isReplay: Bool = false
-    ) {
-        self.assembly = assembly
-        self.log = log
-        self.fresh = fresh
-        self.state = state
-        self.isReplay = isReplay
-    }
+    var isReplay = false
+    /// What is told of the run, once it has begun.
+    var outlets: RunOutlets?
 
     private var context: CommandContext { assembly.context }
 
