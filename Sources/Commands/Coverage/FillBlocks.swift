@@ -18,11 +18,12 @@ struct FillBlock: Hashable, Sendable {
         ]
         let best = orders.map { cells.merged(along: $0) }.min { $0.count < $1.count } ?? []
         return best.map(cells.named).sorted {
-            ($0.days.lowerBound, $0.days.upperBound) != ($1.days.lowerBound, $1.days.upperBound)
-                ? ($0.days.lowerBound, $0.days.upperBound) < ($1.days.lowerBound, $1.days.upperBound)
-                : ($0.sources.joined(separator: " "), $0.reports.joined(separator: " "))
-                    < ($1.sources.joined(separator: " "), $1.reports.joined(separator: " "))
+            $0.order < $1.order
         }
+    }
+
+    private var order: (Day, Day, String, String) {
+        (days.lowerBound, days.upperBound, sources.joined(separator: " "), reports.joined(separator: " "))
     }
 }
 
@@ -44,7 +45,6 @@ private struct Cells {
     private let reports: [String]
     private let sources: [String]
     private let stretches: [ClosedRange<Day>]
-    /// Which stretches have another one right before them.
     private let boxes: [Box]
 
     init(_ partitions: some Sequence<Partition>) {
