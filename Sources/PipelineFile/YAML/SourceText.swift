@@ -16,13 +16,8 @@ struct SourceText {
     }
 
     func place(of offset: Int) -> Place {
-        var low = 0
-        var high = lineStarts.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
-        }
-        return Place(line: low + 1, column: offset - lineStarts[low] + 1)
+        let line = lineStarts.lastIndex { $0 <= offset } ?? 0
+        return Place(line: line + 1, column: offset - lineStarts[line] + 1)
     }
 
     func offset(of place: Place) -> Int? {

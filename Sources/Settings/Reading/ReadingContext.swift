@@ -39,7 +39,7 @@ open class ReadingContext {
         }
         var outcome = Interpolation.fill(written, from: environment)
         if !outcome.mistakes.isEmpty, let standIn = standIn(key) {
-            if key.kind.isSecret { unsetSecrets += outcome.unset.map { (key.name, $0) } }
+            if case .secret = key.kind { unsetSecrets += outcome.unset.map { (key.name, $0) } }
             outcome = Interpolation.Outcome(text: standIn, hasPlaceholder: true)
         }
         if let mistake = bareVariable(outcome, written, of: key) { outcome.mistakes.append(mistake) }

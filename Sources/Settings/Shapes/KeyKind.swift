@@ -102,8 +102,3 @@ public indirect enum KeyKind: Sendable {
         return "\(words.dropLast().joined(separator: ", ")) or \(last)"
     }
 }
-
-extension KeyKind {
-    /// Whether values of this kind are secrets.
-    package var isSecret: Bool { if case .secret = self { true } else { false } }
-}
