@@ -5,13 +5,8 @@ import Yams
 struct NodeConverter {
     static let mostNodes = 10_000
 
-    private struct Anchored {
-        let node: YAMLNode
-        let size: Int
-    }
-
     private let doubled: DoubledKeys
-    private var anchors: [String: Anchored] = [:]
+    private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
     private var size = 0
     private var isTooLarge = false
 
@@ -30,7 +25,7 @@ struct NodeConverter {
         checkTag(of: node, at: place, into: &collector)
         let converted = YAMLNode(content: content(of: node, into: &collector), place: place)
         if let anchor = node.anchor?.rawValue {
-            anchors[anchor] = Anchored(node: converted, size: size - sizeBefore)
+            anchors[anchor] = (converted, size - sizeBefore)
         }
         return converted
     }
@@ -41,16 +36,12 @@ struct NodeConverter {
             let text = doubled.name(of: scalar.string) ?? scalar.string
             return .scalar(YAMLPreprocessor.removed(from: text), isPlain: scalar.style == .plain)
         case .sequence(let sequence):
-            var items: [YAMLNode] = []
-            for item in sequence { items.append(convert(item, into: &collector)) }
-            return .sequence(items)
+            return .sequence(sequence.map { convert($0, into: &collector) })
         case .mapping(let mapping):
-            var entries: [YAMLNode.Entry] = []
-            for (key, value) in mapping {
-                let key = convert(key, into: &collector)
-                entries.append(YAMLNode.Entry(key: key, value: convert(value, into: &collector)))
-            }
-            return .mapping(entries)
+            return .mapping(
+                mapping.map { key, value in
+                    YAMLNode.Entry(key: convert(key, into: &collector), value: convert(value, into: &collector))
+                })
         case .alias:
             return .scalar("", isPlain: true)
         }

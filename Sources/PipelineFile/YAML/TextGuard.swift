@@ -5,26 +5,18 @@ enum TextGuard {
     static let longestFile = 1 << 20
     static let deepestNesting = 64
 
-    struct Refusal {
-        let message: String
-        let place: Place
-    }
-
-    static func refusal(of source: SourceText) -> Refusal? {
+    static func refusal(of source: SourceText) -> (message: String, place: Place)? {
         let start = Place(line: 1, column: 1)
         guard source.scalars.count <= longestFile else {
-            return Refusal(message: "a pipeline file holds at most 1 MiB of text", place: start)
+            return ("a pipeline file holds at most 1 MiB of text", start)
         }
         if let offset = source.scalars.firstIndex(where: isForbidden) {
             let code = String(source.scalars[offset].value, radix: 16, uppercase: true)
             let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-            return Refusal(
-                message: "the character U+\(padded) has no place in a pipeline file; remove it",
-                place: source.place(of: offset))
+            return ("the character U+\(padded) has no place in a pipeline file; remove it", source.place(of: offset))
         }
         if let offset = excessiveNesting(source.scalars) {
-            return Refusal(
-                message: "values are nested more than \(deepestNesting) deep here", place: source.place(of: offset))
+            return ("values are nested more than \(deepestNesting) deep here", source.place(of: offset))
         }
         return nil
     }
