@@ -105,7 +105,7 @@ public enum PipelineReader {
         let lineage = reader.given(PipelineKeys.lineage, shape: LineageKeys.shape).flatMap(LineageReader().read)
         let notify = NotifyReader().read(of: reader)
         let forgetKey = reader.optional(PipelineKeys.forgetKey)
-        if let scalar = reader.has(PipelineKeys.forgetKey) ? reader.scalar(PipelineKeys.forgetKey) : nil {
+        if let scalar = reader.scalar(PipelineKeys.forgetKey) {
             context.warnOfLiteral(scalar, of: PipelineKeys.forgetKey.shape)
         }
         let tokensAtOnce = reader.value(PipelineKeys.tokensAtOnce)
@@ -132,10 +132,9 @@ public enum PipelineReader {
         of reports: ReportReader.Reports?, after transforms: [any ConfiguredTransformer]
     ) -> [String: ColumnScope]? {
         guard let reports, reports.isComplete else { return nil }
-        let own = Dictionary(reports.specs.map { ($0.name, $0.transforms) }, uniquingKeysWith: { first, _ in first })
         return Dictionary(
-            reports.known.map { report in
-                let columns = report.written(own: own[report.name] ?? [], shared: transforms)
+            reports.transforms.map { report, own in
+                let columns = report.written(own: own.stages, shared: transforms)
                 return (report.name, ColumnScope(owner: report.name, columns: columns))
             }, uniquingKeysWith: { first, _ in first })
     }

@@ -111,8 +111,7 @@ enum DefinitionParameterKeys {
     static let values = KeyShape(
         "values", .list(.parameterValue), summary: "The values that the API takes, where they can be listed.",
         example: "[first, second]")
-    static let value = Setting(
-        "values", .parameterValue, summary: "", example: values.example, parse: ParameterValue.parse)
+    static let value = Setting(values.item(.parameterValue), ParameterValue.parse)
     static let defaultValue = Setting(
         "default", .parameterValue, summary: "The value of a request that names none.", example: "first",
         parse: ParameterValue.parse)

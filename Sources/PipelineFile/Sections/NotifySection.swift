@@ -18,8 +18,7 @@ enum NotifyKeys {
     static let command = KeyShape(
         "command", .list(.template), summary: "A program to run, and its arguments, with placeholders; no shell.",
         example: "[/usr/local/bin/page, \"{pipeline}\", \"{headline}\"]")
-    static let word = Setting(
-        "command", .template, summary: command.summary, example: command.example, parse: MessageTemplate.init)
+    static let word = Setting(command.item(.template), MessageTemplate.init)
     static let remind = Setting.duration(
         "remind", 1...31 * 86_400, presence: .defaulted("6h"),
         summary: "How long after a message about a failure the next one follows, while the reason stays the same.",

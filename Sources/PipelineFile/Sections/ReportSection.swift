@@ -95,14 +95,11 @@ struct ReportReader {
         func expectations(
             _ scopes: [String: ColumnScope]?, in context: FileContext
         ) -> [String: [ConfiguredExpectation]]? {
-            var all: [String: [ConfiguredExpectation]] = [:]
-            var isSound = true
-            for (name, node) in expectNodes {
-                let reader = ExpectationReader(context: context, columns: scopes?[name])
-                all[name] = reader.read(node, of: ReportKeys.expect)
-                isSound = isSound && all[name] != nil
+            let all = expectNodes.every { name, node in
+                ExpectationReader(context: context, columns: scopes?[name]).read(node, of: ReportKeys.expect)
+                    .map { (name, $0) }
             }
-            return isSound ? all : nil
+            return all.map(Dictionary.init(uniqueKeysWithValues:))
         }
     }
 
@@ -187,11 +184,7 @@ struct ReportReader {
             return nil
         }
         let names = MappingReader.named(entries, in: "'with'", context: context)
-        var parameters: [ReportSpec.Parameter] = []
-        let values = ParameterReader(context: context)
-        for (name, entry) in names {
-            if let parameter = values.read(name, entry, of: definition.definition) { parameters.append(parameter) }
-        }
+        let parameters = names.compactMap { ParameterReader(context: context).read($0, $1, of: definition.definition) }
         let given = names.map(\.name)
         let misspelt = given.compactMap { NearestName.of($0, among: definition.definition.parameters.map(\.name)) }
         let hasAll = reportMissing(given + misspelt, of: definition, at: entries.first?.key.place ?? node.place)
