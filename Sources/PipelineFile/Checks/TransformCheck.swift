@@ -58,16 +58,11 @@ struct TransformCheck {
         switch what {
         case .lacks(let name, let columns):
             let (place, key) = transform.place(of: name) ?? (transform.place, "fields")
-            let shown = ShownText.short(name)
-            if report.columns.names.contains(name) {
-                context.error(
-                    "\(key): \(report.name) has no field '\(shown)' any more here; a transform before this one took it away",
-                    at: place)
-            } else {
-                context.error(
-                    "\(key): \(report.name) has no field '\(shown)'\(NearestName.ending(for: name, among: columns))",
-                    at: place)
-            }
+            let ending =
+                report.columns.names.contains(name)
+                ? " any more here; a transform before this one took it away"
+                : NearestName.ending(for: name, among: columns)
+            context.error("\(key): \(report.name) has no field '\(ShownText.short(name))'\(ending)", at: place)
         case .mistake(let message, let subject):
             context.error(message, at: place(of: subject, in: transform))
         }

@@ -131,10 +131,8 @@ enum ExampleValue {
         case .sequence(let items): return .array(items.map { tree(of: $0) })
         case .mapping(let entries):
             return .object(
-                entries.map { entry in
-                    guard case .scalar(let key, _) = entry.key.content else {
-                        return JSONTree.Member(key: "", value: .null)
-                    }
+                entries.compactMap { entry in
+                    guard case .scalar(let key, _) = entry.key.content else { return nil }
                     return JSONTree.Member(key: key, value: tree(of: entry.value))
                 })
         }
