@@ -40,11 +40,8 @@ struct TestRun {
         }
         let eventTime = try assembly.definition(of: report, from: source).eventTime
         let day = test.day ?? Self.firstDay(in: body, eventTime) ?? Self.anyDay
-        var job = try assembly.offlineJob(report, from: source, days: day...day, over: RecordedTransport(body: body))
-        // What a day as a whole must hold to says nothing of a few rows.
-        job.quality = QualityRules(maxQuarantined: Share(1, of: 1), unlikelyRetries: 0, acceptEmpty: true)
+        var job = try assembly.offlineJob(report, from: source, day: day, answer: body)
         job.expectations = []
-        job.rowCounts = []
         return job
     }
 

@@ -49,13 +49,8 @@ struct QuarantineReplay {
         if rows.isEmpty { return 0 }
         let body = Array(#"{"code":200,"error":null,"msg":"","data":["#.utf8) + rows + Array("]}".utf8)
         let rest = try rest(of: report, in: partition, hidden: hidden)
-        var job = try rest.assembly.offlineJob(
-            rest.report, from: source, days: partition.day...partition.day, over: RecordedTransport(body: body),
-            isFlat: true)
-        job.quality = QualityRules(
-            maxQuarantined: Share(1, of: 1), unlikelyRetries: 0, acceptEmpty: true, acceptShrink: true)
-        // What holds for a day does not hold for some of its rows.
-        job.rowCounts = []
+        let job = try rest.assembly.offlineJob(
+            rest.report, from: source, day: partition.day, answer: body, isFlat: true)
         let run = Pipeline(
             name: "\(assembly.spec.name), quarantine", jobs: [job],
             loader: lake.amending(manifest, keeping: kept, hidden: hidden))
