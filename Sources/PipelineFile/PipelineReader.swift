@@ -77,7 +77,7 @@ public enum PipelineReader {
         let name = reader.value(PipelineKeys.name)
         let windowKeys = reader.mapping(PipelineKeys.window, shape: WindowKeys.shape)
         let window = windowKeys.flatMap(WindowReader().read)
-        context.definitions = DefinitionReader(context: context).read(reader.node(PipelineKeys.definitions))
+        context.definitions = DefinitionReader(context: context).read(of: reader)
         let sources = SourceReader(context: context).read(of: reader)
         let reports = reader.node(PipelineKeys.reports).flatMap(ReportReader(context: context).read)
         let transforms = TransformReader(context: context)

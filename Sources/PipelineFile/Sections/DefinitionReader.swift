@@ -8,25 +8,15 @@ struct DefinitionReader {
 
     /// All of them, or nil with diagnostics. From here on the context's vocabulary has them, and the names of those that
     /// are wrong, so that nobody takes these for unknown.
-    func read(_ node: YAMLNode?) -> [ReportDefinition]? {
-        guard let node else { return [] }
-        guard let items = context.items(node, of: PipelineKeys.definitions) else { return nil }
-        let item = PipelineKeys.definitions.item(.mapping(DefinitionKeys.shape))
-        var reports: [ReportDefinition] = []
+    func read(of file: MappingReader) -> [ReportDefinition]? {
         var names: Set<String> = []
-        for node in items {
-            guard let reader = MappingReader(node, of: item, shape: DefinitionKeys.shape, context: context) else {
-                continue
-            }
+        return file.mappings(PipelineKeys.definitions, shape: DefinitionKeys.shape) { reader in
             let name = reader.value(DefinitionKeys.name)
             let isFree = name.map { claim($0, reader, among: &names) } ?? false
-            if let report = definition(reader, name: name), isFree, add(report, from: reader) {
-                reports.append(report)
-            } else if let name {
-                context.unsoundDefinitions.insert(name)
-            }
+            if let report = definition(reader, name: name), isFree, add(report, from: reader) { return report }
+            if let name { context.unsoundDefinitions.insert(name) }
+            return nil
         }
-        return reports.count == items.count ? reports : nil
     }
 
     private func claim(_ name: String, _ reader: MappingReader, among names: inout Set<String>) -> Bool {
