@@ -26,8 +26,7 @@ struct ParameterReader {
         case .mapping:
             return list(entry.value, of: key)
         }
-        let values = values(nodes, of: key, parameter)
-        return values.count == nodes.count ? ReportSpec.Parameter(name: name, values: values) : nil
+        return values(nodes, of: key, parameter).map { ReportSpec.Parameter(name: name, values: $0) }
     }
 
     /// `{ from: campaigns }`
@@ -45,37 +44,26 @@ struct ParameterReader {
         return ReportSpec.Parameter(name: key.name, values: [], list: value)
     }
 
-    private func values(
-        _ nodes: [YAMLNode], of key: KeyShape, _ parameter: Parameter
-    ) -> [String] {
-        let item = Setting(key.item(.parameterValue), ParameterValue.parse)
-        var values: [String] = []
-        for node in nodes {
-            guard let scalar = context.scalar(node, of: item.shape), var value = context.parse(scalar, as: item)
-            else { continue }
-            if value.lowercased() == "all" {
-                value = "all"
-                guard parameter.acceptsAll else {
-                    context.error("\(key.name): 'all' is refused by this report; list the values", at: node.place)
-                    continue
-                }
-                guard nodes.count == 1 else {
-                    context.error(
-                        "\(key.name): 'all' can't stand beside other values; write `\(key.name): all`", at: node.place)
-                    continue
-                }
-            } else if !parameter.values.isEmpty, !parameter.values.contains(value) {
-                let known = parameter.values.joined(separator: ", ")
-                context.error("\(key.name): \(scalar.shown) is none of \(known)", at: node.place)
-                continue
-            }
-            if values.contains(value) {
-                context.error("\(key.name): \(scalar.shown) is listed twice", at: node.place)
-                continue
-            }
-            values.append(value)
+    private func values(_ nodes: [YAMLNode], of key: KeyShape, _ parameter: Parameter) -> [String]? {
+        let item = Setting(key.item(.parameterValue)) { (text: String) throws(Complaint) -> String in
+            let value = try ParameterValue.parse(text)
+            return value.lowercased() == "all" ? "all" : value
         }
-        return values
+        return context.values(nodes, of: item) { scalar in
+            let mistake: String
+            if scalar.text.lowercased() != "all" {
+                if parameter.values.isEmpty || parameter.values.contains(scalar.text) { return true }
+                mistake = "\(scalar.shown) is none of \(parameter.values.joined(separator: ", "))"
+            } else if !parameter.acceptsAll {
+                mistake = "'all' is refused by this report; list the values"
+            } else if nodes.count > 1 {
+                mistake = "'all' can't stand beside other values; write `\(key.name): all`"
+            } else {
+                return true
+            }
+            context.error("\(key.name): \(mistake)", at: scalar.place)
+            return false
+        }
     }
 }
 

@@ -136,7 +136,7 @@ extension MappingReader {
         _ key: KeyShape, of item: Setting<Value>, where accepts: (ScalarValue) -> Bool = { _ in true }
     ) -> [Value]? {
         guard let node = node(key), let items = context.items(node, of: key) else { return nil }
-        return values(items, of: item, where: accepts)
+        return context.values(items, of: item, where: accepts)
     }
 
     /// What `read` makes of each item of a list; nil, with diagnostics, where one of them is wrong. An optional key that is
@@ -157,9 +157,10 @@ extension MappingReader {
     /// A value or a list of values, each once.
     package func oneOrMore<Value: Equatable>(_ node: YAMLNode, of item: Setting<Value>) -> [Value]? {
         if case .sequence = node.content {
-            return context.items(node, of: item.shape.item(.list(item.shape.kind))).flatMap { values($0, of: item) }
+            return context.items(node, of: item.shape.item(.list(item.shape.kind)))
+                .flatMap { context.values($0, of: item) }
         }
-        return values([node], of: item)
+        return context.values([node], of: item)
     }
 
     /// The entries of a mapping whose keys are names of the file's own.
@@ -190,23 +191,6 @@ extension MappingReader {
             return nil
         }
         return given
-    }
-
-    private func values<Value: Equatable>(
-        _ nodes: [YAMLNode], of item: Setting<Value>, where accepts: (ScalarValue) -> Bool = { _ in true }
-    ) -> [Value]? {
-        var values: [Value] = []
-        for node in nodes {
-            guard let scalar = context.scalar(node, of: item.shape), let value = context.parse(scalar, as: item),
-                accepts(scalar)
-            else { continue }
-            if values.contains(value) {
-                context.error("\(item.shape.name): \(scalar.shown) is listed twice", at: scalar.place)
-            } else {
-                values.append(value)
-            }
-        }
-        return values.count == nodes.count ? values : nil
     }
 }
 

@@ -93,6 +93,23 @@ open class ReadingContext {
         return items
     }
 
+    /// The values of items, each once; nil where one is wrong, or where `accepts` refuses it, with diagnostics of its own.
+    package func values<Value: Equatable>(
+        _ items: [YAMLNode], of setting: Setting<Value>, where accepts: (ScalarValue) -> Bool = { _ in true }
+    ) -> [Value]? {
+        var values: [Value] = []
+        for item in items {
+            guard let scalar = scalar(item, of: setting.shape), let value = parse(scalar, as: setting), accepts(scalar)
+            else { continue }
+            if values.contains(value) {
+                error("\(setting.shape.name): \(scalar.shown) is listed twice", at: scalar.place)
+            } else {
+                values.append(value)
+            }
+        }
+        return values.count == items.count ? values : nil
+    }
+
     /// Warns of a secret in the file: pipeline files are shared and kept under version control.
     package func warnOfLiteral(_ scalar: ScalarValue, of key: KeyShape) {
         guard !scalar.hasPlaceholder else { return }
