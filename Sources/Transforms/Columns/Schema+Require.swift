@@ -8,21 +8,11 @@ extension Schema {
     func places(of names: [String], for transformer: String) throws(ETLError) -> [Int] {
         var places: [Int] = []
         for name in names {
-            guard let place = index(of: name) else {
-                throw ETLError(
-                    .configuration, scope: .report, "\(transformer): there is no column called \(name)",
-                    advice: "The columns are \(self.names.joined(separator: ", ")).", subject: name)
-            }
-            guard !places.contains(place) else {
-                throw ETLError(
-                    .configuration, scope: .report, "\(transformer): the column \(name) is named twice",
-                    advice: "Name it once.", subject: name)
-            }
+            let place = try place(of: name, besides: places, for: transformer)
             guard fields[place].type == .text else {
                 let texts = fields.filter { $0.type == .text }.map(\.name)
-                throw ETLError(
-                    .configuration, scope: .report,
-                    "\(transformer): the column \(name) is not text but \(fields[place].type.rawValue)",
+                throw .transform(
+                    transformer, "the column \(name) is not text but \(fields[place].type.rawValue)",
                     advice: "Columns of text are \(texts.joined(separator: ", ")).", subject: name)
             }
             places.append(place)
@@ -35,10 +25,9 @@ extension Schema {
     /// - Throws: ``ETLError`` with the code `configuration` if there is a column of such a name already.
     mutating func insert(_ derived: [Field], after place: Int, for transformer: String) throws(ETLError) {
         for field in derived where index(of: field.name) != nil {
-            throw ETLError(
-                .configuration, scope: .report,
-                "\(transformer): a column called \(field.name) is there already, so none can be derived from "
-                    + fields[place].name,
+            throw .transform(
+                transformer,
+                "a column called \(field.name) is there already, so none can be derived from \(fields[place].name)",
                 advice: "Rename it before, or leave the transformer out.", subject: field.name)
         }
         fields.insert(contentsOf: derived, at: place + 1)

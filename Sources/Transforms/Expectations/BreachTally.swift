@@ -38,17 +38,3 @@ struct Word {
         (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
     }
 }
-
-extension Schema {
-    /// The place of a column that an expectation names.
-    ///
-    /// - Throws: ``ETLError`` with the code `configuration` if there is none.
-    func place(of name: String, for expectation: String) throws(ETLError) -> Int {
-        guard let place = index(of: name) else {
-            throw ETLError(
-                .configuration, scope: .report, "\(expectation): there is no column called \(name)",
-                advice: "The columns are \(names.joined(separator: ", ")).")
-        }
-        return place
-    }
-}

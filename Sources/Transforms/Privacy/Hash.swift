@@ -47,9 +47,8 @@ public struct Hash: Transformer {
     /// Binds to the columns named, which must be text.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         guard key.bitCount >= Self.shortestKey * 8 else {
-            throw ETLError(
-                .configuration, scope: .report, "hash: the key has fewer than \(Self.shortestKey) bytes",
-                advice: "Use a long, random key.")
+            throw ETLError.transform(
+                "hash", "the key has fewer than \(Self.shortestKey) bytes", advice: "Use a long, random key.")
         }
         return try HiddenColumns(fields, keys: keys, of: schema, for: "hash", Token(key: key))
     }

@@ -13,18 +13,31 @@ extension Schema {
                     transformer, "the column \(name) is not a transform's to change",
                     advice: "Set quality.unknown_fields to keep, drop or fail.", subject: name)
             }
-            guard let place = index(of: name) else {
-                throw .transform(
-                    transformer, "there is no column called \(name)",
-                    advice: "The columns are \(self.names.joined(separator: ", ")).", subject: name)
-            }
-            guard !places.contains(place) else {
-                throw .transform(
-                    transformer, "the column \(name) is named twice", advice: "Name it once.", subject: name)
-            }
-            places.append(place)
+            places.append(try place(of: name, besides: places, for: transformer))
         }
         return places
+    }
+
+    /// The place of one column that a transformer names beside `earlier` ones.
+    ///
+    /// - Throws: ``ETLError`` with the code `configuration` for a column that is missing, or among the earlier ones.
+    func place(of name: String, besides earlier: [Int], for transformer: String) throws(ETLError) -> Int {
+        let place = try place(of: name, for: transformer)
+        guard !earlier.contains(place) else {
+            throw .transform(
+                transformer, "the column \(name) is named twice", advice: "Name it once.", subject: name)
+        }
+        return place
+    }
+
+    /// The place of a column that a transformer or an expectation names.
+    ///
+    /// - Throws: ``ETLError`` with the code `configuration` if there is none.
+    func place(of name: String, for stage: String) throws(ETLError) -> Int {
+        if let place = index(of: name) { return place }
+        throw .transform(
+            stage, "there is no column called \(name)",
+            advice: "The columns are \(names.joined(separator: ", ")).", subject: name)
     }
 
     /// Adds a column at a place.
@@ -59,7 +72,7 @@ extension Schema {
     /// Refuses to leave nothing but what nobody asked for.
     func checkNotEmpty(for transformer: String) throws(ETLError) {
         guard fields.allSatisfy({ $0.name == Self.extraName }) else { return }
-        throw .transform(transformer, "no column is left", advice: "Keep at least one.", subject: nil)
+        throw .transform(transformer, "no column is left", advice: "Keep at least one.")
     }
 
     /// The place behind all columns but the one for unknown fields.
@@ -69,9 +82,9 @@ extension Schema {
 }
 
 extension ETLError {
-    /// A transformer that was asked for what it cannot do.
-    static func transform(_ transformer: String, _ message: String, advice: String, subject: String?) -> ETLError {
-        ETLError(.configuration, scope: .report, "\(transformer): \(message)", advice: advice, subject: subject)
+    /// A transformer or an expectation that was asked for what it cannot do.
+    static func transform(_ stage: String, _ message: String, advice: String, subject: String? = nil) -> ETLError {
+        ETLError(.configuration, scope: .report, "\(stage): \(message)", advice: advice, subject: subject)
     }
 }
 

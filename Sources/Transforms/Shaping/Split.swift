@@ -28,7 +28,7 @@ public struct Split: Transformer {
     /// Binds to the column named.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         guard !separator.isEmpty else {
-            throw ETLError.transform("split", "the separator is empty", advice: "Write one.", subject: nil)
+            throw ETLError.transform("split", "the separator is empty", advice: "Write one.")
         }
         var taken = schema.names
         for name in names {
