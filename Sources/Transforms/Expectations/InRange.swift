@@ -39,9 +39,8 @@ public struct InRange: RowExpectation {
 
     private func bound(_ text: String, for type: FieldType) throws(ETLError) -> RangeBound {
         guard let bound = RangeBound(text), bound.complaint(of: type) == nil else {
-            throw ETLError(
-                .configuration, scope: .report,
-                "\(name): '\(text)' is not a bound for values of the type \(type.rawValue)",
+            throw .transform(
+                name, "'\(text)' is not a bound for values of the type \(type.rawValue)",
                 advice: "Give a number for numbers, and 2026-10-01 or 2026-10-01 08:15:42 for days and times.")
         }
         return bound
@@ -106,13 +105,6 @@ private struct BoundInRange: BoundRowExpectation {
     let most: RangeBound?
     var tally = BreachTally()
 
-    init(name: String, field: Int, least: RangeBound?, most: RangeBound?) {
-        self.name = name
-        self.field = field
-        self.least = least
-        self.most = most
-    }
-
     mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
         for row in rows where batch.isKept(row) {
             let cell = batch[field, row]
@@ -122,8 +114,8 @@ private struct BoundInRange: BoundRowExpectation {
     }
 
     private func isWithin(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-        if let least, least.order(of: bytes, range) < 0 { return false }
-        if let most, most.order(of: bytes, range) > 0 { return false }
+        if let least, least.order(of: bytes, range) == .less { return false }
+        if let most, most.order(of: bytes, range) == .more { return false }
         return true
     }
 

@@ -6,7 +6,7 @@ struct PlainDecimal: Sendable {
         case less, same, more
     }
 
-    private let digits: [UInt8]
+    let digits: [UInt8]
 
     init(_ digits: [UInt8]) { self.digits = digits }
 
@@ -15,24 +15,22 @@ struct PlainDecimal: Sendable {
         let left = Parts(bytes, range)
         let right = Parts(other.digits.span, 0..<other.digits.count)
         guard left.isNegative == right.isNegative else { return left.isNegative ? .less : .more }
-        let order = magnitude(bytes, leftParts: left, right: other.digits.span, rightParts: right)
+        let order = magnitude(leftBytes: bytes, left: left, rightBytes: other.digits.span, right: right)
         guard left.isNegative, order != .same else { return order }
         return order == .less ? .more : .less
     }
 
     private static func magnitude(
-        _ left: Span<UInt8>, leftParts: Parts, right: Span<UInt8>, rightParts: Parts
+        leftBytes: Span<UInt8>, left: Parts, rightBytes: Span<UInt8>, right: Parts
     ) -> Order {
-        if leftParts.whole.count != rightParts.whole.count {
-            return leftParts.whole.count < rightParts.whole.count ? .less : .more
-        }
-        for offset in 0..<leftParts.whole.count {
-            let (one, two) = (left[leftParts.whole.lowerBound + offset], right[rightParts.whole.lowerBound + offset])
+        if left.whole.count != right.whole.count { return left.whole.count < right.whole.count ? .less : .more }
+        for offset in 0..<left.whole.count {
+            let (one, two) = (leftBytes[left.whole.lowerBound + offset], rightBytes[right.whole.lowerBound + offset])
             if one != two { return one < two ? .less : .more }
         }
-        for offset in 0..<max(leftParts.fraction.count, rightParts.fraction.count) {
-            let one = digit(left, range: leftParts.fraction, offset: offset)
-            let two = digit(right, range: rightParts.fraction, offset: offset)
+        for offset in 0..<max(left.fraction.count, right.fraction.count) {
+            let one = digit(leftBytes, range: left.fraction, offset: offset)
+            let two = digit(rightBytes, range: right.fraction, offset: offset)
             if one != two { return one < two ? .less : .more }
         }
         return .same
