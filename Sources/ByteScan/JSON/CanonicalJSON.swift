@@ -19,9 +19,7 @@ public enum CanonicalJSON {
 
     /// Appends the string that `range` spells (without its quotes), in quotes.
     public static func appendString(_ bytes: Span<UInt8>, _ range: Range<Int>, into json: inout [UInt8]) {
-        var decoded: [UInt8] = []
-        JSONText.decode(bytes, range, into: &decoded)
-        appendText(decoded, into: &json)
+        appendText(JSONText.decoded(bytes, range), into: &json)
     }
 
     /// Appends plain text as a string, in quotes.
@@ -58,6 +56,13 @@ public enum CanonicalJSON {
             at += 1
         }
         return limit
+    }
+
+    /// Index of the first byte from `start` on that is no blank, or `limit`.
+    package static func endOfBlanks(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int {
+        var at = start
+        while at < limit, ASCII.isBlank(bytes[at]) { at += 1 }
+        return at
     }
 
     /// Index of the quote that ends the string whose opening quote stands at `quote`.

@@ -157,3 +157,13 @@ extension Cursor {
         return at
     }
 }
+
+extension Cursor {
+    /// The bytes of a cell, with the escapes of a text resolved.
+    func decoded(_ cell: Cell) -> [UInt8] {
+        var raw: [UInt8] = []
+        raw.reserveCapacity(cell.length)
+        for index in cell.range { raw.append(byte(index)) }
+        return cell.kind == .escaped ? JSONText.decoded(raw.span, raw.indices) : raw
+    }
+}

@@ -329,11 +329,6 @@ extension Cursor {
 
     /// The text of a cell for people; bytes that are no text become U+FFFD.
     fileprivate func text(of cell: Cell) -> String {
-        var raw: [UInt8] = []
-        for index in cell.range { raw.append(byte(index)) }
-        guard cell.kind == .escaped else { return String(decoding: raw, as: UTF8.self) }
-        var decoded: [UInt8] = []
-        JSONText.decode(raw.span, 0..<raw.count, into: &decoded)
-        return String(decoding: decoded, as: UTF8.self)
+        String(decoding: decoded(cell), as: UTF8.self)
     }
 }

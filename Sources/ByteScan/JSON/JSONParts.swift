@@ -27,10 +27,7 @@ package struct JSONParts: Sendable, Equatable {
 
     /// A text without its quotes and escapes, everything else as it is.
     package var bytes: [UInt8] {
-        guard kind == .text else { return Array(json) }
-        var text: [UInt8] = []
-        JSONText.decode(json.span, 1..<json.count - 1, into: &text)
-        return text
+        kind == .text ? JSONText.decoded(json.span, 1..<json.count - 1) : Array(json)
     }
 
     /// The text of a string; nil for any other value.

@@ -176,9 +176,5 @@ package struct JSONReader {
         return (start..<position - 1, true)
     }
 
-    private func unescaped(_ range: Range<Int>) -> [UInt8] {
-        var text: [UInt8] = []
-        JSONText.decode(bytes.span, range, into: &text)
-        return text
-    }
+    private func unescaped(_ range: Range<Int>) -> [UInt8] { JSONText.decoded(bytes.span, range) }
 }

@@ -20,6 +20,20 @@ public enum JSONText {
         }
     }
 
+    /// Returns the text that `range` spells; see ``decode(_:_:into:)``.
+    package static func decoded(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        var text: [UInt8] = []
+        decode(bytes, range, into: &text)
+        return text
+    }
+
+    /// Returns text in UTF-8 in the canonical spelling, without quotes.
+    package static func encoded(_ text: [UInt8]) -> [UInt8] {
+        var json: [UInt8] = []
+        encode(text.span, text.indices, into: &json)
+        return json
+    }
+
     /// Appends `bytes` (text in UTF-8) in the canonical spelling, without quotes.
     public static func encode(_ bytes: Span<UInt8>, _ range: Range<Int>, into json: inout [UInt8]) {
         var at = range.lowerBound

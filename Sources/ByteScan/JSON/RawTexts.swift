@@ -7,7 +7,7 @@ public enum RawTexts {
         while at < bytes.count {
             if bytes[at] == ASCII.quote {
                 let end = CanonicalJSON.endOfString(bytes.span, quote: at, limit: bytes.count)
-                texts.append(decoded(bytes, at + 1..<max(at + 1, end)))
+                texts.append(JSONText.decoded(bytes.span, at + 1..<max(at + 1, end)))
                 at = end + 1
                 continue
             }
@@ -17,13 +17,6 @@ public enum RawTexts {
             at = max(end, at + (end == at ? 1 : 0))
         }
         return texts
-    }
-
-    private static func decoded(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
-        guard bytes[range].contains(ASCII.backslash) else { return Array(bytes[range]) }
-        var text: [UInt8] = []
-        JSONText.decode(bytes.span, range, into: &text)
-        return text
     }
 
     private static func isMark(_ byte: UInt8) -> Bool {

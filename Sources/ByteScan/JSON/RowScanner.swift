@@ -171,7 +171,7 @@ struct RowScanner: Sendable {
 
     private func lookUp(_ key: Cell, _ cursor: Cursor) -> Int? {
         guard key.isText else { return nil }
-        return self.keys.column(of: text(key, cursor))
+        return self.keys.column(of: cursor.decoded(key))
     }
 
     private mutating func addExtra(
@@ -192,11 +192,11 @@ struct RowScanner: Sendable {
         if extraKeys.row != rowNumber { extraKeys.begin(rowNumber, at: extras.count) }
         let earlier = extras[extraKeys.first...]
         if earlier.count < Self.fewExtras {
-            let bytes = text(key, cursor)
-            return earlier.contains { text($0.key, cursor) == bytes }
+            let bytes = cursor.decoded(key)
+            return earlier.contains { cursor.decoded($0.key) == bytes }
         }
-        if extraKeys.names.isEmpty { for extra in earlier { extraKeys.names.insert(text(extra.key, cursor)) } }
-        return !extraKeys.names.insert(text(key, cursor)).inserted
+        if extraKeys.names.isEmpty { for extra in earlier { extraKeys.names.insert(cursor.decoded(extra.key)) } }
+        return !extraKeys.names.insert(cursor.decoded(key)).inserted
     }
 
     /// Up to this many unknown keys of a row are compared one by one, more are looked up.
@@ -215,15 +215,5 @@ struct RowScanner: Sendable {
             self.first = first
             if !names.isEmpty { names.removeAll(keepingCapacity: true) }
         }
-    }
-
-    private func text(_ cell: Cell, _ cursor: Cursor) -> [UInt8] {
-        var raw: [UInt8] = []
-        raw.reserveCapacity(cell.length)
-        for index in cell.range { raw.append(cursor.byte(index)) }
-        guard cell.kind == .escaped else { return raw }
-        var decoded: [UInt8] = []
-        JSONText.decode(raw.span, 0..<raw.count, into: &decoded)
-        return decoded
     }
 }

@@ -50,8 +50,6 @@ extension RecordBatch {
     /// The bytes that a cell stands for, with JSON's escapes resolved.
     public func decoded(_ cell: Cell) -> [UInt8] {
         guard cell.kind == .escaped || cell.kind == .loneSurrogate else { return Array(bytes[cell.range]) }
-        var text: [UInt8] = []
-        JSONText.decode(bytes.span, cell.range, into: &text)
-        return text
+        return JSONText.decoded(bytes.span, cell.range)
     }
 }

@@ -144,8 +144,7 @@ extension RecordBatch {
         // A key needs two quotes and a colon beside its own bytes.
         while at + key.count + 2 < span.upperBound {
             if text[at] == ASCII.quote, matches(key, at + 1), text[at + key.count + 1] == ASCII.quote {
-                var next = at + key.count + 2
-                while next < span.upperBound, ASCII.isBlank(text[next]) { next += 1 }
+                let next = CanonicalJSON.endOfBlanks(text, start: at + key.count + 2, limit: span.upperBound)
                 if next < span.upperBound, text[next] == ASCII.colon { return true }
             }
             at += 1

@@ -91,8 +91,7 @@ struct UnknownValues {
                 continue
             }
             let text = at + 1..<CanonicalJSON.endOfString(bytes, quote: at, limit: value.range.upperBound)
-            at = text.upperBound + 1
-            while at < value.range.upperBound, ASCII.isBlank(bytes[at]) { at += 1 }
+            at = CanonicalJSON.endOfBlanks(bytes, start: text.upperBound + 1, limit: value.range.upperBound)
             guard at < value.range.upperBound, bytes[at] == ASCII.colon else { continue }
             if hiddenNames.contains(Self.plain(bytes, text)) { return true }
         }
@@ -101,9 +100,7 @@ struct UnknownValues {
 
     /// Returns the letters and digits of JSON text.
     static func plain(_ bytes: Span<UInt8>, _ text: Range<Int>) -> [UInt8] {
-        var decoded: [UInt8] = []
-        JSONText.decode(bytes, text, into: &decoded)
-        return ScalarText.plain(decoded)
+        ScalarText.plain(JSONText.decoded(bytes, text))
     }
 
     /// A row that was rejected for an unknown field keeps its reason, but neither the value nor a name that tells one.
@@ -165,8 +162,7 @@ struct UnknownValues {
             }
             let end = CanonicalJSON.endOfString(bytes, quote: at, limit: row.upperBound)
             let keyRange = at + 1..<end
-            var key: [UInt8] = []
-            JSONText.decode(bytes, keyRange, into: &key)
+            let key = JSONText.decoded(bytes, keyRange)
             at = end + 1
             while at < row.upperBound, ASCII.isBlank(bytes[at]) || bytes[at] == ASCII.colon { at += 1 }
             let value = at..<CanonicalJSON.endOfValue(bytes, start: at, limit: row.upperBound)

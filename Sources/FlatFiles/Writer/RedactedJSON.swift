@@ -28,13 +28,12 @@ struct RedactedJSON {
             let end = CanonicalJSON.endOfString(bytes, quote: at, limit: range.upperBound)
             let text = at + 1..<end
             CanonicalJSON.appendString(bytes, text, into: &json)
-            at = Self.skipBlanks(bytes, start: end + 1, limit: range.upperBound)
+            at = CanonicalJSON.endOfBlanks(bytes, start: end + 1, limit: range.upperBound)
             guard at < range.upperBound, bytes[at] == ASCII.colon else { continue }
-            var key: [UInt8] = []
-            JSONText.decode(bytes, text, into: &key)
+            let key = JSONText.decoded(bytes, text)
             guard redactions[key] != nil else { continue }
             json.append(ASCII.colon)
-            at = Self.skipBlanks(bytes, start: at + 1, limit: range.upperBound)
+            at = CanonicalJSON.endOfBlanks(bytes, start: at + 1, limit: range.upperBound)
             let value = at..<CanonicalJSON.endOfValue(bytes, start: at, limit: range.upperBound)
             appendValue(bytes, value, of: key, into: &json)
             at = value.upperBound
@@ -50,11 +49,5 @@ struct RedactedJSON {
             if text.elementsEqual("null".utf8) { return json.append(contentsOf: text) }
         }
         CanonicalJSON.appendText(redacted(text, of: key), into: &json)
-    }
-
-    private static func skipBlanks(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int {
-        var at = start
-        while at < limit, ASCII.isBlank(bytes[at]) { at += 1 }
-        return at
     }
 }

@@ -175,9 +175,7 @@ struct AnswerPruner {
             let end = CanonicalJSON.endOfString(bytes.span, quote: start, limit: bytes.count)
             let raw = bytes[start + 1..<max(start + 1, end)]
             let spelled = charset == .utf8 ? Array(raw) : AnswerCharset.decode(raw)
-            var text: [UInt8] = []
-            JSONText.decode(spelled.span, spelled.indices, into: &text)
-            return text
+            return JSONText.decoded(spelled.span, spelled.indices)
         default: return Array(bytes[start..<CanonicalJSON.endOfValue(bytes.span, start: start, limit: bytes.count)])
         }
     }

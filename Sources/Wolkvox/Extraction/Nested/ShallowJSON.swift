@@ -16,9 +16,9 @@ enum ShallowJSON {
         let isWhole = walk(bytes, range: range, from: ASCII.openBrace, to: ASCII.closeBrace) { at in
             guard bytes[at] == ASCII.quote else { return nil }
             let quote = CanonicalJSON.endOfString(bytes, quote: at, limit: range.upperBound)
-            let colon = skipBlanks(bytes, start: quote + 1, limit: range.upperBound)
+            let colon = CanonicalJSON.endOfBlanks(bytes, start: quote + 1, limit: range.upperBound)
             guard colon < range.upperBound, bytes[colon] == ASCII.colon else { return nil }
-            let start = skipBlanks(bytes, start: colon + 1, limit: range.upperBound)
+            let start = CanonicalJSON.endOfBlanks(bytes, start: colon + 1, limit: range.upperBound)
             let end = CanonicalJSON.endOfValue(bytes, start: start, limit: range.upperBound)
             guard start < end else { return nil }
             members.append(Member(key: at + 1..<quote, value: start..<end))
@@ -49,23 +49,17 @@ enum ShallowJSON {
         _ bytes: Span<UInt8>, range: Range<Int>, from opening: UInt8, to closing: UInt8, _ part: (Int) -> Int?
     ) -> Bool {
         guard range.count >= 2, bytes[range.lowerBound] == opening else { return false }
-        var at = skipBlanks(bytes, start: range.lowerBound + 1, limit: range.upperBound)
+        var at = CanonicalJSON.endOfBlanks(bytes, start: range.lowerBound + 1, limit: range.upperBound)
         guard at < range.upperBound else { return false }
         if bytes[at] == closing { return at + 1 == range.upperBound }
         while at < range.upperBound {
             guard let end = part(at) else { return false }
-            at = skipBlanks(bytes, start: end, limit: range.upperBound)
+            at = CanonicalJSON.endOfBlanks(bytes, start: end, limit: range.upperBound)
             guard at < range.upperBound else { return false }
             if bytes[at] == closing { return at + 1 == range.upperBound }
             guard bytes[at] == ASCII.comma else { return false }
-            at = skipBlanks(bytes, start: at + 1, limit: range.upperBound)
+            at = CanonicalJSON.endOfBlanks(bytes, start: at + 1, limit: range.upperBound)
         }
         return false
-    }
-
-    private static func skipBlanks(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int {
-        var at = start
-        while at < limit, ASCII.isBlank(bytes[at]) { at += 1 }
-        return at
     }
 }
