@@ -63,12 +63,7 @@ private struct BoundAcceptedValues: BoundRowExpectation {
     init(name: String, field: Int, values: [String]) {
         self.name = name
         self.field = field
-        let spelled = values.map { value -> [UInt8] in
-            let text = Array(value.utf8)
-            var json: [UInt8] = []
-            JSONText.encode(text.span, 0..<text.count, into: &json)
-            return json
-        }
+        let spelled = values.map { JSONText.encoded(Array($0.utf8)) }
         var byLength = [[[UInt8]]](repeating: [], count: (spelled.map(\.count).max() ?? 0) + 1)
         for value in spelled { byLength[value.count].append(value) }
         accepted = byLength
@@ -97,9 +92,7 @@ private struct BoundAcceptedValues: BoundRowExpectation {
         }
         var value = range.map { bytes[$0] }
         if let shape = batch.shapeInstead(field, row) {
-            let text = Array(shape.utf8)
-            value = []
-            JSONText.encode(text.span, 0..<text.count, into: &value)
+            value = JSONText.encoded(Array(shape.utf8))
             if newValues.contains(value) { return }
         }
         newValues.append(value)
@@ -112,14 +105,11 @@ private struct BoundAcceptedValues: BoundRowExpectation {
     }
 
     var breach: Breach? {
-        guard tally.rows > 0 else { return nil }
-        let rows = "\(tally.rows) \(tally.rows.choosing("row has", "rows have"))"
-        return Breach(
-            "\(rows) another \(name) than is accepted\(tally.hint)", rows: tally.rows, example: tally.example,
+        tally.breach(
+            "another \(name) than is accepted",
             newValues: newValues.map { value in
-                var text: [UInt8] = []
-                JSONText.decode(value.span, 0..<value.count, into: &text)
-                return Drift(.newValue, field: name, example: Example.shown(String(decoding: text, as: UTF8.self)))
+                let text = String(decoding: JSONText.decoded(value.span, value.indices), as: UTF8.self)
+                return Drift(.newValue, field: name, example: Example.shown(text))
             })
     }
 

@@ -10,8 +10,22 @@ struct BreachTally {
         rows += count
     }
 
-    /// The end of a message that names one value.
-    var hint: String { example.map { " (the first: \($0))" } ?? "" }
+    /// What is wrong with the rows, as the end of a sentence about them; nil if there are none.
+    ///
+    /// - Parameters:
+    ///   - what: what the rows have or do.
+    ///   - one: the beginning of the sentence about one row.
+    ///   - several: the beginning of the sentence about more.
+    ///   - newValues: values that a vocabulary lacks.
+    /// - Returns: the sentence with the first value.
+    func breach(
+        _ what: String, one: String = "row has", several: String = "rows have", newValues: [Drift] = []
+    ) -> Breach? {
+        guard rows > 0 else { return nil }
+        let hint = example.map { " (the first: \($0))" } ?? ""
+        return Breach(
+            "\(rows) \(rows.choosing(one, several)) \(what)\(hint)", rows: rows, example: example, newValues: newValues)
+    }
 
     /// The count in eight bytes, then the example.
     var memory: [UInt8] { Word.bytes(UInt64(rows)) + Array((example ?? "").utf8) }

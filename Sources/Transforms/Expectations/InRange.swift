@@ -119,13 +119,7 @@ private struct BoundInRange: BoundRowExpectation {
         return true
     }
 
-    var breach: Breach? {
-        guard tally.rows > 0 else { return nil }
-        return Breach(
-            "\(tally.rows) \(tally.rows.choosing("row has", "rows have")) a \(name) out of range\(tally.hint)",
-            rows: tally.rows, example: tally.example)
-    }
-
+    var breach: Breach? { tally.breach("a \(name) out of range") }
     var memory: [UInt8] { tally.memory }
     mutating func recall(_ memory: [UInt8]) -> Bool { tally.recall(memory) }
 }

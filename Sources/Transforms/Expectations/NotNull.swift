@@ -46,11 +46,7 @@ private struct BoundNotNull: BoundRowExpectation {
         for row in rows where batch[field, row].isNull && batch.isKept(row) { tally.add(example: nil) }
     }
 
-    var breach: Breach? {
-        guard tally.rows > 0 else { return nil }
-        return Breach("\(tally.rows) \(tally.rows.choosing("row has", "rows have")) no \(name)", rows: tally.rows)
-    }
-
+    var breach: Breach? { tally.breach("no \(name)") }
     var memory: [UInt8] { tally.memory }
     mutating func recall(_ memory: [UInt8]) -> Bool { tally.recall(memory) }
 }

@@ -46,11 +46,6 @@ private struct BoundUnique: BoundRowExpectation {
     var seen: Set<UInt64> = []
     var tally = BreachTally()
 
-    init(names: String, fields: [Int]) {
-        self.names = names
-        self.fields = fields
-    }
-
     mutating func see(_ batch: borrowing RecordBatch, rows: Range<Int>) {
         let bytes = batch.bytes.span
         next: for row in rows where batch.isKept(row) {
@@ -66,13 +61,7 @@ private struct BoundUnique: BoundRowExpectation {
         }
     }
 
-    var breach: Breach? {
-        guard tally.rows > 0 else { return nil }
-        return Breach(
-            "\(tally.rows) \(tally.rows.choosing("row repeats", "rows repeat")) \(names)\(tally.hint)",
-            rows: tally.rows,
-            example: tally.example)
-    }
+    var breach: Breach? { tally.breach(names, one: "row repeats", several: "rows repeat") }
 
     var memory: [UInt8] {
         var memory = Word.bytes(UInt64(seen.count))
