@@ -19,6 +19,13 @@ protocol Deriver {
     func derive(_ bytes: Span<UInt8>, range: Range<Int>, _ body: (Int, Derived) -> Void)
 }
 
+extension Field {
+    /// A column that is derived from this one, and hidden where this one is.
+    func derived(_ name: String, as derivation: (String) -> Derivation, summary: String) -> Field {
+        Field(name, derivation: sourceKey.map(derivation), isHidden: isHidden, summary: summary)
+    }
+}
+
 /// Words in one run of bytes, to be added to a batch once.
 struct Vocabulary: Sendable {
     let bytes: [UInt8]

@@ -43,8 +43,8 @@ private struct ChatChannelDeriver: Deriver {
 
     func fields(from field: Field) -> [Field] {
         [
-            Field(
-                "\(field.name)_kind", derivation: field.sourceKey.map { .kind(of: $0) }, isHidden: field.isHidden,
+            field.derived(
+                "\(field.name)_kind", as: Field.Derivation.kind,
                 summary: "What kind of channel it is: \(ParseChatChannel.kinds.joined(separator: ", ")).")
         ]
     }

@@ -34,17 +34,15 @@ private struct ConnectorChannelDeriver: Deriver {
     func fields(from field: Field) -> [Field] {
         let name = field.name
         let stem = name.hasSuffix("channel") ? String(name.dropLast("channel".count)) : "\(name)_"
-        let kind = field.sourceKey.map { Field.Derivation.kind(of: $0) }
-        let part = field.sourceKey.map { Field.Derivation.part(of: $0) }
         return [
-            Field(
-                "\(name)_kind", derivation: kind, isHidden: field.isHidden,
+            field.derived(
+                "\(name)_kind", as: Field.Derivation.kind,
                 summary: "What kind of channel it is: sms, whatsapp or other."),
-            Field(
-                "\(stem)connector_type", derivation: part, isHidden: field.isHidden,
+            field.derived(
+                "\(stem)connector_type", as: Field.Derivation.part,
                 summary: "The connector's type, as \(name) gives it."),
-            Field(
-                "\(stem)connector_id", derivation: part, isHidden: field.isHidden,
+            field.derived(
+                "\(stem)connector_id", as: Field.Derivation.part,
                 summary: "The connector's identifier, as \(name) gives it."),
         ]
     }

@@ -13,14 +13,9 @@ struct HiddenColumns<Cover: Hider>: BoundTransformer {
         let places = try schema.places(of: names, for: transformer)
         columns = places.map { RewrittenColumn(field: $0, rule: Covering(cover: cover)) }
         output = schema.hiding(places)
-        let fields = places.map { (key: schema.redactedKey(of: $0), dash: schema.fields[$0].dashIsNothing) }
-        redactions = (fields + keys.map { ($0, true) }).map { key, dashIsNothing in
-            Redaction(field: key) { raw in
-                // What says nothing is null in the data; a token for it would look like a value.
-                if Blanks.isNothing(raw.span, 0..<raw.count, dashIsNothing: dashIsNothing) { return raw }
-                var cover = cover
-                return cover.hidden(raw)
-            }
+        redactions = schema.redactions(of: places, keys: keys) { raw in
+            var cover = cover
+            return cover.hidden(raw)
         }
     }
 
@@ -52,8 +47,18 @@ extension Hider {
 }
 
 extension Schema {
-    /// The source's key under which a column's value can be seen in a row as it came.
-    func redactedKey(of place: Int) -> String { fields[place].sourceKey ?? fields[place].name }
+    /// What hides the values of columns, and of the source's `keys` that no column holds, in a row as it came.
+    func redactions(
+        of places: [Int], keys: [String], _ hidden: @escaping @Sendable ([UInt8]) -> [UInt8]
+    ) -> [Redaction] {
+        let columns = places.map { (fields[$0].sourceKey ?? fields[$0].name, fields[$0].dashIsNothing) }
+        return (columns + keys.map { ($0, true) }).map { key, dashIsNothing in
+            Redaction(field: key) { raw in
+                // What says nothing is null in the data; a token for it would look like a value.
+                Blanks.isNothing(raw.span, raw.indices, dashIsNothing: dashIsNothing) ? raw : hidden(raw)
+            }
+        }
+    }
 
     /// The same columns, some of them hidden.
     func hiding(_ places: [Int]) -> Schema {

@@ -37,14 +37,9 @@ public struct Redact: Transformer {
             try replacement == nil
             ? schema.anyPlaces(of: fields, for: "redact") : schema.places(of: fields, for: "redact")
         let shown = Array((replacement ?? "***").utf8)
-        let hidden = places.map { (schema.redactedKey(of: $0), schema.fields[$0].dashIsNothing) }
         return RedactedColumns(
-            output: schema.hiding(places),
-            redactions: (hidden + keys.map { ($0, true) }).map { key, dashIsNothing in
-                Redaction(field: key) { raw in
-                    Blanks.isNothing(raw.span, 0..<raw.count, dashIsNothing: dashIsNothing) ? raw : shown
-                }
-            }, places: places, replacement: replacement.map { Array($0.utf8) })
+            output: schema.hiding(places), redactions: schema.redactions(of: places, keys: keys) { _ in shown },
+            places: places, replacement: replacement.map { Array($0.utf8) })
     }
 }
 

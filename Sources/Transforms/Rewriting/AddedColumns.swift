@@ -10,17 +10,11 @@ struct AddedColumns<Rule: TextRule>: BoundTransformer {
     init(
         _ names: [String], of schema: Schema, for transformer: String, _ rule: Rule, naming: (Field) -> Field
     ) throws {
-        let places = try schema.places(of: names, for: transformer)
+        let places = try schema.places(of: names, for: transformer).sorted(by: >)
         var output = schema
-        for place in places.sorted(by: >) {
-            let source = schema.fields[place]
-            var added = naming(source)
-            added.derivation = source.sourceKey.map { .part(of: $0) }
-            added.isHidden = source.isHidden
-            try output.add(added, at: place + 1, for: transformer)
-        }
+        for place in places { try output.add(naming(schema.fields[place]), at: place + 1, for: transformer) }
         self.output = output
-        columns = places.sorted(by: >).map { ($0, RewrittenColumn(field: $0, rule: rule)) }
+        columns = places.map { ($0, RewrittenColumn(field: $0, rule: rule)) }
     }
 
     mutating func apply(to batch: inout RecordBatch) {

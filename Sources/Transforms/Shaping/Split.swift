@@ -78,11 +78,7 @@ private struct SplitDeriver: Deriver {
     let names: [String]
 
     func fields(from field: Field) -> [Field] {
-        names.map { name in
-            Field(
-                name, derivation: field.sourceKey.map { .part(of: $0) }, isHidden: field.isHidden,
-                summary: "A part of \(field.name).")
-        }
+        names.map { field.derived($0, as: Field.Derivation.part, summary: "A part of \(field.name).") }
     }
 
     func derive(_ bytes: Span<UInt8>, range: Range<Int>, _ body: (Int, Derived) -> Void) {

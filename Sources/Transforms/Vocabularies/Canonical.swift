@@ -46,7 +46,9 @@ public struct Canonical: Transformer {
         case .instead: return try RewrittenColumns(fields, of: schema, for: "canonical", rule)
         case .beside(let name):
             return try AddedColumns(fields, of: schema, for: "canonical", rule) { field in
-                Field(name ?? "\(field.name)_canonical", summary: "One spelling for each value of \(field.name).")
+                field.derived(
+                    name ?? "\(field.name)_canonical", as: Field.Derivation.part,
+                    summary: "One spelling for each value of \(field.name).")
             }
         }
     }
