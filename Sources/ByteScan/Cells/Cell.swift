@@ -56,9 +56,6 @@ public struct Cell: Sendable, Equatable {
     /// Whether there is no value.
     @inlinable public var isNull: Bool { packed >> 28 == 0 }
 
-    /// Whether it is text that JSON writes as it stands.
-    @inlinable var isPlainText: Bool { packed >> 28 == 1 }
-
     /// Whether it is more than nothing or plain text.
     var isUnusual: Bool { packed >> 28 > UInt32(Kind.text.rawValue) }
 

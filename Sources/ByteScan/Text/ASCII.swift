@@ -57,7 +57,8 @@ public enum ASCII {
     }
 
     /// The lower-case hexadecimal digit of a value below sixteen.
-    static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? zero + value : UInt8(ascii: "a") - 10 + value }
+    @inlinable
+    package static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? zero + value : UInt8(ascii: "a") - 10 + value }
 
     /// The value of a hexadecimal digit, or nil.
     public static func hexValue(_ byte: UInt8) -> UInt8? {

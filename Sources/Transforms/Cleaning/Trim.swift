@@ -15,7 +15,7 @@ public struct Trim: Transformer {
 
     /// Binds to the columns named, which must be text.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
-        try RewrittenColumns(fields, of: schema, for: "trim", TrimRule())
+        RewrittenColumns(try schema.places(of: fields, for: "trim"), rule: TrimRule(), output: schema)
     }
 }
 

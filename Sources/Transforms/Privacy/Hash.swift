@@ -50,7 +50,7 @@ public struct Hash: Transformer {
             throw ETLError.transform(
                 "hash", "the key has fewer than \(Self.shortestKey) bytes", advice: "Use a long, random key.")
         }
-        return try HiddenColumns(fields, keys: keys, of: schema, for: "hash", Token(key: key))
+        return try schema.covering(fields, keys: keys, with: Token(key: key), for: "hash")
     }
 }
 
@@ -93,12 +93,8 @@ private struct Token: Hider {
         var code = keyed
         code.update(data: text)
         for byte in code.finalize() {
-            output.append(Self.digit(byte >> 4))
-            output.append(Self.digit(byte & 0xF))
+            output.append(ASCII.hexDigit(byte >> 4))
+            output.append(ASCII.hexDigit(byte & 0xF))
         }
-    }
-
-    private static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? ASCII.zero + value : UInt8(ascii: "a") + value - 10
     }
 }

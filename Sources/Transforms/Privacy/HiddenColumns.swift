@@ -1,32 +1,8 @@
 internal import ByteScan
 internal import ETL
 
-/// Text columns whose values are replaced by what hides them; null stays null.
-struct HiddenColumns<Cover: Hider>: BoundTransformer {
-    let output: Schema
-    let redactions: [Redaction]
-
-    private var columns: [RewrittenColumn<Covering<Cover>>]
-
-    /// Hides the columns `names`, and the source's `keys` that no column holds wherever a row is shown as it came.
-    init(_ names: [String], keys: [String], of schema: Schema, for transformer: String, _ cover: Cover) throws {
-        let places = try schema.places(of: names, for: transformer)
-        columns = places.map { RewrittenColumn(field: $0, rule: Covering(cover: cover)) }
-        output = schema.hiding(places)
-        redactions = schema.redactions(of: places, keys: keys) { raw in
-            var cover = cover
-            return cover.hidden(raw)
-        }
-    }
-
-    mutating func apply(to batch: inout RecordBatch) {
-        for index in columns.indices { columns[index].rewrite(&batch) }
-        batch.schema = output
-    }
-}
-
 /// The rule that every text is covered.
-struct Covering<Cover: Hider>: TextRule {
+private struct Covering<Cover: Hider>: TextRule {
     var cover: Cover
 
     mutating func rewrite(_ bytes: Span<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) -> Rewrite {
@@ -47,6 +23,20 @@ extension Hider {
 }
 
 extension Schema {
+    /// Prepares for hiding the texts of the columns `names`, and the values of the source's `keys` that no column holds
+    /// wherever a row is shown as it came.
+    func covering(
+        _ names: [String], keys: [String], with cover: some Hider, for transformer: String
+    ) throws(ETLError) -> any BoundTransformer {
+        let places = try places(of: names, for: transformer)
+        let redactions = redactions(of: places, keys: keys) { raw in
+            var cover = cover
+            return cover.hidden(raw)
+        }
+        return RewrittenColumns(
+            places, rule: Covering(cover: cover), output: hiding(places), redactions: redactions)
+    }
+
     /// What hides the values of columns, and of the source's `keys` that no column holds, in a row as it came.
     func redactions(
         of places: [Int], keys: [String], _ hidden: @escaping @Sendable ([UInt8]) -> [UInt8]

@@ -33,8 +33,7 @@ public struct Mask: Transformer {
 
     /// Binds to the columns named, which must be text.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
-        try HiddenColumns(
-            fields, keys: keys, of: schema, for: "mask", Stars(keepFirst: keepFirst, keepLast: keepLast))
+        try schema.covering(fields, keys: keys, with: Stars(keepFirst: keepFirst, keepLast: keepLast), for: "mask")
     }
 }
 

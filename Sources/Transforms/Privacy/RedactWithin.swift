@@ -43,11 +43,10 @@ public struct RedactWithin: Transformer {
 
     /// Binds to the columns named, which must be text.
     public func bind(to schema: Schema) throws -> any BoundTransformer {
-        try HiddenColumns(
-            fields, keys: keys, of: schema, for: "redact",
-            PatternCover(
-                takesEmails: patterns.contains(.emails), takesDigits: patterns.contains(.digits),
-                replacement: Array((text ?? "***").utf8)))
+        let cover = PatternCover(
+            takesEmails: patterns.contains(.emails), takesDigits: patterns.contains(.digits),
+            replacement: Array((text ?? "***").utf8))
+        return try schema.covering(fields, keys: keys, with: cover, for: "redact")
     }
 }
 

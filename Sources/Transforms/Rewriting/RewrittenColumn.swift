@@ -74,11 +74,13 @@ struct RewrittenColumn<Rule: TextRule> {
 /// Text columns that go through a rule where they stand.
 struct RewrittenColumns<Rule: TextRule>: BoundTransformer {
     let output: Schema
+    let redactions: [Redaction]
     private var columns: [RewrittenColumn<Rule>]
 
-    init(_ names: [String], of schema: Schema, for transformer: String, _ rule: Rule) throws {
-        output = schema
-        columns = try schema.places(of: names, for: transformer).map { RewrittenColumn(field: $0, rule: rule) }
+    init(_ places: [Int], rule: Rule, output: Schema, redactions: [Redaction] = []) {
+        self.output = output
+        self.redactions = redactions
+        columns = places.map { RewrittenColumn(field: $0, rule: rule) }
     }
 
     mutating func apply(to batch: inout RecordBatch) {

@@ -43,7 +43,8 @@ public struct Canonical: Transformer {
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         let rule = CanonicalRule(try words.bySpelling())
         switch placement {
-        case .instead: return try RewrittenColumns(fields, of: schema, for: "canonical", rule)
+        case .instead:
+            return RewrittenColumns(try schema.places(of: fields, for: "canonical"), rule: rule, output: schema)
         case .beside(let name):
             return try AddedColumns(fields, of: schema, for: "canonical", rule) { field in
                 field.derived(
