@@ -30,17 +30,6 @@ public struct WindowPlanner: Sendable {
         return Window(first: max(first, LocalTime(days)), last: newest.last)
     }
 
-    /// All windows, if each came back whole.
-    public func windows(for wanted: IntervalSet, width: Int64) -> [Window] {
-        var remaining = wanted
-        var windows: [Window] = []
-        while let window = next(in: remaining, width: width) {
-            windows.append(window)
-            remaining.remove(window)
-        }
-        return windows
-    }
-
     /// The width to try after a window proved too large, or nil if it cannot be made smaller.
     public func narrower(than window: Window) -> Int64? {
         switch limits.grain {

@@ -88,3 +88,16 @@ import Testing
         #expect(steps == 17)
     }
 }
+
+extension WindowPlanner {
+    /// All windows, if each came back whole.
+    fileprivate func windows(for wanted: IntervalSet, width: Int64) -> [Window] {
+        var remaining = wanted
+        var windows: [Window] = []
+        while let window = next(in: remaining, width: width) {
+            windows.append(window)
+            remaining.remove(window)
+        }
+        return windows
+    }
+}
