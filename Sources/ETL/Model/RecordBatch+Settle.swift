@@ -78,14 +78,14 @@ extension RecordBatch {
             if policy == .fail {
                 reject(row, .unknownField, field: text(of: rows.extras[first].key), value: nil)
             } else if let column {
-                gather(first..<end, into: column, row)
+                gather(first..<end, into: column, row: row)
             }
             first = end
         }
     }
 
     /// Makes the object of unknown fields of one row; `range` are the row's among all.
-    mutating func gather(_ range: Range<Int>, into column: Int, _ row: Int) {
+    mutating func gather(_ range: Range<Int>, into column: Int, row: Int) {
         var object: [UInt8] = [ASCII.openBrace]
         for index in range {
             let extra = rows.extras[index]

@@ -1,5 +1,25 @@
 internal import ByteScan
 
+/// The hidden values of some rows, and whether one of the rows lacks a value that is hidden.
+struct Originals {
+    var values = Resemblance()
+    var isMissing = false
+
+    /// Text with fewer digits is not taken for a hidden value.
+    private static let fewestDigits = 5
+
+    /// Forgets all values and keeps the memory.
+    mutating func begin(isMissing: Bool) {
+        values.removeAll()
+        self.isMissing = isMissing
+    }
+
+    /// Whether a text, given by its letters and digits, may be, or hold, a hidden value.
+    mutating func mayStand(in plain: [UInt8]) -> Bool {
+        values.holds(plain) || isMissing && plain.count(where: ASCII.isDigit) >= Self.fewestDigits
+    }
+}
+
 /// The hidden values of one row, to be found again in other spellings and inside longer texts.
 ///
 /// Texts are compared by their letters and digits alone. A text resembles a hidden value if both share six of them in a

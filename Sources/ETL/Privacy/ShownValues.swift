@@ -16,21 +16,8 @@ struct ShownValues: Sendable {
     init?(_ redactions: [Redaction], input: Schema) {
         hiddenKeys = Set(redactions.map(\.field))
         if hiddenKeys.isEmpty { return nil }
-        hiddenNames = Set(hiddenKeys.map { ScalarText.plain(Array($0.utf8)) })
+        hiddenNames = Set(hiddenKeys.map { ScalarText.plain($0) })
         expected = Set(input.fields.compactMap(\.origin)).intersection(hiddenKeys).count
-    }
-
-    /// The values of a batch whose fields are hidden, from some of its rows.
-    struct Originals {
-        var values = Resemblance()
-        var isMissing = false
-
-        /// Whether a text may be, or hold, a hidden value.
-        mutating func mayStand(in text: String) -> Bool {
-            let plain = ScalarText.plain(Array(text.utf8))
-            if values.holds(plain) { return true }
-            return isMissing && plain.count(where: ASCII.isDigit) >= UnknownValues.fewestDigits
-        }
     }
 
     /// The hidden values of rows, read from the rows' own text, which no transformer changes.
@@ -60,7 +47,7 @@ struct ShownValues: Sendable {
         }
         if batch.newWords.isEmpty { return }
         var originals = originals(0..<batch.count, of: batch)
-        for index in batch.newWords.indices where originals.mayStand(in: batch.newWords[index].text) {
+        for index in batch.newWords.indices where originals.mayStand(in: ScalarText.plain(batch.newWords[index].text)) {
             batch.newWords[index].text = Example.shape(batch.newWords[index].text)
         }
     }
@@ -70,7 +57,7 @@ struct ShownValues: Sendable {
             return rejection
         }
         var originals = originals(rejection.row..<rejection.row + 1, of: batch)
-        guard originals.mayStand(in: value) else { return rejection }
+        guard originals.mayStand(in: ScalarText.plain(value)) else { return rejection }
         return Rejection(
             row: rejection.row, reason: rejection.reason, field: field, value: Example.shape(value))
     }
@@ -86,6 +73,6 @@ extension RecordBatch {
     public func shapeInstead(_ field: Int, _ row: Int) -> String? {
         guard let shownValues, !schema.fields[field].isHidden, let text = text(field, row) else { return nil }
         var originals = shownValues.originals(row..<row + 1, of: self)
-        return originals.mayStand(in: text) ? Example.shape(text) : nil
+        return originals.mayStand(in: ScalarText.plain(text)) ? Example.shape(text) : nil
     }
 }

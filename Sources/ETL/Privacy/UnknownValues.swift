@@ -14,14 +14,14 @@ struct UnknownValues {
     /// The hidden keys by their letters and digits.
     private let hiddenNames: Set<[UInt8]>
     private let known: Set<[UInt8]>
-    private var originals = Resemblance()
+    private var originals = Originals()
 
     /// Nil where nothing that the source sends is hidden.
     init?(_ redactions: [Redaction], input: Schema) {
         hiddenKeys = Set(redactions.map(\.field))
         if hiddenKeys.isEmpty { return nil }
         let keys = hiddenKeys
-        hiddenNames = Set(keys.map { ScalarText.plain(Array($0.utf8)) })
+        hiddenNames = Set(keys.map { ScalarText.plain($0) })
         hidden = input.fields.indices.filter { input.fields[$0].origin.map(keys.contains) ?? false }
         known = Set(input.fields.compactMap { $0.origin.map { Array($0.utf8) } })
     }
@@ -31,7 +31,7 @@ struct UnknownValues {
 
     /// Works on a batch as it comes from the extractor.
     mutating func hide(in batch: inout RecordBatch) {
-        if !batch.rows.irregular.isEmpty { hideIrregular(&batch) }
+        if !batch.rows.irregular.isEmpty { hideIrregular(in: &batch) }
         guard !batch.rows.extras.isEmpty else { return }
         let column = batch.schema.index(of: Schema.extraName)
         var first = 0
@@ -39,7 +39,7 @@ struct UnknownValues {
             let row = batch.rows.extras[first].row
             let end = batch.rows.extras[first...].firstIndex { $0.row != row } ?? batch.rows.extras.count
             if hideExtras(first..<end, row: row, in: &batch), let column, !batch[column, row].isNull {
-                batch.gather(first..<end, into: column, row)
+                batch.gather(first..<end, into: column, row: row)
             }
             first = end
         }
@@ -47,41 +47,31 @@ struct UnknownValues {
 
     private mutating func hideExtras(_ range: Range<Int>, row: Int, in batch: inout RecordBatch) -> Bool {
         let values = hidden.map { batch.plain(batch[$0, row]) }
-        let isMissing = values.contains(where: \.isEmpty)
-        originals.removeAll()
-        for value in values { originals.add(value) }
+        originals.begin(isMissing: values.contains(where: \.isEmpty))
+        for value in values { originals.values.add(value) }
         var hiddenNameCount = 0
         var hasHidden = false
         for index in range {
             let extra = batch.rows.extras[index]
             let name = ScalarText.plain(batch.decoded(extra.key))
-            if isMissing || hiddenNames.contains(name) || originals.holds(batch.plain(extra.value))
-                || hasHiddenKey(within: extra.value, batch)
+            if originals.isMissing || hiddenNames.contains(name) || originals.values.holds(batch.plain(extra.value))
+                || hasHiddenKey(within: extra.value, in: batch)
             {
                 batch.overwrite(extra.value)
                 hasHidden = true
             }
-            if tells(name, isMissing) {
+            if originals.mayStand(in: name) {
                 hiddenNameCount += 1
                 batch.overwriteName(at: extra.key.range, number: hiddenNameCount)
                 hasHidden = true
             }
         }
-        if hasHidden { hideRejection(of: row, isMissing, &batch) }
+        if hasHidden { hideRejection(of: row, in: &batch) }
         return hasHidden
     }
 
-    /// Whether a name, given by its letters and digits, may hold a hidden value.
-    private mutating func tells(_ name: [UInt8], _ isMissing: Bool) -> Bool {
-        if originals.holds(name) { return true }
-        return isMissing && name.count(where: ASCII.isDigit) >= Self.fewestDigits
-    }
-
-    /// Text with fewer digits is not taken for a hidden value.
-    static let fewestDigits = 5
-
     /// Whether a hidden key stands within an unknown object or array.
-    private func hasHiddenKey(within value: Cell, _ batch: RecordBatch) -> Bool {
+    private func hasHiddenKey(within value: Cell, in batch: RecordBatch) -> Bool {
         guard value.kind == .composite else { return false }
         let bytes = batch.bytes.span
         var at = value.range.lowerBound
@@ -104,38 +94,38 @@ struct UnknownValues {
     }
 
     /// A row that was rejected for an unknown field keeps its reason, but neither the value nor a name that tells one.
-    private mutating func hideRejection(of row: Int, _ isMissing: Bool, _ batch: inout RecordBatch) {
+    private mutating func hideRejection(of row: Int, in batch: inout RecordBatch) {
         guard batch.isRejected(row), let field = batch.rejections.first(where: { $0.row == row })?.field,
             !known.contains(Array(field.utf8))
         else { return }
-        let isHidden = tells(ScalarText.plain(Array(field.utf8)), isMissing)
+        let isHidden = originals.mayStand(in: ScalarText.plain(field))
         batch.forgetRejectedValue(row, field: isHidden ? String(repeating: "*", count: field.count) : field)
     }
 
     /// A row with a key twice, or one that is not an object, is not known by its cells.
-    private mutating func hideIrregular(_ batch: inout RecordBatch) {
+    private mutating func hideIrregular(in batch: inout RecordBatch) {
         for irregular in batch.rows.irregular where irregular.row < batch.rows.spans.count {
             let span = batch.rows.spans[irregular.row]
             switch irregular.what {
             case .notAnObject: batch.overwriteValue(at: span)
             case .beyondLimits where batch.bytes[span.lowerBound] != ASCII.openBrace: batch.overwriteValue(at: span)
-            case .duplicateKey, .beyondLimits: hideMembers(of: span, irregular.row, &batch)
+            case .duplicateKey, .beyondLimits: hideMembers(of: span, row: irregular.row, in: &batch)
             }
         }
     }
 
     /// Hides all unknown values of an object, and the unknown names that may hold a hidden one.
-    private mutating func hideMembers(of span: Range<Int>, _ row: Int, _ batch: inout RecordBatch) {
+    private mutating func hideMembers(of span: Range<Int>, row: Int, in batch: inout RecordBatch) {
         let members = Self.members(in: span, batch.bytes.span)
-        originals.removeAll()
+        originals.begin(isMissing: true)
         for member in members where hiddenNames.contains(member.plainKey) {
-            originals.add(Self.plain(batch.bytes.span, member.value))
+            originals.values.add(Self.plain(batch.bytes.span, member.value))
         }
-        hideRejection(of: row, true, &batch)
+        hideRejection(of: row, in: &batch)
         var hiddenNameCount = 0
         for member in members where !known.contains(member.key) {
             batch.overwriteValue(at: member.value)
-            if tells(member.plainKey, true) {
+            if originals.mayStand(in: member.plainKey) {
                 hiddenNameCount += 1
                 batch.overwriteName(at: member.keyRange, number: hiddenNameCount)
             }
@@ -180,6 +170,9 @@ extension ScalarText {
         appendLettersAndDigits(text.span, to: &plain)
         return plain
     }
+
+    /// Returns the letters and digits of a text.
+    static func plain(_ text: String) -> [UInt8] { plain(Array(text.utf8)) }
 }
 
 extension RecordBatch {
