@@ -86,25 +86,16 @@ extension ConditionKeys {
     private static func test(_ reader: MappingReader) -> Condition? {
         guard let column = reader.value(field) else { return nil }
         var found: [Condition?] = []
-        if reader.has(equals) { found.append(reader.value(equals).map { .isOneOf(column, [$0]) }) }
-        if reader.has(notEquals) {
-            found.append(reader.value(notEquals).map { .not(.isOneOf(column, [$0])) })
+        func add<Value>(_ setting: Setting<Value>, _ test: (Value) -> Condition) {
+            if reader.has(setting) { found.append(reader.value(setting).map(test)) }
         }
-        if reader.node(isIn) != nil {
-            found.append(readValues(isIn, reader).map { .isOneOf(column, $0) })
-        }
-        if reader.node(isNotIn) != nil {
-            found.append(readValues(isNotIn, reader).map { .not(.isOneOf(column, $0)) })
-        }
-        if reader.has(isNull) {
-            found.append(reader.value(isNull).map { $0 ? .isNull(column) : .not(.isNull(column)) })
-        }
-        if reader.has(startsWith) {
-            found.append(reader.value(startsWith).map { .startsWith(column, $0) })
-        }
-        for (setting, comparison) in comparisons where reader.has(setting) {
-            found.append(reader.value(setting).map { .compares(column, comparison, $0) })
-        }
+        add(equals) { .isOneOf(column, [$0]) }
+        add(notEquals) { .not(.isOneOf(column, [$0])) }
+        if reader.node(isIn) != nil { found.append(readValues(isIn, reader).map { .isOneOf(column, $0) }) }
+        if reader.node(isNotIn) != nil { found.append(readValues(isNotIn, reader).map { .not(.isOneOf(column, $0)) }) }
+        add(isNull) { $0 ? .isNull(column) : .not(.isNull(column)) }
+        add(startsWith) { .startsWith(column, $0) }
+        for (setting, comparison) in comparisons { add(setting) { .compares(column, comparison, $0) } }
         if found.isEmpty, reader.hasUnknownKeys { return nil }
         if found.isEmpty {
             let names = tests.map(\.name).joined(separator: ", ")
