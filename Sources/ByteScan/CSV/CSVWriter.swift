@@ -100,7 +100,7 @@ public struct CSVWriter: Sendable {
 
     @inline(__always)
     private func hasComma(_ text: UnsafePointer<UInt8>, _ count: Int, available: Int) -> Bool {
-        if available >= 8 { return unsafe Wide.contains(ASCII.comma, base: text, count: count) }
+        if available >= 8 { return unsafe Wide.contains(ASCII.comma, in: text, count: count) }
         for at in 0..<count where unsafe text[at] == ASCII.comma { return true }
         return false
     }

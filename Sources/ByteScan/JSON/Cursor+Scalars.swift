@@ -25,7 +25,7 @@ extension Cursor {
     private func nextStop(_ at: inout Int) -> (stop: UInt8?, seen: UInt64) {
         var seen: UInt64 = 0
         while at &+ 8 <= limit {
-            let word = unsafe Wide.load(base, at)
+            let word = unsafe Wide.load(base, at: at)
             let stops = Wide.stringStops(word)
             if stops == 0 {
                 seen |= word

@@ -177,7 +177,7 @@ extension Cursor {
         while at < end {
             // Letters with accents take two bytes: words of such and of ASCII are looked at as a whole.
             if at &+ 8 <= limit {
-                var word = unsafe Wide.load(base, at)
+                var word = unsafe Wide.load(base, at: at)
                 // What lies behind the text counts as ASCII.
                 if end &- at < 8 { word &= (1 &<< UInt64(truncatingIfNeeded: 8 &* (end &- at))) &- 1 }
                 let taken = Wide.pairedBytes(word)

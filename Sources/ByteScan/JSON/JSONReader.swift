@@ -36,7 +36,7 @@ package struct JSONReader {
         _ keys: Keys, _ member: (inout JSONReader, Int) throws(Unexpected) -> Void
     ) throws(Unexpected) {
         var expected = 0
-        try elements(ASCII.openBrace, close: ASCII.closeBrace) { reader throws(Unexpected) in
+        try elements(from: ASCII.openBrace, to: ASCII.closeBrace) { reader throws(Unexpected) in
             let key = try reader.string()
             try reader.take(ASCII.colon)
             let plain = reader.bytes[key.range]
@@ -55,14 +55,14 @@ package struct JSONReader {
         throws(Unexpected) -> [Element]
     {
         var list: [Element] = []
-        try elements(ASCII.openBracket, close: ASCII.closeBracket) { reader throws(Unexpected) in
+        try elements(from: ASCII.openBracket, to: ASCII.closeBracket) { reader throws(Unexpected) in
             list.append(try element(&reader))
         }
         return list
     }
 
     private mutating func elements(
-        _ open: UInt8, close: UInt8, _ body: (inout JSONReader) throws(Unexpected) -> Void
+        from open: UInt8, to close: UInt8, _ body: (inout JSONReader) throws(Unexpected) -> Void
     ) throws(Unexpected) {
         try take(open)
         guard !skip(close) else { return }
@@ -166,7 +166,7 @@ package struct JSONReader {
     private mutating func string() throws(Unexpected) -> (range: Range<Int>, isEscaped: Bool) {
         try take(ASCII.quote)
         let start = position
-        position = JSONText.nextStop(bytes.span, start: start, end: bytes.count)
+        position = JSONText.nextStop(bytes.span, start: start, limit: bytes.count)
         if position < bytes.count, bytes[position] == ASCII.quote {
             position += 1
             return (start..<position - 1, false)

@@ -8,11 +8,11 @@ public enum JSONText {
     public static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>, into text: inout [UInt8]) {
         var at = range.lowerBound
         while at < range.upperBound {
-            let stop = nextBackslash(bytes, start: at, end: range.upperBound)
+            let stop = nextBackslash(bytes, start: at, limit: range.upperBound)
             append(bytes, at..<stop, to: &text)
             at = stop
             if at + 1 < range.upperBound {
-                decodeEscape(bytes, at: &at, end: range.upperBound, into: &text)
+                decodeEscape(bytes, at: &at, limit: range.upperBound, into: &text)
             } else if at < range.upperBound {
                 text.append(ASCII.backslash)
                 at += 1
@@ -38,7 +38,7 @@ public enum JSONText {
     public static func encode(_ bytes: Span<UInt8>, _ range: Range<Int>, into json: inout [UInt8]) {
         var at = range.lowerBound
         while at < range.upperBound {
-            let stop = nextStop(bytes, start: at, end: range.upperBound)
+            let stop = nextStop(bytes, start: at, limit: range.upperBound)
             append(bytes, at..<stop, to: &json)
             at = stop
             if at < range.upperBound {
@@ -52,7 +52,7 @@ public enum JSONText {
     public static func isCanonical(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var at = range.lowerBound
         while true {
-            at = nextBackslash(bytes, start: at, end: range.upperBound)
+            at = nextBackslash(bytes, start: at, limit: range.upperBound)
             guard at < range.upperBound else { return true }
             guard at + 1 < range.upperBound else { return false }
             switch bytes[at + 1] {
@@ -76,7 +76,7 @@ public enum JSONText {
     }
 
     private static func decodeEscape(
-        _ bytes: Span<UInt8>, at: inout Int, end: Int, into text: inout [UInt8]
+        _ bytes: Span<UInt8>, at: inout Int, limit: Int, into text: inout [UInt8]
     ) {
         let byte = bytes[at + 1]
         at += 2
@@ -87,10 +87,10 @@ public enum JSONText {
         case UInt8(ascii: "r"): text.append(0x0D)
         case UInt8(ascii: "t"): text.append(0x09)
         case UInt8(ascii: "u"):
-            guard at + 4 <= end, let unit = hexUnit(bytes, at) else { return append("\u{FFFD}", to: &text) }
+            guard at + 4 <= limit, let unit = hexUnit(bytes, at) else { return append("\u{FFFD}", to: &text) }
             at += 4
             guard unit & 0xF800 == 0xD800 else { return append(Unicode.Scalar(unit) ?? "\u{FFFD}", to: &text) }
-            guard unit < 0xDC00, at + 6 <= end, bytes[at] == ASCII.backslash, bytes[at + 1] == UInt8(ascii: "u"),
+            guard unit < 0xDC00, at + 6 <= limit, bytes[at] == ASCII.backslash, bytes[at + 1] == UInt8(ascii: "u"),
                 let low = hexUnit(bytes, at + 2), low & 0xFC00 == 0xDC00
             else { return append("\u{FFFD}", to: &text) }
             at += 6
@@ -132,17 +132,17 @@ public enum JSONText {
 
 /// Stretches of text between what JSON escapes.
 extension JSONText {
-    /// Index of the first backslash from `start` on, or `end`.
-    static func nextBackslash(_ bytes: Span<UInt8>, start: Int, end: Int) -> Int {
+    /// Index of the first backslash from `start` on, or `limit`.
+    static func nextBackslash(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int {
         next(
-            bytes, start: start, end: end, stops: { Wide.matches($0, ASCII.backslash) },
+            bytes, start: start, limit: limit, stops: { Wide.matches($0, ASCII.backslash) },
             isStop: { $0 == ASCII.backslash })
     }
 
-    /// Index of the first byte from `start` on that JSON escapes, or `end`.
-    static func nextStop(_ bytes: Span<UInt8>, start: Int, end: Int) -> Int {
+    /// Index of the first byte from `start` on that JSON escapes, or `limit`.
+    static func nextStop(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int {
         next(
-            bytes, start: start, end: end, stops: Wide.stringStops,
+            bytes, start: start, limit: limit, stops: Wide.stringStops,
             isStop: { $0 < ASCII.space || $0 == ASCII.quote || $0 == ASCII.backslash })
     }
 
@@ -155,19 +155,19 @@ extension JSONText {
 
     @inline(__always)
     private static func next(
-        _ bytes: Span<UInt8>, start: Int, end: Int, stops: (UInt64) -> UInt64, isStop: (UInt8) -> Bool
+        _ bytes: Span<UInt8>, start: Int, limit: Int, stops: (UInt64) -> UInt64, isStop: (UInt8) -> Bool
     ) -> Int {
-        precondition(end <= bytes.count, "a stretch that ends behind the buffer")
+        precondition(limit <= bytes.count, "a stretch that ends behind the buffer")
         return unsafe bytes.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return end }
+            guard let base = buffer.baseAddress else { return limit }
             var at = start
-            // Invariant: each load ends at `end` or before it, which lies within the buffer.
-            while at &+ 8 <= end {
-                let found = stops(unsafe Wide.load(base, at))
+            // Invariant: each load ends at `limit` or before it, which lies within the buffer.
+            while at &+ 8 <= limit {
+                let found = stops(unsafe Wide.load(base, at: at))
                 if found != 0 { return at &+ (found.trailingZeroBitCount >> 3) }
                 at &+= 8
             }
-            while at < end, !isStop(unsafe base[at]) { at &+= 1 }
+            while at < limit, !isStop(unsafe base[at]) { at &+= 1 }
             return at
         }
     }

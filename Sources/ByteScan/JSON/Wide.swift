@@ -6,14 +6,14 @@ enum Wide {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
 
     @inline(__always)
-    static func load(_ base: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
+    static func load(_ base: UnsafePointer<UInt8>, at offset: Int) -> UInt64 {
         unsafe UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
     /// Zero if eight bytes are the same in both texts.
     @inline(__always)
     static func difference(_ left: UnsafePointer<UInt8>, to right: UnsafePointer<UInt8>, at offset: Int) -> UInt64 {
-        unsafe load(left, offset) ^ load(right, offset)
+        unsafe load(left, at: offset) ^ load(right, at: offset)
     }
 
     /// A bit in each byte that is a quote, a backslash or below 0x20. Only the lowest one is exact.
@@ -49,19 +49,19 @@ enum Wide {
 
     /// Whether a byte stands among the first `count` at `base`, of which eight can be read at least.
     @inline(__always)
-    static func contains(_ byte: UInt8, base: UnsafePointer<UInt8>, count: Int) -> Bool {
+    static func contains(_ byte: UInt8, in base: UnsafePointer<UInt8>, count: Int) -> Bool {
         if count <= 8 {
             let unused = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
             // What lies behind the text is shifted out; a shift by 64 leaves nothing.
-            return unsafe matches(load(base, 0), byte) << unused != 0
+            return unsafe matches(load(base, at: 0), byte) << unused != 0
         }
         var found: UInt64 = 0
         var at = 0
         while at &+ 8 < count {
-            found |= unsafe matches(load(base, at), byte)
+            found |= unsafe matches(load(base, at: at), byte)
             at &+= 8
         }
         // The last word overlaps the one before it.
-        return unsafe found | matches(load(base, count &- 8), byte) != 0
+        return unsafe found | matches(load(base, at: count &- 8), byte) != 0
     }
 }

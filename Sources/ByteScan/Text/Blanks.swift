@@ -6,12 +6,12 @@ package enum Blanks {
         var lower = range.lowerBound
         var upper = range.upperBound
         while lower < upper {
-            let width = widthOfBlank(bytes, at: lower, end: upper)
+            let width = widthOfBlank(bytes, start: lower, limit: upper)
             if width == 0 { break }
             lower += width
         }
         while lower < upper {
-            let width = widthOfBlank(bytes, before: upper, lower)
+            let width = widthOfBlank(bytes, before: upper, start: lower)
             if width == 0 { break }
             upper -= width
         }
@@ -24,23 +24,23 @@ package enum Blanks {
         return rest.isEmpty || dashIsNothing && rest.count == 1 && bytes[rest.lowerBound] == ASCII.minus
     }
 
-    private static func widthOfBlank(_ bytes: Span<UInt8>, at: Int, end: Int) -> Int {
-        if ASCII.isBlank(bytes[at]) { return 1 }
-        if isNoBreakSpace(bytes, at: at, end: end) { return 2 }
-        return isNarrowSpace(bytes, at: at, end: end) ? 3 : 0
+    private static func widthOfBlank(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Int {
+        if ASCII.isBlank(bytes[start]) { return 1 }
+        if isNoBreakSpace(bytes, start: start, limit: limit) { return 2 }
+        return isNarrowSpace(bytes, start: start, limit: limit) ? 3 : 0
     }
 
-    private static func widthOfBlank(_ bytes: Span<UInt8>, before end: Int, _ start: Int) -> Int {
-        if ASCII.isBlank(bytes[end - 1]) { return 1 }
-        if end - 2 >= start, isNoBreakSpace(bytes, at: end - 2, end: end) { return 2 }
-        return end - 3 >= start && isNarrowSpace(bytes, at: end - 3, end: end) ? 3 : 0
+    private static func widthOfBlank(_ bytes: Span<UInt8>, before limit: Int, start: Int) -> Int {
+        if ASCII.isBlank(bytes[limit - 1]) { return 1 }
+        if limit - 2 >= start, isNoBreakSpace(bytes, start: limit - 2, limit: limit) { return 2 }
+        return limit - 3 >= start && isNarrowSpace(bytes, start: limit - 3, limit: limit) ? 3 : 0
     }
 
-    private static func isNoBreakSpace(_ bytes: Span<UInt8>, at: Int, end: Int) -> Bool {
-        at + 2 <= end && bytes[at] == 0xC2 && bytes[at + 1] == 0xA0
+    private static func isNoBreakSpace(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Bool {
+        start + 2 <= limit && bytes[start] == 0xC2 && bytes[start + 1] == 0xA0
     }
 
-    private static func isNarrowSpace(_ bytes: Span<UInt8>, at: Int, end: Int) -> Bool {
-        at + 3 <= end && bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && bytes[at + 2] == 0xAF
+    private static func isNarrowSpace(_ bytes: Span<UInt8>, start: Int, limit: Int) -> Bool {
+        start + 3 <= limit && bytes[start] == 0xE2 && bytes[start + 1] == 0x80 && bytes[start + 2] == 0xAF
     }
 }

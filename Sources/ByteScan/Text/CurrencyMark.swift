@@ -4,7 +4,7 @@ enum CurrencyMark {
     static func end(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var at = range.lowerBound
         while at < range.upperBound, at - range.lowerBound <= longestCode, isLetter(bytes[at]) { at += 1 }
-        if at - range.lowerBound <= longestCode, let width = widthOfSign(bytes, at: at, end: range.upperBound) {
+        if at - range.lowerBound <= longestCode, let width = widthOfSign(bytes, start: at, limit: range.upperBound) {
             return at + width
         }
         return isCode(bytes, range.lowerBound..<at) ? at : nil
@@ -24,12 +24,12 @@ enum CurrencyMark {
 
     private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 
-    private static func widthOfSign(_ bytes: Span<UInt8>, at: Int, end: Int) -> Int? {
-        guard at < end else { return nil }
+    private static func widthOfSign(_ bytes: Span<UInt8>, start at: Int, limit: Int) -> Int? {
+        guard at < limit else { return nil }
         if bytes[at] == UInt8(ascii: "$") { return 1 }
-        if at + 2 <= end, bytes[at] == 0xC2, bytes[at + 1] == 0xA3 || bytes[at + 1] == 0xA5 { return 2 }
+        if at + 2 <= limit, bytes[at] == 0xC2, bytes[at + 1] == 0xA3 || bytes[at + 1] == 0xA5 { return 2 }
         // U+20A0 to U+20CF are the currency signs.
-        guard at + 3 <= end, bytes[at] == 0xE2, bytes[at + 1] == 0x82 || bytes[at + 1] == 0x83,
+        guard at + 3 <= limit, bytes[at] == 0xE2, bytes[at + 1] == 0x82 || bytes[at + 1] == 0x83,
             bytes[at + 1] == 0x82 ? bytes[at + 2] >= 0xA0 : bytes[at + 2] <= 0x8F
         else { return nil }
         return 3

@@ -73,12 +73,12 @@ struct DerivedColumns<Maker: Deriver>: BoundTransformer {
         batch.bytes.append(contentsOf: Maker.words.bytes)
         for index in sources.indices {
             sources[index].clean(&batch)
-            derive(from: sources[index].field, width: widths[index], base, &batch)
+            derive(from: sources[index].field, width: widths[index], base: base, in: &batch)
         }
         batch.schema = output
     }
 
-    private mutating func derive(from field: Int, width: Int, _ base: Int, _ batch: inout RecordBatch) {
+    private mutating func derive(from field: Int, width: Int, base: Int, in batch: inout RecordBatch) {
         escaped.removeAll(keepingCapacity: true)
         let added = (0..<width).map { _ in batch.rows.table.addColumn() }
         let stride = batch.rows.table.stride
