@@ -10,8 +10,14 @@ package struct JSONReader {
     /// The keys that an object may have, in the order in which they are likely to come.
     package struct Keys: Sendable {
         private let names: [[UInt8]]
+        /// A bit for the place of each key that an object must have.
+        fileprivate let required: UInt64
 
-        package init(_ names: [String]) { self.names = names.map { Array($0.utf8) } }
+        /// At most 64 names, and those among them that an object must have.
+        package init(_ names: [String], required: [String] = []) {
+            self.names = names.map { Array($0.utf8) }
+            self.required = names.enumerated().reduce(0) { required.contains($1.element) ? $0 | 1 << $1.offset : $0 }
+        }
 
         /// The place of a key in the list; `expected` is looked at first.
         fileprivate func place(of key: ArraySlice<UInt8>, expected: Int) -> Int? {
@@ -31,11 +37,12 @@ package struct JSONReader {
     // MARK: Objects and lists
 
     /// Reads an object: `member` is called behind each key of the list, with the key's place in it, and reads the value. Values
-    /// of other keys are passed over.
+    /// of other keys are passed over. An object that lacks a key that it must have is not what was asked for.
     package mutating func object(
         _ keys: Keys, _ member: (inout JSONReader, Int) throws(Unexpected) -> Void
     ) throws(Unexpected) {
         var expected = 0
+        var seen: UInt64 = 0
         try elements(from: ASCII.openBrace, to: ASCII.closeBrace) { reader throws(Unexpected) in
             let key = try reader.string()
             try reader.take(ASCII.colon)
@@ -46,8 +53,10 @@ package struct JSONReader {
                 : keys.place(of: plain, expected: expected)
             guard let place else { return try reader.skip() }
             expected = place + 1
+            seen |= 1 << UInt64(place)
             try member(&reader, place)
         }
+        guard seen & keys.required == keys.required else { throw Unexpected() }
     }
 
     /// Reads a list: `element` reads each of its elements.

@@ -11,17 +11,12 @@ package struct ManifestReader {
         package let version: Int?
     }
 
-    private static let keys = JSONReader.Keys(Manifest.Key.allCases.map(\.rawValue))
-    private static let places = Dictionary(
-        uniqueKeysWithValues: Manifest.Key.allCases.enumerated().map { ($0.element, $0.offset) })
-    private static let required = bits(of: [
-        .formatVersion, .report, .source, .day, .timeZone, .received, .rows, .quarantined, .bytes, .uncompressedBytes,
-        .windows, .state, .schema, .tool, .extractedAt,
-    ])
-
-    private static func bits(of keys: [Manifest.Key]) -> UInt64 {
-        keys.reduce(0) { $0 | 1 << UInt64(places[$1] ?? 63) }
-    }
+    private static let keys = JSONReader.Keys(
+        Manifest.Key.allCases.map(\.rawValue),
+        required: [
+            Manifest.Key.formatVersion, .report, .source, .day, .timeZone, .received, .rows, .quarantined, .bytes,
+            .uncompressedBytes, .windows, .state, .schema, .tool, .extractedAt,
+        ].map(\.rawValue))
 
     private var lastColumns: (json: ArraySlice<UInt8>, columns: [Manifest.Column]) = ([], [])
 
@@ -48,13 +43,10 @@ package struct ManifestReader {
     private mutating func manifest(_ bytes: [UInt8]) throws(JSONReader.Unexpected) -> Manifest {
         var reader = JSONReader(bytes)
         var manifest = Manifest.blank
-        var seen: UInt64 = 0
         try reader.object(Self.keys) { (reader, place) throws(JSONReader.Unexpected) in
-            seen |= 1 << UInt64(place)
             try read(Manifest.Key.allCases[place], of: &manifest, from: &reader)
         }
         try reader.end()
-        guard seen & Self.required == Self.required else { throw JSONReader.Unexpected() }
         return manifest
     }
 
@@ -107,60 +99,59 @@ package struct ManifestReader {
 
     // MARK: Parts
 
-    private static let columnKeys = JSONReader.Keys(["name", "type"])
-    private static let windowKeys = JSONReader.Keys(["from", "to", "rows", "calls"])
-    private static let changeKeys = JSONReader.Keys(["at", "change", "field", "example"])
-    private static let warningKeys = JSONReader.Keys(["expectation", "message", "rows", "example"])
+    private static let columnKeys = JSONReader.Keys(["name", "type"], required: ["name", "type"])
+    private static let windowKeys = JSONReader.Keys(
+        ["from", "to", "rows", "calls"], required: ["from", "to", "rows", "calls"])
+    private static let changeKeys = JSONReader.Keys(
+        ["at", "change", "field", "example"], required: ["at", "change", "field"])
+    private static let warningKeys = JSONReader.Keys(
+        ["expectation", "message", "rows", "example"], required: ["expectation", "message", "rows"])
 
     private static func column(_ reader: inout JSONReader) throws(JSONReader.Unexpected) -> Manifest.Column {
-        var (name, type) = (String?.none, FieldType?.none)
+        var column = Manifest.Column(name: "", type: .text)
         try reader.object(columnKeys) { (reader, place) throws(JSONReader.Unexpected) in
-            if place == 0 { name = try reader.text() } else { type = try word(&reader) }
+            if place == 0 { column.name = try reader.text() } else { column.type = try word(&reader) }
         }
-        guard let name, let type else { throw JSONReader.Unexpected() }
-        return Manifest.Column(name: name, type: type)
+        return column
     }
 
     private static func window(_ reader: inout JSONReader) throws(JSONReader.Unexpected) -> Manifest.Received {
-        var (from, to, rows, calls) = (String?.none, String?.none, Int?.none, Int?.none)
+        var window = Manifest.Received(from: "", to: "", rows: 0, calls: 0)
         try reader.object(windowKeys) { (reader, place) throws(JSONReader.Unexpected) in
             switch place {
-            case 0: from = try reader.text()
-            case 1: to = try reader.text()
-            case 2: rows = try reader.integer()
-            default: calls = try reader.integer()
+            case 0: window.from = try reader.text()
+            case 1: window.to = try reader.text()
+            case 2: window.rows = try reader.integer()
+            default: window.calls = try reader.integer()
             }
         }
-        guard let from, let to, let rows, let calls else { throw JSONReader.Unexpected() }
-        return Manifest.Received(from: from, to: to, rows: rows, calls: calls)
+        return window
     }
 
     private static func change(_ reader: inout JSONReader) throws(JSONReader.Unexpected) -> SchemaChange {
-        var (at, change, field, example) = (String?.none, SchemaChange.Change?.none, String?.none, String?.none)
+        var change = SchemaChange(at: "", change: .newField, field: "")
         try reader.object(changeKeys) { (reader, place) throws(JSONReader.Unexpected) in
             switch place {
-            case 0: at = try reader.text()
-            case 1: change = try word(&reader)
-            case 2: field = try reader.text()
-            default: example = try reader.textIfAny()
+            case 0: change.at = try reader.text()
+            case 1: change.change = try word(&reader)
+            case 2: change.field = try reader.text()
+            default: change.example = try reader.textIfAny()
             }
         }
-        guard let at, let change, let field else { throw JSONReader.Unexpected() }
-        return SchemaChange(at: at, change: change, field: field, example: example)
+        return change
     }
 
     private static func warning(_ reader: inout JSONReader) throws(JSONReader.Unexpected) -> QualityWarning {
-        var (expectation, message, rows, example) = (String?.none, String?.none, Int?.none, String?.none)
+        var warning = QualityWarning(expectation: "", message: "", rows: 0)
         try reader.object(warningKeys) { (reader, place) throws(JSONReader.Unexpected) in
             switch place {
-            case 0: expectation = try reader.text()
-            case 1: message = try reader.text()
-            case 2: rows = try reader.integer()
-            default: example = try reader.textIfAny()
+            case 0: warning.expectation = try reader.text()
+            case 1: warning.message = try reader.text()
+            case 2: warning.rows = try reader.integer()
+            default: warning.example = try reader.textIfAny()
             }
         }
-        guard let expectation, let message, let rows else { throw JSONReader.Unexpected() }
-        return QualityWarning(expectation: expectation, message: message, rows: rows, example: example)
+        return warning
     }
 
     private static func texts(_ reader: inout JSONReader) throws(JSONReader.Unexpected) -> [String]? {
