@@ -243,21 +243,18 @@ public struct EnvelopeScanner: Sendable {
             state = .element(first: true)
             return
         }
-        if role == .rows, first == ASCII.openBrace, try cursor.beginsNumberedList() {
-            cursor.position += 1
-            envelope.rows = .array
-            isNumbered = true
-            state = .number
-            return
-        }
-        if role == .rows, first == ASCII.openBrace, try cursor.skipEmptyObject() {
-            envelope.rows = .object
-            state = .afterValue
-            return
-        }
         if role == .rows, first == ASCII.openBrace {
-            try rowScanner.scan(&cursor, guide: guide, sink: sink, into: &rows)
-            rowsScanned += 1
+            if try cursor.beginsNumberedList() {
+                cursor.position += 1
+                envelope.rows = .array
+                isNumbered = true
+                state = .number
+                return
+            }
+            if try !cursor.skipEmptyObject() {
+                try rowScanner.scan(&cursor, guide: guide, sink: sink, into: &rows)
+                rowsScanned += 1
+            }
             envelope.rows = .object
             state = .afterValue
             return
