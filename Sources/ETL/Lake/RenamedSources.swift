@@ -13,14 +13,9 @@ package struct RenamedSources {
         let new: String
     }
 
-    /// A source's days, as far as they matter here.
-    private struct Copy {
-        let source: String
-        let extractedAt: String
-    }
-
     private let current: Set<String>
-    private var seen: [Content: [Copy]] = [:]
+    /// The sources that hold the same, and when each received it.
+    private var seen: [Content: [(source: String, extractedAt: String)]] = [:]
 
     /// Compares sources with those that a pipeline file names now, or all with one another if there are none.
     package init(current: Set<String> = []) { self.current = current }
@@ -29,7 +24,7 @@ package struct RenamedSources {
     package mutating func add(_ manifest: Manifest) {
         guard manifest.rows > 0, let origin = manifest.origin, let sha256 = manifest.contentSHA256 else { return }
         let content = Content(report: manifest.report, day: manifest.day, origin: origin, sha256: sha256)
-        seen[content, default: []].append(Copy(source: manifest.source, extractedAt: manifest.extractedAt))
+        seen[content, default: []].append((manifest.source, manifest.extractedAt))
     }
 
     /// Whether there is a pair of names, of which the runs' records must be asked.

@@ -15,8 +15,7 @@ package enum WindowMerge {
         for window in clipped.sorted(by: { ($0.first, $0.last) < ($1.first, $1.last) }) {
             if let last = merged.last, window.first <= last.last {
                 merged[merged.count - 1].last = max(last.last, window.last)
-                merged[merged.count - 1].rows += window.rows
-                merged[merged.count - 1].calls += window.calls
+                merged[merged.count - 1].add(window)
             } else {
                 merged.append(window)
             }
