@@ -60,12 +60,7 @@ private struct DecimalConverter: ValueConverter {
 
     let separator: DecimalSeparator?
     let currency: Bool
-    private var signs = DecimalSigns()
-
-    init(separator: DecimalSeparator?, currency: Bool) {
-        self.separator = separator
-        self.currency = currency
-    }
+    var signs = DecimalSigns()
 
     mutating func convert(
         _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, isNumber: Bool, into written: inout [UInt8]

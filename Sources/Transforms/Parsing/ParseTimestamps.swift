@@ -33,14 +33,9 @@ private struct TimestampConverter: TimeConverter {
 
     let zone: ZoneRules
     var times: EventTimes
-    private var suffix: [UInt8] = []
+    var suffix: [UInt8] = []
     /// The readings for which `suffix` holds.
-    private var valid: Range<Int64> = 0..<0
-
-    init(zone: ZoneRules, times: EventTimes) {
-        self.zone = zone
-        self.times = times
-    }
+    var valid: Range<Int64> = 0..<0
 
     mutating func convert(
         _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, isNumber: Bool, into written: inout [UInt8]

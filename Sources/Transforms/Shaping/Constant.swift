@@ -38,7 +38,7 @@ public struct Constant: Transformer {
         var output = schema
         let column = Field(field, type, summary: "The same in every row.")
         try output.add(column, at: schema.end, for: "constant")
-        return ConstantColumn(output: output, place: schema.end, field: column, spelling: try spelling())
+        return ConstantColumn(output: output, place: schema.end, field: column, text: value, number: try number())
     }
 
     private var type: FieldType {
@@ -50,20 +50,20 @@ public struct Constant: Transformer {
     }
 
     /// The value's bytes; nil for text, which a batch spells itself.
-    private func spelling() throws -> ConstantColumn.Spelling {
+    private func number() throws -> [UInt8]? {
         let text = Array(value.utf8)
         var written: [UInt8] = []
         let reading: NumberReading
         switch kind {
-        case .text: return .text(text)
+        case .text: return nil
         case .integer: reading = IntegerText.read(text.span, 0..<text.count, into: &written)
         case .decimal:
             reading = DecimalText.read(
                 text.span, 0..<text.count, separator: .point, currency: false, into: &written)
         }
         switch reading {
-        case .stands(let range): return .number(Array(text[range]))
-        case .written: return .number(written)
+        case .stands(let range): return Array(text[range])
+        case .written: return written
         case .invalid, .ambiguous, .tooLong:
             throw ETLError.transform(
                 "constant", "'\(value)' is not of the type \(kind.rawValue)",
@@ -101,23 +101,15 @@ extension Constant: ConfiguredTransformer {
 }
 
 private struct ConstantColumn: BoundTransformer {
-    enum Spelling {
-        case text([UInt8])
-        case number([UInt8])
-    }
-
     let output: Schema
     let place: Int
     let field: Field
-    let spelling: Spelling
+    let text: String
+    let number: [UInt8]?
 
     func apply(to batch: inout RecordBatch) {
         batch.insert(field, at: place)
-        let cell =
-            switch spelling {
-            case .text(let text): batch.addText(text)
-            case .number(let digits): batch.add(.number, digits)
-            }
+        let cell = number.map { batch.add(.number, $0) } ?? batch.addText(Array(text.utf8))
         for row in 0..<batch.count { batch[place, row] = cell }
         batch.schema = output
     }
