@@ -47,7 +47,7 @@ struct ReplayTransforms {
                 return !share.keys.contains(where: hidden.contains) && !share.stage.fields.contains(where: isHidden)
             })
         if rest.fields.isEmpty { return nil }
-        if let share = way.share(of: rest) { try way.add(share, step: 0) }
+        if let share = way.share(of: rest) { try way.add(share.stage, step: 0) }
         return rest
     }
 

@@ -40,7 +40,7 @@ package struct TransformExamination {
         guard stage is any HidingTransformer, let share = way.share(of: stage) else { return look(at: stage, step) }
         tell(lacking: share.lacking, step)
         do {
-            try way.add(share, step: step)
+            try way.add(share.stage, step: step)
         } catch {
             doubtful.formUnion(share.stage.fields)
             tell(error, step)

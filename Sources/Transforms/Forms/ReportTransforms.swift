@@ -32,7 +32,7 @@ package struct ReportTransforms {
         for (step, stage) in own.enumerated() { try add(stage, step: step) }
         for (step, stage) in shared.enumerated() {
             guard let share = share(of: stage) else { continue }
-            try add(share, step: own.count + step)
+            try add(share.stage, step: own.count + step)
         }
     }
 
@@ -70,9 +70,6 @@ package struct ReportTransforms {
         }
         return PipelineShare(stage: hiding.hiding(columns, keys: keys), keys: keys, lacking: lacking)
     }
-
-    /// Adds what a transform of the whole pipeline does here.
-    package mutating func add(_ share: PipelineShare, step: Int) throws { try add(share.stage, step: step) }
 
     /// Adds one transform; nothing has changed if it doesn't suit.
     package mutating func add(_ stage: any ConfiguredTransformer, step: Int) throws {
