@@ -93,9 +93,6 @@ extension Cast: ColumnwiseTransformer {
         return Cast(fields: fields, to: target, zone: ZoneRules(identifier: "UTC", initialOffset: 0))
     }
 
-    /// Whether what it does depends on values.
-    public var readsValues: Bool { true }
-
     /// Reads values as the source writes them.
     public func adapted(to zone: ZoneRules, decimalSeparator: DecimalSeparator?) -> Cast {
         Cast(fields: fields, to: target, zone: zone, decimalSeparator: decimalSeparator)

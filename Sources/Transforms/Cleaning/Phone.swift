@@ -86,8 +86,6 @@ extension Phone: ColumnwiseTransformer {
 
     /// The columns that it makes.
     public var newFields: [String] { name.map { [$0] } ?? [] }
-    /// Whether what it does depends on values.
-    public var readsValues: Bool { true }
 }
 
 /// How a telephone number is read and written.

@@ -25,9 +25,6 @@ extension Trim: ColumnwiseTransformer {
     ) { reader in
         reader.fields().map { Trim(fields: $0) }
     }
-
-    /// Whether what it does depends on values.
-    public var readsValues: Bool { true }
 }
 
 private struct TrimRule: TextRule {

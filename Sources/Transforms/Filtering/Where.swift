@@ -34,8 +34,6 @@ extension Where: ConfiguredTransformer {
 
     /// The columns that it works on.
     public var fields: [String] { condition.fields }
-    /// Whether what it does depends on values.
-    public var readsValues: Bool { true }
     /// Whether it has nothing to do where a column is missing.
     public var needsAllFields: Bool { true }
 }

@@ -28,6 +28,8 @@ extension ConfiguredTransformer {
     public var newFields: [String] { [] }
     /// Its columns keep their names.
     public var renamings: [(from: String, to: String)] { [] }
+    /// It looks at values.
+    public var readsValues: Bool { true }
     /// It does what it can with the columns that are there.
     public var needsAllFields: Bool { false }
 
@@ -58,9 +60,6 @@ public protocol HidingTransformer: ColumnwiseTransformer {
 }
 
 extension HidingTransformer {
-    /// What hides values reads them.
-    public var readsValues: Bool { true }
-
     /// Returns the same way to hide, for other columns and keys.
     package func hiding(_ fields: [String], keys: [String] = []) -> Self {
         var other = self

@@ -67,8 +67,6 @@ extension Split: ConfiguredTransformer {
     public var fields: [String] { [field] }
     /// The columns that it makes.
     public var newFields: [String] { names }
-    /// Whether what it does depends on values.
-    public var readsValues: Bool { true }
 }
 
 private struct SplitDeriver: Deriver {

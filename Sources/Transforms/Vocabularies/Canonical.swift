@@ -96,8 +96,6 @@ extension Canonical: ColumnwiseTransformer {
 
     /// The columns that it makes.
     public var newFields: [String] { if case .beside(let name?) = placement { [name] } else { [] } }
-    /// Whether what it does depends on values.
-    public var readsValues: Bool { true }
 }
 
 /// Looks texts up in a vocabulary.
