@@ -16,15 +16,9 @@ public enum FieldType: String, Sendable, Codable, CaseIterable {
 
 /// Values as they are shown to people: on one line, and not too long.
 public enum Example {
-    private static let longest = 80
-
     /// A text for people.
     public static func shown(_ text: String) -> String {
-        let scalars = text.unicodeScalars
-        let line = scalars.prefix(longest).map { scalar in
-            ShownText.isVisible(scalar) ? String(scalar) : "·"
-        }
-        return line.joined() + (scalars.count > longest ? "…" : "")
+        ShownText.beginning(of: text, longest: 80, stays: ShownText.isVisible)
     }
 
     /// What a text looks like without what it says: digits become 9, letters become x.
@@ -37,8 +31,6 @@ public enum Example {
             default: scalar
             }
         }
-        var shape = String.UnicodeScalarView()
-        shape.append(contentsOf: scalars)
-        return shown(String(shape))
+        return shown(String(String.UnicodeScalarView(scalars)))
     }
 }

@@ -9,10 +9,12 @@ public enum ShownText {
 
     /// Returns the beginning of a text that a person wrote, as it fits into a line of a message.
     package static func short(_ text: String) -> String {
-        let longest = 60
-        let line = text.unicodeScalars.prefix(longest).map { scalar in
-            scalar.properties.generalCategory == .control ? "·" : String(scalar)
-        }
+        beginning(of: text, longest: 60) { $0.properties.generalCategory != .control }
+    }
+
+    /// Returns the beginning of a text; a `·` takes the place of each character that does not stay.
+    static func beginning(of text: String, longest: Int, stays: (Unicode.Scalar) -> Bool) -> String {
+        let line = text.unicodeScalars.prefix(longest).map { stays($0) ? String($0) : "·" }
         return line.joined() + (text.unicodeScalars.count > longest ? "…" : "")
     }
 
