@@ -17,7 +17,7 @@ public struct RecordBatch: Sendable {
     /// For each row its own time, in seconds of the source's clock (see ``LocalTime``); nil where there is none.
     public var times: [LocalTime?]
     /// Rows that go to quarantine, in the order in which they were found; the first finding of a row counts.
-    public private(set) var rejections: [Rejection] = []
+    public internal(set) var rejections: [Rejection] = []
     /// What happens to values that don't fit.
     public var onInvalid: InvalidPolicy
     /// How many values became null because they did not fit.
@@ -111,9 +111,6 @@ public struct RecordBatch: Sendable {
         guard let index = rejections.firstIndex(where: { $0.row == row }) else { return }
         rejections[index] = Rejection(row: row, reason: rejections[index].reason, field: field, value: nil)
     }
-
-    /// Replaces all rejections by others of the same rows.
-    mutating func replaceRejections(_ others: [Rejection]) { rejections = others }
 
     /// Adds bytes behind all others and returns the cell that stands for them.
     public mutating func add(_ kind: Cell.Kind, _ content: some Collection<UInt8>) -> Cell {

@@ -43,7 +43,7 @@ struct ShownValues: Sendable {
     /// Covers what rejections and new words of a batch would show.
     func cover(_ batch: inout RecordBatch) {
         if batch.rejections.contains(where: { $0.value != nil }) {
-            batch.replaceRejections(batch.rejections.map { covered($0, batch) })
+            batch.rejections = batch.rejections.map { covered($0, batch) }
         }
         if batch.newWords.isEmpty { return }
         var originals = originals(0..<batch.count, of: batch)

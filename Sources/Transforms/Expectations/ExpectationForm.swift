@@ -65,11 +65,9 @@ public struct ExpectationKeys {
         summary: "Whether a day that doesn't hold to it is committed with a warning.",
         example: "warn")
     /// `fields`: the columns that are looked at.
-    public static let fields = KeyShape(
-        "fields", .list(.field), presence: .required, summary: "The columns.", example: "[conn_id]")
+    public static let fields = KeyShape.fields("The columns.", example: "[conn_id]")
     /// `field`: the column that is looked at.
-    public static let field = KeyShape(
-        "field", .field, presence: .required, summary: "The column.", example: "hang_up")
+    public static let field = Setting.field("The column.", example: "hang_up").shape
 
     /// Reads the expectation's own keys.
     public let reader: MappingReader

@@ -69,12 +69,6 @@ extension Schema {
         }
     }
 
-    /// Refuses to leave nothing but what nobody asked for.
-    func checkNotEmpty(for transformer: String) throws(ETLError) {
-        guard fields.allSatisfy({ $0.name == Self.extraName }) else { return }
-        throw .transform(transformer, "no column is left", advice: "Keep at least one.")
-    }
-
     /// The place behind all columns but the one for unknown fields.
     var end: Int { index(of: Self.extraName) ?? fields.count }
 
@@ -98,7 +92,10 @@ struct ChosenColumns: BoundTransformer {
         var output = schema
         output.fields = places.map { schema.fields[$0] }
         if let time = schema.eventTime, output.index(of: time) == nil { output.eventTime = nil }
-        try output.checkNotEmpty(for: transformer)
+        // The column for unknown fields is nothing that anybody asked for.
+        guard output.fields.contains(where: { $0.name != Schema.extraName }) else {
+            throw ETLError.transform(transformer, "no column is left", advice: "Keep at least one.")
+        }
         self.output = output
     }
 
