@@ -72,6 +72,7 @@ private struct BoundTyping: BoundTransformer {
     var chain: TransformChain
 
     var output: Schema { chain.output }
+    var redactions: [Redaction] { chain.redactions }
 
     mutating func apply(to batch: inout RecordBatch) throws { try chain.apply(to: &batch) }
 }

@@ -225,4 +225,17 @@ import WolkvoxETLTesting
         let suite = TransformerConformance(StandardTyping(zone: Typing.bogota), schema: schema, rows: rows + single)
         #expect(try suite.findings() == [])
     }
+
+    /// What a reader of one's own hides is hidden wherever a row is shown as it came.
+    @Test func whatAReaderHidesIsSaid() throws {
+        let schema = Typing.schema([("id", .text), ("pin", .count)])
+        let typing = StandardTyping(
+            zone: Typing.bogota,
+            readers: ValueReader.all.filter { $0.form == .text } + [
+                ValueReader(.count) { fields, _ in Redact(fields: fields) }
+            ])
+        let chain = try TransformChain([typing], input: schema)
+        #expect(chain.redactions.map(\.field) == ["pin"])
+        #expect(chain.output.fields.map(\.isHidden) == [false, true])
+    }
 }

@@ -92,8 +92,8 @@ struct RunSummary {
             switch (isOne, isRound) {
             case (true, true): "\(doubts[0]), so the slice was refused"
             case (true, false): "\(doubts[0]), so the day is suspect"
-            case (false, true): "\(doubts.count) slices were refused"
-            case (false, false): "\(doubts.count) days are suspect"
+            case (false, true): "\(doubts.count.counted("slice")) were refused"
+            case (false, false): "\(doubts.count.counted("day")) are suspect"
             }
         let advice =
             isRound

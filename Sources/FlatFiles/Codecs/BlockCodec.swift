@@ -1,8 +1,7 @@
 internal import CZlib
 internal import ETL
 
-/// A way to compress files block by block, and what a file looks like around its blocks. The package's trait `Libdeflate`
-/// decides which of the two that make gzip there is.
+/// A way to compress files block by block, and what a file looks like around its blocks.
 struct BlockCodec: Sendable {
     /// Part of the fingerprint of unfinished files: one that another compressor began is not continued. It changes when
     /// the same rows get other bytes.
@@ -17,6 +16,9 @@ struct BlockCodec: Sendable {
     let closing: @Sendable (_ crc: UInt32, _ uncompressed: Int) -> [UInt8]
     /// Makes what compresses blocks at a level from 1 (fast) to 9 (small), for rows of a format.
     let makeCompressor: @Sendable (_ level: Int, _ format: RowFormat) throws -> any BlockCompressor
+
+    /// The codecs of this package. The package's trait `Libdeflate` decides which of the two that make gzip it has.
+    static let all: [BlockCodec] = [.gzip]
 }
 
 /// Compresses blocks one by one, each on its own.

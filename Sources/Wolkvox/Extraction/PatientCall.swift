@@ -224,7 +224,7 @@ extension PatientCall {
     func failure(
         _ attempt: Attempt, _ verdict: Verdict, scope: ETLError.Scope? = nil, failures: Int = 1, calls: Int = 1
     ) -> ETLError {
-        let times = failures > 1 ? ", after \(failures) attempts" : ""
+        let times = failures > 1 ? ", after \(failures.counted("attempt"))" : ""
         let cause = words(attempt, verdict) + times
         return ETLError(
             verdict.ending.code, scope: scope ?? verdict.ending.scope, "\(subject): \(cause)", advice: verdict.advice,
