@@ -93,7 +93,7 @@ def serve(folder, *flags):
 
 
 def days_before(count):
-    """So many days, the newest first, all of them over."""
+    """That many days, the newest first, all of them over."""
     today = datetime.date.today()
     return [today - datetime.timedelta(days=number + 2) for number in range(count)]
 

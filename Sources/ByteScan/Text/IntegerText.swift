@@ -35,7 +35,7 @@ package enum IntegerText {
         }
     }
 
-    /// So many digits always fit.
+    /// Numbers of at most this many digits always fit.
     private static let safeDigits = 18
 
     private static func fits(_ bytes: Span<UInt8>, _ digits: Range<Int>, isNegative: Bool) -> Bool {

@@ -8,7 +8,7 @@ public struct SpanLearner: Sendable {
     public enum Span: Sendable, Equatable {
         /// As wide as experience allows.
         case auto
-        /// So many seconds.
+        /// A number of seconds.
         case seconds(Int64)
     }
 

@@ -4,7 +4,7 @@ import Settings
 /// A day as a pipeline file or a flag names it: `2026-10-01`, `today`, `yesterday` or `-3d`.
 package enum DayExpression: Sendable, Hashable, CustomStringConvertible {
     case day(Day)
-    /// So many days before the source's local today: 0 is today, 1 yesterday.
+    /// A number of days before the source's local today: 0 is today, 1 yesterday.
     case daysAgo(Int)
 
     package static let today = DayExpression.daysAgo(0)

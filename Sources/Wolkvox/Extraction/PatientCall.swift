@@ -164,7 +164,8 @@ struct PatientCall: Sendable {
         } catch is TransportError {
             // Nothing came.
         } catch {
-            await client.gate.afterCall(record(.retry, Attempt(), note: nil))
+            await client.gate.afterCall(
+                CallRecord(purpose: .retry, subject: probe.subject, status: nil, rows: 0, bytes: 0, note: nil))
             throw error
         }
         let finding =

@@ -19,7 +19,7 @@ struct QuarantineShow: Verb {
     @Option(name: .long, help: ArgumentHelp("Only rows with this reason.", valueName: "reason"))
     var reason: String?
 
-    @Option(name: .long, help: ArgumentHelp("So many rows at most; 0 for all.", valueName: "n"))
+    @Option(name: .long, help: ArgumentHelp("The most rows to show; 0 for all.", valueName: "n"))
     var limit = 20
 
     @Flag(name: .long, help: "Print the lines of the quarantine files as they are.")
@@ -40,11 +40,8 @@ struct QuarantineShow: Verb {
                 return [head, "  \(Example.shown(String(decoding: row.row, as: UTF8.self)))"]
             }
             let cells = members.map { (key: Example.shown($0.key), value: Example.shown($0.value.shown)) }
-            let longest = cells.map(\.key.count).max() ?? 0
-            return [head]
-                + cells.map { cell in
-                    "  \(cell.key)\(String(repeating: " ", count: longest - cell.key.count))  \(cell.value)"
-                }
+            let longest = cells.map { DisplayWidth.columns($0.key) }.max() ?? 0
+            return [head] + cells.map { "  \(DisplayWidth.padded($0.key, to: longest))  \($0.value)" }
         }
 
         func forEachPieceOfJSON(_ body: (String) throws -> Void) throws {

@@ -29,7 +29,7 @@ extension VendorReport {
 
         static func < (left: Self, right: Self) -> Bool {
             left.isBySlot
-                ? (left.slot, left.second) < (right.slot, right.second)
+                ? (left.slot, left.second, -left.day) < (right.slot, right.second, -right.day)
                 : (-left.day, left.second, left.slot) < (-right.day, right.second, right.slot)
         }
     }
