@@ -11,18 +11,18 @@ struct StagingArea: Sendable {
     static let longestResume: Int64 = 12 * 3600
 
     let root: OutputRoot
-    let road: CommitExecutor
+    let executor: CommitExecutor
     /// What was found and failed nothing.
     let notices = Notices()
 
     init(_ root: OutputRoot, observer: CommitObserver?) throws {
         self.root = root
-        road = CommitExecutor(root: root, observer: observer)
+        executor = CommitExecutor(root: root, observer: observer)
         try root.makeDirectories(PartitionPaths.stagingRoot)
     }
 
     /// The commits that runs began and did not finish.
-    var unfinished: UnfinishedCommits { UnfinishedCommits(road: road, notices: notices) }
+    var unfinished: UnfinishedCommits { UnfinishedCommits(executor: executor, notices: notices) }
 
     /// Does something while no other run, here or in another process, commits, begins or ends.
     func withCommitLock<R>(_ body: () throws -> R) throws -> R { try CommitLock.held(root, body) }

@@ -3,11 +3,11 @@ internal import ETL
 
 /// The commits that runs began and did not finish. To be used under the commit lock, where no process works on them.
 struct UnfinishedCommits: Sendable {
-    let road: CommitExecutor
+    let executor: CommitExecutor
     /// Takes a sentence about a commit that could not be finished.
     let notices: Notices
 
-    private var root: OutputRoot { road.root }
+    private var root: OutputRoot { executor.root }
 
     /// Finishes those of one run, or discards them. One that can be neither finished nor discarded stays, and stops no
     /// other.
@@ -62,11 +62,11 @@ struct UnfinishedCommits: Sendable {
                         "A commit of \(intent.report) of \(intent.source) on \(intent.day) that an earlier run began "
                             + "was discarded: \(flaw). The day is requested again if its files do not fit its manifest")
                 }
-                try road.finish(intent, at: path, in: run)
+                try executor.finish(intent, at: path, in: run)
             } catch let error as ETLError {
                 let what =
                     "The commit of \(intent.report) of \(intent.source) on \(intent.day) that an earlier run began"
-                if try road.takeBack(intent, at: path) {
+                if try executor.takeBack(intent, at: path) {
                     return notices.add("\(what) was taken back: \(error.message). \(error.advice)")
                 }
                 var failure = ETLError(.files, "\(what) cannot be finished: \(error.message)", advice: error.advice)

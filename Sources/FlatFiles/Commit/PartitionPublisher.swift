@@ -15,7 +15,7 @@ struct PartitionPublisher: Sendable {
     /// The partition's files in the run's directory.
     var files: StagedFiles { StagedFiles(prefix: root.absolute(stagedPrefix)) }
 
-    func willDo(_ step: CommitStep) throws { try staging.road.willDo(step) }
+    func willDo(_ step: CommitStep) throws { try staging.executor.willDo(step) }
 
     /// Refuses a partition whose directories lead out of the output, and finishes or discards commits of it that some run
     /// began.
@@ -214,7 +214,7 @@ struct PartitionPublisher: Sendable {
         let intent = CommitIntent(
             partition: partition, steps: steps + [last], leftovers: leftovers,
             replaces: try StagedBytes.sha256(ifThereOf: root.absolute(places.manifest)))
-        try staging.road.take(intent, named: places.stagedName, in: run.relative)
+        try staging.executor.take(intent, named: places.stagedName, in: run.relative)
     }
 
     private func sync(_ staged: LockedFile?, _ step: CommitStep) throws {
