@@ -81,8 +81,9 @@ public struct TransformChain {
     /// Runs a batch through all of them.
     public mutating func apply(to batch: inout RecordBatch) throws {
         unknownValues?.hide(in: &batch)
-        batch.shownValues = shownValues
         for index in stages.indices { try stages[index].apply(to: &batch) }
+        // Behind the stages, for one that is a chain of its own leaves what it knows: nothing of what others hide.
+        batch.shownValues = shownValues
         if let unknownValues, !batch.newWords.isEmpty { batch.newWords.removeAll(where: unknownValues.comesFromHidden) }
         shownValues?.cover(&batch)
     }

@@ -29,7 +29,14 @@ import WolkvoxETLTesting
         Field("phone", origin: "phone"), Field("name", origin: "name"), Field("_extra", .json),
     ])
 
-    private func printed(_ place: Place, _ rows: [String], hiding: Hiding?, isHidingFirst: Bool) throws -> [String] {
+    /// What comes first in a chain: the reader of these fields, or that of all fields, as in a job.
+    private static let typings: [any Transformer] = [
+        CleanText(fields: ["phone", "name"]), StandardTyping(zone: Typing.bogota),
+    ]
+
+    private func printed(
+        _ place: Place, _ rows: [String], typing: any Transformer = typings[1], hiding: Hiding?, isHidingFirst: Bool
+    ) throws -> [String] {
         var batch = try RecordBatch.scanning(json: "[\(rows.joined(separator: ","))]", schema: Self.schema)
         let reader: [any Transformer] =
             switch place {
@@ -40,7 +47,7 @@ import WolkvoxETLTesting
             }
         let hider = hiding.map { [$0.transformer] } ?? []
         var chain = try TransformChain(
-            [CleanText(fields: ["phone", "name"])] + (isHidingFirst ? hider + reader : reader + hider),
+            [typing] + (isHidingFirst ? hider + reader : reader + hider),
             input: Self.schema)
         try chain.apply(to: &batch)
         func breach(_ expectation: any RowExpectation) throws -> Breach? {
@@ -70,8 +77,9 @@ import WolkvoxETLTesting
             #"{"phone":"-","name":"573009998877"}"#, #"{"name":"573009998877"}"#,
             #"{"phone":"\u0035\u00373009998877","name":"573009998877"}"#,
         ] {
-            for isHidingFirst in [true, false] {
-                let shown = try printed(place, [row, row], hiding: hiding, isHidingFirst: isHidingFirst)
+            for (typing, isHidingFirst) in Self.typings.flatMap({ [($0, true), ($0, false)] }) {
+                let shown = try printed(
+                    place, [row, row], typing: typing, hiding: hiding, isHidingFirst: isHidingFirst)
                 #expect(!shown.isEmpty && !shown.contains { $0.contains("9998877") }, "\(row)")
                 #expect(shown.contains { $0.contains("999999999999") }, "\(row)")
             }
