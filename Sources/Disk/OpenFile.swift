@@ -87,6 +87,7 @@ package final class OpenFile: Sendable {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 guard let base = buffer.baseAddress else { return 0 }
                 let left = buffer.count - done
+                // The module's, for `write` is a method here.
                 guard let offset else { return unsafe Foundation.write(descriptor, base + done, left) }
                 return unsafe pwrite(descriptor, base + done, left, off_t(offset + done))
             }

@@ -10,7 +10,7 @@ struct PlanReport: Encodable {
         var from: String
         var to: String
         var parameter: String?
-        /// The same on the clock of the source.
+        /// From when to when, on the clock of the source.
         let window: Window
 
         private enum CodingKeys: CodingKey {

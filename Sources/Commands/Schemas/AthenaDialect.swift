@@ -60,7 +60,7 @@ struct AthenaDialect: Dialect {
         }
     }
 
-    /// Views have no times with a zone and no JSON: times are those of UTC.
+    /// Views have no times with a zone: times are those of UTC.
     private static func timestamp(_ text: String) -> String {
         "CAST(from_iso8601_timestamp(\(text)) AT TIME ZONE 'UTC' AS timestamp(3))"
     }

@@ -1,4 +1,4 @@
-/// A set of seconds of local time, held as windows that neither touch nor overlap, oldest first.
+/// A set of seconds of local time, seen as windows that neither touch nor overlap, oldest first.
 public struct IntervalSet: Sendable, Hashable {
     private var seconds: RangeSet<Int64>
 

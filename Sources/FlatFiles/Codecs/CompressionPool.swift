@@ -1,3 +1,5 @@
+internal import ETL
+
 /// Blocks waiting for a worker, and results waiting for whoever asked for them.
 ///
 /// Workers are child tasks of the scope that owns the pool (see ``withPool(workers:_:_:)``). The number of blocks
@@ -41,8 +43,7 @@ actor CompressionPool {
         let pool = CompressionPool(workers: workers, kind)
         return try await withTaskGroup(of: Void.self) { group in
             for _ in 0..<workers { group.addTask { await pool.work() } }
-            let outcome: Result<R, any Error>
-            do { outcome = .success(try await body(pool)) } catch { outcome = .failure(error) }
+            let outcome = await Result<R, any Error>(awaiting: { try await body(pool) })
             await pool.close()
             await group.waitForAll()
             return outcome

@@ -40,7 +40,12 @@ struct WorkFolder: Sendable {
 
     /// A name that is made once and kept: by the first of several processes, while the others wait for its file.
     private static func machine(in staging: String) throws -> String {
-        let file = try OpenFile("\(staging)/machine", .update, mode: 0o600, errors: errors)
+        let path = "\(staging)/machine"
+        // A name that is there is read and nothing more: its file may be another user's.
+        if let name = try Files.contents(of: path, most: 100), name.count == nameLength {
+            return String(decoding: name, as: UTF8.self)
+        }
+        let file = try OpenFile(path, .update, mode: 0o600, errors: errors)
         return try FileLock(waitingFor: file).holding {
             if try file.size() == 0 {
                 try file.write(Array(UUID().uuidString.lowercased().filter { $0 != "-" }.utf8), at: 0)

@@ -55,7 +55,7 @@ extension S3Bucket {
         return S3Pages { [self] marker in
             var request = StoreRequest(.GET, purpose)
             request.query = query.merging(marker ?? start ?? [:]) { own, _ in own }.map { ($0.key, $0.value) }
-            request.isTrial = other != nil
+            request.mayBeUnknown = other != nil
             let (answer, meaning) = try await session.send(request)
             let root = meaning == .unsupported ? other.map { StoreXML($0) } : StoreXML(answer.body)
             guard meaning == .success || meaning == .unsupported, let root, root.name == name || root.name == other

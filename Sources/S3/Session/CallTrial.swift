@@ -43,6 +43,7 @@ struct CallTrial: Sendable {
         var hasAnswered = true
         var repeatsConflicts = true
         var isTrial = false
+        var mayBeUnknown = false
     }
 
     /// The least difference of clocks, in seconds, that may be behind a refusal that names another reason.
@@ -87,6 +88,7 @@ struct CallTrial: Sendable {
             }
             return turnedClock(answer, circumstances) ?? .fail(.refused(meaning))
         case .mute: return .askWhy
+        case .unsupported where circumstances.mayBeUnknown: return .accept
         case .unsupported, .wrong: return circumstances.isTrial ? .accept : .fail(.refused(meaning))
         case .bucketMissing: return .fail(.refused(meaning))
         }

@@ -36,6 +36,8 @@ struct StoreRequest: Sendable {
     var repeatsConflicts = true
     /// Whether it is to be seen what the store makes of it: that the store does not know it is an answer then.
     var isTrial = false
+    /// Whether the store need not know the request: that it does not is an answer then, and nothing else is.
+    var mayBeUnknown = false
 
     init(_ method: HTTPMethod, _ purpose: Purpose, key: String? = nil) {
         (self.method, self.purpose, self.key) = (method, purpose, key)

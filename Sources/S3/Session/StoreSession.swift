@@ -116,7 +116,7 @@ final class StoreSession: Sendable {
         CallTrial.Circumstances(
             elapsed: began.duration(to: .now), chance: .random(in: 0...1), skew: signing.skew, region: signing.region,
             hasAnswered: state.withLock { $0.hasAnswered }, repeatsConflicts: request.repeatsConflicts,
-            isTrial: request.isTrial)
+            isTrial: request.isTrial, mayBeUnknown: request.mayBeUnknown)
     }
 
     private func failure(

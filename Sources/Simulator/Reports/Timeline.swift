@@ -14,7 +14,7 @@ struct Timeline: Sendable {
         slices(of: window).lazy.flatMap { day, places in places.reversed().lazy.map { day[$0] } }
     }
 
-    /// The events of a window's days, newest first, and the places of each that lie in the window.
+    /// The days of a window, newest first, each with its events and the places of those that lie in the window.
     func slices(of window: ClosedRange<LocalMoment>) -> [(day: DayOfEvents, places: Range<Int>)] {
         let (first, last) = (window.lowerBound.day, window.upperBound.day)
         return (first.number...last.number).reversed().compactMap { number in

@@ -45,9 +45,7 @@ public struct Phone: Transformer {
     public func bind(to schema: Schema) throws -> any BoundTransformer {
         let rule = PhoneRule(prefixes: prefixes, country: country, fewestDigits: fewestDigits)
         return try AddedColumns(fields, of: schema, for: "phone", rule) { field in
-            field.derived(
-                name ?? "\(field.name)_phone", as: Field.Derivation.part,
-                summary: "The number of \(field.name) in one form.")
+            (name ?? "\(field.name)_phone", "The number of \(field.name) in one form.")
         }
     }
 }

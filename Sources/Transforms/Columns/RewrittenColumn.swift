@@ -96,11 +96,17 @@ struct AddedColumns<Rule: TextRule>: BoundTransformer {
     private var columns: [(place: Int, column: RewrittenColumn<Rule>)]
 
     init(
-        _ names: [String], of schema: Schema, for transformer: String, _ rule: Rule, naming: (Field) -> Field
+        _ names: [String], of schema: Schema, for transformer: String, _ rule: Rule,
+        naming: (Field) -> (name: String, summary: String)
     ) throws {
         let places = try schema.places(of: names, for: transformer).sorted(by: >)
         var output = schema
-        for place in places { try output.add(naming(schema.fields[place]), at: place + 1, for: transformer) }
+        for place in places {
+            let source = schema.fields[place]
+            let (name, summary) = naming(source)
+            let added = source.derived(name, as: Field.Derivation.part, summary: summary)
+            try output.add(added, at: place + 1, for: transformer)
+        }
         self.output = output
         columns = places.map { ($0, RewrittenColumn(field: $0, rule: rule)) }
     }

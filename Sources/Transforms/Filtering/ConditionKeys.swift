@@ -74,13 +74,10 @@ extension ConditionKeys {
     private static func parts(
         _ node: YAMLNode, of key: KeyShape, shape: MappingShape, _ reader: MappingReader, groups: [MappingShape]
     ) -> [Condition]? {
-        guard let items = reader.context.items(node, of: key) else { return nil }
-        let parts = items.map { item in
+        reader.context.items(node, of: key)?.every { item in
             MappingReader(item, of: key.item(.mapping(shape)), shape: shape, context: reader.context)
                 .flatMap { read($0, groups: groups) }
         }
-        let complete = parts.compactMap { $0 }
-        return complete.count == parts.count ? complete : nil
     }
 
     private static func test(_ reader: MappingReader) -> Condition? {

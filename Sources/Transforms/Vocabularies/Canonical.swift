@@ -47,9 +47,7 @@ public struct Canonical: Transformer {
             return RewrittenColumns(try schema.places(of: fields, for: "canonical"), rule: rule, output: schema)
         case .beside(let name):
             return try AddedColumns(fields, of: schema, for: "canonical", rule) { field in
-                field.derived(
-                    name ?? "\(field.name)_canonical", as: Field.Derivation.part,
-                    summary: "One spelling for each value of \(field.name).")
+                (name ?? "\(field.name)_canonical", "One spelling for each value of \(field.name).")
             }
         }
     }

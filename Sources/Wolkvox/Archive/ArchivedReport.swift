@@ -76,7 +76,9 @@ public struct ArchivedReport: Sendable {
         var covered: [String: IntervalSet] = [:]
         for (answer, window, path) in answers.reversed() {
             var free = IntervalSet([window])
-            for there in covered[answer.value]?.windows ?? [] { free.remove(there) }
+            for there in covered[answer.value]?.windows ?? [] where there.intersection(window) != nil {
+                free.remove(there)
+            }
             pieces[answer.value, default: []] += free.windows.map { Piece(window: $0, answer: answer, path: path) }
             covered[answer.value, default: IntervalSet()].insert(window)
         }

@@ -78,7 +78,8 @@ struct PatientCall: Sendable {
 
     /// Makes one attempt as soon as the gate lets it; the caller tells the gate what came of it.
     ///
-    /// - Throws: what the gate or the consumer throws, and `CancellationError`; the gate is told of the attempt then.
+    /// - Throws: what the gate or the consumer throws, and `CancellationError`; the gate is told of an attempt that it has let
+    ///   begin.
     func attempt(
         _ purpose: CallPurpose, into consumer: inout some BatchConsumer, earlierTimeouts: Int = 0
     ) async throws -> (reader: AnswerReader, verdict: Verdict) {

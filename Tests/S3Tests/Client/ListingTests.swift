@@ -121,6 +121,14 @@ import Testing
         }
     }
 
+    @Test func aStoreThatRefusesToListVersionsFailsAndShowsNoKey() async throws {
+        try await Bench.run(disrupt: { _ in .answer(status: 400, code: "Odd \(FakeStore.accessKey)") }) { bucket, _ in
+            let failure = await Bench.failure { for try await _ in bucket.versions() {} }
+            #expect(failure?.code == .files)
+            #expect(failure?.message.contains(FakeStore.accessKey) == false)
+        }
+    }
+
     @Test func otherListingsOfSuchAStoreFail() async throws {
         try await Bench.run(disrupt: { _ in .answer(status: 501, code: "NotImplemented") }) { bucket, _ in
             let failure = await Bench.failure { _ = try await keys(bucket.pages()) }
