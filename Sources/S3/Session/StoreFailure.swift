@@ -23,7 +23,9 @@ struct StoreFailure {
                     : "Check the endpoint and the network, then run again: what was there before is intact")
         case .failing(let detail):
             return Self.failure(
-                .files, message: "The object store at \(server) kept failing: it \(detail)",
+                .files,
+                message: "The object store at \(server) kept failing: it "
+                    + Self.shown(detail, longest: 200, hiding: secrets),
                 advice: "What was there before is intact; run again when the store is well")
         case .clock(let skew):
             let difference = skew.map { "by \(abs($0).counted("second"))" } ?? "by more than the store allows"
@@ -66,8 +68,8 @@ struct StoreFailure {
                 advice: "Set that region, then run again")
         default:
             let status = answer.map { "\($0.status)" } ?? "nothing"
-            let code = answer?.error.map { " \(ShownText.line(String($0.code.prefix(60))))" } ?? ""
-            let words = answer?.error.map { Self.shown($0.message, hiding: secrets) } ?? ""
+            let code = answer?.error.map { " \(Self.shown($0.code, longest: 60, hiding: secrets))" } ?? ""
+            let words = answer?.error.map { Self.shown($0.message, longest: 200, hiding: secrets) } ?? ""
             return Self.failure(
                 .files,
                 message: "The object store at \(server) answered \(status)\(code) to \(request.purpose.words) \(place)"
@@ -89,11 +91,11 @@ struct StoreFailure {
     }
 
     /// A store's words on one line, without any secret.
-    private static func shown(_ text: String, hiding secrets: [Secret]) -> String {
+    private static func shown(_ text: String, longest: Int, hiding secrets: [Secret]) -> String {
         let hidden = secrets.map { $0.reveal() }.filter { !$0.isEmpty }.reduce(text) { text, secret in
             text.replacing(secret, with: "«redacted»")
         }
-        var line = ShownText.line(String(hidden.prefix(200)))
+        var line = ShownText.line(String(hidden.prefix(longest)))
         while line.hasSuffix(".") { line.removeLast() }
         return line
     }
