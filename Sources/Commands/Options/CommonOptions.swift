@@ -64,7 +64,7 @@ struct WaitTime: ExpressibleByArgument, Sendable {
     init(duration: Duration) { self.duration = duration }
 
     init?(argument: String) {
-        guard let seconds = try? DurationText.seconds(argument, in: 0...86_400) else { return nil }
+        guard let seconds = try? TimeSpanText.seconds(argument, in: 0...86_400) else { return nil }
         duration = .seconds(seconds)
     }
 }

@@ -105,7 +105,7 @@ struct Lifetime: ExpressibleByArgument, Sendable {
     let seconds: Int64
 
     init?(argument: String) {
-        guard let seconds = try? DurationText.seconds(argument, in: 1...366 * 86_400) else { return nil }
+        guard let seconds = try? TimeSpanText.seconds(argument, in: 1...366 * 86_400) else { return nil }
         self.seconds = Int64(seconds)
     }
 }

@@ -18,7 +18,7 @@ enum WindowKeys {
         "span", .span, presence: .defaulted("auto"), summary: "The width of one call.", example: "6h",
         parse: { (text: String) throws(Complaint) -> WindowSpec.Span in
             if text == "auto" { return .auto }
-            return .fixed(.seconds(try DurationText.seconds(text, in: 1...longestSpan)))
+            return .fixed(.seconds(try TimeSpanText.seconds(text, in: 1...longestSpan)))
         })
 
     static let shape = MappingShape("window", [from.shape, to.shape, lookback.shape, span.shape])

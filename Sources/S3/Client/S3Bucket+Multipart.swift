@@ -35,7 +35,7 @@ extension S3Bucket {
                     if index >= Self.partsAtOnce, let part = try await group.next() { parts.append(part) }
                     group.addTask { [self] in
                         let count = min(partSize, size - start)
-                        let hash = try Hash.hexadecimal(of: file, offset: start, count: count)
+                        let hash = try SHA256Text.hexadecimal(of: file, offset: start, count: count)
                         let content = StoreContent(file, offset: start, count: count, sha256: hash)
                         return try await self.part(index + 1, of: key, uploadID: id, content: content)
                     }
@@ -80,7 +80,7 @@ extension S3Bucket {
         var request = request(.PUT, purpose: .writing, key: key)
         request.query = [(name: "partNumber", value: "\(number)"), (name: "uploadId", value: uploadID)]
         request.content = content
-        let checksum = session.takesChecksums ? Hash.base64(content.sha256) : nil
+        let checksum = session.takesChecksums ? SHA256Text.base64(content.sha256) : nil
         if let checksum { request.headers.append((name: "x-amz-checksum-sha256", value: checksum)) }
         let (answer, meaning) = try await session.send(request)
         switch meaning {

@@ -104,7 +104,7 @@ extension S3Bucket {
         request.content = try StoreContent(body)
         let sha256 = request.content.sha256
         request.headers = attributes.headers(settings, sha256: sha256) + condition.headers
-        if session.takesChecksums, let checksum = Hash.base64(sha256) {
+        if session.takesChecksums, let checksum = SHA256Text.base64(sha256) {
             request.headers.append((name: "x-amz-checksum-sha256", value: checksum))
         }
         let (answer, meaning) = try await session.send(request)

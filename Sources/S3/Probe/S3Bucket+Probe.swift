@@ -62,7 +62,7 @@ private struct StoreProbe {
     private func takesChecksums() async throws -> Bool {
         var request = bucket.request(.PUT, purpose: .writing, key: path(.checksum))
         request.content = StoreContent(Array("checksum".utf8))
-        request.headers.append((name: "x-amz-checksum-sha256", value: Hash.base64(request.content.sha256) ?? ""))
+        request.headers.append((name: "x-amz-checksum-sha256", value: SHA256Text.base64(request.content.sha256) ?? ""))
         request.isTrial = true
         return try await bucket.session.send(request).meaning == .success
     }

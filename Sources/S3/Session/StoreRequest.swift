@@ -66,14 +66,16 @@ struct StoreContent: Sendable {
     /// Their SHA-256 in hexadecimal.
     let sha256: String
 
-    static let none = StoreContent(source: .nothing, size: 0, sha256: Hash.ofNothing)
+    static let none = StoreContent(source: .nothing, size: 0, sha256: SHA256Text.ofNothing)
 
     private init(source: Source, size: Int, sha256: String) {
         (self.source, self.size, self.sha256) = (source, size, sha256)
     }
 
     /// These bytes.
-    init(_ bytes: [UInt8]) { self.init(source: .bytes(bytes), size: bytes.count, sha256: Hash.hexadecimal(bytes)) }
+    init(_ bytes: [UInt8]) {
+        self.init(source: .bytes(bytes), size: bytes.count, sha256: SHA256Text.hexadecimal(bytes))
+    }
 
     /// A part of a file.
     init(_ file: OpenFile, offset: Int, count: Int, sha256: String) {

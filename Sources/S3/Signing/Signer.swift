@@ -45,7 +45,7 @@ struct Signer: Sendable {
 
     /// What the key signs.
     func stringToSign(_ request: CanonicalRequest, time: Int) -> String {
-        ["AWS4-HMAC-SHA256", StoreTime.compact(time), scope(time), Hash.hexadecimal(Array(request.text.utf8))]
+        ["AWS4-HMAC-SHA256", StoreTime.compact(time), scope(time), SHA256Text.hexadecimal(Array(request.text.utf8))]
             .joined(separator: "\n")
     }
 

@@ -57,7 +57,7 @@ extension Setting where Value == Int {
         _ name: String, _ range: ClosedRange<Int>, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         Setting(name, .days(range), presence: presence, summary: summary, example: example) {
-            text throws(Complaint) in try DurationText.days(text, in: range)
+            text throws(Complaint) in try TimeSpanText.days(text, in: range)
         }
     }
 }
@@ -84,7 +84,7 @@ extension Setting where Value == Duration {
         _ name: String, _ seconds: ClosedRange<Int>, presence: KeyShape.Presence, summary: String, example: String
     ) -> Setting {
         Setting(name, .duration(seconds), presence: presence, summary: summary, example: example) {
-            text throws(Complaint) in .seconds(try DurationText.seconds(text, in: seconds))
+            text throws(Complaint) in .seconds(try TimeSpanText.seconds(text, in: seconds))
         }
     }
 }

@@ -47,7 +47,7 @@ package enum SizeText {
 }
 
 /// Durations such as `75s`, `10m`, `1h` and `2d`, in whole seconds.
-package enum DurationText {
+package enum TimeSpanText {
     private static let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
 
     package static func seconds(_ text: String, in range: ClosedRange<Int>) throws(Complaint) -> Int {

@@ -27,7 +27,7 @@ struct Answer: Sendable {
     }
 
     struct RowsBody: Sendable {
-        var envelope: Envelope
+        var envelope: AnswerEnvelope
         var selection: Selection
         var shape: RowShape
         var order = ServerHabits.RowOrder.newestFirst
@@ -67,7 +67,7 @@ extension Answer {
     }
 
     /// Replaces the body by an envelope without rows.
-    mutating func send(status: Int, _ envelope: Envelope, data: String = #","data":null}"#) {
+    mutating func send(status: Int, _ envelope: AnswerEnvelope, data: String = #","data":null}"#) {
         self.status = status
         headers["Content-Type"] = "application/json; charset=utf-8"
         body = .bytes(envelope.head(spelling: occasion.spelling) + Array(data.utf8))

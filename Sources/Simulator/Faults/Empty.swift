@@ -31,6 +31,7 @@ enum EmptyShape: String, CaseIterable {
     private func succeed(_ answer: inout Answer, data: String) {
         let codeIsString = answer.occasion.codeIsString
         answer.send(
-            status: 200, Envelope(code: 200, codeIsString: codeIsString, message: Envelope.found(0)), data: data)
+            status: 200, AnswerEnvelope(code: 200, codeIsString: codeIsString, message: AnswerEnvelope.found(0)),
+            data: data)
     }
 }

@@ -20,7 +20,7 @@ extension Answer {
         rows.selection = Selection(found: kept.count, count: kept.count) { place, row in
             selection.fill(kept[place], &row)
         }
-        rows.envelope.message = Envelope.found(kept.count)
+        rows.envelope.message = AnswerEnvelope.found(kept.count)
         body = .rows(rows)
     }
 }

@@ -1,7 +1,7 @@
 /// Writes rows one after another, or within one another: those of one record in one list, or all of them as values of one
 /// object.
 struct RowListWriter: Sendable {
-    private let writer: RowWriter
+    private let writer: RowObjectWriter
     private let nesting: Nesting?
     /// What stands in front of the list of a record.
     private let listKey: [UInt8]
@@ -10,7 +10,7 @@ struct RowListWriter: Sendable {
     private var isFirst = true
 
     init(shape: RowShape, spelling: JSONSpelling) {
-        writer = RowWriter(shape: shape, spelling: spelling)
+        writer = RowObjectWriter(shape: shape, spelling: spelling)
         nesting = shape.nesting
         listKey = if case .list(let key, _) = nesting { [0x2C] + spelling.quoted(key) + [0x3A, 0x5B] } else { [] }
     }

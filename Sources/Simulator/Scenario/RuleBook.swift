@@ -11,7 +11,7 @@ final class RuleBook: Sendable {
     }
 
     /// The faults of all rules that hold for this call, in the order of the file.
-    func faults(for call: Condition.Call) -> [Fault] {
+    func faults(for call: RuleCondition.Call) -> [Fault] {
         callsOfRule.withLock { counts in
             rules.indices.compactMap { index in
                 let rule = rules[index]
@@ -25,12 +25,12 @@ final class RuleBook: Sendable {
 
 /// When something goes wrong, and what.
 struct Rule: Sendable {
-    let condition: Condition
+    let condition: RuleCondition
     /// Nil only while a file with mistakes is read.
     let fault: Fault?
 
     init(_ settings: SettingsReader) {
-        condition = settings.mapping("when").map { Condition($0) } ?? Condition()
+        condition = settings.mapping("when").map { RuleCondition($0) } ?? RuleCondition()
         fault = Self.fault(settings)
         settings.finish()
     }

@@ -68,7 +68,7 @@ package struct ServerHabits: Sendable {
     /// What `msg` says where rows were found.
     func found(_ rows: Int) -> String {
         switch messages {
-        case .english: Envelope.found(rows)
+        case .english: AnswerEnvelope.found(rows)
         case .spanish: "SE ENCONTRARON \(rows) REGISTROS"
         }
     }

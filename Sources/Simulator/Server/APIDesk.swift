@@ -44,7 +44,7 @@ struct APIDesk: Sendable {
                 dateEnd: parameters["date_end"], parameters: others, token: token.map { _ in tokens.fingerprint(key) },
                 underWay: underWay))
 
-        let delivery = Delivery(
+        let delivery = AnswerDelivery(
             channel: context.channel, flight: flight, log: log, place: place, onServed: configuration.onServed)
         let occasion = reports.occasion(api: api, now: now, call: place)
         if let refusal = gate(request, token: token, key: key, underWay: underWay, now: now) {
@@ -57,7 +57,7 @@ struct APIDesk: Sendable {
             : reports.answer(parameters, occasion: occasion)
         let isMeantEmpty = !isInformation && answer.rowCount == 0 && [200, 404].contains(answer.status)
         let faults = rules.faults(
-            for: Condition.Call(
+            for: RuleCondition.Call(
                 api: api, window: ReportRequest.window(parameters), now: now, rows: answer.rowCount))
         for fault in faults { fault.apply(&answer) }
         settle(&answer, of: request, isMeantEmpty: isMeantEmpty, token: key, on: now.day)

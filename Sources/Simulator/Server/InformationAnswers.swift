@@ -43,7 +43,8 @@ struct InformationAnswers: Sendable {
     }
 
     private func table(_ fields: [String], rows: [[Word]], occasion: Answer.Occasion) -> Answer {
-        let envelope = Envelope(code: 200, codeIsString: occasion.codeIsString, message: Envelope.found(rows.count))
+        let envelope = AnswerEnvelope(
+            code: 200, codeIsString: occasion.codeIsString, message: AnswerEnvelope.found(rows.count))
         let body = Answer.RowsBody(
             envelope: envelope, selection: Selection(rows: rows), shape: RowShape(fields: fields))
         return Answer(occasion: occasion, status: 200, body: .rows(body))

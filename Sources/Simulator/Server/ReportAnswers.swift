@@ -42,7 +42,7 @@ struct ReportAnswers: Sendable {
         guard selection.found > 0 else { return empty(occasion) }
         let isSilent = configuration.scenario.truncation == .silent
         let counted = selection.records ?? (isSilent ? selection.count : selection.found)
-        let envelope = Envelope(code: 200, codeIsString: occasion.codeIsString, message: habits.found(counted))
+        let envelope = AnswerEnvelope(code: 200, codeIsString: occasion.codeIsString, message: habits.found(counted))
         var shape = RowShape(fields: report.keys)
         shape.nesting = report.nesting
         if habits.costs == .comma { shape.commaFields = Set(report.costFields) }

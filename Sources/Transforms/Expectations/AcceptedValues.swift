@@ -115,16 +115,16 @@ private struct BoundAcceptedValues: BoundRowExpectation {
 
     /// Each new value behind its length, then the tally.
     var memory: [UInt8] {
-        let values = newValues.flatMap { Word.bytes(UInt64($0.count)) + $0 }
-        return Word.bytes(UInt64(newValues.count)) + values + tally.memory
+        let values = newValues.flatMap { MemoryWord.bytes(UInt64($0.count)) + $0 }
+        return MemoryWord.bytes(UInt64(newValues.count)) + values + tally.memory
     }
 
     mutating func recall(_ memory: [UInt8]) -> Bool {
-        guard let count = Word(memory.prefix(8)), count.value <= UInt64(Self.mostNewValues) else { return false }
+        guard let count = MemoryWord(memory.prefix(8)), count.value <= UInt64(Self.mostNewValues) else { return false }
         var rest = memory.dropFirst(8)
         newValues = []
         for _ in 0..<count.value {
-            guard let length = Word(rest.prefix(8)), length.value <= UInt64(rest.count) else { return false }
+            guard let length = MemoryWord(rest.prefix(8)), length.value <= UInt64(rest.count) else { return false }
             newValues.append(Array(rest.dropFirst(8).prefix(Int(length.value))))
             rest = rest.dropFirst(8 + Int(length.value))
         }

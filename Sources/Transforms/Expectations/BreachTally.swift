@@ -28,10 +28,10 @@ struct BreachTally {
     }
 
     /// The count in eight bytes, then the example.
-    var memory: [UInt8] { Word.bytes(UInt64(rows)) + Array((example ?? "").utf8) }
+    var memory: [UInt8] { MemoryWord.bytes(UInt64(rows)) + Array((example ?? "").utf8) }
 
     mutating func recall(_ memory: some RandomAccessCollection<UInt8>) -> Bool {
-        guard let count = Word(memory.prefix(8)), let rows = Int(exactly: count.value) else { return false }
+        guard let count = MemoryWord(memory.prefix(8)), let rows = Int(exactly: count.value) else { return false }
         self.rows = rows
         let text = String(decoding: memory.dropFirst(8), as: UTF8.self)
         example = text.isEmpty ? nil : text
@@ -40,7 +40,7 @@ struct BreachTally {
 }
 
 /// A number in eight bytes, the lowest first.
-struct Word {
+struct MemoryWord {
     let value: UInt64
 
     init?(_ bytes: some Collection<UInt8>) {

@@ -64,18 +64,18 @@ private struct BoundUnique: BoundRowExpectation {
     var breach: Breach? { tally.breach(names, one: "row repeats", several: "rows repeat") }
 
     var memory: [UInt8] {
-        var memory = Word.bytes(UInt64(seen.count))
+        var memory = MemoryWord.bytes(UInt64(seen.count))
         memory.reserveCapacity(8 * (seen.count + 1) + 100)
-        for hash in seen { memory += Word.bytes(hash) }
+        for hash in seen { memory += MemoryWord.bytes(hash) }
         return memory + tally.memory
     }
 
     mutating func recall(_ memory: [UInt8]) -> Bool {
-        guard let count = Word(memory.prefix(8)), count.value <= UInt64(memory.count / 8) else { return false }
+        guard let count = MemoryWord(memory.prefix(8)), count.value <= UInt64(memory.count / 8) else { return false }
         seen = []
         for index in 0..<Int(count.value) {
             let start = 8 * (index + 1)
-            guard start + 8 <= memory.count, let hash = Word(memory[start..<start + 8]) else { return false }
+            guard start + 8 <= memory.count, let hash = MemoryWord(memory[start..<start + 8]) else { return false }
             seen.insert(hash.value)
         }
         return tally.recall(memory.dropFirst(8 * (Int(count.value) + 1)))

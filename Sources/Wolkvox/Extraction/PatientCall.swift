@@ -152,10 +152,9 @@ struct PatientCall: Sendable {
         history.hasProbed = true
         try await client.gate.beforeCall(.retry)
         history.tally.calls += 1
-        let call = call(probe.target)
         var status: Int?
         do {
-            try await client.transport.get(call) { part in
+            try await client.transport.get(call(probe.target)) { part in
                 guard case .head(let head) = part else { return }
                 status = head.status
                 throw AnswerReader.Stopped()

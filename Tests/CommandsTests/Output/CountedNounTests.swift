@@ -78,7 +78,7 @@ import Testing
     }
 
     /// The simulator's, whose words are those of the API itself.
-    private static let ofTheAPI = "Simulator/Protocol/Envelope.swift"
+    private static let ofTheAPI = "Simulator/Protocol/AnswerEnvelope.swift"
 
     /// Numbers that are never one, each for a reason of its own.
     private static func never(_ counted: String) -> Bool {

@@ -20,7 +20,7 @@ import Testing
                 bytes += piece.readableBytesView
             }
             #expect(bytes == Array(content[100..<999_100]))
-            #expect(try Hash.hexadecimal(of: file, offset: 100, count: 999_000) == Sums.sha256(bytes))
+            #expect(try SHA256Text.hexadecimal(of: file, offset: 100, count: 999_000) == Sums.sha256(bytes))
         }
     }
 

@@ -51,7 +51,7 @@ import Testing
         }
         let host = ["bucket.s3.eu-west-1.amazonaws.com", "127.0.0.1:8333"].randomElement(using: &random) ?? ""
         let time = Int.random(in: 0...4_000_000_000, using: &random)
-        let hash = Hash.hexadecimal(Array(text(&random, 20).utf8))
+        let hash = SHA256Text.hexadecimal(Array(text(&random, 20).utf8))
         let token = Bool.random(using: &random) ? "token/+=\(UInt64.random(in: 0...9999, using: &random))" : ""
         let words = (0..<Int.random(in: 0...3, using: &random)).map { index in
             (name: "x-amz-meta-w\(index)", value: "a  b\(Int.random(in: 0...99, using: &random)) ")

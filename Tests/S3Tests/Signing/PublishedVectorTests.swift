@@ -77,6 +77,6 @@ import Testing
         }
         return CanonicalRequest(
             method: String(words[0]), path: path, query: query, headers: headers,
-            payloadHash: Hash.hexadecimal(Array((parts.count == 2 ? parts[1] : "").utf8)))
+            payloadHash: SHA256Text.hexadecimal(Array((parts.count == 2 ? parts[1] : "").utf8)))
     }
 }

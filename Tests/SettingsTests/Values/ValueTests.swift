@@ -5,13 +5,13 @@ import Testing
 @Suite struct ValueTests {
     @Test(arguments: [("0s", 0), ("75s", 75), ("10m", 600), ("1h", 3600), ("2d", 172_800)])
     func durationsAreSeconds(text: String, seconds: Int) throws {
-        #expect(try DurationText.seconds(text, in: 0...1_000_000) == seconds)
-        #expect(DurationText.written(seconds) == text)
+        #expect(try TimeSpanText.seconds(text, in: 0...1_000_000) == seconds)
+        #expect(TimeSpanText.written(seconds) == text)
     }
 
     @Test(arguments: ["", "s", "75", "-1s", "+1s", "1.5h", "1 h", "1H", "1ms", "٣s", "9223372036854775807d", "12d"])
     func otherDurationsAreRefused(text: String) {
-        #expect(throws: Complaint.self) { try DurationText.seconds(text, in: 0...1_000_000) }
+        #expect(throws: Complaint.self) { try TimeSpanText.seconds(text, in: 0...1_000_000) }
     }
 
     @Test(arguments: [

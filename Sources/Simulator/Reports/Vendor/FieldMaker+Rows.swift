@@ -1,7 +1,8 @@
 extension FieldMaker {
     /// Puts the value of an event.
     func put(
-        _ row: inout RowValues, event: Event, cast: Cast, report: VendorReport, using generator: inout SplitMix64
+        _ row: inout RowValues, event: Event, participants: Participants, report: VendorReport,
+        using generator: inout SplitMix64
     ) {
         let draw = generator.below(1000)
         switch kind {
@@ -22,7 +23,7 @@ extension FieldMaker {
         case .total(let isClock): putDuration(&row, draw > 995 ? draw * 97 : draw, isClock: isClock)
         case .average(let isClock): putDuration(&row, draw, isClock: isClock)
         case .connection:
-            row.add(report.operation.agents[cast.agent].id)
+            row.add(report.operation.agents[participants.agent].id)
             row.add(byte: 0x2E)
             row.add(generator.below(10_000), width: 4)
             row.add(byte: 0x2E)
@@ -30,13 +31,13 @@ extension FieldMaker {
             row.add(byte: 0x2E)
             row.add(event.place + 1)
             row.end()
-        default: putText(&row, cast: cast, operation: report.operation, using: &generator)
+        default: putText(&row, participants: participants, operation: report.operation, using: &generator)
         }
     }
 
     /// Puts the value of a total; `weight` keeps the columns of a row apart.
     func put(
-        _ row: inout RowValues, group: VendorReport.Group, tally: Tally, weight: Int, cast: Cast,
+        _ row: inout RowValues, group: VendorReport.Group, tally: Tally, weight: Int, participants: Participants,
         report: VendorReport, using generator: inout SplitMix64
     ) {
         switch kind {
@@ -48,7 +49,7 @@ extension FieldMaker {
         case .percent: putPercent(&row, hundredths: tally.seconds * weight % 11_000)
         case .total(let isClock): putDuration(&row, tally.seconds * weight, isClock: isClock)
         case .average(let isClock): putDuration(&row, tally.seconds * weight / tally.events, isClock: isClock)
-        default: putText(&row, cast: cast, operation: report.operation, using: &generator)
+        default: putText(&row, participants: participants, operation: report.operation, using: &generator)
         }
     }
 

@@ -1,17 +1,19 @@
 extension FieldMaker {
     /// Puts a value that is the same text for whatever the row stands for: an event or a total.
-    func putText(_ row: inout RowValues, cast: Cast, operation: Operation, using generator: inout SplitMix64) {
-        let other = operation.agents[generator.below(Cast.agents)]
+    func putText(
+        _ row: inout RowValues, participants: Participants, operation: Operation, using generator: inout SplitMix64
+    ) {
+        let other = operation.agents[generator.below(Participants.agents)]
         switch kind {
-        case .agentID: row.put(operation.agents[cast.agent].id)
-        case .agentName: row.put(operation.agents[cast.agent].name)
-        case .agentDNI: row.put(operation.agents[cast.agent].dni)
+        case .agentID: row.put(operation.agents[participants.agent].id)
+        case .agentName: row.put(operation.agents[participants.agent].name)
+        case .agentDNI: row.put(operation.agents[participants.agent].dni)
         case .otherAgentID: row.put(other.id)
         case .otherAgentName: row.put(other.name)
         case .otherAgentDNI: row.put(other.dni)
-        case .skillID: row.put(Operation.skills[cast.skill].id)
-        case .skillName: row.put(Operation.skills[cast.skill].name)
-        case .campaign: row.put(Operation.campaigns[cast.campaign].label)
+        case .skillID: row.put(Operation.skills[participants.skill].id)
+        case .skillName: row.put(Operation.skills[participants.skill].name)
+        case .campaign: row.put(Operation.campaigns[participants.campaign].label)
         case .routingPoint: row.put(generator.pick(Operation.connectors).routingPoint)
         case .customer: row.putCustomer(&generator)
         case .telephone: row.putMobile(prefix: generator.chance(percent: 50) ? "9157" : "57", &generator)
@@ -21,7 +23,7 @@ extension FieldMaker {
         case .codeText: row.put(generator.pick(ActivityCode.first).description)
         case .freeText: row.put(generator.pick(generator.chance(percent: 50) ? Texts.comments : Texts.messages))
         case .link: row.put(generator.chance(percent: 30) ? "" : "https://ejemplo.example/archivo?id=7&b=%20")
-        case .range: row.put(Self.ranges[cast.other % Self.ranges.count])
+        case .range: row.put(Self.ranges[participants.other % Self.ranges.count])
         default: row.put(generator.pick(words))
         }
     }

@@ -37,7 +37,7 @@ enum Subject: Sendable {
 }
 
 /// Who has to do with a row.
-struct Cast: Sendable {
+struct Participants: Sendable {
     /// Of all agents only some, so that totals have few rows.
     static let agents = 12
 

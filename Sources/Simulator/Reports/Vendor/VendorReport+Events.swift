@@ -7,7 +7,7 @@ extension VendorReport {
         var lastRecord: Int?
         for event in timeline.events(of: query.window) {
             var generator = event.generator
-            guard Cast(drawing: &generator).suits(query.values, operation) else { continue }
+            guard Participants(drawing: &generator).suits(query.values, operation) else { continue }
             found += 1
             guard events.count < query.cap else { continue }
             events.append(event)
@@ -32,24 +32,26 @@ extension VendorReport {
     private func fill(_ row: inout RowValues, from event: Event) {
         row.begin(place: event.place, moment: LocalMoment(day: event.day, second: event.second))
         var generator = event.generator
-        let cast = Cast(drawing: &generator)
+        let participants = Participants(drawing: &generator)
         guard case .list(_, let fieldsOfRecord) = nesting else {
-            for maker in makers { maker.put(&row, event: event, cast: cast, report: self, using: &generator) }
+            for maker in makers {
+                maker.put(&row, event: event, participants: participants, report: self, using: &generator)
+            }
             return
         }
         let record = record(of: event)
         var common = SplitMix64(keys: timeline.seed, SplitMix64.key(of: name), UInt64(bitPattern: Int64(record)))
-        let commonCast = Cast(drawing: &common)
+        let commonParticipants = Participants(drawing: &common)
         let beginning = Event(
             day: event.day, second: 0, place: record % 1_000_000, epoch: event.epoch - event.second,
             dayText: event.dayText, generator: common)
         for (index, maker) in makers.enumerated() {
             if index < fieldsOfRecord {
-                maker.put(&row, event: beginning, cast: commonCast, report: self, using: &common)
+                maker.put(&row, event: beginning, participants: commonParticipants, report: self, using: &common)
             } else if record % 10 > 0 {
                 row.end()
             } else {
-                maker.put(&row, event: event, cast: cast, report: self, using: &generator)
+                maker.put(&row, event: event, participants: participants, report: self, using: &generator)
             }
         }
     }

@@ -39,22 +39,22 @@ extension VendorReport {
         var tallies: [Group: Tally] = [:]
         for event in timeline.events(of: query.window) {
             var generator = event.generator
-            let cast = Cast(drawing: &generator)
-            guard cast.suits(query.values, operation) else { continue }
-            tallies[group(of: event, cast), default: Tally()].add(drawing: &generator)
+            let participants = Participants(drawing: &generator)
+            guard participants.suits(query.values, operation) else { continue }
+            tallies[group(of: event, participants), default: Tally()].add(drawing: &generator)
         }
         let rows = tallies.sorted { $0.key < $1.key }
         let records =
-            nesting == nil ? nil : Set(rows.map { Cast(subject, slot: $0.key.slot).record(of: subject) }).count
+            nesting == nil ? nil : Set(rows.map { Participants(subject, slot: $0.key.slot).record(of: subject) }).count
         let count = min(rows.count, query.cap)
         return Selection(found: rows.count, count: count, records: records) { [self] place, row in
             fill(&row, place: place, group: rows[place].key, tally: rows[place].value)
         }
     }
 
-    private func group(of event: Event, _ cast: Cast) -> Group {
+    private func group(of event: Event, _ participants: Participants) -> Group {
         Group(
-            day: makers.contains { $0.kind == .day } ? event.day.number : 0, slot: cast.slot(of: subject),
+            day: makers.contains { $0.kind == .day } ? event.day.number : 0, slot: participants.slot(of: subject),
             second: bucketSeconds.map { event.second / $0 * $0 } ?? 0, isBySlot: nesting != nil)
     }
 
@@ -67,10 +67,11 @@ extension VendorReport {
     private func fill(_ row: inout RowValues, place: Int, group: Group, tally: Tally) {
         row.begin(place: place, moment: nil)
         var generator = SplitMix64(keys: timeline.seed, SplitMix64.key(of: name), UInt64(group.slot))
-        let cast = Cast(subject, slot: group.slot)
+        let participants = Participants(subject, slot: group.slot)
         for (index, maker) in makers.enumerated() {
             maker.put(
-                &row, group: group, tally: tally, weight: 1 + index % 3, cast: cast, report: self, using: &generator)
+                &row, group: group, tally: tally, weight: 1 + index % 3, participants: participants, report: self,
+                using: &generator)
         }
     }
 }

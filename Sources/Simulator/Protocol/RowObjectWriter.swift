@@ -1,5 +1,5 @@
 /// Writes rows as JSON objects.
-struct RowWriter: Sendable {
+struct RowObjectWriter: Sendable {
     private let shape: RowShape
     private let spelling: JSONSpelling
     /// `"key":` of every column, with a comma in front, made once.

@@ -5,7 +5,7 @@ internal import ETL
 internal import Foundation
 
 /// SHA-256, as stores want it.
-enum Hash {
+enum SHA256Text {
     private static let pieceSize = 256 << 10
     /// The hash of nothing.
     static let ofNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -4,7 +4,7 @@ import Hummingbird
 import NIOCore
 
 /// Sends one answer, as whole or as broken as it is meant to be, and writes down what went out.
-struct Delivery: Sendable {
+struct AnswerDelivery: Sendable {
     let channel: any Channel
     let flight: Flight
     let log: RequestLog

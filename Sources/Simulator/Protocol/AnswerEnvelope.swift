@@ -1,5 +1,5 @@
 /// What stands around the rows: `code`, `error`, `msg`, `data`.
-struct Envelope: Sendable {
+struct AnswerEnvelope: Sendable {
     var code: Int
     var codeIsString = false
     var error: String?
@@ -78,7 +78,7 @@ enum Refusal: Error, Equatable {
         }
     }
 
-    func envelope(codeIsString: Bool) -> Envelope {
-        Envelope(code: status, codeIsString: codeIsString, error: error, message: message)
+    func envelope(codeIsString: Bool) -> AnswerEnvelope {
+        AnswerEnvelope(code: status, codeIsString: codeIsString, error: error, message: message)
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// When a rule holds. What is not said holds always.
-struct Condition: Sendable {
+struct RuleCondition: Sendable {
     /// What is known about a call when rules are looked up.
     struct Call: Sendable {
         let api: String
