@@ -84,7 +84,8 @@ struct DefinitionReader {
             return context.parse(scalar, as: DefinitionKeys.plainTitle).map { .init(en: $0, es: $0) }
         case .mapping, .sequence:
             let keys = reader.given(DefinitionKeys.title, shape: TitleKeys.shape)
-            guard let keys, let en = keys.value(TitleKeys.en), let es = keys.value(TitleKeys.es) else { return nil }
+            let (en, es) = (keys?.value(TitleKeys.en), keys?.value(TitleKeys.es))
+            guard let en, let es else { return nil }
             return .init(en: en, es: es)
         }
     }
@@ -141,7 +142,8 @@ struct DefinitionReader {
             keys.error("prefix: it is for `list` alone; remove it", at: FlattenKeys.prefix.shape)
             return nil
         }
-        guard let key = keys.value(FlattenKeys.list), let prefix = keys.value(FlattenKeys.prefix) else { return nil }
+        let (key, prefix) = (keys.value(FlattenKeys.list), keys.value(FlattenKeys.prefix))
+        guard let key, let prefix else { return nil }
         return .some(.list(key: key, prefix: prefix))
     }
 

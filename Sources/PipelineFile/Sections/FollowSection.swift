@@ -29,9 +29,9 @@ package struct FollowSpec: Sendable, Equatable {
 /// Reads `follow`.
 struct FollowReader {
     func read(_ reader: MappingReader) -> FollowSpec? {
-        guard let every = reader.value(FollowKeys.every), let overlap = reader.value(FollowKeys.overlap),
-            let closeAfter = reader.value(FollowKeys.closeAfter)
-        else { return nil }
+        let (every, overlap) = (reader.value(FollowKeys.every), reader.value(FollowKeys.overlap))
+        let closeAfter = reader.value(FollowKeys.closeAfter)
+        guard let every, let overlap, let closeAfter else { return nil }
         return FollowSpec(
             every: every.components.seconds, overlap: overlap.components.seconds,
             closeAfter: closeAfter.components.seconds)

@@ -69,13 +69,17 @@ struct StoreReader {
             reader.error("\(shape.name): is for an object store, and load.to is a directory", at: shape)
         }
         var store = StoreSpec()
-        guard let endpoint = reader.optional(StoreKeys.endpoint), let region = reader.optional(StoreKeys.region),
-            let pathStyle = reader.optional(StoreKeys.pathStyle),
-            let insecure = reader.value(StoreKeys.insecureEndpoint),
-            let storageClass = reader.optional(StoreKeys.storageClass),
-            let encryption = reader.optional(StoreKeys.encryption),
-            let kmsKeyID = reader.optional(StoreKeys.kmsKeyID)
-        else { return nil }
+        // Each is read before any is missed, so that all mistakes are told at once.
+        let (endpoint, region) = (reader.optional(StoreKeys.endpoint), reader.optional(StoreKeys.region))
+        let (pathStyle, insecure) = (reader.optional(StoreKeys.pathStyle), reader.value(StoreKeys.insecureEndpoint))
+        let (storageClass, encryption) = (
+            reader.optional(StoreKeys.storageClass), reader.optional(StoreKeys.encryption)
+        )
+        let kmsKeyID = reader.optional(StoreKeys.kmsKeyID)
+        guard let endpoint, let region, let pathStyle, let insecure, let storageClass, let encryption, let kmsKeyID
+        else {
+            return nil
+        }
         if kmsKeyID.value != nil, encryption.value != .kms {
             reader.error("kms_key_id: goes with `encryption: aws:kms`", at: StoreKeys.kmsKeyID.shape)
         }

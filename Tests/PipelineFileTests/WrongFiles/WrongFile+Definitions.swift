@@ -36,6 +36,14 @@ extension WrongFile {
             "a definition needs 'fields', such as `fields: [{ name: date, form: timestamp }, { name: agent_id }]`",
             "a definition needs 'grain', such as `grain: event`"),
         WrongFile(
+            "both titles", definition("title: { en: ▸[1], es: ▸{} }"),
+            "en: expected a text, such as `en: Sales`, not a list",
+            "es: expected a text, such as `es: Ventas`, not a mapping"),
+        WrongFile(
+            "both keys of a list", definition("flatten: { list: ▸[1], prefix: ▸[2] }"),
+            "list: expected a text, such as `list: products`, not a list",
+            "prefix: expected a text, such as `prefix: product_`, not a list"),
+        WrongFile(
             "definition without a name", definitions("  - ▸grain: event\n    fields: [\(date)]", reports: "[cdr_1]"),
             "a definition needs 'name', such as `name: sales_2`"),
         WrongFile(

@@ -32,6 +32,15 @@ extension WrongFile {
             "unknown key 'secret_access_key' in load; known are to, format, compression, empty_days, open_days, endpoint, "
                 + "region, path_style, insecure_endpoint, storage_class, encryption, kms_key_id"),
         WrongFile(
+            "several keys of a store",
+            load(
+                "{ to: 's3://lake', region: ▸a b, path_style: ▸maybe, insecure_endpoint: ▸3, storage_class: ▸a b, "
+                    + "encryption: ▸none }"),
+            "region: 'a b' is not a word of letters, digits and signs", "path_style: 'maybe' is not true or false",
+            "insecure_endpoint: '3' is not true or false",
+            "storage_class: 'a b' is not a word of letters, digits and signs",
+            "encryption: 'none' is not AES256 or aws:kms"),
+        WrongFile(
             "key of another encryption",
             load("{ to: 's3://lake', encryption: AES256, kms_key_id: ▸alias/lake }"),
             "kms_key_id: goes with `encryption: aws:kms`"),

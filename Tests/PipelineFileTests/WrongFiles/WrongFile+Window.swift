@@ -35,5 +35,10 @@ extension WrongFile {
             "span in weeks", window("{ span: ▸1w }"),
             "span: '1w' is not auto or a duration such as 30m, 6h or 1d"),
         WrongFile("unknown key", window("{ ▸form: -3d }"), "unknown key 'form' in window; did you mean 'from'?"),
+        WrongFile(
+            "all keys of follow", Fixture.file(more: "follow: { every: ▸x, overlap: ▸y, close_after: ▸z }\n"),
+            "every: 'x' is not a duration such as 30s, 10m, 1h or 2d",
+            "overlap: 'y' is not a duration such as 30s, 10m, 1h or 2d",
+            "close_after: 'z' is not a duration such as 30s, 10m, 1h or 2d"),
     ]
 }
